@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Isolation;
+
+/// <summary>The place one system's processes run in. All members may be called from any thread.</summary>
+/// <remarks>Disposing it kills what is left in it and releases what it held.</remarks>
+internal interface ISandbox : IDisposable
+{
+    /// <summary>Starts a process.</summary>
+    /// <exception cref="Interop.HcsException">The executable is not found, or the system refuses to run it.</exception>
+    ISandboxProcess Start(ProcessStart start);
+
+    /// <summary>Stops every process of the sandbox from running until <see cref="Resume"/>.</summary>
+    void Pause();
+
+    /// <summary>Lets the processes go on.</summary>
+    void Resume();
+
+    /// <summary>Asks every process to end, as a shutdown of the system would; returns without waiting.</summary>
+    void Shutdown();
+
+    /// <summary>Kills the whole process tree; on return no process of the sandbox runs.</summary>
+    void Kill();
+
+    /// <summary>True while any process of the sandbox, started here or by another of its processes, is alive.</summary>
+    bool HasProcesses();
+
+    /// <summary>The counters since the start, from the operating system; what it does not know stays null.</summary>
+    Statistics GetStatistics();
+
+    /// <summary>The processes alive now, those they started included.</summary>
+    IReadOnlyList<ProcessListItem> GetProcesses();
+}

@@ -1,0 +1,35 @@
+namespace HcsPowerShell.Interop;
+
+/// <summary>What a service reports, by the names both HCS libraries share; their numbers differ.</summary>
+public enum ComputeSystemEventType
+{
+    /// <summary>The system has exited.</summary>
+    SystemExited,
+
+    /// <summary>The system has started.</summary>
+    SystemStarted,
+
+    /// <summary>The system has been paused.</summary>
+    SystemPaused,
+
+    /// <summary>A paused system goes on.</summary>
+    SystemResumed,
+
+    /// <summary>The guest is about to crash.</summary>
+    SystemCrashInitiated,
+
+    /// <summary>The guest has crashed and left a report.</summary>
+    SystemCrashReport,
+
+    /// <summary>The connection to the guest is closed.</summary>
+    SystemGuestConnectionClosed,
+
+    /// <summary>A process has started.</summary>
+    ProcessStarted,
+
+    /// <summary>A process has exited.</summary>
+    ProcessExited,
+
+    /// <summary>The service has gone; every handle is dead.</summary>
+    ServiceDisconnect,
+}

@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Text.Json.Serialization;
+
+namespace HcsPowerShell.Interop.Documents;
+
+/// <summary>What the service says of a compute system (hcsshim <c>ContainerProperties</c>).</summary>
+public sealed class ContainerProperties : HcsDocument
+{
+    /// <summary>Id of the system.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Id { get; set; }
+
+    /// <summary>Name of the system.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Name { get; set; }
+
+    /// <summary>Container or VirtualMachine.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? SystemType { get; set; }
+
+    /// <summary>Management platform the system belongs to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Owner { get; set; }
+
+    /// <summary>Guid of the silo.</summary>
+    public string? SiloGuid { get; set; }
+
+    /// <summary>Guid of the virtual machine behind the system; empty or absent under process isolation.</summary>
+    public string? RuntimeId { get; set; }
+
+    /// <summary>The system is a template that others are cloned from.</summary>
+    public bool IsRuntimeTemplate { get; set; }
+
+    /// <summary>Utility image the system was started from.</summary>
+    public string? RuntimeImagePath { get; set; }
+
+    /// <summary>The system has stopped.</summary>
+    public bool Stopped { get; set; }
+
+    /// <summary>How it stopped.</summary>
+    public string? ExitType { get; set; }
+
+    /// <summary>Updates wait for a servicing boot.</summary>
+    public bool AreUpdatesPending { get; set; }
+
+    /// <summary>Root of the object namespace.</summary>
+    public string? ObRoot { get; set; }
+
+    /// <summary>Counters; absent when the system does not run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public Statistics? Statistics { get; set; }
+
+    /// <summary>Processes inside the container.</summary>
+    public ProcessListItem[]? ProcessList { get; set; }
+
+    /// <summary>Disk controllers by number.</summary>
+    public Dictionary<string, MappedVirtualDiskController>? MappedVirtualDiskControllers { get; set; }
+
+    /// <summary>Created, Running, Paused, Stopped, SavedAsTemplate or Unknown; not told before Windows 10 1809.</summary>
+    public string? State { get; set; }
+
+    /// <summary>Windows or Linux; absent on a container means Windows.</summary>
+    public string? RuntimeOsType { get; set; }
+}

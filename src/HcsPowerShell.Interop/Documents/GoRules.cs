@@ -1,0 +1,67 @@
+using System;
+using System.Collections;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json.Serialization.Metadata;
+
+namespace HcsPowerShell.Interop.Documents;
+
+/// <summary>
+/// The rules by which Go wrote the documents HCS was built for: a member marked to be always written is written even
+/// when empty; any other is left out when false, 0, "", null or an empty list or map.
+/// </summary>
+internal static class GoRules
+{
+    public static void Apply(JsonTypeInfo type)
+    {
+        if (!typeof(HcsDocument).IsAssignableFrom(type.Type))
+        {
+            return;
+        }
+
+        foreach (JsonPropertyInfo property in type.Properties.Where(p => !p.IsExtensionData).ToList())
+        {
+            // Only a property that carries a condition of its own (Never) has this delegate at this point.
+            bool alwaysWritten = property.ShouldSerialize is not null;
+            if (alwaysWritten)
+            {
+                WriteZeroForNull(property);
+            }
+            else
+            {
+                property.ShouldSerialize = static (_, value) => !IsEmpty(value);
+            }
+        }
+
+        GoFieldNames.AddTo(type);
+    }
+
+    private static void WriteZeroForNull(JsonPropertyInfo property)
+    {
+        Func<object, object?>? get = property.Get;
+        object? zero = ZeroOf(property.PropertyType);
+        if (get is not null && zero is not null)
+        {
+            property.Get = document => get(document) ?? zero;
+        }
+    }
+
+    private static object? ZeroOf(Type type) =>
+        type == typeof(string) ? string.Empty
+        : type == typeof(uint[]) ? new uint[2]
+        : type == typeof(Statistics) ? new Statistics()
+        : type == typeof(MemoryStats) ? new MemoryStats()
+        : type == typeof(ProcessorStats) ? new ProcessorStats()
+        : type == typeof(StorageStats) ? new StorageStats()
+        : null;
+
+    private static bool IsEmpty(object? value) => value switch
+    {
+        null => true,
+        string text => text.Length == 0,
+        ICollection list => list.Count == 0,
+        bool flag => !flag,
+        IConvertible number => number.ToDecimal(CultureInfo.InvariantCulture) == 0,
+        _ => false,
+    };
+}

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace HcsPowerShell.Interop.Documents;
+
+/// <summary>Reads and writes the documents, by generated code.</summary>
+public static class HcsJson
+{
+    private static readonly JsonSerializerOptions s_options = new(HcsJsonContext.Default.Options)
+    {
+        // HCS takes UTF-16 and people read the text: only what JSON itself demands is escaped.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = HcsJsonContext.Default.WithAddedModifier(GoRules.Apply),
+    };
+
+    /// <summary>The document as it would be sent: members and order as hcsshim writes them.</summary>
+    public static string Write<T>(T document)
+        where T : HcsDocument => JsonSerializer.Serialize(document, TypeInfo<T>());
+
+    /// <summary>Reads a document. Unknown members are kept; names are compared without case.</summary>
+    /// <exception cref="HcsDocumentException">Not JSON, or a member has the wrong type.</exception>
+    public static T Read<T>(string json)
+        where T : HcsDocument
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, TypeInfo<T>())
+                ?? throw new HcsDocumentException("$", "the document is null, an object was expected");
+        }
+        catch (JsonException e)
+        {
+            throw HcsDocumentException.From(e, json);
+        }
+    }
+
+    /// <summary>Reads a list lazily: an item is materialised only when the caller reaches it.</summary>
+    /// <exception cref="HcsDocumentException">Not a JSON array, or an item has the wrong type.</exception>
+    public static IEnumerable<T> ReadList<T>(string json)
+        where T : HcsDocument
+    {
+        using JsonDocument list = ParseArray(json);
+        foreach (JsonElement item in list.RootElement.EnumerateArray())
+        {
+            yield return Read<T>(item.GetRawText());
+        }
+    }
+
+    private static JsonDocument ParseArray(string json)
+    {
+        try
+        {
+            JsonDocument list = JsonDocument.Parse(json);
+            return list.RootElement.ValueKind == JsonValueKind.Array
+                ? list
+                : throw new HcsDocumentException("$", "a list was expected");
+        }
+        catch (JsonException e)
+        {
+            throw HcsDocumentException.From(e, json);
+        }
+    }
+
+    private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)s_options.GetTypeInfo(typeof(T));
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace HcsPowerShell.Interop.Documents;
+
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNameCaseInsensitive = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(ContainerConfig))]
+[JsonSerializable(typeof(ProcessConfig))]
+[JsonSerializable(typeof(ComputeSystemQuery))]
+[JsonSerializable(typeof(PropertyQuery))]
+[JsonSerializable(typeof(ContainerProperties))]
+[JsonSerializable(typeof(ResourceModificationRequestResponse))]
+[JsonSerializable(typeof(ProcessStatus))]
+[JsonSerializable(typeof(ProcessModifyRequest))]
+[JsonSerializable(typeof(SystemExitStatus))]
+[JsonSerializable(typeof(ResultError))]
+[JsonSerializable(typeof(Layer))]
+[JsonSerializable(typeof(MappedDir))]
+[JsonSerializable(typeof(MappedPipe))]
+[JsonSerializable(typeof(HvRuntime))]
+[JsonSerializable(typeof(MappedVirtualDisk))]
+[JsonSerializable(typeof(Statistics))]
+[JsonSerializable(typeof(ProcessListItem))]
+[JsonSerializable(typeof(MappedVirtualDiskController))]
+[JsonSerializable(typeof(SchemaVersion))]
+internal sealed partial class HcsJsonContext : JsonSerializerContext;

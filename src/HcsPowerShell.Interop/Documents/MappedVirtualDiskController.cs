@@ -1,0 +1,10 @@
+using System.Collections.Generic;
+
+namespace HcsPowerShell.Interop.Documents;
+
+/// <summary>Disks of one controller (hcsshim <c>MappedVirtualDiskController</c>).</summary>
+public sealed class MappedVirtualDiskController : HcsDocument
+{
+    /// <summary>Disks by logical unit number.</summary>
+    public Dictionary<string, MappedVirtualDisk>? MappedVirtualDisks { get; set; }
+}

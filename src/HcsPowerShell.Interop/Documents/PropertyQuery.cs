@@ -1,0 +1,8 @@
+namespace HcsPowerShell.Interop.Documents;
+
+/// <summary>Asks a system for more than its base properties (hcsshim <c>PropertyQuery</c>).</summary>
+public sealed class PropertyQuery : HcsDocument
+{
+    /// <summary>Statistics, ProcessList, MappedVirtualDisk, GuestConnection or PendingUpdates.</summary>
+    public string[]? PropertyTypes { get; set; }
+}

@@ -1,0 +1,31 @@
+using System;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace HcsPowerShell.Interop.Documents;
+
+/// <summary>A JSON value of any shape, kept as the text it was read from.</summary>
+[JsonConverter(typeof(RawJsonConverter))]
+public sealed class RawJson
+{
+    /// <summary>Takes a complete JSON value.</summary>
+    /// <exception cref="FormatException">The text is not one JSON value.</exception>
+    public RawJson(string json)
+    {
+        try
+        {
+            using JsonDocument parsed = JsonDocument.Parse(json);
+            Text = parsed.RootElement.GetRawText();
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
+    /// <summary>The JSON text.</summary>
+    public string Text { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace HcsPowerShell.Interop.Documents;
+
+/// <summary>What the service says of a failure (HCS <c>ResultError</c>).</summary>
+public sealed class ResultError : HcsDocument
+{
+    /// <summary>HRESULT.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public int Error { get; set; }
+
+    /// <summary>Text in the language of the operating system; often empty.</summary>
+    public string? ErrorMessage { get; set; }
+
+    /// <summary>Events that led to the failure; often the only useful text.</summary>
+    public ErrorEvent[]? ErrorEvents { get; set; }
+
+    /// <summary>Causes; since schema 2.4.</summary>
+    public AttributionRecord[]? Attribution { get; set; }
+}

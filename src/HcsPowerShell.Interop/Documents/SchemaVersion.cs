@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace HcsPowerShell.Interop.Documents;
+
+/// <summary>Version of the HCS schema: 1.0, or 2.0 and later.</summary>
+public sealed class SchemaVersion : HcsDocument
+{
+    /// <summary>Major version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public uint Major { get; set; }
+
+    /// <summary>Minor version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public uint Minor { get; set; }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace HcsPowerShell.Interop.Documents;
+
+/// <summary>How a compute system ended (HCS <c>SystemExitStatus</c>).</summary>
+public sealed class SystemExitStatus : HcsDocument
+{
+    /// <summary>HRESULT of the exit; 0 is success.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public int Status { get; set; }
+
+    /// <summary>GracefulExit, ForcedExit, UnexpectedExit, None or Unknown; absent before schema 2.2.</summary>
+    public string? ExitType { get; set; }
+
+    /// <summary>What the service thinks caused the exit; since schema 2.4.</summary>
+    public RawJson? Attribution { get; set; }
+}

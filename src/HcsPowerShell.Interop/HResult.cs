@@ -1,0 +1,62 @@
+namespace HcsPowerShell.Interop;
+
+/// <summary>The result codes this code gives or asks for by name.</summary>
+public static class HResult
+{
+    /// <summary>HCS_E_TERMINATED_DURING_START.</summary>
+    public const int TerminatedDuringStart = unchecked((int)0x80370100);
+
+    /// <summary>HCS_E_INVALID_STATE.</summary>
+    public const int InvalidState = unchecked((int)0x80370105);
+
+    /// <summary>HCS_E_UNEXPECTED_EXIT.</summary>
+    public const int UnexpectedExit = unchecked((int)0x80370106);
+
+    /// <summary>HCS_E_TERMINATED.</summary>
+    public const int Terminated = unchecked((int)0x80370107);
+
+    /// <summary>HCS_E_INVALID_JSON.</summary>
+    public const int InvalidJson = unchecked((int)0x8037010D);
+
+    /// <summary>HCS_E_SYSTEM_NOT_FOUND.</summary>
+    public const int SystemNotFound = unchecked((int)0x8037010E);
+
+    /// <summary>HCS_E_SYSTEM_ALREADY_EXISTS.</summary>
+    public const int SystemAlreadyExists = unchecked((int)0x8037010F);
+
+    /// <summary>HCS_E_SYSTEM_ALREADY_STOPPED.</summary>
+    public const int SystemAlreadyStopped = unchecked((int)0x80370110);
+
+    /// <summary>HCS_E_OPERATION_TIMEOUT.</summary>
+    public const int OperationTimeout = unchecked((int)0x80370118);
+
+    /// <summary>HCS_E_SERVICE_DISCONNECT.</summary>
+    public const int ServiceDisconnect = unchecked((int)0x8037011E);
+
+    /// <summary>HCS_E_PROCESS_ALREADY_STOPPED.</summary>
+    public const int ProcessAlreadyStopped = unchecked((int)0x8037011F);
+
+    /// <summary>ERROR_FILE_NOT_FOUND.</summary>
+    public const int FileNotFound = unchecked((int)0x80070002);
+
+    /// <summary>ERROR_PATH_NOT_FOUND.</summary>
+    public const int PathNotFound = unchecked((int)0x80070003);
+
+    /// <summary>ERROR_ACCESS_DENIED.</summary>
+    public const int AccessDenied = unchecked((int)0x80070005);
+
+    /// <summary>ERROR_INVALID_HANDLE: the handle was closed.</summary>
+    public const int InvalidHandle = unchecked((int)0x80070006);
+
+    /// <summary>ERROR_INVALID_DATA.</summary>
+    public const int InvalidData = unchecked((int)0x8007000D);
+
+    /// <summary>ERROR_NOT_SUPPORTED.</summary>
+    public const int NotSupported = unchecked((int)0x80070032);
+
+    /// <summary>E_INVALIDARG.</summary>
+    public const int InvalidArgument = unchecked((int)0x80070057);
+
+    /// <summary>ERROR_NOT_FOUND: the process never existed or has exited.</summary>
+    public const int ElementNotFound = unchecked((int)0x80070490);
+}

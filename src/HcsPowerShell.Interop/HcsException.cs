@@ -1,0 +1,44 @@
+using System;
+
+namespace HcsPowerShell.Interop;
+
+/// <summary>A refusal of the service: facts only, no wording for people.</summary>
+public sealed class HcsException : Exception
+{
+    /// <summary>States what was tried, how it ended and what the service said.</summary>
+    /// <param name="function">Name of the HCS function or port method.</param>
+    /// <param name="hresult">HRESULT, of either HCS family or a foreign one.</param>
+    /// <param name="systemId">The system it was tried on, if any.</param>
+    /// <param name="resultDocument">The service's own ResultError document, if any.</param>
+    /// <param name="inner">What caused it, if that was another exception.</param>
+    public HcsException(
+        string function, int hresult, string? systemId = null, string? resultDocument = null, Exception? inner = null)
+        : base($"{function} failed with 0x{hresult:X8}.", inner)
+    {
+        Function = function;
+        HResult = hresult;
+        SystemId = systemId;
+        ResultDocument = resultDocument;
+    }
+
+    /// <summary>The HCS function or port method that failed.</summary>
+    public string Function { get; }
+
+    /// <summary>The system it was tried on.</summary>
+    public string? SystemId { get; }
+
+    /// <summary>The service's ResultError document as it came.</summary>
+    public string? ResultDocument { get; }
+
+    /// <summary>Low 16 bits of the code when it belongs to HCS, of either family (0x8037xxxx, 0xC037xxxx).</summary>
+    public int? HcsCode => HcsCodeOf(HResult);
+
+    private const int HcsFacility = 0x037;
+
+    /// <summary>True when this code means the same as another, whatever the family of either.</summary>
+    public bool Is(int hresult) =>
+        HResult == hresult || (HcsCode is { } code && code == HcsCodeOf(hresult));
+
+    private static int? HcsCodeOf(int hresult) =>
+        ((hresult >> 16) & 0x1FFF) == HcsFacility ? hresult & 0xFFFF : null;
+}

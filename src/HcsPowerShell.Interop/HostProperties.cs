@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+
+namespace HcsPowerShell.Interop;
+
+/// <summary>What a host is and can do (HCS service properties, and what the adapter adds).</summary>
+public sealed record HostProperties
+{
+    /// <summary>Local for HCS itself, Embedded for the host inside this process.</summary>
+    public required HostKind Kind { get; init; }
+
+    /// <summary>How systems are kept apart: Process or Oci for an embedded host, null where the service decides.</summary>
+    public string? Isolation { get; init; }
+
+    /// <summary>The libraries in use, with their versions.</summary>
+    public IReadOnlyList<string> Api { get; init; } = [];
+
+    /// <summary>Schema versions the service takes, newest last.</summary>
+    public IReadOnlyList<string> SchemaVersions { get; init; } = [];
+
+    /// <summary>Members of <see cref="Documents.ContainerConfig"/> that this host accepts and does not enforce.</summary>
+    public IReadOnlyList<string> UnenforcedContainerMembers { get; init; } = [];
+
+    /// <summary>Members of <see cref="Documents.ProcessConfig"/> that this host accepts and does not enforce.</summary>
+    public IReadOnlyList<string> UnenforcedProcessMembers { get; init; } = [];
+}

@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Interop;
+
+/// <summary>A host of compute systems: the free functions of hcsshim's public interface.</summary>
+/// <remarks>
+/// Every method fails with <see cref="HcsException"/> when the service refuses. Cancelling stops the waiting only: HCS
+/// cannot cancel an operation, so what was asked for goes on.
+/// </remarks>
+public interface IComputeService
+{
+    /// <summary>Creates a compute system (hcsshim <c>CreateContainer</c>).</summary>
+    /// <param name="id">Any text without control characters, at most 255 characters, compared without case.</param>
+    /// <param name="document">The complete document, in the schema that <paramref name="version"/> names.</param>
+    /// <param name="version">Schema 1.0, or 2.0 and later.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>A handle; the caller closes it.</returns>
+    Task<IContainer> CreateContainerAsync(
+        string id, string document, SchemaVersion version, CancellationToken cancellationToken);
+
+    /// <summary>Opens a system by id (hcsshim <c>OpenContainer</c>).</summary>
+    /// <returns>A handle of its own; the caller closes it.</returns>
+    Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Lists systems (hcsshim <c>GetContainers</c>), one at a time as the caller reads.</summary>
+    Task<IEnumerable<ContainerProperties>> GetContainersAsync(
+        ComputeSystemQuery query, CancellationToken cancellationToken);
+
+    /// <summary>What the host is and can do (HCS service properties).</summary>
+    Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Leaves the service; an embedded host ends with every container in it. Idempotent.</summary>
+    void Close();
+}
