@@ -57,6 +57,9 @@ public static class HResult
     /// <summary>E_INVALIDARG.</summary>
     public const int InvalidArgument = unchecked((int)0x80070057);
 
+    /// <summary>ERROR_MOD_NOT_FOUND: the library is not on this machine.</summary>
+    public const int ModuleNotFound = unchecked((int)0x8007007E);
+
     /// <summary>ERROR_NOT_FOUND: the process never existed or has exited.</summary>
     public const int ElementNotFound = unchecked((int)0x80070490);
 }

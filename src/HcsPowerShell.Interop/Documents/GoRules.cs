@@ -55,10 +55,12 @@ internal static class GoRules
         : type == typeof(StorageStats) ? new StorageStats()
         : null;
 
-    private static bool IsEmpty(object? value) => value switch
+    /// <summary>What Go calls an empty value; a fixed array is empty when all its elements are.</summary>
+    public static bool IsEmpty(object? value) => value switch
     {
         null => true,
         string text => text.Length == 0,
+        uint[] fixedArray => fixedArray.All(n => n == 0),
         ICollection list => list.Count == 0,
         bool flag => !flag,
         IConvertible number => number.ToDecimal(CultureInfo.InvariantCulture) == 0,

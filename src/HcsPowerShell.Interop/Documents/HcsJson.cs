@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -62,5 +63,9 @@ public static class HcsJson
         }
     }
 
-    private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)s_options.GetTypeInfo(typeof(T));
+    internal static JsonSerializerOptions Text => s_options;
+
+    internal static JsonTypeInfo TypeInfo(Type type) => s_options.GetTypeInfo(type);
+
+    private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)TypeInfo(typeof(T));
 }

@@ -1,0 +1,39 @@
+@{
+    RootModule             = 'out/HcsPowerShell/HcsPowerShell.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '7c0e5b1e-6a0c-4d1d-9c55-0b6f3c1f5a52'
+    Author                 = 'The HcsPowerShell authors'
+    CompanyName            = 'The HcsPowerShell authors'
+    Copyright              = '(c) 2026 The HcsPowerShell authors. MIT License.'
+    Description            = 'The Windows Host Compute Service (HCS) as cmdlets and pipeline objects: create, start, list, watch, measure, pause, change and stop containers, and run processes in them. An embedded host lets you try and test runbooks on a machine without HCS.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    FormatsToProcess       = @('out/HcsPowerShell/HcsPowerShell.Format.ps1xml')
+    FunctionsToExport      = @()
+    VariablesToExport      = @()
+    AliasesToExport        = @('Get-HcsStatistic')
+    CmdletsToExport        = @(
+        'Connect-HcsHost'
+        'Disconnect-HcsHost'
+        'Get-HcsContainer'
+        'Get-HcsHost'
+        'Get-HcsProcess'
+        'Get-HcsStatistics'
+        'Invoke-HcsProcess'
+        'New-HcsContainer'
+        'Resume-HcsContainer'
+        'Start-HcsContainer'
+        'Start-HcsProcess'
+        'Stop-HcsContainer'
+        'Stop-HcsProcess'
+        'Suspend-HcsContainer'
+        'Wait-HcsContainer'
+        'Wait-HcsProcess'
+    )
+    PrivateData            = @{
+        PSData = @{
+            Tags = @('HCS', 'Hcsshim', 'Container', 'Containers', 'Windows', 'HyperV', 'PSEdition_Desktop', 'PSEdition_Core')
+        }
+    }
+}

@@ -1,0 +1,260 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Execution;
+using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded;
+
+/// <summary>One compute system: its state, its processes and its end. All members may be called from any thread.</summary>
+internal sealed class ComputeSystem
+{
+    private static readonly TimeSpan s_shutdownPoll = TimeSpan.FromMilliseconds(50);
+
+    private readonly object _gate = new();
+    private readonly ISandbox _sandbox;
+    private readonly Action<ComputeSystem> _removed;
+    private readonly TaskCompletionSource<SystemExitStatus> _exited =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private readonly ConcurrentDictionary<uint, ContainerProcess> _processes = new();
+    private volatile SystemState _state = SystemState.Created;
+    private DateTimeOffset? _started;
+    private bool _shuttingDown;
+    private Task? _ending;
+    private int _handles;
+
+    public ComputeSystem(string id, ContainerConfig config, ISandbox sandbox, Action<ComputeSystem> removed)
+    {
+        Id = id;
+        Config = config;
+        _sandbox = sandbox;
+        _removed = removed;
+    }
+
+    public string Id { get; }
+
+    public ContainerConfig Config { get; }
+
+    public SystemEvents Events { get; } = new();
+
+    public Task<SystemExitStatus> Exited => _exited.Task;
+
+    /// <summary>True from the moment it is ending; it is no longer listed then.</summary>
+    public bool IsStopped => _state == SystemState.Stopped;
+
+    public void Start()
+    {
+        const string Function = "HcsStartComputeSystem";
+        Transition(Function, SystemState.Created, SystemState.Running, () => _started = DateTimeOffset.UtcNow);
+        Raise(ComputeSystemEventType.SystemStarted);
+    }
+
+    public void Pause()
+    {
+        Transition("HcsPauseComputeSystem", SystemState.Running, SystemState.Paused, _sandbox.Pause);
+        Raise(ComputeSystemEventType.SystemPaused);
+    }
+
+    public void Resume()
+    {
+        Transition("HcsResumeComputeSystem", SystemState.Paused, SystemState.Running, _sandbox.Resume);
+        Raise(ComputeSystemEventType.SystemResumed);
+    }
+
+    /// <summary>Asks the processes to end; the system exits when the last one has. A second call does nothing.</summary>
+    public void Shutdown()
+    {
+        lock (_gate)
+        {
+            Require("HcsShutDownComputeSystem", SystemState.Running);
+            if (_shuttingDown)
+            {
+                return;
+            }
+
+            _shuttingDown = true;
+            _sandbox.Shutdown();
+        }
+
+        _ = Task.Run(ExitWhenEmptyAsync);
+    }
+
+    /// <summary>Kills the processes and ends the system; does nothing when it has ended.</summary>
+    public Task TerminateAsync() => EndAsync("ForcedExit");
+
+    public ContainerProcess CreateProcess(ProcessConfig config)
+    {
+        lock (_gate)
+        {
+            Require("HcsCreateProcess", SystemState.Running);
+            if (_shuttingDown)
+            {
+                throw Refusal.InvalidState(Id, "HcsCreateProcess", _state);
+            }
+
+            var process = new ContainerProcess(Id, _sandbox.Start(ProcessPlan.Build(Id, config)));
+            _processes[process.ProcessId] = process;
+            Raise(ComputeSystemEventType.ProcessStarted, process.ProcessId);
+            _ = ForgetOnExitAsync(process);
+            return process;
+        }
+    }
+
+    public ContainerProcess OpenProcess(uint processId)
+    {
+        const string Function = "HcsOpenProcess";
+        lock (_gate)
+        {
+            RequireAlive(Function);
+            return _processes.TryGetValue(processId, out ContainerProcess? process)
+                ? process
+                : throw Refusal.ElementNotFound(Id, Function, processId);
+        }
+    }
+
+    public ContainerProperties GetProperties(PropertyQuery query)
+    {
+        const string Function = "HcsGetComputeSystemProperties";
+        RequireAlive(Function);
+        ContainerProperties properties = Describe();
+        foreach (string type in query.PropertyTypes ?? [])
+        {
+            Add(properties, type, Function);
+        }
+
+        return properties;
+    }
+
+    /// <summary>The base properties alone.</summary>
+    public ContainerProperties Describe() => new()
+    {
+        Id = Id,
+        Name = Config.Name ?? Id,
+        SystemType = "Container",
+        Owner = Config.Owner,
+        RuntimeOsType = Environment.OSVersion.Platform == PlatformID.Win32NT ? "Windows" : "Linux",
+        State = _state.ToString(),
+    };
+
+    public void AddHandle() => Interlocked.Increment(ref _handles);
+
+    public void ReleaseHandle()
+    {
+        if (Interlocked.Decrement(ref _handles) == 0 && Config.TerminateOnLastHandleClosed)
+        {
+            _ = TerminateAsync();
+        }
+    }
+
+    private void Add(ContainerProperties properties, string type, string function)
+    {
+        switch (type)
+        {
+            case "Statistics":
+                properties.Statistics = _started is { } started ? Sample(started) : null;
+                break;
+            case "ProcessList":
+                properties.ProcessList = [.. _sandbox.GetProcesses()];
+                break;
+            case "MappedVirtualDisk":
+                properties.MappedVirtualDiskControllers = new Dictionary<string, MappedVirtualDiskController>();
+                break;
+            case "PendingUpdates":
+                properties.AreUpdatesPending = false;
+                break;
+            default:
+                throw Refusal.InvalidArgument(Id, function, $"PropertyTypes: '{type}' is not a property of a container.");
+        }
+    }
+
+    private Statistics Sample(DateTimeOffset started)
+    {
+        Statistics statistics = _sandbox.GetStatistics();
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        statistics.Timestamp = now;
+        statistics.ContainerStartTime = started;
+        statistics.Uptime100ns = (ulong)Math.Max(0, (now - started).Ticks);
+        return statistics;
+    }
+
+    private async Task ExitWhenEmptyAsync()
+    {
+        await Task.WhenAll(_processes.Values.Select(p => p.Exited)).ConfigureAwait(false);
+        while (!Exited.IsCompleted && _sandbox.HasProcesses())
+        {
+            await Task.WhenAny(Exited, Task.Delay(s_shutdownPoll)).ConfigureAwait(false);
+        }
+
+        await EndAsync("GracefulExit").ConfigureAwait(false);
+    }
+
+    private Task EndAsync(string exitType)
+    {
+        lock (_gate)
+        {
+            _state = SystemState.Stopped;
+            return _ending ??= Task.Run(() => End(exitType));
+        }
+    }
+
+    private async Task End(string exitType)
+    {
+        try
+        {
+            _sandbox.Kill();
+            await Task.WhenAll(_processes.Values.Select(p => p.Exited)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _sandbox.Dispose();
+            _removed(this);
+            var status = new SystemExitStatus { ExitType = exitType };
+            Raise(ComputeSystemEventType.SystemExited, document: HcsJson.Write(status));
+            _exited.TrySetResult(status);
+        }
+    }
+
+    private async Task ForgetOnExitAsync(ContainerProcess process)
+    {
+        ProcessStatus status = await process.Exited.ConfigureAwait(false);
+        ((ICollection<KeyValuePair<uint, ContainerProcess>>)_processes)
+            .Remove(new KeyValuePair<uint, ContainerProcess>(process.ProcessId, process));
+        Raise(ComputeSystemEventType.ProcessExited, process.ProcessId, HcsJson.Write(status));
+    }
+
+    private void Transition(string function, SystemState from, SystemState to, Action act)
+    {
+        lock (_gate)
+        {
+            Require(function, from);
+            act();
+            _state = to;
+        }
+    }
+
+    private void Require(string function, SystemState state)
+    {
+        RequireAlive(function);
+        if (_state != state)
+        {
+            throw Refusal.InvalidState(Id, function, _state);
+        }
+    }
+
+    private void RequireAlive(string function)
+    {
+        if (_state == SystemState.Stopped)
+        {
+            throw Refusal.AlreadyStopped(Id, function);
+        }
+    }
+
+    private void Raise(ComputeSystemEventType type, uint? processId = null, string? document = null) =>
+        Events.Raise(new ComputeSystemEvent(type, Id, DateTimeOffset.UtcNow, processId, document));
+}

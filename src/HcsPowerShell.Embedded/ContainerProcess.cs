@@ -1,0 +1,46 @@
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded;
+
+/// <summary>One process of a system, shared by the handles on it.</summary>
+internal sealed class ContainerProcess
+{
+    private readonly string _containerId;
+    private int _killed;
+
+    public ContainerProcess(string containerId, ISandboxProcess process)
+    {
+        _containerId = containerId;
+        Process = process;
+        Exited = StatusAsync(process);
+    }
+
+    public ISandboxProcess Process { get; }
+
+    public uint ProcessId => Process.ProcessId;
+
+    public Task<ProcessStatus> Exited { get; }
+
+    public void Kill()
+    {
+        if (Exited.IsCompleted)
+        {
+            throw Refusal.ProcessAlreadyStopped(_containerId, "HcsTerminateProcess", ProcessId);
+        }
+
+        if (Interlocked.Exchange(ref _killed, 1) == 0)
+        {
+            Process.Kill();
+        }
+    }
+
+    private static async Task<ProcessStatus> StatusAsync(ISandboxProcess process)
+    {
+        uint exitCode = await process.Exited.ConfigureAwait(false);
+        return new ProcessStatus { ProcessId = process.ProcessId, Exited = true, ExitCode = exitCode };
+    }
+}

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded;
+
+/// <summary>A compute service inside this process that behaves as HCS does.</summary>
+public sealed class EmbeddedComputeService : IComputeService
+{
+    private readonly ConcurrentDictionary<string, ComputeSystem> _systems = new(ContainerId.Comparer);
+    private readonly IIsolation _isolation;
+    private volatile bool _closed;
+
+    /// <summary>Makes an empty host with the best isolation this machine offers; starts nothing.</summary>
+    public EmbeddedComputeService()
+        : this(IsolationChoice.Best())
+    {
+    }
+
+    internal EmbeddedComputeService(IIsolation isolation) => _isolation = isolation;
+
+    /// <inheritdoc/>
+    public Task<IContainer> CreateContainerAsync(
+        string id, string document, SchemaVersion version, CancellationToken cancellationToken) =>
+        Get<IContainer>("HcsCreateComputeSystem", () => Create(id, document, version), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken) =>
+        Get<IContainer>(
+            "HcsOpenComputeSystem",
+            () => _systems.TryGetValue(id, out ComputeSystem? system)
+                ? new ContainerHandle(system)
+                : throw Refusal.SystemNotFound(id, "HcsOpenComputeSystem"),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IEnumerable<ContainerProperties>> GetContainersAsync(
+        ComputeSystemQuery query, CancellationToken cancellationToken) =>
+        Get(
+            "HcsEnumerateComputeSystems",
+            () => _systems.Values.Where(s => !s.IsStopped).Select(s => s.Describe()).Where(p => Matches(query, p)),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken) =>
+        Get(
+            "HcsGetServiceProperties",
+            () => new HostProperties
+            {
+                Kind = HostKind.Embedded,
+                Isolation = _isolation.Name,
+                Api = ["embedded " + typeof(EmbeddedComputeService).Assembly.GetName().Version!.ToString(3)],
+                SchemaVersions = ["1.0"],
+                UnenforcedContainerMembers = _isolation.UnenforcedContainerMembers,
+                UnenforcedProcessMembers = _isolation.UnenforcedProcessMembers,
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public void Close()
+    {
+        _closed = true;
+        Task.WaitAll([.. _systems.Values.Select(s => s.TerminateAsync())]);
+        _isolation.Dispose();
+    }
+
+    private ContainerHandle Create(string id, string document, SchemaVersion version)
+    {
+        const string Function = "HcsCreateComputeSystem";
+        if (ContainerId.Problem(id) is { } problem)
+        {
+            throw Refusal.InvalidArgument(id, Function, problem);
+        }
+
+        if (version.Major != 1)
+        {
+            throw Refusal.NotSupported(id, Function, "The embedded host takes schema 1 documents only.");
+        }
+
+        ContainerConfig config = ContainerDocument.Read(id, document);
+        ISandbox sandbox = _isolation.CreateSandbox(id, config);
+        var system = new ComputeSystem(id, config, sandbox, Remove);
+        if (_systems.TryAdd(id, system))
+        {
+            return new ContainerHandle(system);
+        }
+
+        sandbox.Dispose();
+        throw Refusal.SystemAlreadyExists(id, Function);
+    }
+
+    private void Remove(ComputeSystem system) =>
+        ((ICollection<KeyValuePair<string, ComputeSystem>>)_systems)
+            .Remove(new KeyValuePair<string, ComputeSystem>(system.Id, system));
+
+    private static bool Matches(ComputeSystemQuery query, ContainerProperties system) =>
+        Matches(query.Ids, system.Id)
+        && Matches(query.Names, system.Name)
+        && Matches(query.Owners, system.Owner)
+        && Matches(query.Types, system.SystemType);
+
+    private static bool Matches(string[]? wanted, string? value) =>
+        wanted is null || wanted.Length == 0 || wanted.Contains(value ?? string.Empty, StringComparer.OrdinalIgnoreCase);
+
+    private Task<T> Get<T>(string function, Func<T> call, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
+        try
+        {
+            return _closed ? throw Refusal.ServiceDisconnect(null, function) : Task.FromResult(call());
+        }
+        catch (HcsException e)
+        {
+            return Task.FromException<T>(e);
+        }
+    }
+}

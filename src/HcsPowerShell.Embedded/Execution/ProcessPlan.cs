@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.IO;
+using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Rules;
+
+namespace HcsPowerShell.Embedded.Execution;
+
+/// <summary>Turns a process document into what is started, or refuses it as HCS would.</summary>
+internal static class ProcessPlan
+{
+    private const string Function = "HcsCreateProcess";
+
+    /// <summary>Resolves executable, arguments, folder and environment.</summary>
+    /// <exception cref="Interop.HcsException">Nothing to run, or the executable or working folder is missing.</exception>
+    public static ProcessStart Build(string containerId, ProcessConfig config)
+    {
+        foreach (DocumentProblem problem in ProcessConfigRules.Check(config))
+        {
+            throw Refusal.InvalidArgument(containerId, Function, $"{problem.Path}: {problem.Message}");
+        }
+
+        IReadOnlyList<string> arguments = Arguments(config);
+        string command = string.IsNullOrEmpty(config.ApplicationName) ? arguments[0] : config.ApplicationName!;
+        string folder = WorkingDirectory(containerId, config);
+        IReadOnlyDictionary<string, string> environment = ContainerEnvironment.Build(config.Environment);
+        return new ProcessStart
+        {
+            Executable = ExecutableSearch.Find(ContainerPath.ToNative(command), folder, environment)
+                ?? throw Refusal.ExecutableNotFound(containerId, Function, command),
+            Arguments = arguments,
+            CommandLine = string.IsNullOrEmpty(config.CommandLine) ? CommandLine.Join(arguments) : config.CommandLine!,
+            WorkingDirectory = folder,
+            Environment = environment,
+            StandardInput = config.CreateStdInPipe,
+            StandardOutput = config.CreateStdOutPipe,
+            StandardError = config.CreateStdErrPipe,
+        };
+    }
+
+    private static IReadOnlyList<string> Arguments(ProcessConfig config) =>
+        config.CommandArgs is { Length: > 0 } given ? given
+        : string.IsNullOrWhiteSpace(config.CommandLine) ? [config.ApplicationName!]
+        : CommandLine.Split(config.CommandLine!);
+
+    private static string WorkingDirectory(string containerId, ProcessConfig config)
+    {
+        string folder = string.IsNullOrEmpty(config.WorkingDirectory)
+            ? ContainerPath.Root
+            : ContainerPath.ToNative(config.WorkingDirectory!);
+        return Directory.Exists(folder)
+            ? folder
+            : throw Refusal.PathNotFound(containerId, Function, nameof(config.WorkingDirectory), folder);
+    }
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace HcsPowerShell.Embedded;
+
+/// <summary>
+/// What every handle shares: it closes once, and its waiters end with whatever comes first, the exit or the close.
+/// </summary>
+internal sealed class HandleLife<TStatus>
+{
+    private readonly TaskCompletionSource<TStatus> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Func<Exception> _closed;
+    private int _isClosed;
+
+    public HandleLife(Task<TStatus> exited, Func<Exception> closed)
+    {
+        _closed = closed;
+        exited.ContinueWith(
+            task => _exited.TrySetResult(task.Result),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    public Task<TStatus> Exited => _exited.Task;
+
+    /// <summary>True the first time.</summary>
+    public bool Close()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) != 0)
+        {
+            return false;
+        }
+
+        if (_exited.TrySetException(_closed()))
+        {
+            // Nobody need be waiting; an unobserved failure is no event.
+            _ = _exited.Task.Exception;
+        }
+
+        return true;
+    }
+
+    public void ThrowIfClosed()
+    {
+        if (Volatile.Read(ref _isClosed) != 0)
+        {
+            throw _closed();
+        }
+    }
+}

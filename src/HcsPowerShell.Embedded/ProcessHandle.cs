@@ -1,0 +1,70 @@
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded;
+
+/// <summary>One handle on a process of the embedded host.</summary>
+internal sealed class ProcessHandle : IProcess
+{
+    private static readonly ProcessStdio s_noStreams = new(null, null, null);
+
+    private readonly string _containerId;
+    private readonly ContainerProcess _process;
+    private readonly bool _ownsStreams;
+    private readonly HandleLife<ProcessStatus> _life;
+    private readonly ProcessStdio _stdio;
+
+    public ProcessHandle(string containerId, ContainerProcess process, bool ownsStreams)
+    {
+        _containerId = containerId;
+        _process = process;
+        _ownsStreams = ownsStreams;
+        _life = new HandleLife<ProcessStatus>(
+            process.Exited, () => Refusal.HandleClosed(containerId, nameof(Close)));
+        _stdio = ownsStreams
+            ? new ProcessStdio(
+                process.Process.StandardInput, process.Process.StandardOutput, process.Process.StandardError)
+            : s_noStreams;
+    }
+
+    public uint ProcessId => _process.ProcessId;
+
+    public Task<ProcessStatus> Exited => _life.Exited;
+
+    public Task KillAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _life.ThrowIfClosed();
+            _process.Kill();
+            return Task.CompletedTask;
+        }
+        catch (HcsException e)
+        {
+            return Task.FromException(e);
+        }
+    }
+
+    public Task ResizeConsoleAsync(ushort width, ushort height, CancellationToken cancellationToken) =>
+        Task.FromException(
+            Refusal.NotSupported(_containerId, "HcsModifyProcess", "The process has no console that can be resized."));
+
+    public Task<ProcessStdio> GetStdioAsync(CancellationToken cancellationToken) => Task.FromResult(_stdio);
+
+    public Task CloseStdinAsync(CancellationToken cancellationToken)
+    {
+        _stdio.StandardInput?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Close()
+    {
+        if (_life.Close() && _ownsStreams)
+        {
+            _process.Process.Dispose();
+        }
+    }
+}

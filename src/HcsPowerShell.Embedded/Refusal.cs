@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded;
+
+/// <summary>The refusals of the embedded service, each with the result document HCS would give.</summary>
+internal static class Refusal
+{
+    public static HcsException SystemNotFound(string id, string function) =>
+        Create(function, HResult.SystemNotFound, id, "A compute system with the specified identifier does not exist.");
+
+    public static HcsException SystemAlreadyExists(string id, string function) =>
+        Create(function, HResult.SystemAlreadyExists, id, "A compute system with this identifier already exists.");
+
+    public static HcsException AlreadyStopped(string id, string function) =>
+        Create(function, HResult.SystemAlreadyStopped, id, "The compute system has already exited.");
+
+    public static HcsException InvalidState(string id, string function, SystemState state) =>
+        Create(function, HResult.InvalidState, id, $"The operation is not valid while the system is {state}.");
+
+    public static HcsException InvalidJson(string id, string function, HcsDocumentException cause) =>
+        Create(function, HResult.InvalidJson, id, cause.Message, cause);
+
+    public static HcsException InvalidArgument(string? id, string function, string message) =>
+        Create(function, HResult.InvalidArgument, id, message);
+
+    public static HcsException PathNotFound(string id, string function, string member, string path) =>
+        Create(function, HResult.PathNotFound, id, $"{member}: '{path}' does not exist.");
+
+    public static HcsException ExecutableNotFound(string id, string function, string command) =>
+        Create(function, HResult.FileNotFound, id, $"The executable '{command}' was not found.");
+
+    public static HcsException ElementNotFound(string id, string function, uint processId) =>
+        Create(function, HResult.ElementNotFound, id, $"Process {processId} does not exist or has exited.");
+
+    public static HcsException ProcessAlreadyStopped(string id, string function, uint processId) =>
+        Create(function, HResult.ProcessAlreadyStopped, id, $"Process {processId} has already exited.");
+
+    public static HcsException NotSupported(string id, string function, string message) =>
+        Create(function, HResult.NotSupported, id, message);
+
+    public static HcsException HandleClosed(string id, [CallerMemberName] string function = "") =>
+        Create(function, HResult.InvalidHandle, id, "The handle was closed.");
+
+    public static HcsException ServiceDisconnect(string? id, string function) =>
+        Create(function, HResult.ServiceDisconnect, id, "The embedded host has ended.");
+
+    private static HcsException Create(
+        string function, int hresult, string? id, string message, HcsDocumentException? cause = null) =>
+        new(function, hresult, id, HcsJson.Write(new ResultError { Error = hresult, ErrorMessage = message }), cause);
+}

@@ -1,0 +1,10 @@
+namespace HcsPowerShell.Embedded;
+
+/// <summary>State of a compute system, by the names HCS reports.</summary>
+internal enum SystemState
+{
+    Created,
+    Running,
+    Paused,
+    Stopped,
+}

@@ -1,0 +1,21 @@
+using System;
+using System.Linq;
+
+namespace HcsPowerShell.Interop;
+
+/// <summary>What HCS takes as the id of a compute system.</summary>
+public static class ContainerId
+{
+    /// <summary>Longest id, in UTF-16 code units.</summary>
+    public const int MaximumLength = 255;
+
+    /// <summary>Ids are compared without case.</summary>
+    public static StringComparer Comparer => StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>Why a text cannot be an id; null when it can.</summary>
+    public static string? Problem(string id) =>
+        id.Length == 0 ? "An id cannot be empty."
+        : id.Length > MaximumLength ? $"An id has at most {MaximumLength} characters; this one has {id.Length}."
+        : id.Any(char.IsControl) ? "An id cannot contain control characters."
+        : null;
+}

@@ -1,0 +1,36 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Serialization.Metadata;
+
+namespace HcsPowerShell.Interop.Documents;
+
+/// <summary>Tells which members a document sets.</summary>
+public static class DocumentMembers
+{
+    /// <summary>Names of the members that hold something other than their zero, in the order they are written.</summary>
+    public static IEnumerable<string> Set(HcsDocument document) =>
+        Properties(document)
+            .Where(p => !GoRules.IsEmpty(p.Get!(document)))
+            .Select(p => p.Name);
+
+    /// <summary>Paths of the members the document has no property for, the documents inside it included.</summary>
+    public static IEnumerable<string> Unknown(HcsDocument document) => Unknown(document, string.Empty);
+
+    private static IEnumerable<string> Unknown(HcsDocument document, string prefix) =>
+        (document.UnknownMembers?.Keys ?? Enumerable.Empty<string>())
+            .Select(name => prefix + name)
+            .Concat(Properties(document).SelectMany(p => Unknown(p.Get!(document), prefix + p.Name)));
+
+    private static IEnumerable<string> Unknown(object? value, string path) => value switch
+    {
+        HcsDocument document => Unknown(document, path + "."),
+        HcsDocument[] list => list.SelectMany((item, i) => Unknown(item, $"{path}[{i}].")),
+        IDictionary map => map.Values.OfType<HcsDocument>().SelectMany(item => Unknown(item, path + ".")),
+        _ => [],
+    };
+
+    private static IEnumerable<JsonPropertyInfo> Properties(HcsDocument document) =>
+        HcsJson.TypeInfo(document.GetType()).Properties.Where(p => p.Get is not null && !p.IsExtensionData);
+}

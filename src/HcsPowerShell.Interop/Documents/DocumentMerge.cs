@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace HcsPowerShell.Interop.Documents;
+
+/// <summary>Merges additional JSON over a document, as hcsshim's CreateContainer does.</summary>
+public static class DocumentMerge
+{
+    /// <summary>Objects merge member by member, recursively; of anything else the additional value wins.</summary>
+    /// <exception cref="HcsDocumentException">The additional text is not a JSON object.</exception>
+    public static string Over(string document, string additional)
+    {
+        JsonObject target = Parse(document);
+        Merge(target, Parse(additional));
+        return target.ToJsonString(HcsJson.Text);
+    }
+
+    private static void Merge(JsonObject target, JsonObject additional)
+    {
+        foreach (KeyValuePair<string, JsonNode?> member in additional.ToList())
+        {
+            if (member.Value is JsonObject inner && target[member.Key] is JsonObject existing)
+            {
+                Merge(existing, inner);
+                continue;
+            }
+
+            additional.Remove(member.Key);
+            target[member.Key] = member.Value;
+        }
+    }
+
+    private static JsonObject Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text, new JsonNodeOptions { PropertyNameCaseInsensitive = true }) as JsonObject
+                ?? throw new HcsDocumentException("$", "an object was expected");
+        }
+        catch (JsonException e)
+        {
+            throw HcsDocumentException.From(e, text);
+        }
+    }
+}

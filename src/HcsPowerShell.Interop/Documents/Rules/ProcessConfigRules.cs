@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace HcsPowerShell.Interop.Documents.Rules;
+
+/// <summary>What a schema 1 process document must satisfy before it is sent.</summary>
+public static class ProcessConfigRules
+{
+    /// <summary>Every problem of the document.</summary>
+    public static IEnumerable<DocumentProblem> Check(ProcessConfig config)
+    {
+        if (string.IsNullOrWhiteSpace(config.ApplicationName)
+            && string.IsNullOrWhiteSpace(config.CommandLine)
+            && config.CommandArgs is not { Length: > 0 })
+        {
+            yield return new DocumentProblem(
+                "CommandLine", "Nothing to run: one of ApplicationName, CommandLine and CommandArgs is required.");
+        }
+
+        if (config.ConsoleSize is { Length: not 2 })
+        {
+            yield return new DocumentProblem("ConsoleSize", "Two numbers are required: height and width.");
+        }
+
+        foreach (string name in config.Environment?.Keys.ToArray() ?? [])
+        {
+            if (name.Length == 0 || name.IndexOf('=', 1) >= 0 || name.IndexOf('\0') >= 0)
+            {
+                yield return new DocumentProblem(
+                    "Environment", $"'{name}' is not a name of an environment variable.");
+            }
+        }
+    }
+}

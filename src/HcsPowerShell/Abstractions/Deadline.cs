@@ -1,0 +1,42 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace HcsPowerShell.Abstractions;
+
+/// <summary>Bounds our waiting. What was asked of the service goes on: HCS cannot cancel an operation.</summary>
+internal static class Deadline
+{
+    /// <summary>Awaits work for a time; 0 seconds looks once, null waits without end.</summary>
+    /// <exception cref="TimeoutException">The time has passed.</exception>
+    public static async Task<T> WithinAsync<T>(int? seconds, CancellationToken stop, Func<CancellationToken, Task<T>> work)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task<T> running = work(end.Token);
+        if (running.IsCompleted)
+        {
+            return await running.ConfigureAwait(false);
+        }
+
+        Task clock = seconds is { } limit
+            ? Task.Delay(TimeSpan.FromSeconds(limit), end.Token)
+            : Task.Delay(Timeout.Infinite, end.Token);
+        Task first = await Task.WhenAny(running, clock).ConfigureAwait(false);
+        end.Cancel();
+        stop.ThrowIfCancellationRequested();
+        return first == running
+            ? await running.ConfigureAwait(false)
+            : throw new TimeoutException($"{seconds} seconds have passed; the operation itself may still be going on.");
+    }
+
+    /// <summary>The same for work without a result.</summary>
+    public static Task WithinAsync(int? seconds, CancellationToken stop, Func<CancellationToken, Task> work) =>
+        WithinAsync(
+            seconds,
+            stop,
+            async token =>
+            {
+                await work(token).ConfigureAwait(false);
+                return true;
+            });
+}

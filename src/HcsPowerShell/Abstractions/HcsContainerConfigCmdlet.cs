@@ -1,0 +1,235 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using HcsPowerShell.Documents;
+using HcsPowerShell.Errors;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Abstractions;
+
+/// <summary>A command that takes a container configuration: by parameters, as a value, or from a file.</summary>
+public abstract class HcsContainerConfigCmdlet : HcsCmdlet
+{
+    internal const string ParameterSet = "Parameter";
+    internal const string ConfigurationSet = "Configuration";
+    internal const string PathSet = "Path";
+    internal const string LiteralPathSet = "LiteralPath";
+
+    private protected HcsContainerConfigCmdlet()
+    {
+    }
+
+    /// <summary>The configuration: a hashtable, a typed ContainerConfig, or JSON text.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
+    [ValidateNotNull]
+    public object? Configuration { get; set; }
+
+    /// <summary>JSON files with one configuration each; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>JSON files with one configuration each, by their exact paths.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Name of the container (hcsshim <c>Name</c>).</summary>
+    [Parameter(Position = 0, ParameterSetName = ParameterSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>Management platform the container belongs to; by default HcsPowerShell.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string? Owner { get; set; }
+
+    /// <summary>Scratch volume, <c>\\?\Volume{guid}</c> without a trailing backslash.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string? VolumePath { get; set; }
+
+    /// <summary>Ignores flushes of the scratch until the system has booted.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public SwitchParameter IgnoreFlushesDuringBoot { get; set; }
+
+    /// <summary>Folder of the scratch layer.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string? LayerFolderPath { get; set; }
+
+    /// <summary>Read-only layers, newest parent first, base last: typed, or hashtables with ID and Path.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [DocumentTransformation(typeof(Layer))]
+    public Layer[]? Layer { get; set; }
+
+    /// <summary>Credential specification (gMSA); never shown.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string? Credentials { get; set; }
+
+    /// <summary>Number of processors; 0 means no limit.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public uint ProcessorCount { get; set; }
+
+    /// <summary>Relative processor weight, 1 to 10000; 0 means the default.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public ulong ProcessorWeight { get; set; }
+
+    /// <summary>Processor share in percent times 100, 1 to 10000; 0 means no limit.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public long ProcessorMaximum { get; set; }
+
+    /// <summary>Storage operations per second; 0 means no limit.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public ulong StorageIOPSMaximum { get; set; }
+
+    /// <summary>Storage bytes per second; 0 means no limit.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public ulong StorageBandwidthMaximum { get; set; }
+
+    /// <summary>Size in bytes to which the system drive is expanded.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public ulong StorageSandboxSize { get; set; }
+
+    /// <summary>Memory limit in MiB; 0 means no limit.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public long MemoryMaximumInMB { get; set; }
+
+    /// <summary>Host name inside the container.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string? HostName { get; set; }
+
+    /// <summary>Host folders: typed, hashtables, or <c>HostPath:ContainerPath[:ro]</c>.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [DocumentTransformation(typeof(MappedDir))]
+    public MappedDir[]? MappedDirectory { get; set; }
+
+    /// <summary>Host pipes: typed, hashtables, or <c>HostPath:ContainerPipeName</c>.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [DocumentTransformation(typeof(MappedPipe))]
+    public MappedPipe[]? MappedPipe { get; set; }
+
+    /// <summary>Hyper-V isolation.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public SwitchParameter HvPartition { get; set; }
+
+    /// <summary>Id of a container whose network stack is shared.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string? NetworkSharedContainerName { get; set; }
+
+    /// <summary>Ids of the network endpoints.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string[]? EndpointList { get; set; }
+
+    /// <summary>Utility virtual machine, for Hyper-V isolation: typed or a hashtable.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [DocumentTransformation(typeof(HvRuntime))]
+    public HvRuntime? HvRuntime { get; set; }
+
+    /// <summary>Boots the container to be serviced.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public SwitchParameter Servicing { get; set; }
+
+    /// <summary>Allows unqualified DNS queries.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public SwitchParameter AllowUnqualifiedDNSQuery { get; set; }
+
+    /// <summary>DNS suffixes to search, comma separated.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string? DNSSearchList { get; set; }
+
+    /// <summary>Linux for a Linux container on Windows.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string? ContainerType { get; set; }
+
+    /// <summary>Ends the container with this PowerShell process, or when its handle is closed.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public SwitchParameter TerminateOnLastHandleClosed { get; set; }
+
+    /// <summary>Virtual disks: typed or hashtables.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [DocumentTransformation(typeof(MappedVirtualDisk))]
+    public MappedVirtualDisk[]? MappedVirtualDisk { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case ConfigurationSet:
+                Process("the configuration", () => DocumentReader.Read<ContainerConfig>(Configuration!));
+                break;
+            case PathSet:
+                ProcessFiles(Path, path => GetResolvedProviderPathFromPSPath(path, out _));
+                break;
+            case LiteralPathSet:
+                ProcessFiles(LiteralPath, path => [GetUnresolvedProviderPathFromPSPath(path)]);
+                break;
+            default:
+                Process(FromParameters());
+                break;
+        }
+    }
+
+    private protected abstract void Process(ContainerConfig config);
+
+    private void Process(string source, Func<ContainerConfig> read)
+    {
+        ContainerConfig? config = null;
+        Guard($"create a container from {source}", source, () => config = read());
+        if (config is not null)
+        {
+            Process(config);
+        }
+    }
+
+    private void ProcessFiles(string[] paths, Func<string, IEnumerable<string>> resolve)
+    {
+        foreach (string path in paths)
+        {
+            try
+            {
+                foreach (string file in resolve(path))
+                {
+                    string text = File.ReadAllText(file);
+                    Process($"'{file}'", () => HcsJson.Read<ContainerConfig>(text));
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ItemNotFoundException)
+            {
+                WriteError(HcsErrors.PathNotFound(e, path));
+            }
+        }
+    }
+
+    private ContainerConfig FromParameters() => new()
+    {
+        Name = Name,
+        Owner = Owner,
+        VolumePath = VolumePath,
+        IgnoreFlushesDuringBoot = IgnoreFlushesDuringBoot,
+        LayerFolderPath = LayerFolderPath,
+        Layers = Layer,
+        Credentials = Credentials,
+        ProcessorCount = ProcessorCount,
+        ProcessorWeight = ProcessorWeight,
+        ProcessorMaximum = ProcessorMaximum,
+        StorageIOPSMaximum = StorageIOPSMaximum,
+        StorageBandwidthMaximum = StorageBandwidthMaximum,
+        StorageSandboxSize = StorageSandboxSize,
+        MemoryMaximumInMB = MemoryMaximumInMB,
+        HostName = HostName,
+        MappedDirectories = MappedDirectory,
+        MappedPipes = MappedPipe,
+        HvPartition = HvPartition,
+        NetworkSharedContainerName = NetworkSharedContainerName,
+        EndpointList = EndpointList,
+        HvRuntime = HvRuntime,
+        Servicing = Servicing,
+        AllowUnqualifiedDNSQuery = AllowUnqualifiedDNSQuery,
+        DNSSearchList = DNSSearchList,
+        ContainerType = ContainerType,
+        TerminateOnLastHandleClosed = TerminateOnLastHandleClosed,
+        MappedVirtualDisks = MappedVirtualDisk,
+    };
+}

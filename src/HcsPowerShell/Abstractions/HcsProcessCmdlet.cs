@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using HcsPowerShell.Completion;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Abstractions;
+
+/// <summary>A command that acts on processes, named by object or by container and process id.</summary>
+public abstract class HcsProcessCmdlet : HcsCmdlet
+{
+    internal const string ProcessSet = "Process";
+    internal const string IdSet = "Id";
+
+    private protected HcsProcessCmdlet()
+    {
+    }
+
+    /// <summary>The processes, as objects.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ProcessSet)]
+    [Alias("InputObject")]
+    [ValidateNotNullOrEmpty]
+    public HcsProcess[] Process { get; set; } = [];
+
+    /// <summary>The id of the container the processes run in.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ContainerIdTransformation]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string ContainerId { get; set; } = string.Empty;
+
+    /// <summary>Process ids inside the container.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [Alias("Pid")]
+    [ValidateNotNullOrEmpty]
+    public uint[] ProcessId { get; set; } = [];
+
+    /// <summary>What the command does, as in "Cannot {stop} process 7 of container 'web'".</summary>
+    private protected abstract string Verb { get; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (ProcessTarget target in ParameterSetName == ProcessSet ? FromObjects() : FromIds())
+        {
+            Act(target);
+        }
+    }
+
+    private protected abstract void Act(ProcessTarget target);
+
+    private protected string Attempt(ProcessTarget target) => $"{Verb} {target}";
+
+    private IEnumerable<ProcessTarget> FromObjects()
+    {
+        foreach (HcsProcess process in Process)
+        {
+            var target = new ProcessTarget(process.HcsHost, process.ContainerId, process.ProcessId, process);
+            if (HcsHost is not null && HcsHost != process.HcsHost)
+            {
+                Guard(Attempt(target), process, () => throw new HostMismatchException(
+                    $"Cannot {Attempt(target)}: it lives on host '{process.HcsHost}', not on '{HcsHost}'."));
+                continue;
+            }
+
+            yield return target;
+        }
+    }
+
+    private IEnumerable<ProcessTarget> FromIds()
+    {
+        HcsHost? host = null;
+        Guard($"{Verb} a process of container '{ContainerId}'", ContainerId, () => host = ResolveHost());
+        foreach (uint processId in host is null ? [] : ProcessId)
+        {
+            yield return new ProcessTarget(host!, ContainerId, processId, null);
+        }
+    }
+}

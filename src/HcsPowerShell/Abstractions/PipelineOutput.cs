@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace HcsPowerShell.Abstractions;
+
+/// <summary>
+/// Runs asynchronous work for a cmdlet: what it writes, on whatever thread, is written on the pipeline thread in order,
+/// as it comes. The queue is bounded, so a fast writer waits for a slow pipeline and memory stays constant.
+/// </summary>
+internal sealed class PipelineOutput : ICommandOutput, IDisposable
+{
+    private const int QueueLength = 64;
+
+    private readonly Cmdlet _cmdlet;
+    private readonly CancellationTokenSource _stop;
+    private readonly BlockingCollection<Action> _queue = new(QueueLength);
+    private readonly Thread _pipelineThread = Thread.CurrentThread;
+
+    public PipelineOutput(Cmdlet cmdlet, CancellationToken stop)
+    {
+        _cmdlet = cmdlet;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
+    }
+
+    /// <summary>Runs the work to its end, writing meanwhile; throws what the work threw.</summary>
+    public void Run(Func<ICommandOutput, CancellationToken, Task> work) => End(Begin(work));
+
+    /// <summary>Starts the work; it writes while <see cref="WriteUntil"/> or <see cref="End"/> runs.</summary>
+    public Task Begin(Func<ICommandOutput, CancellationToken, Task> work) => work(this, _stop.Token);
+
+    /// <summary>Writes to the end of work that was begun; throws what the work threw.</summary>
+    public void End(Task running)
+    {
+        bool stopped = true;
+        try
+        {
+            WriteUntil(running);
+            stopped = false;
+        }
+        finally
+        {
+            if (stopped)
+            {
+                Abandon(running);
+            }
+        }
+
+        running.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Writes what comes until the task has ended.</summary>
+    public void WriteUntil(Task task)
+    {
+        if (!task.IsCompleted)
+        {
+            task.ContinueWith(_ => Wake(), TaskScheduler.Default);
+        }
+
+        while (!task.IsCompleted)
+        {
+            _queue.Take()();
+        }
+
+        while (_queue.TryTake(out Action? write))
+        {
+            write();
+        }
+    }
+
+    /// <summary>Ends work whose pipeline has gone (Select-Object -First, an error that stops), without writing.</summary>
+    public void Abandon(Task running)
+    {
+        _stop.Cancel();
+        running.ContinueWith(_ => Wake(), TaskScheduler.Default);
+        while (!running.IsCompleted)
+        {
+            _queue.Take();
+        }
+    }
+
+    public void Object(object value) => Write(() => _cmdlet.WriteObject(value));
+
+    public void Objects(IReadOnlyList<object> values) =>
+        Write(() => _cmdlet.WriteObject(values, enumerateCollection: true));
+
+    public void Error(ErrorRecord record) => Write(() => _cmdlet.WriteError(record));
+
+    public void Warning(string message) => Write(() => _cmdlet.WriteWarning(message));
+
+    public void Verbose(string message) => Write(() => _cmdlet.WriteVerbose(message));
+
+    public void Progress(ProgressRecord record) => Write(() => _cmdlet.WriteProgress(record));
+
+    // The queue is left to the collector: a wake-up may still come after the work has ended.
+    public void Dispose() => _stop.Dispose();
+
+    // Only an empty queue leaves the pipeline thread asleep, so there is room, or no need.
+    private void Wake() => _queue.TryAdd(static () => { });
+
+    private void Write(Action write)
+    {
+        if (Thread.CurrentThread == _pipelineThread)
+        {
+            write();
+        }
+        else
+        {
+            _queue.Add(write, _stop.Token);
+        }
+    }
+}

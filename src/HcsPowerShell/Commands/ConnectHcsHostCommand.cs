@@ -1,0 +1,62 @@
+using System.Management.Automation;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Chooses the host this runspace uses, and makes an embedded one when it does not exist.</summary>
+[Cmdlet(VerbsCommunications.Connect, "HcsHost", SupportsShouldProcess = true, DefaultParameterSetName = EmbeddedSet)]
+[OutputType(typeof(HcsHost))]
+public sealed class ConnectHcsHostCommand : HcsCmdlet
+{
+    private const string EmbeddedSet = "Embedded";
+    private const string LocalSet = "Local";
+
+    /// <summary>A host inside this PowerShell process; its containers end with the process.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = EmbeddedSet)]
+    public SwitchParameter Embedded { get; set; }
+
+    /// <summary>Name of the embedded host, for several side by side.</summary>
+    [Parameter(Position = 0, ParameterSetName = EmbeddedSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The Host Compute Service of this Windows.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LocalSet)]
+    public SwitchParameter Local { get; set; }
+
+    /// <summary>Writes the host to the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        HostKind kind = Local ? HostKind.Local : HostKind.Embedded;
+        string name = HcsHost?.Name ?? Name ?? HcsPowerShell.HcsHost.DefaultName(kind);
+        Guard($"connect host '{name}'", name, () =>
+        {
+            if (ShouldProcess($"host '{name}'", "Connect"))
+            {
+                Connect(kind, name);
+            }
+        });
+    }
+
+    private void Connect(HostKind kind, string name)
+    {
+        HcsHost host = HcsHosts.GetOrAdd(kind, name);
+        if (host.Kind != kind)
+        {
+            throw new HostNotFoundException($"The name '{name}' belongs to the {host.Kind} host.");
+        }
+
+        host.Properties = Await(host.Service.GetPropertiesAsync(StopToken));
+        HcsHosts.Choose(host);
+        if (PassThru)
+        {
+            WriteObject(host);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Leaves a host. An embedded host ends, with every container in it; the local service is only left.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "HcsHost", SupportsShouldProcess = true)]
+public sealed class DisconnectHcsHostCommand : HcsCmdlet
+{
+    /// <summary>Name of the host; by default the one in use.</summary>
+    [Parameter(Position = 0)]
+    [Completion.HostTransformation]
+    [ArgumentCompleter(typeof(Completion.HostCompleter))]
+    public HcsHost? Name { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() =>
+        Guard("disconnect the host", Name, () =>
+        {
+            HcsHost host = Name ?? ResolveHost();
+            if (ShouldProcess($"host '{host.Name}'", host.Kind == HostKind.Embedded ? "End, with its containers" : "Leave"))
+            {
+                HcsHosts.Remove(host);
+            }
+        });
+}

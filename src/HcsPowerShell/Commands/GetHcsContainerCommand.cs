@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Completion;
+using HcsPowerShell.Errors;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Lists or finds compute systems (hcsshim <c>GetContainers</c>); holds no handle.</summary>
+[Cmdlet(VerbsCommon.Get, "HcsContainer", DefaultParameterSetName = ContainerSet)]
+[OutputType(typeof(HcsContainer))]
+public sealed class GetHcsContainerCommand : HcsCmdlet
+{
+    private const string ContainerSet = "Container";
+    private const string IdSet = "Id";
+
+    /// <summary>Containers whose present state is wanted.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = ContainerSet)]
+    [Alias("InputObject")]
+    public HcsContainer[]? Container { get; set; }
+
+    /// <summary>Ids; wildcards are allowed, and an id that holds one is tried as it is first.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = IdSet)]
+    [Alias("ContainerId")]
+    [ContainerIdTransformation]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Id { get; set; }
+
+    /// <summary>Names; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    /// <summary>Owners; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? Owner { get; set; }
+
+    /// <summary>Container or VirtualMachine.</summary>
+    [Parameter]
+    public HcsSystemType[]? Type { get; set; }
+
+    /// <summary>States.</summary>
+    [Parameter]
+    public HcsSystemState[]? State { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Container is not null)
+        {
+            foreach (HcsContainer container in Container)
+            {
+                Find(HcsHost ?? container.HcsHost, container.Id);
+            }
+        }
+        else if (Id is not null)
+        {
+            foreach (string id in Id)
+            {
+                Guard($"get container '{id}'", id, () => Find(ResolveHost(), id));
+            }
+        }
+        else
+        {
+            Guard("list containers", null, () => Write(ResolveHost(), id: null));
+        }
+    }
+
+    private void Find(HcsHost host, string id) =>
+        Guard($"get container '{id}'", id, () =>
+        {
+            if (Write(host, id) || (WildcardPattern.ContainsWildcardCharacters(id) && WriteMatches(host, id)))
+            {
+                return;
+            }
+
+            if (!WildcardPattern.ContainsWildcardCharacters(id))
+            {
+                throw new HcsException("HcsEnumerateComputeSystems", HResult.SystemNotFound, id);
+            }
+        });
+
+    private bool WriteMatches(HcsHost host, string pattern)
+    {
+        var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
+        return Write(host, id: null, system => wildcard.IsMatch(system.Id ?? string.Empty));
+    }
+
+    /// <summary>Writes what matches as it is read; the service filters what it can.</summary>
+    private bool Write(HcsHost host, string? id, Func<ContainerProperties, bool>? also = null)
+    {
+        bool any = false;
+        foreach (ContainerProperties system in Await(host.Service.GetContainersAsync(Query(id), StopToken)))
+        {
+            bool found = also?.Invoke(system) ?? true;
+            any |= found;
+            if (found && Matches(system))
+            {
+                TrackedContainer? tracked = host.Handles.Find(system.Id ?? string.Empty);
+                WriteObject(new HcsContainer(host, system, tracked is { IsOpen: true } ? tracked : null));
+            }
+        }
+
+        return any;
+    }
+
+    private ComputeSystemQuery Query(string? id) => new()
+    {
+        Ids = id is null ? null : [id],
+        Names = Exact(Name),
+        Owners = Exact(Owner),
+        Types = Type?.Select(t => t.ToString()).ToArray(),
+    };
+
+    private bool Matches(ContainerProperties system) =>
+        Matches(Name, system.Name)
+        && Matches(Owner, system.Owner)
+        && (Type is null || Type.Any(t => Same(t.ToString(), system.SystemType)))
+        && (State is null || State.Any(s => Same(s.ToString(), system.State)));
+
+    private static string[]? Exact(string[]? values) =>
+        values is not null && !values.Any(WildcardPattern.ContainsWildcardCharacters) ? values : null;
+
+    private static bool Matches(string[]? patterns, string? value) =>
+        patterns is null
+        || patterns.Any(p => new WildcardPattern(p, WildcardOptions.IgnoreCase).IsMatch(value ?? string.Empty));
+
+    private static bool Same(string wanted, string? value) =>
+        string.Equals(wanted, value, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Hosts;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Shows the host in use: its kind, isolation, API and schema versions, and what it does not enforce.</summary>
+[Cmdlet(VerbsCommon.Get, "HcsHost")]
+[OutputType(typeof(HcsHost))]
+public sealed class GetHcsHostCommand : HcsCmdlet
+{
+    /// <summary>Every host of this process, not only the one in use.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        IReadOnlyList<HcsHost> hosts = [];
+        Guard("get the host", null, () => hosts = All ? HcsHosts.All : [ResolveHost()]);
+        foreach (HcsHost host in hosts)
+        {
+            Guard($"get host '{host.Name}'", host, () =>
+            {
+                host.Properties = Await(host.Service.GetPropertiesAsync(StopToken));
+                WriteObject(host);
+            });
+        }
+    }
+}

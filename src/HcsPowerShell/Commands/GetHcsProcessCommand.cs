@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Lists the processes of containers, or finds some by id (hcsshim <c>ProcessList</c>).</summary>
+[Cmdlet(VerbsCommon.Get, "HcsProcess", DefaultParameterSetName = ContainerSet)]
+[OutputType(typeof(HcsProcess))]
+public sealed class GetHcsProcessCommand : HcsContainerCmdlet
+{
+    private static readonly PropertyQuery s_processList = new() { PropertyTypes = ["ProcessList"] };
+
+    /// <summary>Process ids inside the container; without them all processes are listed.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Pid")]
+    public uint[]? ProcessId { get; set; }
+
+    private protected override string Verb => "list the processes of";
+
+    private protected override void Process(ContainerTarget target) =>
+        Run(Attempt(target), target.Id, (output, stop) => ListAsync(target, output, stop));
+
+    private async Task ListAsync(ContainerTarget target, ICommandOutput output, CancellationToken stop)
+    {
+        using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
+        ContainerProperties properties =
+            await lease.Container.GetPropertiesAsync(s_processList, stop).ConfigureAwait(false);
+        IReadOnlyList<ProcessListItem> list = properties.ProcessList ?? [];
+        foreach (ProcessListItem item in list.Where(p => ProcessId is null || ProcessId.Contains(p.ProcessId)))
+        {
+            output.Object(Describe(target, item));
+        }
+
+        foreach (uint missing in (ProcessId ?? []).Except(list.Select(p => p.ProcessId)))
+        {
+            await GuardAsync($"get process {missing} of {target}", missing, output, () =>
+                throw new HcsException("HcsOpenProcess", HResult.ElementNotFound, target.Id)).ConfigureAwait(false);
+        }
+    }
+
+    private static HcsProcess Describe(ContainerTarget target, ProcessListItem item)
+    {
+        TrackedProcess? tracked = target.Host.Handles.Find(target.Id, item.ProcessId);
+        return new HcsProcess(target.Host, target.Id, item, tracked is { Status: null } ? tracked : null);
+    }
+}

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Takes samples of the counters of containers (hcsshim <c>Statistics</c>).</summary>
+/// <remarks>HCS walks every process of the host for a sample: do not ask in a tight loop.</remarks>
+[Cmdlet(VerbsCommon.Get, "HcsStatistics", DefaultParameterSetName = ContainerSet)]
+[Alias("Get-HcsStatistic")]
+[OutputType(typeof(HcsStatistics), typeof(Job))]
+public sealed class GetHcsStatisticsCommand : HcsContainerCmdlet
+{
+    private static readonly PropertyQuery s_statistics = new() { PropertyTypes = ["Statistics"] };
+
+    private readonly List<Func<ICommandOutput, CancellationToken, Task>> _series = [];
+
+    /// <summary>Goes on taking samples, with rates since the sample before, until stopped or the container exits.</summary>
+    [Parameter]
+    public SwitchParameter Continuous { get; set; }
+
+    /// <summary>Seconds between two samples; by default 1. Fractions are allowed.</summary>
+    [Parameter]
+    [ValidateRange(0.05, 86400)]
+    public double IntervalSec { get; set; } = 1;
+
+    /// <summary>Number of samples of each container; without it there is no limit.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? SampleCount { get; set; }
+
+    /// <summary>Takes the samples of -Continuous in the background; returns a job with one child for each container.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
+    private protected override string Verb => "take statistics of";
+
+    private protected override bool WantsJob => AsJob;
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_series.Count > 0)
+        {
+            Run("take statistics", null, RunSeriesAsync);
+        }
+
+        base.EndProcessing();
+    }
+
+    private protected override void Process(ContainerTarget target)
+    {
+        if (!Continuous)
+        {
+            Run(Attempt(target), target.Id, async (output, stop) =>
+            {
+                using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
+                output.Object(await SampleAsync(target, lease.Container, stop).ConfigureAwait(false));
+            });
+        }
+        else if (AsJob)
+        {
+            Dispatch(Attempt(target), target.Id, (output, stop) => SampleAsync(target, output, stop));
+        }
+        else
+        {
+            _series.Add((output, stop) =>
+                GuardAsync(Attempt(target), target.Id, output, () => SampleAsync(target, output, stop)));
+        }
+    }
+
+    private async Task RunSeriesAsync(ICommandOutput output, CancellationToken stop)
+    {
+        List<Task> running = [];
+        foreach (Func<ICommandOutput, CancellationToken, Task> series in _series)
+        {
+            running.Add(series(output, stop));
+        }
+
+        await Task.WhenAll(running).ConfigureAwait(false);
+    }
+
+    private async Task SampleAsync(ContainerTarget target, ICommandOutput output, CancellationToken stop)
+    {
+        using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
+        HcsStatistics? before = null;
+        for (int taken = 0; taken < (SampleCount ?? int.MaxValue); taken++)
+        {
+            if (taken > 0 && await EndsWithinAsync(lease.Container, stop).ConfigureAwait(false))
+            {
+                output.Verbose($"{target} has exited.");
+                return;
+            }
+
+            before = (await SampleAsync(target, lease.Container, stop).ConfigureAwait(false)).Since(before);
+            output.Object(before);
+        }
+    }
+
+    private async Task<bool> EndsWithinAsync(IContainer container, CancellationToken stop)
+    {
+        using var interval = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task pause = Task.Delay(TimeSpan.FromSeconds(IntervalSec), interval.Token);
+        bool ended = await Task.WhenAny(pause, container.Exited).ConfigureAwait(false) != pause;
+        interval.Cancel();
+        stop.ThrowIfCancellationRequested();
+        return ended;
+    }
+
+    private static async Task<HcsStatistics> SampleAsync(
+        ContainerTarget target, IContainer container, CancellationToken stop)
+    {
+        ContainerProperties properties = await container.GetPropertiesAsync(s_statistics, stop).ConfigureAwait(false);
+
+        // The service leaves the member out for a system that does not run; a sample of zeros would be a lie.
+        return properties.Statistics is { } sample
+            ? new HcsStatistics(target.Host, target.Id, sample)
+            : throw new HcsException("HcsGetComputeSystemProperties", HResult.InvalidState, target.Id);
+    }
+}

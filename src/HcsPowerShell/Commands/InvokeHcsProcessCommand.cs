@@ -1,0 +1,181 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Completion;
+using HcsPowerShell.Execution;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>
+/// Runs a process in containers to its end: input from the pipeline, standard output to the pipeline line by line as it
+/// comes, standard error to the error stream, the exit code in <c>$LASTEXITCODE</c>.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "HcsProcess", SupportsShouldProcess = true,
+    DefaultParameterSetName = HcsContainerCmdlet.ContainerSet)]
+[OutputType(typeof(string), typeof(byte[]), typeof(HcsProcessResult), typeof(Job))]
+public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
+{
+    private readonly List<(InvokedProcess Process, Task Running)> _running = [];
+    private readonly List<byte[]> _inputOfJob = [];
+    private PipelineOutput? _output;
+
+    /// <summary>The containers, as objects.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsContainerCmdlet.ContainerSet)]
+    [ValidateNotNullOrEmpty]
+    public HcsContainer[] Container { get; set; } = [];
+
+    /// <summary>The ids of the containers; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsContainerCmdlet.IdSet)]
+    [Alias("ContainerId")]
+    [ContainerIdTransformation]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>Input of the process: text as lines, bytes as they are.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    public object? InputObject { get; set; }
+
+    /// <summary>Encoding of text input and output; by default UTF-8.</summary>
+    [Parameter]
+    [EncodingTransformation]
+    public Encoding Encoding { get; set; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Standard output comes as byte arrays, unharmed.</summary>
+    [Parameter]
+    public SwitchParameter AsByteStream { get; set; }
+
+    /// <summary>Collects the output and returns one result object for each process.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Seconds the process may take; it is ended then. Without it there is no limit.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int? TimeoutSec { get; set; }
+
+    /// <summary>Runs in the background and returns a job with one child for each container, which ends with the process.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
+    private protected override bool WantsJob => AsJob;
+
+    private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
+
+    private InvokeOptions Options => new(Encoding, AsByteStream && !PassThru, PassThru, TimeoutSec);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        string verb = $"run process '{Described}' in";
+        var targets = new ContainerTargets(this, verb);
+        foreach (ContainerTarget target in ParameterSetName == HcsContainerCmdlet.ContainerSet
+            ? targets.FromObjects(Container)
+            : targets.FromIds(Id, process: null))
+        {
+            Guard($"{verb} {target}", target.Id, () => Prepare(target, $"{verb} {target}"));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (HasInput && (_running.Count > 0 || AsJob))
+        {
+            byte[] bytes = ProcessInput.Encode(InputObject, Encoding);
+            _inputOfJob.AddRange(AsJob ? [bytes] : []);
+            foreach ((InvokedProcess process, _) in _running)
+            {
+                _output!.WriteUntil(process.WriteInputAsync(bytes, StopToken));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach ((InvokedProcess process, Task running) in _running)
+        {
+            Guard($"run {process.Process}", process.Process.ContainerId, () =>
+            {
+                _output!.WriteUntil(process.CloseInputAsync(StopToken));
+                _output.End(running);
+                SetLastExitCode(process.Process);
+            });
+        }
+
+        base.EndProcessing();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // The pipeline may end without EndProcessing: the work still ends, and its processes with it.
+        foreach ((_, Task running) in _running)
+        {
+            _output!.Abandon(running);
+        }
+
+        _running.Clear();
+        _output?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private protected override void Complete(ProcessConfig config)
+    {
+        config.CreateStdInPipe = HasInput;
+        config.CreateStdOutPipe = true;
+        config.CreateStdErrPipe = true;
+    }
+
+    private void Prepare(ContainerTarget target, string attempt)
+    {
+        ProcessConfig config = BuildConfig();
+        string described = Described;
+        if (!ShouldProcess(target.ToString(), $"Run process '{described}'"))
+        {
+            return;
+        }
+
+        UnenforcedMembers.Warn(this, target.Host, config);
+        if (AsJob)
+        {
+            Dispatch(attempt, target.Id, (output, stop) => RunAsJobAsync(target, config, described, output, stop));
+            return;
+        }
+
+        _output ??= new PipelineOutput(this, StopToken);
+        HcsProcess started = Await(ProcessLaunch.StartAsync(target, config, described, StopToken));
+        var process = new InvokedProcess(started, Options);
+        _running.Add((process, _output.Begin(process.RunAsync)));
+    }
+
+    private async Task RunAsJobAsync(
+        ContainerTarget target, ProcessConfig config, string described, ICommandOutput output, CancellationToken stop)
+    {
+        HcsProcess started = await ProcessLaunch.StartAsync(target, config, described, stop).ConfigureAwait(false);
+        var process = new InvokedProcess(started, Options);
+        Task running = process.RunAsync(output, stop);
+        foreach (byte[] bytes in _inputOfJob)
+        {
+            await process.WriteInputAsync(bytes, stop).ConfigureAwait(false);
+        }
+
+        await process.CloseInputAsync(stop).ConfigureAwait(false);
+        await running.ConfigureAwait(false);
+    }
+
+    // As a native command would: a number that scripts know to look at, and no error.
+    private void SetLastExitCode(HcsProcess process) =>
+        SessionState.PSVariable.Set("global:LASTEXITCODE", unchecked((int)(process.ExitCode ?? -1)));
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Documents;
+using HcsPowerShell.Errors;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Creates containers (hcsshim <c>CreateContainer</c>).</summary>
+[Cmdlet(VerbsCommon.New, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ParameterSet)]
+[OutputType(typeof(HcsContainer), typeof(Job))]
+public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
+{
+    internal const string DefaultOwner = "HcsPowerShell";
+
+    private const int DefaultTimeoutSec = 240;
+
+    private static readonly SchemaVersion s_schema1 = new() { Major = 1, Minor = 0 };
+
+    /// <summary>Id of the container, at most 255 characters; by default its name, else a new GUID.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Id { get; set; }
+
+    /// <summary>A JSON object merged over the document that is sent; its values win.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? AdditionalJson { get; set; }
+
+    /// <summary>Starts the container as well.</summary>
+    [Parameter]
+    public SwitchParameter Start { get; set; }
+
+    /// <summary>Seconds to wait for the service, for the creation and again for the start; by default 240.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int TimeoutSec { get; set; } = DefaultTimeoutSec;
+
+    /// <summary>Runs in the background and returns a job with one child for each container.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
+    private protected override bool WantsJob => AsJob;
+
+    private protected override void Process(ContainerConfig config)
+    {
+        string attempt = $"create container '{Id ?? config.Name}'";
+        try
+        {
+            Create(ResolveHost(), ContainerDraft.Complete(config, Id, AdditionalJson));
+        }
+        catch (Exception e) when (e is HcsException or HcsDocumentException or HostNotFoundException)
+        {
+            WriteError(HcsErrors.From(e, attempt, Id ?? config.Name));
+        }
+    }
+
+    private void Create(HcsHost host, ContainerDraft draft)
+    {
+        WriteVerbose("Document: " + SecretMask.Show(draft.Document));
+        UnenforcedMembers.Warn(this, host, HcsJson.Read<ContainerConfig>(draft.Document));
+        if (ShouldProcess($"container '{draft.Id}' on host '{host.Name}'", "Create"))
+        {
+            Dispatch($"create container '{draft.Id}'", draft.Id, (output, stop) => CreateAsync(host, draft, output, stop));
+        }
+    }
+
+    private async Task CreateAsync(HcsHost host, ContainerDraft draft, ICommandOutput output, CancellationToken stop)
+    {
+        IContainer created = await Deadline.WithinAsync(
+            TimeoutSec, stop, token => host.Service.CreateContainerAsync(draft.Id, draft.Document, s_schema1, token))
+            .ConfigureAwait(false);
+        TrackedContainer tracked = host.Handles.Add(created);
+        if (Start)
+        {
+            await StartOrUndoAsync(created, stop).ConfigureAwait(false);
+        }
+
+        ContainerProperties properties =
+            await created.GetPropertiesAsync(new PropertyQuery(), stop).ConfigureAwait(false);
+        output.Object(new HcsContainer(host, properties, tracked));
+    }
+
+    /// <summary>A container that was to be started and cannot be is of no use to anybody: it does not stay behind.</summary>
+    private async Task StartOrUndoAsync(IContainer created, CancellationToken stop)
+    {
+        bool started = false;
+        try
+        {
+            await Deadline.WithinAsync(TimeoutSec, stop, created.StartAsync).ConfigureAwait(false);
+            started = true;
+        }
+        finally
+        {
+            if (!started)
+            {
+                await created.TerminateAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Interop;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Starts containers that were created (hcsshim <c>Start</c>).</summary>
+[Cmdlet(VerbsLifecycle.Start, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet)]
+[OutputType(typeof(HcsContainer), typeof(Job))]
+public sealed class StartHcsContainerCommand : HcsStateCmdlet
+{
+    private protected override string Verb => "start";
+
+    private protected override string Action => "Start";
+
+    private protected override string NewState => "Running";
+
+    private protected override Task ChangeAsync(IContainer container, CancellationToken stop) =>
+        container.StartAsync(stop);
+}

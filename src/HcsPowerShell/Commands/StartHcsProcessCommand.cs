@@ -1,0 +1,122 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Completion;
+using HcsPowerShell.Execution;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Starts a process in containers and returns it (hcsshim <c>CreateProcess</c>).</summary>
+[Cmdlet(VerbsLifecycle.Start, "HcsProcess", SupportsShouldProcess = true,
+    DefaultParameterSetName = HcsContainerCmdlet.ContainerSet)]
+[OutputType(typeof(HcsProcess), typeof(Job))]
+public sealed class StartHcsProcessCommand : HcsProcessConfigCmdlet
+{
+    private const int DefaultTimeoutSec = 240;
+
+    /// <summary>The containers, as objects.</summary>
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = HcsContainerCmdlet.ContainerSet)]
+    [Alias("InputObject")]
+    [ValidateNotNullOrEmpty]
+    public HcsContainer[] Container { get; set; } = [];
+
+    /// <summary>The ids of the containers; wildcards are allowed.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = HcsContainerCmdlet.IdSet)]
+    [Alias("ContainerId")]
+    [ContainerIdTransformation]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>Told by a piped process object, which is not a container.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HcsContainerCmdlet.IdSet, DontShow = true)]
+    [Alias("ProcessId")]
+    public object? ProcessOfContainer { get; set; }
+
+    /// <summary>Gives the process a console; implies a pipe to standard input.</summary>
+    [Parameter]
+    public SwitchParameter EmulateConsole { get; set; }
+
+    /// <summary>Height and width of the console in characters.</summary>
+    [Parameter]
+    [ValidateCount(2, 2)]
+    public uint[]? ConsoleSize { get; set; }
+
+    /// <summary>Asks for a pipe to standard input.</summary>
+    [Parameter]
+    public SwitchParameter CreateStdInPipe { get; set; }
+
+    /// <summary>Asks for a pipe from standard output. It is bounded: a process whose output nobody reads blocks.</summary>
+    [Parameter]
+    public SwitchParameter CreateStdOutPipe { get; set; }
+
+    /// <summary>Asks for a pipe from standard error. It is bounded: a process whose output nobody reads blocks.</summary>
+    [Parameter]
+    public SwitchParameter CreateStdErrPipe { get; set; }
+
+    /// <summary>Seconds to wait for the service; by default 240.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int TimeoutSec { get; set; } = DefaultTimeoutSec;
+
+    /// <summary>
+    /// Starts in the background and returns a job with one child for each container; it ends when the process has started.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
+    private protected override bool WantsJob => AsJob;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        string verb = $"start process '{Described}' in";
+        var targets = new ContainerTargets(this, verb);
+        foreach (ContainerTarget target in ParameterSetName == HcsContainerCmdlet.ContainerSet
+            ? targets.FromObjects(Container)
+            : targets.FromIds(Id, ProcessOfContainer))
+        {
+            Guard($"{verb} {target}", target.Id, () => Start(target, $"{verb} {target}"));
+        }
+    }
+
+    private protected override void Complete(ProcessConfig config)
+    {
+        config.EmulateConsole = EmulateConsole;
+        config.ConsoleSize = ConsoleSize ?? new uint[2];
+
+        // A console process without standard input would end at once.
+        config.CreateStdInPipe = CreateStdInPipe || EmulateConsole;
+        config.CreateStdOutPipe = CreateStdOutPipe;
+        config.CreateStdErrPipe = CreateStdErrPipe;
+    }
+
+    private void Start(ContainerTarget target, string attempt)
+    {
+        ProcessConfig config = BuildConfig();
+        string described = Described;
+        if (!ShouldProcess(target.ToString(), $"Start process '{described}'"))
+        {
+            return;
+        }
+
+        UnenforcedMembers.Warn(this, target.Host, config);
+        Dispatch(attempt, target.Id, (output, stop) => StartAsync(target, config, described, output, stop));
+    }
+
+    private async Task StartAsync(
+        ContainerTarget target, ProcessConfig config, string described, ICommandOutput output, CancellationToken stop) =>
+        output.Object(await Deadline.WithinAsync(
+            TimeoutSec, stop, token => ProcessLaunch.StartAsync(target, config, described, token)).ConfigureAwait(false));
+}

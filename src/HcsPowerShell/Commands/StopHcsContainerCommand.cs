@@ -1,0 +1,145 @@
+using System;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Errors;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Shuts containers down, and ends those that do not (hcsshim <c>Shutdown</c>, <c>Terminate</c>).</summary>
+[Cmdlet(VerbsLifecycle.Stop, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet)]
+[OutputType(typeof(HcsContainer), typeof(Job))]
+public sealed class StopHcsContainerCommand : HcsContainerCmdlet
+{
+    private const int DefaultTimeoutSec = 60;
+
+    private bool _yesToAll;
+    private bool _noToAll;
+
+    /// <summary>Seconds a container gets to shut down before it is ended; by default 60. 0 ends it at once.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int TimeoutSec { get; set; } = DefaultTimeoutSec;
+
+    /// <summary>Ends the container at once, without shutting it down.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Writes the container, with its exit status, to the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Runs in the background and returns a job with one child for each container.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
+    private protected override string Verb => "stop";
+
+    private protected override bool WantsJob => AsJob;
+
+    private protected override void Process(ContainerTarget target) =>
+        Guard(Attempt(target), target.Id, () =>
+        {
+            if (!ShouldProcess(target.ToString(), Force ? "Terminate" : "Stop"))
+            {
+                return;
+            }
+
+            HcsContainer? container = Find(target);
+            if (container is not null && MayStop(container))
+            {
+                Dispatch(Attempt(target), target.Id, (output, stop) => StopAsync(target, container, output, stop));
+            }
+        });
+
+    /// <summary>The container as it is now; null when this process knows that it has exited.</summary>
+    private HcsContainer? Find(ContainerTarget target)
+    {
+        try
+        {
+            using ContainerLease lease = Await(target.OpenAsync(StopToken));
+            return target.Object ?? Await(target.DescribeAsync(lease.Container, StopToken));
+        }
+        catch (HcsException e) when (
+            (e.Is(HResult.SystemNotFound) || e.Is(HResult.SystemAlreadyStopped)) && target.Tracked?.ExitStatus is not null)
+        {
+            WriteVerbose($"{target} has already exited.");
+            if (PassThru && target.Object is not null)
+            {
+                WriteObject(target.Object);
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Ending another product's container at once is asked for by name, unless told not to ask.</summary>
+    private bool MayStop(HcsContainer container)
+    {
+        if (!Force
+            || string.Equals(container.Owner, NewHcsContainerCommand.DefaultOwner, StringComparison.OrdinalIgnoreCase)
+            || (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
+                && confirm is SwitchParameter { IsPresent: false }))
+        {
+            return true;
+        }
+
+        string owner = string.IsNullOrEmpty(container.Owner) ? "an unknown owner" : $"owner '{container.Owner}'";
+        string question = $"Container '{container.Id}' belongs to {owner}, not to HcsPowerShell. Terminate it?";
+        try
+        {
+            return ShouldContinue(question, "Terminate another product's container", ref _yesToAll, ref _noToAll);
+        }
+        catch (Exception e) when (e is HostException or PSInvalidOperationException or NotImplementedException)
+        {
+            WriteError(HcsErrors.ConfirmationRequired(
+                $"Cannot stop container '{container.Id}': it belongs to {owner}, and this host cannot ask.",
+                container.Id));
+            return false;
+        }
+    }
+
+    private async Task StopAsync(
+        ContainerTarget target, HcsContainer container, ICommandOutput output, CancellationToken stop)
+    {
+        TrackedContainer tracked = await target.TrackAsync(stop).ConfigureAwait(false);
+        if (Force || !await ShutDownAsync(target, tracked, output, stop).ConfigureAwait(false))
+        {
+            await tracked.Handle.TerminateAsync(stop).ConfigureAwait(false);
+            await Deadline.WithinAsync(DefaultTimeoutSec, stop, _ => tracked.Exited).ConfigureAwait(false);
+        }
+
+        container.Tracked = tracked;
+        if (PassThru)
+        {
+            output.Object(container);
+        }
+    }
+
+    /// <summary>True when the container has shut down in its time; false when it must be ended.</summary>
+    private async Task<bool> ShutDownAsync(
+        ContainerTarget target, TrackedContainer tracked, ICommandOutput output, CancellationToken stop)
+    {
+        try
+        {
+            await tracked.Handle.ShutdownAsync(stop).ConfigureAwait(false);
+            await Deadline.WithinAsync(TimeoutSec, stop, _ => tracked.Exited).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            output.Verbose($"{target} has not shut down in {TimeoutSec} seconds; terminating it.");
+            return false;
+        }
+        catch (HcsException e) when (e.Is(HResult.InvalidState) || e.Is(HResult.NotSupported))
+        {
+            output.Verbose($"{target} cannot shut down in its state; terminating it.");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+
+namespace HcsPowerShell.Completion;
+
+/// <summary>
+/// Keeps objects from becoming ids by their text: only a string is an id. A deserialized container binds by its
+/// property, a process not at all.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ContainerIdTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return value switch
+        {
+            string or string[] => value,
+            object[] list when list.All(item => Unwrap(item) is string) => value,
+            null => throw new ArgumentTransformationMetadataException("An id cannot be null."),
+            object[] or PSCustomObject => throw NotAnId(inputData),
+            Guid or int or long or uint => inputData.ToString(),
+            _ => throw NotAnId(inputData),
+        };
+    }
+
+    private static object Unwrap(object item) => item is PSObject wrapped ? wrapped.BaseObject : item;
+
+    private static ArgumentTransformationMetadataException NotAnId(object value) =>
+        new($"A container is named by its id, which is text; '{value}' is not.");
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text;
+
+namespace HcsPowerShell.Completion;
+
+/// <summary>Takes an encoding by the names PowerShell knows, by its registered name, or by code page.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class EncodingTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        try
+        {
+            return value switch
+            {
+                Encoding encoding => encoding,
+                int codePage => Encoding.GetEncoding(codePage),
+                _ => ByName(value.ToString() ?? string.Empty),
+            };
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw new ArgumentTransformationMetadataException($"'{value}' is not an encoding this machine knows.", e);
+        }
+    }
+
+    private static Encoding ByName(string name) => name.ToUpperInvariant() switch
+    {
+        "UTF8" or "UTF8NOBOM" => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        "UNICODE" => new UnicodeEncoding(bigEndian: false, byteOrderMark: false),
+        "BIGENDIANUNICODE" => new UnicodeEncoding(bigEndian: true, byteOrderMark: false),
+        "UTF32" => new UTF32Encoding(bigEndian: false, byteOrderMark: false),
+        "ASCII" => Encoding.ASCII,
+        "OEM" => Encoding.GetEncoding(CultureInfo.CurrentCulture.TextInfo.OEMCodePage),
+        "ANSI" => Encoding.GetEncoding(CultureInfo.CurrentCulture.TextInfo.ANSICodePage),
+        _ => Encoding.GetEncoding(name),
+    };
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using System.Text.Json;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Documents;
+
+/// <summary>Writes what PowerShell holds (hashtables, objects, lists, plain values) as JSON text.</summary>
+internal static class DocumentText
+{
+    private const int DeepestNesting = 64;
+
+    /// <exception cref="HcsDocumentException">A value of a kind that JSON does not have, or nested without end.</exception>
+    public static string From(object? value)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            Write(writer, value, "$", 0);
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static void Write(Utf8JsonWriter writer, object? value, string path, int depth)
+    {
+        if (depth > DeepestNesting)
+        {
+            throw new HcsDocumentException(path, $"nested more than {DeepestNesting} levels deep");
+        }
+
+        object? plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        switch (plain)
+        {
+            case null: writer.WriteNullValue(); break;
+            case HcsDocument document: writer.WriteRawValue(HcsJson.Write(document)); break;
+            case RawJson raw: writer.WriteRawValue(raw.Text); break;
+            case IDictionary map: WriteMap(writer, map, path, depth); break;
+            case PSObject custom: WriteObject(writer, custom, path, depth); break;
+            default: WriteValue(writer, plain, path, depth); break;
+        }
+    }
+
+    private static void WriteValue(Utf8JsonWriter writer, object value, string path, int depth)
+    {
+        switch (value)
+        {
+            case string or char or Guid: writer.WriteStringValue(value.ToString()); break;
+            case bool flag: writer.WriteBooleanValue(flag); break;
+            case SwitchParameter flag: writer.WriteBooleanValue(flag); break;
+            case DateTimeOffset time: writer.WriteStringValue(time); break;
+            case DateTime time: writer.WriteStringValue(time); break;
+            case Enum name: writer.WriteStringValue(name.ToString()); break;
+            case ulong number: writer.WriteNumberValue(number); break;
+            case byte or sbyte or short or ushort or int or uint or long:
+                writer.WriteNumberValue(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+                break;
+            case float or double or decimal:
+                writer.WriteNumberValue(Convert.ToDecimal(value, System.Globalization.CultureInfo.InvariantCulture));
+                break;
+            case IEnumerable list: WriteList(writer, list, path, depth); break;
+            default: throw new HcsDocumentException(path, $"a value of type {value.GetType().Name} has no place in JSON");
+        }
+    }
+
+    private static void WriteMap(Utf8JsonWriter writer, IDictionary map, string path, int depth)
+    {
+        writer.WriteStartObject();
+        foreach (DictionaryEntry entry in map)
+        {
+            string name = entry.Key.ToString() ?? string.Empty;
+            writer.WritePropertyName(name);
+            Write(writer, entry.Value, path + "." + name, depth + 1);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteObject(Utf8JsonWriter writer, PSObject custom, string path, int depth)
+    {
+        writer.WriteStartObject();
+        foreach (PSPropertyInfo property in custom.Properties.Where(p => p.IsGettable))
+        {
+            writer.WritePropertyName(property.Name);
+            Write(writer, property.Value, path + "." + property.Name, depth + 1);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteList(Utf8JsonWriter writer, IEnumerable list, string path, int depth)
+    {
+        writer.WriteStartArray();
+        int index = 0;
+        foreach (object? item in list)
+        {
+            Write(writer, item, $"{path}[{index++}]", depth + 1);
+        }
+
+        writer.WriteEndArray();
+    }
+}

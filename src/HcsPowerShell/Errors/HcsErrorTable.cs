@@ -1,0 +1,340 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using HcsPowerShell.Interop;
+
+namespace HcsPowerShell.Errors;
+
+/// <summary>Id, category, sentence and advice of every code the service gives. Ids are stable for ever.</summary>
+internal static class HcsErrorTable
+{
+    private static readonly HcsErrorRow s_unknown = new(
+        "HcsOperationFailed",
+        ErrorCategory.InvalidOperation,
+        "the service reported a failure",
+        "Read the service's own message; the code tells more.");
+
+    // The codes of HCS itself, by their low 16 bits: both families (0x8037xxxx, 0xC037xxxx) mean the same.
+    private static readonly Dictionary<int, HcsErrorRow> s_hcs = new()
+    {
+        [0x0100] = new(
+            "HcsTerminatedDuringStart",
+            ErrorCategory.InvalidResult,
+            "the system exited while it was starting",
+            "Read the events of the error; check the layers and the command the image starts with."),
+        [0x0101] = new(
+            "HcsImageMismatch",
+            ErrorCategory.InvalidData,
+            "the container's operating system does not match the host's",
+            "Use an image built for this Windows version, or Hyper-V isolation."),
+        [0x0102] = new(
+            "HcsHyperVNotInstalled",
+            ErrorCategory.NotInstalled,
+            "a required feature is missing",
+            "Check that Hyper-V and the Containers feature are enabled, and that virtualization is on in the firmware and offered to this machine."),
+        [0x0103] = new(
+            "HcsOperationPending",
+            ErrorCategory.ResourceBusy,
+            "the operation is still running",
+            "Wait for the system's event, or ask again."),
+        [0x0104] = new(
+            "HcsTooManyNotifications",
+            ErrorCategory.LimitsExceeded,
+            "too many callbacks are registered",
+            "Close handles that are no longer needed."),
+        [0x0105] = new(
+            "HcsInvalidState",
+            ErrorCategory.InvalidOperation,
+            "the system is in a state that does not allow it",
+            "Look at its state with Get-HcsContainer: a container must be started before it runs processes, and resumed when it is paused."),
+        [0x0106] = new(
+            "HcsUnexpectedExit",
+            ErrorCategory.InvalidResult,
+            "the system exited unexpectedly",
+            "Read the events of the error and the system's event log."),
+        [0x0107] = new(
+            "HcsTerminated",
+            ErrorCategory.OperationStopped,
+            "the system was forcefully ended",
+            "Find out who ended it; create it again to go on."),
+        [0x0108] = new(
+            "HcsConnectFailed",
+            ErrorCategory.ConnectionError,
+            "no connection to the guest",
+            "Check that the guest has booted and runs the guest compute service."),
+        [0x0109] = new(
+            "HcsConnectionTimeout",
+            ErrorCategory.OperationTimeout,
+            "the guest did not answer in time",
+            "Check the load of the host and that the guest has booted; try again."),
+        [0x010A] = new(
+            "HcsConnectionClosed",
+            ErrorCategory.ConnectionError,
+            "the connection to the guest was closed",
+            "Check whether the guest has crashed or restarted."),
+        [0x010B] = new(
+            "HcsUnknownMessage",
+            ErrorCategory.ProtocolError,
+            "the guest does not know the message",
+            "Check that guest and host versions fit each other."),
+        [0x010C] = new(
+            "HcsUnsupportedProtocolVersion",
+            ErrorCategory.ProtocolError,
+            "host and guest have no protocol version in common",
+            "Check that guest and host versions fit each other."),
+        [0x010D] = new(
+            "HcsInvalidJson",
+            ErrorCategory.InvalidData,
+            "the document is not valid",
+            "Check the member that the service names; ConvertTo-HcsJson and New-HcsContainer -WhatIf -Verbose show the document."),
+        [0x010E] = new(
+            "HcsSystemNotFound",
+            ErrorCategory.ObjectNotFound,
+            "no such system",
+            "List the systems with Get-HcsContainer. A system is gone once it has exited, and an embedded host belongs to one process: a job of Start-Job has another."),
+        [0x010F] = new(
+            "HcsSystemAlreadyExists",
+            ErrorCategory.ResourceExists,
+            "the id is in use",
+            "Choose another id, or stop the system that has it: Get-HcsContainer -Id shows it."),
+        [0x0110] = new(
+            "HcsSystemAlreadyStopped",
+            ErrorCategory.InvalidOperation,
+            "the system is not running any more",
+            "Create it again: a system cannot be started after it has exited."),
+        [0x0111] = new(
+            "HcsProtocolError",
+            ErrorCategory.ProtocolError,
+            "host and guest misunderstood each other",
+            "Check that guest and host versions fit each other."),
+        [0x0112] = new(
+            "HcsInvalidLayer",
+            ErrorCategory.InvalidData,
+            "a layer has a format the service does not know",
+            "Check that every layer is a folder made by a layer tool, base layer last."),
+        [0x0113] = new(
+            "HcsWindowsInsiderRequired",
+            ErrorCategory.NotEnabled,
+            "the image needs a Windows Insider host",
+            "Use a released image or an Insider build."),
+        [0x0114] = new(
+            "HcsServiceNotAvailable",
+            ErrorCategory.NotInstalled,
+            "a required feature is not installed",
+            "Enable the Containers or Hyper-V feature."),
+        [0x0115] = new(
+            "HcsOperationNotStarted",
+            ErrorCategory.InvalidOperation,
+            "the operation was never started",
+            "Report this as a defect of the module."),
+        [0x0116] = new(
+            "HcsOperationAlreadyStarted",
+            ErrorCategory.InvalidOperation,
+            "the operation is already running",
+            "Report this as a defect of the module."),
+        [0x0117] = new(
+            "HcsOperationPending",
+            ErrorCategory.ResourceBusy,
+            "the operation is still running",
+            "Wait for the system's event, or ask again."),
+        [0x0118] = new(
+            "HcsOperationTimeout",
+            ErrorCategory.OperationTimeout,
+            "the wait ran out and the operation goes on",
+            "Allow more time with -TimeoutSec, or look later with Get-HcsContainer."),
+        [0x0119] = new(
+            "HcsCallbackAlreadySet",
+            ErrorCategory.InvalidOperation,
+            "an event callback is already registered",
+            "Report this as a defect of the module."),
+        [0x011A] = new(
+            "HcsResultAllocationFailed",
+            ErrorCategory.ResourceUnavailable,
+            "there was no memory for the result",
+            "Free memory on the host and try again."),
+        [0x011B] = new(
+            "HcsAccessDenied",
+            ErrorCategory.PermissionDenied,
+            "access is denied",
+            "Run PowerShell as administrator, or join the Hyper-V Administrators group and sign in again."),
+        [0x011C] = new(
+            "HcsGuestCriticalError",
+            ErrorCategory.DeviceError,
+            "the guest reported a critical error, was stopped or restarted",
+            "Look at the guest's own logs."),
+        [0x011D] = new(
+            "HcsProcessInfoNotAvailable",
+            ErrorCategory.ResourceUnavailable,
+            "the process information is not available",
+            "The process may have exited; start it again."),
+        [0x011E] = new(
+            "HcsServiceDisconnect",
+            ErrorCategory.ConnectionError,
+            "the compute service has gone",
+            "Check the service vmcompute; handles from before are dead, so get the objects again."),
+        [0x011F] = new(
+            "HcsProcessAlreadyStopped",
+            ErrorCategory.InvalidOperation,
+            "the process has already exited",
+            "Nothing is left to do; Wait-HcsProcess tells its exit code."),
+        [0x0120] = new(
+            "HcsSystemNotConfigured",
+            ErrorCategory.InvalidOperation,
+            "the system was not configured for the operation",
+            "Create the system with what the operation needs."),
+        [0x0121] = new(
+            "HcsOperationCancelled",
+            ErrorCategory.OperationStopped,
+            "the operation was cancelled",
+            "Try again."),
+        [0x0122] = new(
+            "HcsInvalidProcessorTopology",
+            ErrorCategory.InvalidArgument,
+            "the processor topology is not valid",
+            "Check ProcessorCount against the processors of the host."),
+    };
+
+    private static readonly Dictionary<int, HcsErrorRow> s_foreign = new()
+    {
+        [unchecked((int)0x80070005)] = new(
+            "HcsAccessDenied",
+            ErrorCategory.PermissionDenied,
+            "access is denied",
+            "Run PowerShell as administrator, or join the Hyper-V Administrators group and sign in again."),
+        [unchecked((int)0x800706D9)] = new(
+            "HcsNotElevated",
+            ErrorCategory.PermissionDenied,
+            "the compute service is not reachable from here",
+            "Run PowerShell as administrator, or join the Hyper-V Administrators group and sign in again."),
+        [unchecked((int)0x800706BA)] = new(
+            "HcsServiceUnreachable",
+            ErrorCategory.ConnectionError,
+            "the call to the compute service failed",
+            "Check that the service vmcompute is running."),
+        [unchecked((int)0x800706BE)] = new(
+            "HcsServiceUnreachable",
+            ErrorCategory.ConnectionError,
+            "the call to the compute service failed",
+            "Check that the service vmcompute is running."),
+        [unchecked((int)0x800706BF)] = new(
+            "HcsServiceUnreachable",
+            ErrorCategory.ConnectionError,
+            "the call to the compute service failed",
+            "Check that the service vmcompute is running."),
+        [unchecked((int)0x80070002)] = new(
+            "HcsPathNotFound",
+            ErrorCategory.ObjectNotFound,
+            "a file was not found",
+            "Check the executable, layer or disk that the message names, as seen from inside the container."),
+        [unchecked((int)0x80070003)] = new(
+            "HcsPathNotFound",
+            ErrorCategory.ObjectNotFound,
+            "a path was not found",
+            "Check the folder that the message names."),
+        [unchecked((int)0x80070006)] = new(
+            "HcsHandleClosed",
+            ErrorCategory.InvalidOperation,
+            "the handle was closed while it was in use",
+            "Get the object again."),
+        [unchecked((int)0x8007000D)] = new(
+            "HcsInvalidData",
+            ErrorCategory.InvalidData,
+            "the service refused the data of the request",
+            "Check the document against the schema of this host."),
+        [unchecked((int)0x80070015)] = new(
+            "HcsDeviceNotReady",
+            ErrorCategory.ResourceUnavailable,
+            "the device is not ready",
+            "Try again; check the disk behind the layer."),
+        [unchecked((int)0x8007048F)] = new(
+            "HcsDeviceNotReady",
+            ErrorCategory.ResourceUnavailable,
+            "the device is not connected",
+            "Try again; check the disk behind the layer."),
+        [unchecked((int)0x80070020)] = new(
+            "HcsFileInUse",
+            ErrorCategory.ResourceBusy,
+            "a file is in use",
+            "Check whether the scratch disk is still mounted by another container."),
+        [unchecked((int)0x80070032)] = new(
+            "HcsNotSupported",
+            ErrorCategory.NotImplemented,
+            "this host does not support it",
+            "Check Get-HcsHost for what the host can do."),
+        [unchecked((int)0x80004001)] = new(
+            "HcsNotSupported",
+            ErrorCategory.NotImplemented,
+            "this host does not implement it",
+            "Check Get-HcsHost for what the host can do."),
+        [unchecked((int)0x80070057)] = new(
+            "HcsInvalidArgument",
+            ErrorCategory.InvalidArgument,
+            "an argument or a value of the document was refused",
+            "Check the member that the message names."),
+        [unchecked((int)0x80070490)] = new(
+            "HcsElementNotFound",
+            ErrorCategory.ObjectNotFound,
+            "the process or endpoint does not exist or has exited",
+            "List the processes with Get-HcsProcess."),
+        [unchecked((int)0x8007052E)] = new(
+            "HcsLogonFailure",
+            ErrorCategory.AuthenticationError,
+            "the user cannot log on in the container",
+            "Check -User against the accounts of the image."),
+        [unchecked((int)0x80070569)] = new(
+            "HcsLogonTypeNotGranted",
+            ErrorCategory.PermissionDenied,
+            "the virtual machine's account may not log on",
+            "Check that the security policy grants 'Log on as a service' to NT VIRTUAL MACHINE accounts."),
+        [unchecked((int)0x800707DE)] = new(
+            "HcsDeviceFailure",
+            ErrorCategory.DeviceError,
+            "a device of the virtual machine failed",
+            "Read the events of the error and the Hyper-V event logs."),
+        [unchecked((int)0xC03A001A)] = new(
+            "HcsVhdNotSupported",
+            ErrorCategory.InvalidData,
+            "the virtual disk is compressed, encrypted or sparse",
+            "Copy the disk to a folder without compression and encryption."),
+        [unchecked((int)0x8000FFFF)] = new(
+            "HcsCatastrophicFailure",
+            ErrorCategory.DeviceError,
+            "the compute service failed",
+            "Restart the service vmcompute or the machine; the service is broken on this host."),
+        [unchecked((int)0xC0351000)] = new(
+            "HcsHypervisorMissing",
+            ErrorCategory.NotInstalled,
+            "no hypervisor is running",
+            "Check that virtualization is on in the firmware and the hypervisor starts at boot."),
+        [unchecked((int)0x8007007F)] = new(
+            "HcsApiNotSupported",
+            ErrorCategory.NotImplemented,
+            "this Windows lacks the function",
+            "Check the Windows version that the function needs."),
+        [unchecked((int)0x8007007E)] = new(
+            "HcsNotInstalled",
+            ErrorCategory.NotInstalled,
+            "the Host Compute Service is not on this machine",
+            "Enable the Containers feature (Windows Server: Install-WindowsFeature Containers; Windows 10 and 11: Enable-WindowsOptionalFeature -Online -FeatureName Containers), or use Connect-HcsHost -Embedded."),
+        [unchecked((int)0x8007000E)] = new(
+            "HcsOutOfMemory",
+            ErrorCategory.ResourceUnavailable,
+            "there is not enough memory",
+            "Free memory on the host and try again."),
+        [unchecked((int)0x800700C1)] = new(
+            "HcsInvalidData",
+            ErrorCategory.InvalidData,
+            "the file is not an executable of this system",
+            "Check the executable that the message names."),
+        [unchecked((int)0x80004004)] = new(
+            "HcsServiceDisconnect",
+            ErrorCategory.ConnectionError,
+            "the compute service has gone",
+            "Check the service vmcompute; handles from before are dead, so get the objects again."),
+    };
+
+    /// <summary>The row of a failure; an unknown code has one too.</summary>
+    public static HcsErrorRow Find(HcsException failure) =>
+        failure.HcsCode is { } code && s_hcs.TryGetValue(code, out HcsErrorRow? row) ? row
+        : s_foreign.TryGetValue(failure.HResult, out row) ? row
+        : s_unknown;
+}

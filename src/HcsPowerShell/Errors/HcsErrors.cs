@@ -1,0 +1,95 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Rules;
+
+namespace HcsPowerShell.Errors;
+
+/// <summary>The only place where error records are made.</summary>
+internal static class HcsErrors
+{
+    /// <summary>The record for whatever an operation threw.</summary>
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="attempt">What was tried, as in "Cannot {start container 'web'}".</param>
+    /// <param name="target">The id or object it was tried on.</param>
+    public static ErrorRecord From(Exception failure, string attempt, object? target) => failure switch
+    {
+        HcsException e => FromService(e, attempt, target),
+        TimeoutException e => OperationTimeout(e, attempt, target),
+        HostNotFoundException e => Record(e, "HcsHostNotFound", ErrorCategory.ObjectNotFound, target,
+            e.Message, "List the hosts with Get-HcsHost; Connect-HcsHost makes one."),
+        HostMismatchException e => Record(e, "HcsHostMismatch", ErrorCategory.InvalidArgument, target,
+            e.Message, "Leave out -HcsHost: an object remembers the host it came from."),
+        HcsDocumentException e => InvalidConfiguration(new DocumentProblem(e.Path, e.Reason), attempt, target, e),
+        _ => Record(failure, "HcsOperationFailed", ErrorCategory.InvalidOperation, target,
+            $"Cannot {attempt}: {failure.Message}", "Report this as a defect of the module."),
+    };
+
+    /// <summary>A document or parameter is refused before anything is called.</summary>
+    public static ErrorRecord InvalidConfiguration(
+        DocumentProblem problem, string attempt, object? target, Exception? cause = null) =>
+        Record(
+            cause ?? new ArgumentException($"{problem.Path}: {problem.Message}"),
+            "HcsInvalidConfiguration",
+            ErrorCategory.InvalidData,
+            target,
+            $"Cannot {attempt}: {problem.Path}: {problem.Message}",
+            $"Correct {problem.Path} and run the command again; nothing was changed.");
+
+    /// <summary>The command would ask for confirmation, and the host cannot ask.</summary>
+    public static ErrorRecord ConfirmationRequired(string message, object target) =>
+        Record(
+            new InvalidOperationException(message),
+            "HcsConfirmationRequired",
+            ErrorCategory.OperationStopped,
+            target,
+            message,
+            "Add -Confirm:$false to do it unattended.");
+
+    /// <summary>A file with a document cannot be read.</summary>
+    public static ErrorRecord PathNotFound(Exception cause, string path) =>
+        Record(cause, "HcsPathNotFound", ErrorCategory.ObjectNotFound, path,
+            $"Cannot read '{path}': {cause.Message}", "Check the path.");
+
+    /// <summary>A target is of a kind the command does not act on.</summary>
+    public static ErrorRecord WrongTarget(string message, object target) =>
+        Record(
+            new ArgumentException(message),
+            "HcsInvalidTarget",
+            ErrorCategory.InvalidType,
+            target,
+            message,
+            "Pipe a container, or name it with -Id.");
+
+    /// <summary>One line a process wrote to standard error.</summary>
+    public static ErrorRecord StandardError(string line, HcsProcess process) =>
+        new(new ProcessErrorOutputException(line), "HcsProcessErrorOutput", ErrorCategory.FromStdErr, process);
+
+    private static ErrorRecord FromService(HcsException failure, string attempt, object? target)
+    {
+        HcsErrorRow row = HcsErrorTable.Find(failure);
+        string said = ServiceMessage.Of(failure.ResultDocument);
+        string message = $"Cannot {attempt}: {row.Sentence}.{(said.Length > 0 ? " " + said : string.Empty)}"
+            + $" ({failure.Function}: 0x{failure.HResult:X8})";
+        return Record(failure, row.Id, row.Category, target, message, row.Advice);
+    }
+
+    private static ErrorRecord OperationTimeout(TimeoutException failure, string attempt, object? target) =>
+        Record(
+            failure,
+            "HcsOperationTimeout",
+            ErrorCategory.OperationTimeout,
+            target,
+            $"Cannot {attempt} in time: {failure.Message}",
+            "Allow more time with -TimeoutSec. HCS cannot cancel an operation: what was begun goes on.");
+
+    private static ErrorRecord Record(
+        Exception cause, string id, ErrorCategory category, object? target, string message, string advice) =>
+        new(cause, id, category, target)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = advice },
+        };
+}

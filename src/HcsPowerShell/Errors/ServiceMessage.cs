@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Errors;
+
+/// <summary>What the service itself said of a failure.</summary>
+internal static class ServiceMessage
+{
+    /// <summary>
+    /// The useful texts of a result document in one line: the message is often empty and the events or the attribution
+    /// say it. Empty when there is no document, or one that cannot be read.
+    /// </summary>
+    public static string Of(string? resultDocument)
+    {
+        if (string.IsNullOrWhiteSpace(resultDocument))
+        {
+            return string.Empty;
+        }
+
+        try
+        {
+            ResultError result = HcsJson.Read<ResultError>(resultDocument!);
+            return string.Join(" ", Texts(result).Where(text => !string.IsNullOrWhiteSpace(text)).Distinct());
+        }
+        catch (HcsDocumentException)
+        {
+            // A document this module cannot read is still what the service said.
+            return resultDocument!;
+        }
+    }
+
+    private static IEnumerable<string?> Texts(ResultError result) =>
+    [
+        result.ErrorMessage?.Trim(),
+        .. (result.ErrorEvents ?? []).Select(e => e.Message?.Trim()),
+        .. (result.Attribution ?? [])
+            .Where(a => a.OperationFailure?.Detail is not null)
+            .Select(a => $"[{a.OperationFailure!.Detail}]"),
+    ];
+}

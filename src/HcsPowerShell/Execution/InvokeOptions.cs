@@ -1,0 +1,10 @@
+using System.Text;
+
+namespace HcsPowerShell.Execution;
+
+/// <summary>How a process is run to its end.</summary>
+/// <param name="Encoding">Of input and output.</param>
+/// <param name="AsByteStream">Output comes as byte arrays.</param>
+/// <param name="PassThru">Output is collected into one result object.</param>
+/// <param name="TimeoutSec">Seconds the process may take; null means no limit.</param>
+internal sealed record InvokeOptions(Encoding Encoding, bool AsByteStream, bool PassThru, int? TimeoutSec);

@@ -1,0 +1,29 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Execution;
+
+/// <summary>Starts processes and keeps what is needed to talk to them.</summary>
+internal static class ProcessLaunch
+{
+    /// <summary>Starts a process; its handle and pipes are kept until it exits or is closed.</summary>
+    public static async Task<HcsProcess> StartAsync(
+        ContainerTarget target, ProcessConfig config, string commandLine, CancellationToken stop)
+    {
+        using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
+        IProcess handle = await lease.Container.CreateProcessAsync(config, stop).ConfigureAwait(false);
+        ProcessStdio stdio = await handle.GetStdioAsync(stop).ConfigureAwait(false);
+        TrackedProcess tracked = target.Host.Handles.Add(target.Id, handle, stdio);
+        return new HcsProcess(target.Host, target.Id, handle.ProcessId, tracked)
+        {
+            CommandLine = commandLine,
+            ImageName = config.ApplicationName ?? commandLine.Split(' ')[0],
+            StartTime = DateTimeOffset.Now,
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+
+namespace HcsPowerShell.Hosts;
+
+/// <summary>
+/// The handles this process keeps on a host: of every container it created or waits on and of every process it started,
+/// until that exits or is closed. A system is gone once it has exited; only a handle from before can tell how.
+/// </summary>
+internal sealed class HandleTable(IComputeService service)
+{
+    private readonly ConcurrentDictionary<string, TrackedContainer> _containers = new(ContainerId.Comparer);
+    private readonly ConcurrentDictionary<(string ContainerId, uint ProcessId), TrackedProcess> _processes = new();
+
+    /// <summary>The container, when this process holds or held a handle on it; it may have exited.</summary>
+    public TrackedContainer? Find(string id) =>
+        _containers.TryGetValue(id, out TrackedContainer? container) ? container : null;
+
+    /// <summary>Keeps a handle until the container exits.</summary>
+    public TrackedContainer Add(IContainer handle)
+    {
+        var container = new TrackedContainer(handle);
+        _containers[handle.Id] = container;
+        return container;
+    }
+
+    /// <summary>The container with a handle that is kept; opened when there is none yet.</summary>
+    public async Task<TrackedContainer> TrackAsync(string id, CancellationToken cancellationToken)
+    {
+        if (Find(id) is { IsOpen: true } tracked)
+        {
+            return tracked;
+        }
+
+        IContainer handle = await service.OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
+        return Add(handle);
+    }
+
+    /// <summary>A handle for one command: the kept one, or one of its own that closes with the lease.</summary>
+    public async Task<ContainerLease> OpenAsync(string id, CancellationToken cancellationToken)
+    {
+        if (Find(id) is { IsOpen: true } tracked)
+        {
+            return new ContainerLease(tracked.Handle, owned: false);
+        }
+
+        IContainer handle = await service.OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
+        return new ContainerLease(handle, owned: true);
+    }
+
+    /// <summary>The process, when this process of ours started it or waits on it.</summary>
+    public TrackedProcess? Find(string containerId, uint processId) =>
+        _processes.TryGetValue(Key(containerId, processId), out TrackedProcess? process) ? process : null;
+
+    /// <summary>Keeps a handle on a process until it exits, or is closed when it has pipes to read.</summary>
+    public TrackedProcess Add(string containerId, IProcess handle, ProcessStdio stdio)
+    {
+        var process = new TrackedProcess(handle, stdio);
+        _processes[Key(containerId, handle.ProcessId)] = process;
+        return process;
+    }
+
+    /// <summary>The process with a handle that is kept; opened when there is none yet.</summary>
+    public async Task<TrackedProcess> TrackAsync(
+        string containerId, uint processId, CancellationToken cancellationToken)
+    {
+        if (Find(containerId, processId) is { } tracked)
+        {
+            return tracked;
+        }
+
+        using ContainerLease container = await OpenAsync(containerId, cancellationToken).ConfigureAwait(false);
+        IProcess handle = await container.Container.OpenProcessAsync(processId, cancellationToken)
+            .ConfigureAwait(false);
+        return Add(containerId, handle, new ProcessStdio(null, null, null));
+    }
+
+    private static (string ContainerId, uint ProcessId) Key(string containerId, uint processId) =>
+        (containerId.ToUpperInvariant(), processId);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
+
+namespace HcsPowerShell;
+
+/// <summary>A host of compute systems, as <c>Get-HcsHost</c> shows it and <c>-HcsHost</c> takes it.</summary>
+public sealed class HcsHost
+{
+    internal HcsHost(string name, HostKind kind, IComputeService service)
+    {
+        Name = name;
+        Kind = kind;
+        Service = service;
+        Handles = new HandleTable(service);
+    }
+
+    /// <summary>Name of the host in this process.</summary>
+    public string Name { get; }
+
+    /// <summary>Local for the Host Compute Service of this Windows, Embedded for the host inside this process.</summary>
+    public HostKind Kind { get; }
+
+    /// <summary>How systems are kept apart; null where the service decides or was not asked yet.</summary>
+    public string? Isolation => Properties?.Isolation;
+
+    /// <summary>The libraries in use, with their versions.</summary>
+    public IReadOnlyList<string> Api => Properties?.Api ?? [];
+
+    /// <summary>Schema versions the service takes.</summary>
+    public IReadOnlyList<string> SchemaVersions => Properties?.SchemaVersions ?? [];
+
+    /// <summary>Members of a container configuration that this host accepts and does not enforce.</summary>
+    public IReadOnlyList<string> UnenforcedContainerMembers => Properties?.UnenforcedContainerMembers ?? [];
+
+    /// <summary>Members of a process configuration that this host accepts and does not enforce.</summary>
+    public IReadOnlyList<string> UnenforcedProcessMembers => Properties?.UnenforcedProcessMembers ?? [];
+
+    internal IComputeService Service { get; }
+
+    internal HandleTable Handles { get; }
+
+    internal HostProperties? Properties { get; set; }
+
+    internal bool IsClosed { get; private set; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    internal static string DefaultName(HostKind kind) => kind == HostKind.Local ? "local" : "embedded";
+
+    internal void Close()
+    {
+        IsClosed = true;
+        Service.Close();
+    }
+}

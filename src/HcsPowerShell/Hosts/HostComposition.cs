@@ -1,0 +1,15 @@
+using HcsPowerShell.Embedded;
+using HcsPowerShell.Interop;
+
+namespace HcsPowerShell.Hosts;
+
+/// <summary>The one place that names the adapters of the port.</summary>
+internal static class HostComposition
+{
+    /// <summary>A service for a host of this kind; it does no work until it is used.</summary>
+    public static IComputeService Create(HostKind kind) => kind switch
+    {
+        HostKind.Embedded => new EmbeddedComputeService(),
+        _ => new UnavailableComputeService(),
+    };
+}

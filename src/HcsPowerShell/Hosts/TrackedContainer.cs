@@ -1,0 +1,48 @@
+using System;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Hosts;
+
+/// <summary>A container this process keeps a handle on until it exits, and how it ended after that.</summary>
+internal sealed class TrackedContainer
+{
+    public TrackedContainer(IContainer handle)
+    {
+        Handle = handle;
+        Exited = ObserveAsync(handle);
+    }
+
+    public IContainer Handle { get; }
+
+    public Task<SystemExitStatus> Exited { get; }
+
+    /// <summary>The handle is open and the container had not exited a moment ago.</summary>
+    public bool IsOpen => !Exited.IsCompleted;
+
+    /// <summary>The handle, when the container has not exited.</summary>
+    /// <exception cref="HcsException">It has.</exception>
+    public IContainer RequireOpen(string id) =>
+        IsOpen ? Handle : throw new HcsException("HcsOpenComputeSystem", HResult.SystemAlreadyStopped, id);
+
+    /// <summary>How it ended; null while it has not, or when that will never be known.</summary>
+    public SystemExitStatus? ExitStatus => Exited.Status == TaskStatus.RanToCompletion ? Exited.Result : null;
+
+    /// <summary>When the exit was seen.</summary>
+    public DateTimeOffset? ExitTime { get; private set; }
+
+    private async Task<SystemExitStatus> ObserveAsync(IContainer handle)
+    {
+        try
+        {
+            SystemExitStatus status = await handle.Exited.ConfigureAwait(false);
+            ExitTime = DateTimeOffset.Now;
+            return status;
+        }
+        finally
+        {
+            handle.Close();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Hosts;
+
+/// <summary>A process this process of ours keeps a handle on until it exits, and how it ended after that.</summary>
+internal sealed class TrackedProcess
+{
+    private readonly DateTimeOffset _started = DateTimeOffset.Now;
+
+    public TrackedProcess(IProcess handle, ProcessStdio stdio)
+    {
+        Handle = handle;
+        Stdio = stdio;
+        Exited = ObserveAsync();
+    }
+
+    public IProcess Handle { get; }
+
+    public ProcessStdio Stdio { get; }
+
+    public Task<ProcessStatus> Exited { get; }
+
+    /// <summary>How it ended; null while it runs, or when that will never be known.</summary>
+    public ProcessStatus? Status => Exited.Status == TaskStatus.RanToCompletion ? Exited.Result : null;
+
+    /// <summary>From the start, or from when it was first opened, to the exit.</summary>
+    public TimeSpan? Duration { get; private set; }
+
+    private async Task<ProcessStatus> ObserveAsync()
+    {
+        ProcessStatus status = await Handle.Exited.ConfigureAwait(false);
+        Duration = DateTimeOffset.Now - _started;
+
+        // What the process wrote stays readable until somebody closes it; without pipes nothing is left to keep.
+        if (Stdio is { StandardInput: null, StandardOutput: null, StandardError: null })
+        {
+            Handle.Close();
+        }
+
+        return status;
+    }
+}

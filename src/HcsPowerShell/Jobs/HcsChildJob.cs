@@ -1,0 +1,112 @@
+using System;
+using System.ComponentModel;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Errors;
+
+namespace HcsPowerShell.Jobs;
+
+/// <summary>
+/// One target's share of a job. Stopping it stops the waiting: HCS cannot cancel an operation, so what was begun goes on.
+/// </summary>
+internal sealed class HcsChildJob : Job2
+{
+    private readonly JobWork _work;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    public HcsChildJob(string command, JobWork work)
+        : base(command, work.Name)
+    {
+        _work = work;
+        PSJobTypeName = HcsJob.JobType;
+    }
+
+    public override bool HasMoreData =>
+        Output.Count + Error.Count + Warning.Count + Verbose.Count + Progress.Count > 0
+        || !IsFinished(JobStateInfo.State);
+
+    public override string Location => Environment.MachineName;
+
+    public override string StatusMessage => JobStateInfo.State == JobState.Stopped
+        ? "Stopped waiting; HCS cannot cancel an operation, so what was begun goes on."
+        : string.Empty;
+
+    public override void StartJob()
+    {
+        SetJobState(JobState.Running);
+        _running = Task.Run(RunAsync);
+    }
+
+    public override void StartJobAsync()
+    {
+        StartJob();
+        OnStartJobCompleted(new AsyncCompletedEventArgs(null, cancelled: false, null));
+    }
+
+    public override void StopJob()
+    {
+        _stop.Cancel();
+        _running.Wait();
+    }
+
+    public override void StopJob(bool force, string reason) => StopJob();
+
+    public override void StopJobAsync()
+    {
+        _stop.Cancel();
+        _running.ContinueWith(
+            _ => OnStopJobCompleted(new AsyncCompletedEventArgs(null, cancelled: false, null)), TaskScheduler.Default);
+    }
+
+    public override void StopJobAsync(bool force, string reason) => StopJobAsync();
+
+    public override void SuspendJob() => throw new PSNotSupportedException();
+
+    public override void SuspendJob(bool force, string reason) => throw new PSNotSupportedException();
+
+    public override void SuspendJobAsync() => throw new PSNotSupportedException();
+
+    public override void SuspendJobAsync(bool force, string reason) => throw new PSNotSupportedException();
+
+    public override void ResumeJob() => throw new PSNotSupportedException();
+
+    public override void ResumeJobAsync() => throw new PSNotSupportedException();
+
+    public override void UnblockJob() => throw new PSNotSupportedException();
+
+    public override void UnblockJobAsync() => throw new PSNotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_stop.IsCancellationRequested)
+        {
+            _stop.Cancel();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task RunAsync()
+    {
+        var output = new JobOutput(this);
+        try
+        {
+            await _work.RunAsync(output, _stop.Token).ConfigureAwait(false);
+            SetJobState(output.HasErrors ? JobState.Failed : JobState.Completed);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            SetJobState(JobState.Stopped);
+        }
+        catch (Exception e)
+        {
+            // The end of the line for this thread: whatever it is, the job shows it.
+            output.Error(HcsErrors.From(e, $"run the job for '{_work.Name}'", _work.Name));
+            SetJobState(JobState.Failed);
+        }
+    }
+
+    private static bool IsFinished(JobState state) => state is JobState.Completed or JobState.Failed or JobState.Stopped;
+}

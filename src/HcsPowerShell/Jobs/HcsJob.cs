@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace HcsPowerShell.Jobs;
+
+/// <summary>Makes the job a command returns: a parent, and one child for each target.</summary>
+internal static class HcsJob
+{
+    /// <summary>What Get-Job shows as the type of the job.</summary>
+    public const string JobType = "HcsJob";
+
+    /// <summary>Starts the work and registers the job, so that Get-Job finds it.</summary>
+    public static Job Start(PSCmdlet cmdlet, IReadOnlyList<JobWork> work)
+    {
+        string command = cmdlet.MyInvocation.Line.Trim();
+        var parent = new ContainerParentJob(command, name: null, Guid.NewGuid(), JobType);
+        foreach (JobWork target in work)
+        {
+            parent.AddChildJob(new HcsChildJob(command, target));
+        }
+
+        cmdlet.JobRepository.Add(parent);
+        parent.StartJob();
+        return parent;
+    }
+}

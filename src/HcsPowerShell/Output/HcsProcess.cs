@@ -1,0 +1,86 @@
+using System;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell;
+
+/// <summary>A process in a container as it was when it was asked for. It holds no handle.</summary>
+public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
+{
+    internal HcsProcess(HcsHost host, string containerId, uint processId, TrackedProcess? tracked)
+    {
+        HcsHost = host;
+        ContainerId = containerId;
+        ProcessId = processId;
+        Tracked = tracked;
+    }
+
+    internal HcsProcess(HcsHost host, string containerId, ProcessListItem item, TrackedProcess? tracked)
+        : this(host, containerId, item.ProcessId, tracked)
+    {
+        ImageName = item.ImageName;
+        StartTime = item.CreateTimestamp?.ToLocalTime();
+        UserTime = Ticks(item.UserTime100ns);
+        KernelTime = Ticks(item.KernelTime100ns);
+        MemoryCommitBytes = item.MemoryCommitBytes;
+        MemoryWorkingSetPrivateBytes = item.MemoryWorkingSetPrivateBytes;
+        MemoryWorkingSetSharedBytes = item.MemoryWorkingSetSharedBytes;
+        Document = HcsJson.Write(item);
+    }
+
+    /// <summary>The container it runs in.</summary>
+    public string ContainerId { get; }
+
+    /// <summary>Process id inside the container.</summary>
+    public uint ProcessId { get; }
+
+    /// <summary>File name of the executable; for a process just started, the command as it was given.</summary>
+    public string? ImageName { get; internal set; }
+
+    /// <summary>The command line it was started with, when this session started it.</summary>
+    public string? CommandLine { get; internal set; }
+
+    /// <summary>When it started.</summary>
+    public DateTimeOffset? StartTime { get; internal set; }
+
+    /// <summary>Time in user mode.</summary>
+    public TimeSpan? UserTime { get; }
+
+    /// <summary>Time in kernel mode.</summary>
+    public TimeSpan? KernelTime { get; }
+
+    /// <summary>Committed memory.</summary>
+    public ulong? MemoryCommitBytes { get; }
+
+    /// <summary>Private working set.</summary>
+    public ulong? MemoryWorkingSetPrivateBytes { get; }
+
+    /// <summary>Shared working set.</summary>
+    public ulong? MemoryWorkingSetSharedBytes { get; }
+
+    /// <summary>It is known to have exited.</summary>
+    public bool HasExited => Tracked?.Status is not null;
+
+    /// <summary>Exit code, 0 to 4294967295; null while it runs or when this session did not hold it.</summary>
+    public long? ExitCode => Tracked?.Status is { LastWaitResult: 0 } status ? status.ExitCode : null;
+
+    /// <summary>The host it lives on.</summary>
+    public HcsHost HcsHost { get; }
+
+    /// <summary>The document the service gave; null for a process just started.</summary>
+    public string? Document { get; }
+
+    internal TrackedProcess? Tracked { get; set; }
+
+    /// <inheritdoc/>
+    public int CompareTo(HcsProcess? other) =>
+        other is null ? 1 : (ContainerId, ProcessId).CompareTo((other.ContainerId, other.ProcessId));
+
+    /// <inheritdoc/>
+    public int CompareTo(object? obj) => CompareTo(obj as HcsProcess);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ProcessId} ({ContainerId})";
+
+    private static TimeSpan? Ticks(ulong? value) => value is { } ticks ? TimeSpan.FromTicks((long)ticks) : null;
+}

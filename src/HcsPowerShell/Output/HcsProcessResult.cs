@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Generic;
+
+namespace HcsPowerShell;
+
+/// <summary>How a process ended; with its output when <c>Invoke-HcsProcess -PassThru</c> collected it.</summary>
+public sealed class HcsProcessResult
+{
+    internal HcsProcessResult(HcsProcess process)
+    {
+        ContainerId = process.ContainerId;
+        ProcessId = process.ProcessId;
+        CommandLine = process.CommandLine;
+        ExitCode = process.ExitCode;
+        Duration = process.Tracked?.Duration;
+    }
+
+    /// <summary>The container it ran in.</summary>
+    public string ContainerId { get; }
+
+    /// <summary>Process id inside the container.</summary>
+    public uint ProcessId { get; }
+
+    /// <summary>Exit code, 0 to 4294967295; null when the service does not know it.</summary>
+    public long? ExitCode { get; }
+
+    /// <summary>From the start, or from when this session first saw it, to the exit.</summary>
+    public TimeSpan? Duration { get; }
+
+    /// <summary>The command line, when this session started it.</summary>
+    public string? CommandLine { get; }
+
+    /// <summary>Lines of standard output; empty when not collected.</summary>
+    public IReadOnlyList<string> StandardOutput { get; internal set; } = [];
+
+    /// <summary>Lines of standard error; empty when not collected.</summary>
+    public IReadOnlyList<string> StandardError { get; internal set; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ProcessId}: {ExitCode}";
+}

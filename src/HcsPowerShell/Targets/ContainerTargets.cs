@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Errors;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Targets;
+
+/// <summary>Finds the containers a command was told; what cannot be found is an error, and the rest goes on.</summary>
+internal sealed class ContainerTargets(HcsCmdlet cmdlet, string verb)
+{
+    public IEnumerable<ContainerTarget> FromObjects(IEnumerable<HcsContainer> containers)
+    {
+        foreach (HcsContainer container in containers)
+        {
+            var target = new ContainerTarget(container.HcsHost, container.Id, container);
+            if (cmdlet.HcsHost is not null && cmdlet.HcsHost != container.HcsHost)
+            {
+                cmdlet.Guard($"{verb} {target}", container, () => throw new HostMismatchException(
+                    $"Cannot {verb} {target}: it lives on host '{container.HcsHost}', not on '{cmdlet.HcsHost}'."));
+                continue;
+            }
+
+            yield return target;
+        }
+    }
+
+    /// <param name="ids">Ids, or patterns; an id that holds a wildcard is tried as it is first.</param>
+    /// <param name="process">What tells that the object piped in is a process, if it is one.</param>
+    public IEnumerable<ContainerTarget> FromIds(IEnumerable<string> ids, object? process)
+    {
+        if (process is not null)
+        {
+            cmdlet.WriteError(HcsErrors.WrongTarget(
+                $"Cannot {verb} a process: {cmdlet.MyInvocation.MyCommand.Name} acts on containers, and process "
+                + $"{process} was piped to it.",
+                process));
+            yield break;
+        }
+
+        HcsHost? host = null;
+        cmdlet.Guard($"{verb} container '{string.Join("', '", ids)}'", ids, () => host = cmdlet.ResolveHost());
+        foreach (ContainerTarget target in host is null ? [] : ids.SelectMany(id => Expand(host, id)))
+        {
+            yield return target;
+        }
+    }
+
+    private IEnumerable<ContainerTarget> Expand(HcsHost host, string id)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(id))
+        {
+            return [new ContainerTarget(host, id, null)];
+        }
+
+        List<ContainerTarget> found = [];
+        cmdlet.Guard($"{verb} container '{id}'", id, () => found.AddRange(Find(host, id)));
+        return found;
+    }
+
+    private List<ContainerTarget> Find(HcsHost host, string pattern)
+    {
+        List<ContainerTarget> literal = List(host, new ComputeSystemQuery { Ids = [pattern] });
+        if (literal.Count > 0)
+        {
+            return literal;
+        }
+
+        var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
+        return [.. List(host, new ComputeSystemQuery()).Where(target => wildcard.IsMatch(target.Id))];
+    }
+
+    private List<ContainerTarget> List(HcsHost host, ComputeSystemQuery query) =>
+    [
+        .. cmdlet.Await(host.Service.GetContainersAsync(query, cmdlet.StopToken))
+            .Select(found => new ContainerTarget(host, found.Id ?? string.Empty, null)),
+    ];
+}

@@ -1,0 +1,29 @@
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Hosts;
+
+namespace HcsPowerShell.Targets;
+
+/// <summary>A process a command acts on.</summary>
+/// <param name="Host">The host it lives on.</param>
+/// <param name="ContainerId">The container it runs in.</param>
+/// <param name="ProcessId">Its id inside the container.</param>
+/// <param name="Object">The object it was named by, when it was one; kept up to date.</param>
+internal sealed record ProcessTarget(HcsHost Host, string ContainerId, uint ProcessId, HcsProcess? Object)
+{
+    /// <summary>A handle that is kept until the process exits.</summary>
+    public async Task<TrackedProcess> TrackAsync(CancellationToken stop)
+    {
+        TrackedProcess tracked = Object?.Tracked
+            ?? await Host.Handles.TrackAsync(ContainerId, ProcessId, stop).ConfigureAwait(false);
+        if (Object is not null)
+        {
+            Object.Tracked = tracked;
+        }
+
+        return tracked;
+    }
+
+    /// <summary>As messages name it.</summary>
+    public override string ToString() => $"process {ProcessId} of container '{ContainerId}'";
+}
