@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Interop;
+
+namespace HcsPowerShell.Embedded.Isolation.Unix;
+
+/// <summary>A process this host has started, and is the one to reap.</summary>
+/// <remarks>Only its own id is ever waited for: .NET waits for the children it started itself.</remarks>
+internal sealed class ChildProcess
+{
+    /// <summary>Exit code of a process whose status someone else took (SIGCHLD ignored by who started this host).</summary>
+    public const uint UnknownExitCode = uint.MaxValue;
+
+    private const int WaiterStackSize = 128 * 1024;
+    private const uint KilledBySignal = 128;
+
+    private readonly object _reaping = new();
+    private readonly IChildObserver? _observer;
+    private readonly TaskCompletionSource<uint> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _reaped;
+
+    private ChildProcess(ProcessKey key, IChildObserver? observer)
+    {
+        Key = key;
+        _observer = observer;
+    }
+
+    public ProcessKey Key { get; }
+
+    /// <summary>Completes with the exit code, 128 + signal if one killed it.</summary>
+    public Task<uint> Exited => _exited.Task;
+
+    /// <summary>Starts a process; it is not watched before <see cref="Watch"/>.</summary>
+    /// <exception cref="HcsException">The system refuses.</exception>
+    public static ChildProcess Start(
+        string executable,
+        IReadOnlyList<string> arguments,
+        IReadOnlyList<string> environment,
+        string workingDirectory,
+        FileDescriptor?[] standard,
+        IChildObserver? observer)
+    {
+        int pid = PosixSpawn.Start(executable, arguments, environment, workingDirectory, standard);
+
+        // Not reaped yet, so the entry is there; without /proc there is nothing to keep apart by start time either.
+        ulong startTicks = ProcStat.Read(new ProcReader(), pid)?.Key.StartTicks ?? 0;
+        return new ChildProcess(new ProcessKey(pid, startTicks), observer);
+    }
+
+    /// <param name="usePidfd">False waits on a thread of its own, as on a kernel (before 5.3) without pidfd.</param>
+    public void Watch(bool usePidfd)
+    {
+        int number = usePidfd ? Libc.pidfd_open(Key.ProcessId) : -1;
+        if (number < 0)
+        {
+            new Thread(WaitAndReap, WaiterStackSize) { IsBackground = true, Name = "HCS embedded wait" }.Start();
+            return;
+        }
+
+        FileDescriptor pidfd = new(number);
+        Reactor.Shared.Register(pidfd, Libc.POLLIN, () =>
+        {
+            pidfd.Dispose();
+            Reap();
+        });
+    }
+
+    /// <summary>Kills it, never another that got its id.</summary>
+    public void Kill()
+    {
+        lock (_reaping)
+        {
+            if (!_reaped)
+            {
+                Signal.Send(Key.ProcessId, Libc.SIGKILL);
+            }
+        }
+    }
+
+    private void WaitAndReap()
+    {
+        byte[] info = new byte[128];
+        while (Libc.waitid(Libc.P_PID, (uint)Key.ProcessId, info, Libc.WEXITED | Libc.WNOWAIT) != 0
+            && Marshal.GetLastWin32Error() == Errno.EINTR)
+        {
+        }
+
+        Reap();
+    }
+
+    private void Reap()
+    {
+        // What it used can be read only until it is reaped.
+        ProcReader reader = new();
+        ProcIo? io = ProcIo.Read(reader, Key.ProcessId);
+        if (_observer is not null && ProcStat.Read(reader, Key.ProcessId) is { } stat && stat.Key == Key)
+        {
+            _observer.Exiting(stat, io);
+        }
+
+        uint exitCode = UnknownExitCode;
+        Libc.ResourceUsage usage;
+        lock (_reaping)
+        {
+            if (Libc.wait4(Key.ProcessId, out int status, Libc.WNOHANG, out usage) == Key.ProcessId)
+            {
+                int signal = status & 0x7F;
+                exitCode = signal == 0 ? (uint)(status >> 8) & 0xFF : KilledBySignal + (uint)signal;
+            }
+
+            _reaped = true;
+        }
+
+        _observer?.Reaped(Key, usage, io);
+        _exited.SetResult(exitCode);
+    }
+}

@@ -1,0 +1,32 @@
+using HcsPowerShell.Embedded.Native.Unix;
+
+namespace HcsPowerShell.Embedded.Isolation.Unix;
+
+/// <summary>One read: completes with what is there, 0 at the end.</summary>
+internal sealed class PipeRead(FileDescriptor descriptor, byte[] buffer, int offset, int count)
+    : PipeTransfer(descriptor, Libc.POLLIN)
+{
+    private readonly FileDescriptor _descriptor = descriptor;
+
+    private protected override int? Try()
+    {
+        while (true)
+        {
+            nint read = Libc.read(_descriptor, ref buffer[offset], count);
+            if (read >= 0)
+            {
+                return (int)read;
+            }
+
+            switch (LastError)
+            {
+                case Errno.EINTR:
+                    continue;
+                case Errno.EAGAIN:
+                    return null;
+                default:
+                    throw Failure(LastError);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System;
+
+namespace HcsPowerShell.Embedded.Isolation.Unix;
+
+/// <summary>What /proc/PID/io says, the children a process waited for included.</summary>
+/// <param name="ReadCount">syscr: read calls.</param>
+/// <param name="ReadBytes">read_bytes: fetched from storage.</param>
+/// <param name="WriteCount">syscw: write calls.</param>
+/// <param name="WriteBytes">write_bytes: sent to storage.</param>
+internal readonly record struct ProcIo(ulong ReadCount, ulong ReadBytes, ulong WriteCount, ulong WriteBytes)
+{
+    /// <returns>Null when the process has gone or the file may not be read.</returns>
+    public static ProcIo? Read(ProcReader reader, int processId) =>
+        reader.TryRead(processId, "io", out ReadOnlySpan<byte> io)
+        && ProcFields.Find(io, "syscr:"u8) is { } readCount
+        && ProcFields.Find(io, "syscw:"u8) is { } writeCount
+        && ProcFields.Find(io, "read_bytes:"u8) is { } readBytes
+        && ProcFields.Find(io, "write_bytes:"u8) is { } writeBytes
+            ? new ProcIo(readCount, readBytes, writeCount, writeBytes)
+            : null;
+}

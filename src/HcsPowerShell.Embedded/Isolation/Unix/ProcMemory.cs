@@ -1,0 +1,36 @@
+using System;
+
+namespace HcsPowerShell.Embedded.Isolation.Unix;
+
+/// <summary>What /proc/PID/status says of memory, in bytes.</summary>
+/// <param name="CommitBytes">
+/// RssAnon + VmSwap: what the process made its own, in memory or swapped out. Linux commits memory on the first touch, so
+/// this, and not the reservation in VmData, is what corresponds to committed memory on Windows.
+/// </param>
+/// <param name="PeakBytes">
+/// The most it can be shown to have held: VmHWM less the pages of files and shared memory it has now.
+/// </param>
+/// <param name="PrivateBytes">RssAnon.</param>
+/// <param name="SharedBytes">RssFile + RssShmem.</param>
+internal readonly record struct ProcMemory(ulong CommitBytes, ulong PeakBytes, ulong PrivateBytes, ulong SharedBytes)
+{
+    private const ulong BytesPerKiB = 1024;
+
+    /// <returns>Null when the process has gone, is exiting, or its kernel (before 4.5) does not say.</returns>
+    public static ProcMemory? Read(ProcReader reader, int processId)
+    {
+        if (!reader.TryRead(processId, "status", out ReadOnlySpan<byte> status)
+            || ProcFields.Find(status, "RssAnon:"u8) is not { } anonymous
+            || ProcFields.Find(status, "RssFile:"u8) is not { } file)
+        {
+            return null;
+        }
+
+        ulong shared = file + (ProcFields.Find(status, "RssShmem:"u8) ?? 0);
+        ulong commit = anonymous + (ProcFields.Find(status, "VmSwap:"u8) ?? 0);
+        ulong highest = ProcFields.Find(status, "VmHWM:"u8) ?? 0;
+        ulong peak = Math.Max(commit, highest > shared ? highest - shared : 0);
+        return new ProcMemory(
+            commit * BytesPerKiB, peak * BytesPerKiB, anonymous * BytesPerKiB, shared * BytesPerKiB);
+    }
+}

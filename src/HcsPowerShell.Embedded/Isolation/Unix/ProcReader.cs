@@ -1,0 +1,52 @@
+using System;
+using System.Runtime.InteropServices;
+using HcsPowerShell.Embedded.Native.Unix;
+
+namespace HcsPowerShell.Embedded.Isolation.Unix;
+
+/// <summary>Reads files below /proc into a buffer that is used again; for one thread at a time.</summary>
+internal sealed class ProcReader
+{
+    private byte[] _buffer = new byte[4096];
+
+    /// <summary>Reads /proc/PROCESS/FILE. What is returned is overwritten by the next call.</summary>
+    /// <returns>False when the process has gone or the file may not be read.</returns>
+    public bool TryRead(int process, string file, out ReadOnlySpan<byte> content)
+    {
+        content = default;
+        int descriptor = Libc.open(CString.From($"/proc/{process}/{file}"), Libc.O_RDONLY | Libc.O_CLOEXEC);
+        if (descriptor < 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            int length = 0;
+            while (true)
+            {
+                nint read = Libc.read(descriptor, ref _buffer[length], _buffer.Length - length);
+                if (read < 0 && Marshal.GetLastWin32Error() == Errno.EINTR)
+                {
+                    continue;
+                }
+
+                if (read <= 0)
+                {
+                    content = _buffer.AsSpan(0, length);
+                    return read == 0;
+                }
+
+                length += (int)read;
+                if (length == _buffer.Length)
+                {
+                    Array.Resize(ref _buffer, 2 * length);
+                }
+            }
+        }
+        finally
+        {
+            _ = Libc.close(descriptor);
+        }
+    }
+}

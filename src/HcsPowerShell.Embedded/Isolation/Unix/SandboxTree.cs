@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Threading;
+using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Isolation.Unix;
+
+/// <summary>Signals to all processes of a sandbox, those included that appear meanwhile.</summary>
+internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSessions sessions)
+{
+    private const int Unspecified = unchecked((int)0x80004005);
+
+    // One pass can miss a process that is between two programs, or born behind its back.
+    private const int QuietPasses = 2;
+
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
+
+    /// <exception cref="HcsException">Processes remain after 10 s; the result document says how many.</exception>
+    public void Kill()
+    {
+        Stopwatch elapsed = Stopwatch.StartNew();
+        for (int quiet = 0; quiet < QuietPasses;)
+        {
+            // All of a group at once: none of it can fork past this.
+            sessions.KillGroups();
+            int found = 0;
+            members.Scan(process =>
+            {
+                Signal.Send(process.Key.ProcessId, Libc.SIGKILL);
+                found++;
+            });
+            quiet = found == 0 ? quiet + 1 : 0;
+            if (found > 0)
+            {
+                Rest(elapsed, "HcsTerminateComputeSystem", $"{found} processes remain after SIGKILL.");
+            }
+        }
+    }
+
+    /// <exception cref="HcsException">Processes still run after 10 s; the result document says how many.</exception>
+    public void Stop()
+    {
+        Stopwatch elapsed = Stopwatch.StartNew();
+        HashSet<ProcessKey> asleep = [];
+        while (true)
+        {
+            int running = 0;
+            members.Scan(process =>
+            {
+                if (process.IsStopped)
+                {
+                    return;
+                }
+
+                // One in uninterruptible sleep does not run; it stops when it wakes.
+                Signal.Send(process.Key.ProcessId, Libc.SIGSTOP);
+                running += process.State == 'D' && !asleep.Add(process.Key) ? 0 : 1;
+            });
+            if (running == 0)
+            {
+                return;
+            }
+
+            Rest(elapsed, "HcsPauseComputeSystem", $"{running} processes still run after SIGSTOP.");
+        }
+    }
+
+    public void Continue()
+    {
+        List<ProcStat> stopped = members.Scan();
+
+        // Children first: a shell that goes on must not find its job stopped.
+        for (int i = stopped.Count - 1; i >= 0; i--)
+        {
+            Signal.Send(stopped[i].Key.ProcessId, Libc.SIGCONT);
+        }
+    }
+
+    public void Terminate() => members.Scan(process =>
+    {
+        Signal.Send(process.Key.ProcessId, Libc.SIGTERM);
+        if (process.IsStopped)
+        {
+            Signal.Send(process.Key.ProcessId, Libc.SIGCONT);
+        }
+    });
+
+    private void Rest(Stopwatch elapsed, string function, string problem)
+    {
+        if (elapsed.Elapsed > s_limit)
+        {
+            string document = HcsJson.Write(new ResultError { Error = Unspecified, ErrorMessage = problem });
+            throw new HcsException(function, Unspecified, id, document);
+        }
+
+        Thread.Sleep(1);
+    }
+}

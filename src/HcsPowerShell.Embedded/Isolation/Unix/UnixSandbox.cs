@@ -1,0 +1,192 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Isolation.Unix;
+
+/// <summary>Ordinary child processes, each in a session of its own, held together by a marker in their environment.</summary>
+/// <remarks>
+/// A process that clears its environment, leaves its session and outlives its parent before it has once been seen is not
+/// found again.
+/// </remarks>
+internal sealed class UnixSandbox : ISandbox, IChildObserver
+{
+    private readonly object _gate = new();
+    private readonly Guardian _guardian;
+    private readonly string _marker;
+    private readonly bool _usePidfd;
+    private readonly Action<UnixSandbox> _disposed;
+    private readonly SandboxSessions _sessions;
+    private readonly SandboxMembers _members;
+    private readonly SandboxTree _tree;
+    private readonly SandboxSampler _sampler;
+    private readonly Accounting _accounting = new();
+    private bool _isDisposed;
+
+    public UnixSandbox(
+        string id, string markerPrefix, Guardian guardian, bool usePidfd, Action<UnixSandbox> disposed)
+    {
+        _guardian = guardian;
+        _usePidfd = usePidfd;
+        _disposed = disposed;
+        _marker = $"{markerPrefix}{Guid.NewGuid():N}";
+        _sessions = new SandboxSessions(guardian);
+        _members = new SandboxMembers(_marker, _sessions);
+        _tree = new SandboxTree(id, _members, _sessions);
+        _sampler = new SandboxSampler(_members, _accounting);
+    }
+
+    public ISandboxProcess Start(ProcessStart start)
+    {
+        if (start.Arguments.Any(HoldsZero) || start.Environment.Any(e => HoldsZero(e.Key) || HoldsZero(e.Value)))
+        {
+            // What follows a zero character would be lost without a word.
+            throw new HcsException("HcsCreateProcess", HResult.InvalidArgument);
+        }
+
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                throw new ObjectDisposedException(nameof(UnixSandbox));
+            }
+
+            _guardian.EnsureRunning();
+            using Pipe? input = start.StandardInput ? Pipe.Create(childReads: true) : null;
+            using Pipe? output = start.StandardOutput ? Pipe.Create(childReads: false) : null;
+            using Pipe? error = start.StandardError ? Pipe.Create(childReads: false) : null;
+            ChildProcess child = ChildProcess.Start(
+                start.Executable,
+                start.Arguments,
+                EnvironmentOf(start),
+                start.WorkingDirectory,
+                [input?.Childs, output?.Childs, error?.Childs],
+                this);
+            Adopt(child);
+            return new UnixProcess(
+                child,
+                input is null ? null : new PipeStream(input.TakeOurs(), FileAccess.Write),
+                output is null ? null : new PipeStream(output.TakeOurs(), FileAccess.Read),
+                error is null ? null : new PipeStream(error.TakeOurs(), FileAccess.Read));
+        }
+    }
+
+    public void Pause()
+    {
+        lock (_gate)
+        {
+            _tree.Stop();
+        }
+    }
+
+    public void Resume()
+    {
+        lock (_gate)
+        {
+            _tree.Continue();
+        }
+    }
+
+    public void Shutdown()
+    {
+        lock (_gate)
+        {
+            _tree.Terminate();
+        }
+    }
+
+    public void Kill()
+    {
+        lock (_gate)
+        {
+            _tree.Kill();
+        }
+    }
+
+    public bool HasProcesses()
+    {
+        lock (_gate)
+        {
+            return _members.Scan().Exists(process => process.IsAlive);
+        }
+    }
+
+    public Statistics GetStatistics()
+    {
+        lock (_gate)
+        {
+            return _sampler.Statistics();
+        }
+    }
+
+    public IReadOnlyList<ProcessListItem> GetProcesses()
+    {
+        lock (_gate)
+        {
+            return _sampler.Processes();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+            _tree.Kill();
+        }
+
+        _disposed(this);
+    }
+
+    void IChildObserver.Exiting(ProcStat stat, ProcIo? io) => _accounting.Exiting(stat, io);
+
+    void IChildObserver.Reaped(ProcessKey process, in Libc.ResourceUsage usage, ProcIo? io)
+    {
+        _accounting.Reaped(process, usage, io);
+        _sessions.LeaderReaped(process);
+    }
+
+    private static bool HoldsZero(string text) => text.IndexOf('\0') >= 0;
+
+    private void Adopt(ChildProcess child)
+    {
+        try
+        {
+            _sessions.Add(child.Key);
+        }
+        catch
+        {
+            // Without a guardian it could be left behind.
+            child.Kill();
+            throw;
+        }
+        finally
+        {
+            child.Watch(_usePidfd);
+        }
+    }
+
+    private List<string> EnvironmentOf(ProcessStart start)
+    {
+        List<string> environment = [];
+        foreach (KeyValuePair<string, string> variable in start.Environment)
+        {
+            if (variable.Key != Marker.Variable)
+            {
+                environment.Add($"{variable.Key}={variable.Value}");
+            }
+        }
+
+        environment.Add(_marker);
+        return environment;
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Runtime.InteropServices;
+using HcsPowerShell.Interop;
+
+namespace HcsPowerShell.Embedded.Native.Unix;
+
+/// <summary>A new pipe, close-on-exec: one end, which never blocks, for this process; one for a child.</summary>
+internal sealed class Pipe : IDisposable
+{
+    private const int FirstBeyondStandard = 3;
+
+    private FileDescriptor? _ours;
+
+    private Pipe(FileDescriptor ours, FileDescriptor childs)
+    {
+        _ours = ours;
+        Childs = childs;
+    }
+
+    /// <summary>The end to be handed to the child.</summary>
+    public FileDescriptor Childs { get; }
+
+    /// <param name="childReads">The child reads and this process writes; otherwise the other way round.</param>
+    /// <exception cref="HcsException">No descriptor is left.</exception>
+    public static Pipe Create(bool childReads)
+    {
+        int[] ends = new int[2];
+        if (Libc.pipe2(ends, Libc.O_CLOEXEC) != 0)
+        {
+            throw SpawnError.From(Marshal.GetLastWin32Error());
+        }
+
+        FileDescriptor ours = new(ends[childReads ? 1 : 0]);
+        FileDescriptor childs = new(ends[childReads ? 0 : 1]);
+        try
+        {
+            childs = AboveStandard(childs);
+            return Libc.fcntl(ours.Number, Libc.F_SETFL, Libc.O_NONBLOCK) == 0
+                ? new Pipe(ours, childs)
+                : throw SpawnError.From(Marshal.GetLastWin32Error());
+        }
+        catch
+        {
+            ours.Dispose();
+            childs.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The end of this process, which is the caller's from then on.</summary>
+    public FileDescriptor TakeOurs()
+    {
+        FileDescriptor ours = _ours ?? throw new InvalidOperationException();
+        _ours = null;
+        return ours;
+    }
+
+    public void Dispose()
+    {
+        _ours?.Dispose();
+        Childs.Dispose();
+    }
+
+    // A shell that was started with a standard stream closed gives such a number to a pipe; the child's dup2 of
+    // another stream would then overwrite it.
+    private static FileDescriptor AboveStandard(FileDescriptor end)
+    {
+        if (end.Number >= FirstBeyondStandard)
+        {
+            return end;
+        }
+
+        int number = Libc.fcntl(end.Number, Libc.F_DUPFD_CLOEXEC, FirstBeyondStandard);
+        if (number < 0)
+        {
+            throw SpawnError.From(Marshal.GetLastWin32Error());
+        }
+
+        end.Dispose();
+        return new FileDescriptor(number);
+    }
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using HcsPowerShell.Interop;
+
+namespace HcsPowerShell.Embedded.Native.Unix;
+
+/// <summary>Starts a process in a session, and so a process group, of its own.</summary>
+internal static class PosixSpawn
+{
+    // Larger than any C library has them (glibc and musl on 64 bit: 336 and 80 bytes).
+    private const int AttributesSize = 1024;
+    private const int FileActionsSize = 512;
+
+    private static readonly byte[] s_devNull = CString.From("/dev/null");
+
+    /// <param name="executable">Absolute path.</param>
+    /// <param name="arguments">Argument 0 first.</param>
+    /// <param name="environment">Name=value strings.</param>
+    /// <param name="workingDirectory">Absolute path.</param>
+    /// <param name="standard">Descriptors 0, 1 and 2; null is /dev/null.</param>
+    /// <returns>The process id, which is also that of its session and group.</returns>
+    /// <exception cref="HcsException">The system refuses.</exception>
+    public static int Start(
+        string executable,
+        IReadOnlyList<string> arguments,
+        IReadOnlyList<string> environment,
+        string workingDirectory,
+        FileDescriptor?[] standard)
+    {
+        nint attributes = Marshal.AllocHGlobal(AttributesSize);
+        nint fileActions = Marshal.AllocHGlobal(FileActionsSize);
+        Check(Libc.posix_spawnattr_init(attributes));
+        Check(Libc.posix_spawn_file_actions_init(fileActions));
+        try
+        {
+            SetAttributes(attributes);
+            SetFileActions(fileActions, workingDirectory, standard);
+
+            using CStringArray argv = new(arguments);
+            using CStringArray envp = new(environment);
+            Check(Libc.posix_spawn(
+                out int pid, CString.From(executable), fileActions, attributes, argv.Pointers, envp.Pointers));
+            return pid;
+        }
+        finally
+        {
+            _ = Libc.posix_spawn_file_actions_destroy(fileActions);
+            _ = Libc.posix_spawnattr_destroy(attributes);
+            Marshal.FreeHGlobal(fileActions);
+            Marshal.FreeHGlobal(attributes);
+        }
+    }
+
+    private static void SetAttributes(nint attributes)
+    {
+        byte[] signals = new byte[Libc.SignalSetSize];
+
+        // .NET ignores SIGPIPE, and what is ignored stays so over an exec.
+        Check(Libc.sigfillset(signals));
+        Check(Libc.posix_spawnattr_setsigdefault(attributes, signals));
+        Check(Libc.sigemptyset(signals));
+        Check(Libc.posix_spawnattr_setsigmask(attributes, signals));
+        Check(Libc.posix_spawnattr_setflags(
+            attributes, Libc.POSIX_SPAWN_SETSID | Libc.POSIX_SPAWN_SETSIGDEF | Libc.POSIX_SPAWN_SETSIGMASK));
+    }
+
+    private static void SetFileActions(nint fileActions, string workingDirectory, FileDescriptor?[] standard)
+    {
+        for (int i = 0; i < standard.Length; i++)
+        {
+            int flags = i == 0 ? Libc.O_RDONLY : Libc.O_WRONLY;
+            Check(standard[i] is { } descriptor
+                ? Libc.posix_spawn_file_actions_adddup2(fileActions, descriptor, i)
+                : Libc.posix_spawn_file_actions_addopen(fileActions, i, s_devNull, flags, 0));
+        }
+
+        Check(Libc.posix_spawn_file_actions_addchdir_np(fileActions, CString.From(workingDirectory)));
+    }
+
+    private static void Check(int errno)
+    {
+        if (errno != 0)
+        {
+            throw SpawnError.From(errno);
+        }
+    }
+}

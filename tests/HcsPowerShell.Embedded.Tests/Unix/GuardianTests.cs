@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Isolation.Unix;
+using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Interop.Documents;
+using Xunit;
+
+namespace HcsPowerShell.Embedded.Tests.Unix;
+
+public sealed class GuardianTests : UnixTest
+{
+    [Fact]
+    public async Task Nothing_is_left_when_the_host_is_killed()
+    {
+        (Process host, int[] processes, int guardian) = await StartHost(
+            "echo $$; exec sleep 1000",
+            "setsid sh -c 'echo $$; exec sleep 1000' & wait",
+            "env -i sh -c 'echo $$; exec sleep 1000' & exit",
+            "trap '' HUP INT TERM; echo $$; kill -STOP $$",
+            "(setsid sh -c 'echo $$; while :; do setsid sleep 1000 & sleep 0.02; done' &) & exit");
+        Assert.All(processes, process => Assert.True(IsAlive(process)));
+        host.Kill();
+        await Eventually(() => !processes.Any(IsAlive), "they are killed");
+        await Eventually(() => !IsAlive(guardian), "the guardian goes");
+        host.Dispose();
+    }
+
+    [Theory]
+    [InlineData(Libc.SIGTERM)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task The_guardian_ignores_signals_meant_for_the_host(int signal)
+    {
+        (Process host, int[] processes, int guardian) = await StartHost("echo $$; exec sleep 1000");
+        Signal.Send(guardian, signal);
+        await Task.Delay(100, Token);
+        Assert.True(IsAlive(guardian));
+        Assert.True(IsAlive(processes[0]));
+        host.Kill();
+        await Eventually(() => !IsAlive(processes[0]) && !IsAlive(guardian), "both go");
+        host.Dispose();
+    }
+
+    [Fact]
+    public async Task A_guardian_that_died_is_replaced_before_the_next_process()
+    {
+        using ISandboxProcess first = Sandbox.Start(Shell("sleep 1000"));
+        int guardian = Isolation.GuardianProcessId!.Value;
+        Signal.Send(guardian, Libc.SIGKILL);
+        await Eventually(() => !IsAlive(guardian), "it dies");
+        using ISandboxProcess second = Sandbox.Start(Shell("sleep 1000"));
+        Assert.NotEqual(guardian, Isolation.GuardianProcessId);
+        Assert.True(IsAlive(Isolation.GuardianProcessId!.Value));
+        Assert.False(first.Exited.IsCompleted);
+    }
+
+    [Fact]
+    public async Task The_next_guardian_learns_what_lives_and_no_more()
+    {
+        using Guardian guardian = new(Marker.Prefix("none of these"), usePidfd: true);
+        using ISandboxProcess lives = Sandbox.Start(Shell("sleep 1000"));
+        using ISandboxProcess released = Sandbox.Start(Shell("sleep 1000"));
+        using ISandboxProcess recycled = Sandbox.Start(Shell("sleep 1000"));
+        ProcessKey[] keys = [.. new[] { lives, released, recycled }
+            .Select(p => ProcStat.Read(new ProcReader(), (int)p.ProcessId)!.Key)];
+        guardian.EnsureRunning();
+        guardian.Add(keys[0]);
+        guardian.Add(keys[1]);
+        guardian.Add(keys[2] with { StartTicks = keys[2].StartTicks - 1 });
+        Signal.Send(guardian.ProcessId!.Value, Libc.SIGKILL);
+        await Eventually(() => !IsAlive(guardian.ProcessId!.Value), "it dies");
+        guardian.Remove(keys[1]);
+        guardian.EnsureRunning();
+        guardian.Dispose();
+        Assert.Equal(137u, await ExitOf(lives));
+        await Eventually(() => !IsAlive(guardian.ProcessId!.Value), "the guardian goes");
+        Assert.False(released.Exited.IsCompleted);
+        Assert.False(recycled.Exited.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Disposing_the_isolation_ends_all_and_the_guardian()
+    {
+        using ISandboxProcess process = Sandbox.Start(Shell("setsid sleep 1000 & wait"));
+        int guardian = Isolation.GuardianProcessId!.Value;
+        Isolation.Dispose();
+        Assert.False(IsAlive((int)process.ProcessId));
+        Assert.Equal(137u, await ExitOf(process));
+        await Eventually(() => !IsAlive(guardian), "the guardian goes");
+        Assert.Throws<ObjectDisposedException>(() => Isolation.CreateSandbox("late", new ContainerConfig()));
+    }
+
+    private static async Task<(Process Host, int[] Processes, int Guardian)> StartHost(params string[] scripts)
+    {
+        ProcessStartInfo info = new(
+            Path.Combine(AppContext.BaseDirectory, "HcsPowerShell.Embedded.Tests"), [GuardianHost.Argument, .. scripts])
+        {
+            RedirectStandardOutput = true,
+        };
+        Process host = Process.Start(info)!;
+        List<int> ids = [];
+        for (int i = 0; i <= scripts.Length; i++)
+        {
+            string? line = await host.StandardOutput.ReadLineAsync(Token).AsTask().WaitAsync(Patience, Token);
+            ids.Add(int.Parse(line!, null));
+        }
+
+        return (host, [.. ids.SkipLast(1)], ids[^1]);
+    }
+}

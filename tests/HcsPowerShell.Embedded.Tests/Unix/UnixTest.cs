@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Isolation.Unix;
+using HcsPowerShell.Interop.Documents;
+using Xunit;
+
+namespace HcsPowerShell.Embedded.Tests.Unix;
+
+/// <summary>A sandbox to start shell commands in; all is killed at the end of the test.</summary>
+public abstract class UnixTest : IDisposable
+{
+    private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly UnixProcessIsolation _isolation;
+
+    private protected UnixTest(bool usePidfd = true)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Isolation Process as Linux has it.");
+        _isolation = new UnixProcessIsolation(usePidfd);
+        Sandbox = _isolation.CreateSandbox("test", new ContainerConfig());
+    }
+
+    private protected UnixProcessIsolation Isolation => _isolation;
+
+    private protected ISandbox Sandbox { get; }
+
+    private protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        // Null when the test was skipped.
+        _isolation?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    internal static ProcessStart Command(string executable, params string[] arguments) => new()
+    {
+        Executable = executable,
+        Arguments = [Path.GetFileName(executable), .. arguments],
+        CommandLine = string.Empty,
+        WorkingDirectory = "/",
+        Environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin" },
+    };
+
+    internal static ProcessStart Shell(string script) => Command("/bin/sh", "-c", script);
+
+    private protected static async Task<string> ReadToEnd(Stream? stream)
+    {
+        using StreamReader reader = new(Assert.IsType<Stream>(stream, exactMatch: false), leaveOpen: true);
+        return await reader.ReadToEndAsync(Token).WaitAsync(Patience, Token);
+    }
+
+    private protected static Task<uint> ExitOf(ISandboxProcess process) => process.Exited.WaitAsync(Patience, Token);
+
+    /// <summary>Output and exit code of a script.</summary>
+    private protected async Task<(string Output, uint ExitCode)> Run(ProcessStart start)
+    {
+        using ISandboxProcess process = Sandbox.Start(start with { StandardOutput = true });
+        return (await ReadToEnd(process.StandardOutput), await ExitOf(process));
+    }
+
+    internal static async Task Eventually(Func<bool> condition, string what)
+    {
+        Stopwatch elapsed = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(elapsed.Elapsed < Patience, $"Not within {Patience}: {what}");
+            await Task.Delay(10, Token);
+        }
+    }
+
+    /// <summary>True for a process that runs or could run, false for none and for a zombie.</summary>
+    internal static bool IsAlive(int processId) => ProcStat.Read(new ProcReader(), processId) is { IsAlive: true };
+
+    private protected IEnumerable<uint> Members => Sandbox.GetProcesses().Select(process => process.ProcessId);
+}
