@@ -36,6 +36,16 @@ internal static class GoRules
         GoFieldNames.AddTo(type);
     }
 
+    /// <summary>Leaves out what is not known, whatever Go would write in its place.</summary>
+    public static void OmitUnknown(JsonTypeInfo type)
+    {
+        foreach (JsonPropertyInfo property in type.Properties.Where(p => p.PropertyType == typeof(DateTimeOffset?)
+            || !p.PropertyType.IsValueType))
+        {
+            property.ShouldSerialize = static (_, value) => value is not null;
+        }
+    }
+
     private static void WriteZeroForNull(JsonPropertyInfo property)
     {
         Func<object, object?>? get = property.Get;

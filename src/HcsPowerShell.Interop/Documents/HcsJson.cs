@@ -16,9 +16,19 @@ public static class HcsJson
         TypeInfoResolver = HcsJsonContext.Default.WithAddedModifier(GoRules.Apply),
     };
 
+    private static readonly JsonSerializerOptions s_asRead = new(HcsJsonContext.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = HcsJsonContext.Default.WithAddedModifier(GoRules.OmitUnknown),
+    };
+
     /// <summary>The document as it would be sent: members and order as hcsshim writes them.</summary>
     public static string Write<T>(T document)
         where T : HcsDocument => JsonSerializer.Serialize(document, TypeInfo<T>());
+
+    /// <summary>The document as it was read: a member that was not in it is not in the text.</summary>
+    public static string Reproduce<T>(T document)
+        where T : HcsDocument => JsonSerializer.Serialize(document, s_asRead.GetTypeInfo(typeof(T)));
 
     /// <summary>Reads a document. Unknown members are kept; names are compared without case.</summary>
     /// <exception cref="HcsDocumentException">Not JSON, or a member has the wrong type.</exception>

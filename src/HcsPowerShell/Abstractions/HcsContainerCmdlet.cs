@@ -34,11 +34,6 @@ public abstract class HcsContainerCmdlet : HcsCmdlet
     [SupportsWildcards]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Told by a piped process object, which is not a container.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet, DontShow = true)]
-    [Alias("ProcessId")]
-    public object? ProcessOfContainer { get; set; }
-
     /// <summary>What the command does, as in "Cannot {start} container 'web'".</summary>
     private protected abstract string Verb { get; }
 
@@ -48,11 +43,14 @@ public abstract class HcsContainerCmdlet : HcsCmdlet
         var targets = new ContainerTargets(this, Verb);
         foreach (ContainerTarget target in ParameterSetName == ContainerSet
             ? targets.FromObjects(Container)
-            : targets.FromIds(Id, ProcessOfContainer))
+            : targets.FromIds(Id, PipedProcess))
         {
             Process(target);
         }
     }
+
+    /// <summary>What tells that the object piped in is a process, where that is refused.</summary>
+    private protected virtual object? PipedProcess => null;
 
     private protected abstract void Process(ContainerTarget target);
 

@@ -9,7 +9,7 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Abstractions;
 
 /// <summary>A command that moves containers from one state to another by one call.</summary>
-public abstract class HcsStateCmdlet : HcsContainerCmdlet
+public abstract class HcsStateCmdlet : HcsContainerOnlyCmdlet
 {
     private const int DefaultTimeoutSec = 240;
 

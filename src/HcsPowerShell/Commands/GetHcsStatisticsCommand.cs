@@ -16,7 +16,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Get, "HcsStatistics", DefaultParameterSetName = ContainerSet)]
 [Alias("Get-HcsStatistic")]
 [OutputType(typeof(HcsStatistics), typeof(Job))]
-public sealed class GetHcsStatisticsCommand : HcsContainerCmdlet
+public sealed class GetHcsStatisticsCommand : HcsContainerOnlyCmdlet
 {
     private static readonly PropertyQuery s_statistics = new() { PropertyTypes = ["Statistics"] };
 

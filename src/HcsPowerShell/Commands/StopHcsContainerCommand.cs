@@ -14,7 +14,7 @@ namespace HcsPowerShell.Commands;
 /// <summary>Shuts containers down, and ends those that do not (hcsshim <c>Shutdown</c>, <c>Terminate</c>).</summary>
 [Cmdlet(VerbsLifecycle.Stop, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet)]
 [OutputType(typeof(HcsContainer), typeof(Job))]
-public sealed class StopHcsContainerCommand : HcsContainerCmdlet
+public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
 {
     private const int DefaultTimeoutSec = 60;
 

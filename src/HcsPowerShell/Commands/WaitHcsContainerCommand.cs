@@ -14,7 +14,7 @@ namespace HcsPowerShell.Commands;
 /// <summary>Waits until containers have exited (hcsshim <c>Wait</c>, <c>WaitTimeout</c>).</summary>
 [Cmdlet(VerbsLifecycle.Wait, "HcsContainer", DefaultParameterSetName = ContainerSet)]
 [OutputType(typeof(HcsExitStatus), typeof(Job))]
-public sealed class WaitHcsContainerCommand : HcsContainerCmdlet
+public sealed class WaitHcsContainerCommand : HcsContainerOnlyCmdlet
 {
     private readonly WaitSet _waits = new("Waiting for containers to exit");
 

@@ -16,14 +16,15 @@ internal static class ProcessLaunch
         ContainerTarget target, ProcessConfig config, string commandLine, CancellationToken stop)
     {
         using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
+        DateTimeOffset started = DateTimeOffset.Now;
         IProcess handle = await lease.Container.CreateProcessAsync(config, stop).ConfigureAwait(false);
         ProcessStdio stdio = await handle.GetStdioAsync(stop).ConfigureAwait(false);
-        TrackedProcess tracked = target.Host.Handles.Add(target.Id, handle, stdio);
+        TrackedProcess tracked = target.Host.Handles.Add(target.Id, handle, stdio, started);
         return new HcsProcess(target.Host, target.Id, handle.ProcessId, tracked)
         {
             CommandLine = commandLine,
             ImageName = config.ApplicationName ?? commandLine.Split(' ')[0],
-            StartTime = DateTimeOffset.Now,
+            StartTime = started,
         };
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Threading;
 using System.Threading.Tasks;
@@ -55,9 +56,9 @@ internal sealed class HandleTable(IComputeService service)
         _processes.TryGetValue(Key(containerId, processId), out TrackedProcess? process) ? process : null;
 
     /// <summary>Keeps a handle on a process until it exits, or is closed when it has pipes to read.</summary>
-    public TrackedProcess Add(string containerId, IProcess handle, ProcessStdio stdio)
+    public TrackedProcess Add(string containerId, IProcess handle, ProcessStdio stdio, DateTimeOffset seen)
     {
-        var process = new TrackedProcess(handle, stdio);
+        var process = new TrackedProcess(handle, stdio, seen);
         _processes[Key(containerId, handle.ProcessId)] = process;
         return process;
     }
@@ -74,7 +75,7 @@ internal sealed class HandleTable(IComputeService service)
         using ContainerLease container = await OpenAsync(containerId, cancellationToken).ConfigureAwait(false);
         IProcess handle = await container.Container.OpenProcessAsync(processId, cancellationToken)
             .ConfigureAwait(false);
-        return Add(containerId, handle, new ProcessStdio(null, null, null));
+        return Add(containerId, handle, new ProcessStdio(null, null, null), DateTimeOffset.Now);
     }
 
     private static (string ContainerId, uint ProcessId) Key(string containerId, uint processId) =>

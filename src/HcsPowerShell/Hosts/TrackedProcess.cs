@@ -8,10 +8,14 @@ namespace HcsPowerShell.Hosts;
 /// <summary>A process this process of ours keeps a handle on until it exits, and how it ended after that.</summary>
 internal sealed class TrackedProcess
 {
-    private readonly DateTimeOffset _started = DateTimeOffset.Now;
+    private readonly DateTimeOffset _seen;
 
-    public TrackedProcess(IProcess handle, ProcessStdio stdio)
+    /// <param name="handle">The handle; closed here once it is of no more use.</param>
+    /// <param name="stdio">The pipes of the process.</param>
+    /// <param name="seen">When it was started, or first opened.</param>
+    public TrackedProcess(IProcess handle, ProcessStdio stdio, DateTimeOffset seen)
     {
+        _seen = seen;
         Handle = handle;
         Stdio = stdio;
         Exited = ObserveAsync();
@@ -32,7 +36,7 @@ internal sealed class TrackedProcess
     private async Task<ProcessStatus> ObserveAsync()
     {
         ProcessStatus status = await Handle.Exited.ConfigureAwait(false);
-        Duration = DateTimeOffset.Now - _started;
+        Duration = DateTimeOffset.Now - _seen;
 
         // What the process wrote stays readable until somebody closes it; without pipes nothing is left to keep.
         if (Stdio is { StandardInput: null, StandardOutput: null, StandardError: null })

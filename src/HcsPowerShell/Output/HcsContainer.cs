@@ -19,7 +19,7 @@ public sealed class HcsContainer : IComparable<HcsContainer>, IComparable
         RuntimeOsType = properties.RuntimeOsType;
         RuntimeId = Guid.TryParse(properties.RuntimeId, out Guid id) && id != Guid.Empty ? id : null;
         IsTemplate = properties.IsRuntimeTemplate;
-        Document = HcsJson.Write(properties);
+        Document = HcsJson.Reproduce(properties);
         _state = properties.State;
         Tracked = tracked;
     }

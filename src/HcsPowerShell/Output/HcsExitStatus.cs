@@ -15,7 +15,7 @@ public sealed class HcsExitStatus
         ExitType = status.ExitType ?? (status.Status < 0 ? "UnexpectedExit" : "GracefulExit");
         Status = status.Status;
         ExitTime = tracked.ExitTime;
-        Document = HcsJson.Write(status);
+        Document = HcsJson.Reproduce(status);
     }
 
     internal HcsExitStatus(HcsContainer container, TrackedContainer tracked)

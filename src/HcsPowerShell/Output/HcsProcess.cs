@@ -25,7 +25,7 @@ public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
         MemoryCommitBytes = item.MemoryCommitBytes;
         MemoryWorkingSetPrivateBytes = item.MemoryWorkingSetPrivateBytes;
         MemoryWorkingSetSharedBytes = item.MemoryWorkingSetSharedBytes;
-        Document = HcsJson.Write(item);
+        Document = HcsJson.Reproduce(item);
     }
 
     /// <summary>The container it runs in.</summary>

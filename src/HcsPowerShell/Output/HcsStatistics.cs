@@ -26,7 +26,7 @@ public sealed class HcsStatistics
         WriteCountNormalized = sample.Storage?.WriteCountNormalized;
         WriteSizeBytes = sample.Storage?.WriteSizeBytes;
         Network = [.. (sample.Network ?? []).Select(n => new HcsNetworkStatistics(n))];
-        Document = HcsJson.Write(sample);
+        Document = HcsJson.Reproduce(sample);
     }
 
     /// <summary>The container.</summary>

@@ -1,0 +1,17 @@
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+namespace HcsPowerShell.Tests.Engine;
+
+/// <summary>The module as it ships, and where its sources are.</summary>
+public static class StagedModule
+{
+    public static string RepositoryRoot { get; } = typeof(StagedModule).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(a => a.Key == "RepositoryRoot").Value!;
+
+    public static string Folder { get; } = Path.Combine(RepositoryRoot, "out", "HcsPowerShell");
+
+    public static string Manifest { get; } = Path.Combine(Folder, "HcsPowerShell.psd1");
+}
