@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Interop;
+using Xunit;
+
+namespace HcsPowerShell.Embedded.Tests.Windows;
+
+public sealed class StartTests : SandboxTest
+{
+    [WindowsFact]
+    public async Task The_exit_code_is_the_one_the_program_gave()
+    {
+        foreach (uint exitCode in new[] { 0u, 7u, 0x7FFFFFFFu, 0xC0000005u, uint.MaxValue })
+        {
+            using ISandboxProcess process = Sandbox.Start(Child.Of("exit", $"{exitCode}"));
+            Assert.Equal(exitCode, await ExitOf(process));
+        }
+    }
+
+    [WindowsFact]
+    public async Task The_command_line_arrives_verbatim()
+    {
+        ProcessStart start = Child.Of("arguments") with { StandardOutput = true };
+        start = start with { CommandLine = start.CommandLine + " \"a b\"  c\\\"d \u00E4" };
+        using ISandboxProcess process = Sandbox.Start(start);
+        Assert.Equal("a b|c\"d|\u00E4", (await ReadTextToEnd(process.StandardOutput!)).TrimEnd());
+    }
+
+    [WindowsFact]
+    public async Task The_program_runs_in_its_working_folder()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("hcs \u00E4 ");
+        try
+        {
+            using ISandboxProcess process = Sandbox.Start(
+                Child.Of("folder") with { StandardOutput = true, WorkingDirectory = folder.FullName });
+            Assert.Equal(folder.FullName, (await ReadTextToEnd(process.StandardOutput!)).TrimEnd());
+            await ExitOf(process);
+        }
+        finally
+        {
+            folder.Delete();
+        }
+    }
+
+    [WindowsFact]
+    public async Task The_program_sees_the_environment_it_was_given_and_no_more()
+    {
+        Dictionary<string, string> environment = new()
+        {
+            ["zeta"] = "1",
+            ["Alpha"] = "\u00E4 = b",
+            ["_x"] = "",
+        };
+
+        // The runtime of the child does not start without these.
+        foreach (string name in new[] { "SystemRoot", "DOTNET_EnableWriteXorExecute" })
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                environment[name] = value;
+            }
+        }
+
+        using ISandboxProcess process = Sandbox.Start(
+            Child.Of("environment") with { StandardOutput = true, Environment = environment });
+        string[] seen = (await ReadTextToEnd(process.StandardOutput!)).TrimEnd().Split('\n');
+        Assert.Equal(environment.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal), seen);
+    }
+
+    [WindowsFact]
+    public void A_missing_executable_is_file_not_found()
+    {
+        string missing = Path.Combine(AppContext.BaseDirectory, "missing.exe");
+        HcsException refusal = Assert.Throws<HcsException>(
+            () => Sandbox.Start(Child.Of("exit", "0") with { Executable = missing }));
+        Assert.Equal(HResult.FileNotFound, refusal.HResult);
+        Assert.Equal("HcsCreateProcess", refusal.Function);
+        Assert.Equal("test", refusal.SystemId);
+        Assert.False(Sandbox.HasProcesses());
+    }
+
+    [WindowsFact]
+    public void A_file_that_is_no_program_is_a_bad_executable_format()
+    {
+        string file = Path.Combine(AppContext.BaseDirectory, "HcsPowerShell.Embedded.Tests.deps.json");
+        HcsException refusal = Assert.Throws<HcsException>(
+            () => Sandbox.Start(Child.Of("exit", "0") with { Executable = file }));
+        Assert.Equal(unchecked((int)0x800700C1), refusal.HResult);
+    }
+
+    [WindowsFact]
+    public async Task Programs_started_at_the_same_time_do_not_keep_each_others_pipes_open()
+    {
+        using ISandboxProcess sleeper = Sandbox.Start(Child.Of("sleep"));
+        Task<(ISandboxProcess Process, byte[] Output)>[] starts = [.. Enumerable.Range(0, 8).Select(i => Task.Run(
+            async () =>
+            {
+                // Half of them stay, and would hold what they inherited by mistake.
+                ISandboxProcess process = Sandbox.Start(
+                    (i % 2 == 0 ? Child.Of("sleep") : Child.OfCommand("echo out")) with { StandardOutput = i % 2 == 1 });
+                return (process, i % 2 == 1 ? await ReadToEnd(process.StandardOutput!) : []);
+            },
+            Token))];
+        foreach ((ISandboxProcess process, byte[] output) in await Task.WhenAll(starts))
+        {
+            Assert.True(process.StandardOutput is null || output.Length > 0);
+            process.Dispose();
+        }
+    }
+}
