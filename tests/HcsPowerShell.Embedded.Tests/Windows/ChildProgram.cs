@@ -5,6 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Threading;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Embedded.Isolation.Windows;
@@ -54,7 +55,8 @@ internal static class ChildProgram
 
     private static int Print(string text)
     {
-        Console.Out.WriteLine(text);
+        using Stream output = Console.OpenStandardOutput();
+        output.Write(Encoding.UTF8.GetBytes(text + '\n'));
         return 0;
     }
 

@@ -32,14 +32,14 @@ public sealed class LifeTests : SandboxTest
         process.Kill();
         Assert.True(IsAlive(grandchild));
         Assert.True(Sandbox.HasProcesses());
-        Assert.Equal([grandchild], Sandbox.GetProcesses().Select(item => item.ProcessId));
+        Assert.Equal([grandchild], ListOf(Sandbox).Select(item => item.ProcessId));
     }
 
     [WindowsFact]
     public async Task Kill_of_the_sandbox_ends_the_whole_tree()
     {
         (ISandboxProcess process, uint grandchild) = await StartParent(Sandbox);
-        uint[] listed = [.. Sandbox.GetProcesses().Select(item => item.ProcessId)];
+        uint[] listed = [.. ListOf(Sandbox).Select(item => item.ProcessId)];
         Assert.Contains(process.ProcessId, listed);
         Assert.Contains(grandchild, listed);
 
@@ -54,12 +54,12 @@ public sealed class LifeTests : SandboxTest
     public async Task Kill_leaves_other_sandboxes_alone()
     {
         using ISandbox other = Isolation.CreateSandbox("other", new ContainerConfig());
-        using ISandboxProcess mine = Sandbox.Start(Child.Of("sleep"));
-        using ISandboxProcess theirs = other.Start(Child.Of("sleep"));
+        using ISandboxProcess mine = await StartReady(Sandbox, Child.Of("sleep"));
+        using ISandboxProcess theirs = await StartReady(other, Child.Of("sleep"));
         Sandbox.Kill();
         Assert.Equal(137u, await ExitOf(mine));
         Assert.True(IsAlive(theirs.ProcessId));
-        Assert.Equal([theirs.ProcessId], other.GetProcesses().Select(item => item.ProcessId));
+        Assert.Equal([theirs.ProcessId], ListOf(other).Select(item => item.ProcessId));
     }
 
     [WindowsFact]

@@ -10,8 +10,7 @@ public sealed class PauseTests : SandboxTest
     [WindowsFact]
     public async Task A_paused_program_stands_still_until_it_is_resumed()
     {
-        using ISandboxProcess process = Sandbox.Start(Child.Of("count") with { StandardOutput = true });
-        await ReadLine(process.StandardOutput!);
+        using ISandboxProcess process = await StartReady(Sandbox, Child.Of("count"));
 
         Sandbox.Pause();
         Sandbox.Pause();
@@ -34,7 +33,7 @@ public sealed class PauseTests : SandboxTest
     [WindowsFact]
     public async Task A_paused_sandbox_can_be_killed()
     {
-        using ISandboxProcess process = Sandbox.Start(Child.Of("sleep"));
+        using ISandboxProcess process = await StartReady(Sandbox, Child.Of("sleep"));
         Sandbox.Pause();
         Sandbox.Kill();
         Assert.Equal(137u, await ExitOf(process));

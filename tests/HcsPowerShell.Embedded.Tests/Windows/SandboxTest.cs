@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -37,6 +38,15 @@ public abstract class SandboxTest : IDisposable
 
         _isolation.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A process that has written its first line.</summary>
+    /// <remarks>Wine loses its way when a process is killed or paused while it still starts or makes its console.</remarks>
+    private protected static async Task<ISandboxProcess> StartReady(ISandbox sandbox, ProcessStart start)
+    {
+        ISandboxProcess process = sandbox.Start(start with { StandardOutput = true });
+        await ReadLine(process.StandardOutput!);
+        return process;
     }
 
     protected static async Task<byte[]> ReadToEnd(Stream stream)
@@ -87,6 +97,10 @@ public abstract class SandboxTest : IDisposable
             return false;
         }
     }
+
+    /// <summary>The members, without those that serve their consoles.</summary>
+    private protected static ProcessListItem[] ListOf(ISandbox sandbox) =>
+        [.. sandbox.GetProcesses().Where(item => item.ImageName != "conhost.exe")];
 
     private protected static Task<uint> ExitOf(ISandboxProcess process) => process.Exited.WaitAsync(Patience, Token);
 }

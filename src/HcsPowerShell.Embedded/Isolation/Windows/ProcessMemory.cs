@@ -22,13 +22,13 @@ internal readonly record struct ProcessMemory(ulong? Commit, ulong? WorkingSetPr
             return default;
         }
 
-        // No live process has a private working set of nothing: 0 is a system that left the member alone.
-        ulong? workingSetPrivate = counters.PrivateWorkingSetSize == UIntPtr.Zero
-            ? null
-            : counters.PrivateWorkingSetSize.ToUInt64();
+        ulong? workingSetPrivate = Known(counters.PrivateWorkingSetSize);
         ulong? workingSetShared = counters.WorkingSetSize.ToUInt64() >= workingSetPrivate
             ? counters.WorkingSetSize.ToUInt64() - workingSetPrivate
             : null;
-        return new ProcessMemory(counters.PrivateUsage.ToUInt64(), workingSetPrivate, workingSetShared);
+        return new ProcessMemory(Known(counters.PrivateUsage), workingSetPrivate, workingSetShared);
     }
+
+    // No live process has nothing: 0 is a system that left the member alone.
+    private static ulong? Known(UIntPtr bytes) => bytes == UIntPtr.Zero ? null : bytes.ToUInt64();
 }
