@@ -12,6 +12,10 @@ internal static class Child
     internal static ProcessStart Of(string program, params string[] arguments) =>
         Starting(Environment.ProcessPath!, string.Join(' ', [ChildProgram.Marker, program, .. arguments]));
 
+    /// <summary>Writes a line, waits for one, exits with 3.</summary>
+    internal static ProcessStart Waiting =>
+        OfCommand("echo ready& set /p line=& exit 3") with { StandardInput = true, StandardError = true };
+
     /// <summary>The command interpreter: quick to start where many are needed.</summary>
     internal static ProcessStart OfCommand(string command) =>
         Starting(Path.Combine(Environment.SystemDirectory, "cmd.exe"), "/c " + command);

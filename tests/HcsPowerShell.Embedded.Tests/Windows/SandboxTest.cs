@@ -13,6 +13,7 @@ using Xunit;
 namespace HcsPowerShell.Embedded.Tests.Windows;
 
 /// <summary>A test with an isolation and one sandbox in it.</summary>
+[Collection(SandboxCollection.Name)]
 public abstract class SandboxTest : IDisposable
 {
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
