@@ -1,0 +1,96 @@
+using System;
+using System.ComponentModel;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Native.Windows;
+using Microsoft.Win32.SafeHandles;
+
+namespace HcsPowerShell.Embedded.Isolation.Windows;
+
+/// <summary>A process in a job. Its handle is kept until it exits, so that its id stays its own.</summary>
+internal sealed class WindowsProcess : ISandboxProcess
+{
+    // What a killed process ends with, the same on every operating system.
+    internal const uint KilledExitCode = 137;
+
+    private readonly SafeProcessHandle _process;
+    private readonly ProcessEnd _end;
+    private readonly TaskCompletionSource<uint> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly object _gate = new();
+    private RegisteredWaitHandle? _registration;
+
+    /// <summary>Takes over the process that was let go, and the streams.</summary>
+    public WindowsProcess(SuspendedStart start, Stream? input, Stream? output, Stream? error)
+    {
+        _process = start.Process;
+        _end = start.End;
+        ProcessId = start.ProcessId;
+        StandardInput = input;
+        StandardOutput = output;
+        StandardError = error;
+        lock (_gate)
+        {
+            _registration = ThreadPool.RegisterWaitForSingleObject(
+                _end, (_, _) => OnExit(), null, Timeout.Infinite, executeOnlyOnce: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public uint ProcessId { get; }
+
+    /// <inheritdoc/>
+    public Task<uint> Exited => _exited.Task;
+
+    /// <inheritdoc/>
+    public Stream? StandardInput { get; }
+
+    /// <inheritdoc/>
+    public Stream? StandardOutput { get; }
+
+    /// <inheritdoc/>
+    public Stream? StandardError { get; }
+
+    /// <inheritdoc/>
+    public void Kill()
+    {
+        lock (_gate)
+        {
+            if (_process.IsClosed || Kernel32.TerminateProcess(_process, KilledExitCode))
+            {
+                return;
+            }
+
+            // The handle has every right, so a denial says that the process is ending already.
+            var failure = new Win32Exception();
+            if (failure.NativeErrorCode != Kernel32.ERROR_ACCESS_DENIED)
+            {
+                throw HcsFailure.Of("HcsTerminateProcess", null, failure);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        StandardInput?.Dispose();
+        StandardOutput?.Dispose();
+        StandardError?.Dispose();
+    }
+
+    private void OnExit()
+    {
+        uint exitCode;
+        lock (_gate)
+        {
+            // The handle has every right CreateProcessW gives, so this cannot be refused.
+            _ = Kernel32.GetExitCodeProcess(_process, out exitCode);
+            _registration!.Unregister(null);
+            _registration = null;
+            _end.Dispose();
+            _process.Dispose();
+        }
+
+        _exited.SetResult(exitCode);
+    }
+}
