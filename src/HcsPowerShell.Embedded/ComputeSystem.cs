@@ -98,10 +98,8 @@ internal sealed class ComputeSystem
                 throw Refusal.InvalidState(Id, "HcsCreateProcess", _state);
             }
 
-            var process = new ContainerProcess(Id, _sandbox.Start(ProcessPlan.Build(Id, config)));
-            _processes[process.ProcessId] = process;
+            ContainerProcess process = Adopt(new ContainerProcess(Id, _sandbox.Start(ProcessPlan.Build(Id, config))));
             Raise(ComputeSystemEventType.ProcessStarted, process.ProcessId);
-            _ = ForgetOnExitAsync(process);
             return process;
         }
     }
@@ -112,9 +110,14 @@ internal sealed class ComputeSystem
         lock (_gate)
         {
             RequireAlive(Function);
-            return _processes.TryGetValue(processId, out ContainerProcess? process)
-                ? process
-                : throw Refusal.ElementNotFound(Id, Function, processId);
+            if (_processes.TryGetValue(processId, out ContainerProcess? known))
+            {
+                return known;
+            }
+
+            ISandboxProcess process = _sandbox.Open(processId)
+                ?? throw Refusal.ElementNotFound(Id, Function, processId);
+            return Adopt(new ContainerProcess(Id, process));
         }
     }
 
@@ -218,6 +221,13 @@ internal sealed class ComputeSystem
             Raise(ComputeSystemEventType.SystemExited, document: HcsJson.Write(status));
             _exited.TrySetResult(status);
         }
+    }
+
+    private ContainerProcess Adopt(ContainerProcess process)
+    {
+        _processes[process.ProcessId] = process;
+        _ = ForgetOnExitAsync(process);
+        return process;
     }
 
     private async Task ForgetOnExitAsync(ContainerProcess process)

@@ -40,7 +40,13 @@ internal sealed class ContainerProcess
 
     private static async Task<ProcessStatus> StatusAsync(ISandboxProcess process)
     {
-        uint exitCode = await process.Exited.ConfigureAwait(false);
-        return new ProcessStatus { ProcessId = process.ProcessId, Exited = true, ExitCode = exitCode };
+        uint? exitCode = await process.Exited.ConfigureAwait(false);
+        return new ProcessStatus
+        {
+            ProcessId = process.ProcessId,
+            Exited = true,
+            ExitCode = exitCode ?? 0,
+            LastWaitResult = exitCode is null ? HResult.ElementNotFound : 0,
+        };
     }
 }

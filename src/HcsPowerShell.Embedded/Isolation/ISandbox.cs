@@ -12,6 +12,9 @@ internal interface ISandbox : IDisposable
     /// <exception cref="Interop.HcsException">The executable is not found, or the system refuses to run it.</exception>
     ISandboxProcess Start(ProcessStart start);
 
+    /// <summary>Opens a process of the sandbox, whoever started it; null when it has none with this id.</summary>
+    ISandboxProcess? Open(uint processId);
+
     /// <summary>Stops every process of the sandbox from running until <see cref="Resume"/>.</summary>
     void Pause();
 

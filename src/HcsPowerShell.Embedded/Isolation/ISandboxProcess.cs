@@ -4,15 +4,15 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Embedded.Isolation;
 
-/// <summary>A process started in a sandbox.</summary>
+/// <summary>A process in a sandbox.</summary>
 /// <remarks>Disposing it closes the streams; it does not kill the process.</remarks>
 internal interface ISandboxProcess : IDisposable
 {
     /// <summary>Process id as the sandbox knows it.</summary>
     uint ProcessId { get; }
 
-    /// <summary>Completes with the exit code when the process has exited; never fails.</summary>
-    Task<uint> Exited { get; }
+    /// <summary>Completes when the process has exited, with its exit code, or null when nobody can know it; never fails.</summary>
+    Task<uint?> Exited { get; }
 
     /// <summary>Pipe to standard input, when asked for. Writing after the reader has gone throws IOException.</summary>
     Stream? StandardInput { get; }

@@ -56,10 +56,10 @@ public abstract class UnixTest : IDisposable
         return await reader.ReadToEndAsync(Token).WaitAsync(Patience, Token);
     }
 
-    private protected static Task<uint> ExitOf(ISandboxProcess process) => process.Exited.WaitAsync(Patience, Token);
+    private protected static Task<uint?> ExitOf(ISandboxProcess process) => process.Exited.WaitAsync(Patience, Token);
 
     /// <summary>Output and exit code of a script.</summary>
-    private protected async Task<(string Output, uint ExitCode)> Run(ProcessStart start)
+    private protected async Task<(string Output, uint? ExitCode)> Run(ProcessStart start)
     {
         using ISandboxProcess process = Sandbox.Start(start with { StandardOutput = true });
         return (await ReadToEnd(process.StandardOutput), await ExitOf(process));

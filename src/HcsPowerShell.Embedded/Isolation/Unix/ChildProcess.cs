@@ -12,15 +12,12 @@ namespace HcsPowerShell.Embedded.Isolation.Unix;
 /// <remarks>Only its own id is ever waited for: .NET waits for the children it started itself.</remarks>
 internal sealed class ChildProcess
 {
-    /// <summary>Exit code of a process whose status someone else took (SIGCHLD ignored by who started this host).</summary>
-    public const uint UnknownExitCode = uint.MaxValue;
-
     private const int WaiterStackSize = 128 * 1024;
     private const uint KilledBySignal = 128;
 
     private readonly object _reaping = new();
     private readonly IChildObserver? _observer;
-    private readonly TaskCompletionSource<uint> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<uint?> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _reaped;
 
     private ChildProcess(ProcessKey key, IChildObserver? observer)
@@ -31,8 +28,11 @@ internal sealed class ChildProcess
 
     public ProcessKey Key { get; }
 
-    /// <summary>Completes with the exit code, 128 + signal if one killed it.</summary>
-    public Task<uint> Exited => _exited.Task;
+    /// <summary>
+    /// Completes with the exit code, 128 + signal if one killed it; null when someone else took its status (SIGCHLD was
+    /// ignored by who started this host).
+    /// </summary>
+    public Task<uint?> Exited => _exited.Task;
 
     /// <summary>Starts a process; it is not watched before <see cref="Watch"/>.</summary>
     /// <exception cref="HcsException">The system refuses.</exception>
@@ -102,7 +102,7 @@ internal sealed class ChildProcess
             _observer.Exiting(stat, io);
         }
 
-        uint exitCode = UnknownExitCode;
+        uint? exitCode = null;
         Libc.ResourceUsage usage;
         lock (_reaping)
         {

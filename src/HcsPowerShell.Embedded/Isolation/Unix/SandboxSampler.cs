@@ -90,10 +90,7 @@ internal sealed class SandboxSampler(SandboxMembers members, Accounting accounti
             _commitPeak = Math.Max(_commitPeak ?? 0, process.PeakBytes);
         }
 
-        if (_commitPeak < commit)
-        {
-            _commitPeak = commit;
-        }
+        _commitPeak = Math.Max(_commitPeak ?? 0, commit);
 
         return new MemoryStats
         {

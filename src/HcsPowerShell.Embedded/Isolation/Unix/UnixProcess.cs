@@ -8,7 +8,7 @@ internal sealed class UnixProcess(ChildProcess child, Stream? input, Stream? out
 {
     public uint ProcessId => (uint)child.Key.ProcessId;
 
-    public Task<uint> Exited => child.Exited;
+    public Task<uint?> Exited => child.Exited;
 
     public Stream? StandardInput => input;
 

@@ -29,42 +29,9 @@ internal sealed class UnixProcessIsolation : IIsolation
 
     public string Name => "Process";
 
-    public IReadOnlyList<string> UnenforcedContainerMembers { get; } =
-    [
-        nameof(ContainerConfig.VolumePath),
-        nameof(ContainerConfig.LayerFolderPath),
-        nameof(ContainerConfig.Layers),
-        nameof(ContainerConfig.Credentials),
-        nameof(ContainerConfig.IgnoreFlushesDuringBoot),
-        nameof(ContainerConfig.ProcessorCount),
-        nameof(ContainerConfig.ProcessorWeight),
-        nameof(ContainerConfig.ProcessorMaximum),
-        nameof(ContainerConfig.StorageIOPSMaximum),
-        nameof(ContainerConfig.StorageBandwidthMaximum),
-        nameof(ContainerConfig.StorageSandboxSize),
-        nameof(ContainerConfig.MemoryMaximumInMB),
-        nameof(ContainerConfig.HostName),
-        nameof(ContainerConfig.MappedDirectories),
-        nameof(ContainerConfig.MappedPipes),
-        nameof(ContainerConfig.HvPartition),
-        nameof(ContainerConfig.NetworkSharedContainerName),
-        nameof(ContainerConfig.EndpointList),
-        nameof(ContainerConfig.HvRuntime),
-        nameof(ContainerConfig.Servicing),
-        nameof(ContainerConfig.AllowUnqualifiedDNSQuery),
-        nameof(ContainerConfig.DNSSearchList),
-        nameof(ContainerConfig.ContainerType),
-        nameof(ContainerConfig.MappedVirtualDisks),
-    ];
+    public IReadOnlyList<string> UnenforcedContainerMembers => ProcessIsolationLimits.ContainerMembers;
 
-    public IReadOnlyList<string> UnenforcedProcessMembers { get; } =
-    [
-        nameof(ProcessConfig.User),
-        nameof(ProcessConfig.EmulateConsole),
-        nameof(ProcessConfig.ConsoleSize),
-        nameof(ProcessConfig.CreateInUtilityVm),
-        nameof(ProcessConfig.OCISpecification),
-    ];
+    public IReadOnlyList<string> UnenforcedProcessMembers => ProcessIsolationLimits.ProcessMembers;
 
     /// <summary>Process id of the guardian, once there is one.</summary>
     public int? GuardianProcessId => _guardian.ProcessId;

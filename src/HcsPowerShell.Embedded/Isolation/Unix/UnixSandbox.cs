@@ -75,6 +75,22 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         }
     }
 
+    public ISandboxProcess? Open(uint processId)
+    {
+        lock (_gate)
+        {
+            foreach (ProcStat process in _members.Scan())
+            {
+                if (process.IsAlive && (uint)process.Key.ProcessId == processId)
+                {
+                    return new ForeignProcess(process.Key);
+                }
+            }
+
+            return null;
+        }
+    }
+
     public void Pause()
     {
         lock (_gate)

@@ -16,16 +16,22 @@ internal sealed class WindowsProcess : ISandboxProcess
 
     private readonly SafeProcessHandle _process;
     private readonly ProcessEnd _end;
-    private readonly TaskCompletionSource<uint> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<uint?> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly object _gate = new();
     private RegisteredWaitHandle? _registration;
 
     /// <summary>Takes over the process that was let go, and the streams.</summary>
     public WindowsProcess(SuspendedStart start, Stream? input, Stream? output, Stream? error)
+        : this(start.Process, start.End, start.ProcessId, input, output, error)
     {
-        _process = start.Process;
-        _end = start.End;
-        ProcessId = start.ProcessId;
+    }
+
+    private WindowsProcess(
+        SafeProcessHandle process, ProcessEnd end, uint processId, Stream? input, Stream? output, Stream? error)
+    {
+        _process = process;
+        _end = end;
+        ProcessId = processId;
         StandardInput = input;
         StandardOutput = output;
         StandardError = error;
@@ -36,11 +42,29 @@ internal sealed class WindowsProcess : ISandboxProcess
         }
     }
 
+    /// <summary>Opens a process that another one has started; null when it has ended.</summary>
+    public static WindowsProcess? Open(uint processId)
+    {
+        SafeProcessHandle process = Kernel32.OpenProcess(
+            Kernel32.PROCESS_QUERY_LIMITED_INFORMATION | Kernel32.PROCESS_TERMINATE | Kernel32.SYNCHRONIZE,
+            false,
+            processId);
+        if (!process.IsInvalid)
+        {
+            return new WindowsProcess(process, new ProcessEnd(process), processId, null, null, null);
+        }
+
+        var failure = new Win32Exception();
+        return failure.NativeErrorCode == Kernel32.ERROR_INVALID_PARAMETER
+            ? null
+            : throw HcsFailure.Of("HcsOpenProcess", null, failure);
+    }
+
     /// <inheritdoc/>
     public uint ProcessId { get; }
 
     /// <inheritdoc/>
-    public Task<uint> Exited => _exited.Task;
+    public Task<uint?> Exited => _exited.Task;
 
     /// <inheritdoc/>
     public Stream? StandardInput { get; }

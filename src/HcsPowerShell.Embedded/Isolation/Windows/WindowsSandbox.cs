@@ -57,6 +57,10 @@ internal sealed class WindowsSandbox : ISandbox
     }
 
     /// <inheritdoc/>
+    public ISandboxProcess? Open(uint processId) =>
+        _job.GetProcessIds().Contains(processId) ? WindowsProcess.Open(processId) : null;
+
+    /// <inheritdoc/>
     public void Pause()
     {
         lock (_gate)

@@ -1,0 +1,69 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Native.Unix;
+
+namespace HcsPowerShell.Embedded.Isolation.Unix;
+
+/// <summary>A process of a sandbox that another of its processes has started: its exit code goes to its parent.</summary>
+internal sealed class ForeignProcess : ISandboxProcess
+{
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
+
+    private readonly ProcessKey _key;
+    private readonly TaskCompletionSource<uint?> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ForeignProcess(ProcessKey key)
+    {
+        _key = key;
+        int number = Libc.pidfd_open(key.ProcessId);
+        if (number < 0)
+        {
+            _ = LookUntilGoneAsync();
+            return;
+        }
+
+        FileDescriptor pidfd = new(number);
+        Reactor.Shared.Register(pidfd, Libc.POLLIN, () =>
+        {
+            pidfd.Dispose();
+            _exited.TrySetResult(null);
+        });
+    }
+
+    public uint ProcessId => (uint)_key.ProcessId;
+
+    public Task<uint?> Exited => _exited.Task;
+
+    public Stream? StandardInput => null;
+
+    public Stream? StandardOutput => null;
+
+    public Stream? StandardError => null;
+
+    public void Kill()
+    {
+        if (IsAlive())
+        {
+            Signal.Send(_key.ProcessId, Libc.SIGKILL);
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+
+    // Either the kernel has no pidfd (before 5.3), where one who is not the parent can only look, or it has gone already.
+    private async Task LookUntilGoneAsync()
+    {
+        while (IsAlive())
+        {
+            await Task.Delay(s_look).ConfigureAwait(false);
+        }
+
+        _exited.TrySetResult(null);
+    }
+
+    private bool IsAlive() =>
+        ProcStat.Read(new ProcReader(), _key.ProcessId) is { } process && process.Key == _key && process.IsAlive;
+}
