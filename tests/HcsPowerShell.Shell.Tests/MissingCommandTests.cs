@@ -24,6 +24,15 @@ public sealed class MissingCommandTests(InstalledShell shell)
         Assert.Equal(1, result.ExitCode);
     }
 
+    [Fact]
+    public void What_follows_does_not_repeat_the_hint()
+    {
+        ShellResult result = shell.Run("-c", "Get-Item x; 'a'; No-SuchCommand; 'b'");
+
+        Assert.Equal("a\nb\n", result.Output);
+        Assert.Equal(2, result.Error.Split("is part of").Length);
+    }
+
     [Theory]
     [InlineData("No-SuchCommand")]
     [InlineData("try { Select-Object } catch { 'caught' }; No-SuchCommand")]

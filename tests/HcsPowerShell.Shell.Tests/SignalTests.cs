@@ -7,7 +7,7 @@ namespace HcsPowerShell.Shell.Tests;
 
 public sealed class SignalTests(InstalledShell shell)
 {
-    private static readonly TimeSpan s_prompt = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_prompt = TimeSpan.FromSeconds(15);
 
     [Theory]
     [InlineData("while ($true) { }")]

@@ -100,6 +100,14 @@ public sealed class TerminalTests(InstalledShell shell)
         Assert.Contains("\e[33;1mWARNING: a warning\e[0m", await terminal.ReadUntil("an error"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task NO_COLOR_is_respected()
+    {
+        using ShellProcess terminal = OpenIn("NO_COLOR=1", "-c", "Write-TestStream");
+
+        Assert.DoesNotContain("\e[33", await terminal.ReadUntil("an error"), StringComparison.Ordinal);
+    }
+
     private static async Task Type(ShellProcess terminal, string keys, string then)
     {
         await terminal.Input.WriteAsync(keys);
@@ -107,11 +115,13 @@ public sealed class TerminalTests(InstalledShell shell)
         await terminal.ReadUntil(then);
     }
 
-    private ShellProcess Open(params string[] arguments)
+    private ShellProcess Open(params string[] arguments) => OpenIn(string.Empty, arguments);
+
+    private ShellProcess OpenIn(string environment, params string[] arguments)
     {
         const string Script = "/usr/bin/script";
         Assert.SkipUnless(File.Exists(Script), $"There is no {Script} to make a pseudo terminal.");
-        string command = $"'{shell.Program}'";
+        string command = $"{environment} '{shell.Program}'";
         foreach (string argument in arguments)
         {
             command += $" '{argument}'";
