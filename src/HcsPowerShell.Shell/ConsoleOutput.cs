@@ -9,6 +9,7 @@ namespace HcsPowerShell.Shell;
 /// <summary>Standard output and standard error, one writer at a time, with the progress line kept out of their way.</summary>
 internal sealed class ConsoleOutput : IDisposable
 {
+    private const string NormalKeys = "\e[?1l\e>";
     private readonly Lock _gate = new();
     private readonly ProgressLine? _progress;
     private bool _isAtLineStart = true;
@@ -67,7 +68,15 @@ internal sealed class ConsoleOutput : IDisposable
     /// <summary>The user has ended the line by typing; nothing was written.</summary>
     public void LineWasEnded() => _isAtLineStart = true;
 
-    public void Dispose() => _progress?.Dispose();
+    public void Dispose()
+    {
+        _progress?.Dispose();
+        if (SupportsVirtualTerminal && !OperatingSystem.IsWindows())
+        {
+            // The runtime's console switches the arrow keys to application mode and leaves them so.
+            Draw(NormalKeys);
+        }
+    }
 
     private void Write(TextWriter writer, string text, bool virtualTerminal)
     {

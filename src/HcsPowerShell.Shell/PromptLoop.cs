@@ -8,12 +8,16 @@ internal sealed class PromptLoop(
     ICommandSource source, PipelineRunner runner, ShellHost host, ConsoleOutput output)
 {
     private const string Continuation = ">> ";
+    private bool _lastCompleted = true;
 
-    public void Run()
+    /// <summary>Runs until the end; false if an exception ended the last command, which <c>$?</c> may not tell.</summary>
+    public bool Run()
     {
         while (host.RequestedExitCode is null && !host.LeavesNestedPrompt && RunNext())
         {
         }
+
+        return _lastCompleted;
     }
 
     /// <summary>A prompt inside a command that waits; <c>exit</c> goes back to the command.</summary>
@@ -46,7 +50,7 @@ internal sealed class PromptLoop(
         if (!string.IsNullOrWhiteSpace(text))
         {
             source.Remember(text);
-            runner.Run(text);
+            _lastCompleted = runner.Run(text);
         }
 
         return !read.IsEndOfInput;

@@ -63,7 +63,7 @@ internal sealed class Shell(CommandLine commandLine)
             ?? (ended && Session.LastSucceeded(runspace) ? ExitCode.Success : ExitCode.Failure);
     }
 
-    /// <summary>Does what the command line asks for; false if an exception or an interrupt ended it.</summary>
+    /// <summary>Does what the command line asks for; false if an exception ended it.</summary>
     private bool RunAsked(Runspace runspace, PipelineRunner runner, PromptLoop loop, ConsoleOutput output)
     {
         if (commandLine.Mode is ShellMode.Prompt or ShellMode.Input)
@@ -73,18 +73,11 @@ internal sealed class Shell(CommandLine commandLine)
                 output.WriteLine($"{EngineVersion} with HcsPowerShell");
             }
 
-            loop.Run();
-            return true;
+            return loop.Run();
         }
 
         bool completed = commandLine.Mode == ShellMode.File ? RunFile(runspace, runner) : RunCommand(runner);
-        if (!commandLine.NoExit)
-        {
-            return completed;
-        }
-
-        loop.Run();
-        return true;
+        return commandLine.NoExit ? loop.Run() : completed;
     }
 
     private bool RunCommand(PipelineRunner runner)

@@ -38,9 +38,11 @@ internal sealed class ShellHost(ShellUserInterface userInterface) : PSHost
 
     public override void ExitNestedPrompt() => LeavesNestedPrompt = true;
 
+    /// <summary>A program is about to write to the terminal itself.</summary>
     public override void NotifyBeginApplication()
     {
         userInterface.Output.ClearProgress();
+        userInterface.WriteHint();
     }
 
     public override void NotifyEndApplication()
