@@ -11,7 +11,7 @@ namespace HcsPowerShell.Tests;
 /// <summary>A command's name is its path: manifest, classes, files and verbs agree.</summary>
 public sealed class ManifestTests : IDisposable
 {
-    private readonly Session _session = new(connect: false);
+    private readonly Session _session = Session.WithoutHost();
 
     public void Dispose() => _session.Dispose();
 

@@ -20,14 +20,16 @@ internal sealed class WaitSet(string activity)
     public async Task RunAsync(bool any, ICommandOutput output, CancellationToken stop)
     {
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Dictionary<Task, string> running = _waits.ToDictionary(w => w.Wait(output, rest.Token), w => w.Name);
+
+        // A list, for waits that end at once may all be the same completed task.
+        List<(Task Wait, string Name)> running = [.. _waits.Select(w => (w.Wait(output, rest.Token), w.Name))];
         try
         {
             while (running.Count > 0)
             {
-                Report(output, running.Values);
-                Task ended = await Task.WhenAny(running.Keys).ConfigureAwait(false);
-                running.Remove(ended);
+                Report(output, running.Select(w => w.Name));
+                Task ended = await Task.WhenAny(running.Select(w => w.Wait)).ConfigureAwait(false);
+                running.RemoveAt(running.FindIndex(w => w.Wait == ended));
                 await ended.ConfigureAwait(false);
                 if (any)
                 {

@@ -18,7 +18,9 @@ internal static class DocumentReader
         object plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
         return plain switch
         {
-            T document => document,
+
+            // A copy: commands complete what they are given, and this one is still the user's.
+            T document => HcsJson.Read<T>(HcsJson.Write(document)),
             string json => HcsJson.Read<T>(json),
             _ => ReadStrict<T>(DocumentText.From(plain)),
         };

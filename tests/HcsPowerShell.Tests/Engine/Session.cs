@@ -15,7 +15,12 @@ public sealed class Session : IDisposable
 {
     private readonly Runspace _runspace;
 
-    public Session(bool connect = true)
+    public Session()
+        : this(connect: true)
+    {
+    }
+
+    private Session(bool connect)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([StagedModule.Manifest]);
@@ -34,14 +39,37 @@ public sealed class Session : IDisposable
 
     public Runspace Runspace => _runspace;
 
+    /// <summary>A session that has chosen no host.</summary>
+    public static Session WithoutHost() => new(connect: false);
+
+    /// <summary>An id no other container of this session has.</summary>
+    public static string NewId() => "t" + Guid.NewGuid().ToString("N")[..8];
+
+    /// <summary>A container that was created and not started.</summary>
+    public dynamic NewContainer() => Single("New-HcsContainer $id", ("id", NewId()));
+
+    /// <summary>A container that runs.</summary>
+    public dynamic NewRunning() => Single("New-HcsContainer $id -Start", ("id", NewId()));
+
+    /// <summary>Starts a process without pipes.</summary>
+    public dynamic StartProcess(object container, params string[] arguments) =>
+        Single("Start-HcsProcess $c -CommandArg $a", ("c", container), ("a", arguments));
+
+    /// <summary>The state the host reports; null when it has no such container.</summary>
+    public string? StateOf(string id) => (string?)Get(
+        "Get-HcsContainer | Where-Object Id -eq $id | ForEach-Object State", ("id", id)).SingleOrDefault()?.BaseObject;
+
+    /// <summary>Starts a script and comes back at once.</summary>
+    public RunningScript Begin(string script, params (string Name, object? Value)[] variables)
+    {
+        SetVariables(variables);
+        return new RunningScript(_runspace, script);
+    }
+
     /// <summary>Runs a script and keeps what every stream got. A terminating error is the last of the errors.</summary>
     public ScriptResult Run(string script, params (string Name, object? Value)[] variables)
     {
-        foreach ((string name, object? value) in variables)
-        {
-            _runspace.SessionStateProxy.SetVariable(name, value);
-        }
-
+        SetVariables(variables);
         using var shell = PowerShell.Create(_runspace);
         shell.AddScript(script);
         List<PSObject> output = [];
@@ -80,5 +108,13 @@ public sealed class Session : IDisposable
     {
         Run($"if (Get-HcsHost -All | Where-Object Name -eq '{HostName}') {{ Disconnect-HcsHost {HostName} }}");
         _runspace.Dispose();
+    }
+
+    private void SetVariables((string Name, object? Value)[] variables)
+    {
+        foreach ((string name, object? value) in variables)
+        {
+            _runspace.SessionStateProxy.SetVariable(name, value);
+        }
     }
 }

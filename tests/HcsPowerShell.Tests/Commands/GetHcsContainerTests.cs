@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Commands;
+
+public sealed class GetHcsContainerTests(Session session) : SessionTests(session)
+{
+    [Fact]
+    public void Without_arguments_it_lists_every_container()
+    {
+        string[] ids = [Session.NewContainer().Id, Session.NewRunning().Id];
+        string[] listed = Ids("Get-HcsContainer");
+        Assert.All(ids, id => Assert.Contains(id, listed));
+    }
+
+    [Fact]
+    public void It_finds_by_id_whatever_the_case()
+    {
+        string id = Session.NewContainer().Id;
+        Assert.Equal([id], Ids("Get-HcsContainer $id", ("id", id.ToUpperInvariant())));
+    }
+
+    [Fact]
+    public void It_finds_by_a_pattern_and_a_pattern_that_matches_nothing_is_no_error()
+    {
+        string prefix = Session.NewId();
+        Session.Get("'1', '2' | ForEach-Object { New-HcsContainer \"$p-$_\" }", ("p", prefix));
+        Assert.Equal([prefix + "-1", prefix + "-2"], Ids("Get-HcsContainer \"$p-*\"").Order());
+        Assert.Equal([prefix + "-2"], Ids("Get-HcsContainer \"$p-[2-9]\""));
+        Assert.Empty(Ids("Get-HcsContainer \"$p-x*\""));
+    }
+
+    [Theory]
+    [InlineData("[1]")]
+    [InlineData("*")]
+    [InlineData("[")]
+    public void An_id_that_holds_a_wildcard_is_tried_as_it_is_first(string ending)
+    {
+        string id = Session.NewId() + ending;
+        Session.Get("New-HcsContainer $id; New-HcsContainer $other", ("id", id), ("other", id.Replace(ending, "1", StringComparison.Ordinal)));
+        Assert.Equal([id], Ids("Get-HcsContainer $id"));
+    }
+
+    [Fact]
+    public void It_finds_by_name()
+    {
+        string id = Session.NewId();
+        Session.Get("""New-HcsContainer -Id $id -AdditionalJson "{'Name':'name of $id'}".Replace("'", '"')""", ("id", id));
+        Assert.Equal([id], Ids("Get-HcsContainer -Name \"name of $id\""));
+        Assert.Equal([id], Ids("Get-HcsContainer -Name \"name of $($id.Substring(0, 6))*\""));
+    }
+
+    [Fact]
+    public void It_filters_by_owner_type_and_state()
+    {
+        string owner = Session.NewId();
+        Session.Get(
+            "New-HcsContainer \"$o-1\" -Owner $o; New-HcsContainer \"$o-2\" -Owner $o -Start; New-HcsContainer \"$o-3\"",
+            ("o", owner));
+        Assert.Equal([owner + "-1", owner + "-2"], Ids("Get-HcsContainer -Owner $o").Order());
+        Assert.Equal([owner + "-2"], Ids("Get-HcsContainer -Owner $o -State Running"));
+        Assert.Equal([owner + "-1"], Ids("Get-HcsContainer \"$o*\" -Owner \"$($o.Substring(0, 5))*\" -State Created"));
+        Assert.Equal(2, Ids("Get-HcsContainer -Owner $o -Type Container").Length);
+        Assert.Empty(Ids("Get-HcsContainer -Owner $o -Type VirtualMachine"));
+    }
+
+    [Fact]
+    public void A_piped_container_comes_back_in_its_present_state()
+    {
+        dynamic container = Session.NewContainer();
+        Session.Get("Start-HcsContainer $id", ("id", (string)container.Id));
+        Assert.Equal("Created", (string)container.State);
+        Assert.Equal("Running", (string)Session.Single("$c | Get-HcsContainer", ("c", container)).State);
+    }
+
+    [Fact]
+    public void A_container_that_has_exited_is_not_found_any_more()
+    {
+        dynamic container = Session.NewRunning();
+        Session.Get("Stop-HcsContainer $c -Force", ("c", container));
+        Session.Run("Get-HcsContainer $c", ("c", container))
+            .RequireError("HcsSystemNotFound", ErrorCategory.ObjectNotFound);
+    }
+
+    [Fact]
+    public void It_holds_nothing()
+    {
+        dynamic container = Session.Single(
+            "New-HcsContainer $id -Start -TerminateOnLastHandleClosed", ("id", Session.NewId()));
+        Session.Get("1..20 | ForEach-Object { Get-HcsContainer $id }", ("id", (string)container.Id));
+        Assert.Equal("Running", Session.StateOf((string)container.Id));
+    }
+
+    private string[] Ids(string script, params (string Name, object? Value)[] variables) =>
+        [.. Session.Get(script, variables).Select(c => (string)((dynamic)c.BaseObject).Id)];
+}

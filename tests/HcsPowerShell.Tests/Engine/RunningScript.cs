@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace HcsPowerShell.Tests.Engine;
+
+/// <summary>A script that runs while the test goes on.</summary>
+public sealed class RunningScript : IDisposable
+{
+    private readonly PowerShell _shell;
+    private readonly IAsyncResult _running;
+
+    public RunningScript(Runspace runspace, string script)
+    {
+        _shell = PowerShell.Create(runspace);
+        _shell.AddScript(script);
+        _running = _shell.BeginInvoke<PSObject, PSObject>(null, Output);
+    }
+
+    public PSDataCollection<PSObject> Output { get; } = [];
+
+    public IReadOnlyList<ErrorRecord> Errors => [.. _shell.Streams.Error];
+
+    public IReadOnlyList<ProgressRecord> Progress => [.. _shell.Streams.Progress];
+
+    public bool HasEnded => _running.IsCompleted;
+
+    /// <summary>Waits for this many objects.</summary>
+    public void WaitForOutput(int count) => Poll.Until(() => Output.Count >= count, $"{count} objects of output");
+
+    /// <summary>Waits to the end.</summary>
+    public void Wait() => Poll.Until(() => HasEnded, "the end of the script");
+
+    /// <summary>Stops the pipeline as Ctrl+C does; tells how long that took.</summary>
+    public TimeSpan Stop()
+    {
+        var clock = Stopwatch.StartNew();
+        _shell.Stop();
+        return clock.Elapsed;
+    }
+
+    public void Dispose()
+    {
+        _shell.Stop();
+        _shell.Dispose();
+        Output.Dispose();
+    }
+}
