@@ -50,11 +50,11 @@ public sealed class AccountingTests
         ProcStat child = Process(10, parent: 1, own: 100);
         Sample(child);
         _accounting.BeginScan();
-        _accounting.Exiting(child, default(ProcIo));
-        _accounting.Reaped(child.Key, new Libc.ResourceUsage { UserSeconds = 2 }, default(ProcIo));
+        _accounting.Exiting(child, ProcIo.Zero);
+        _accounting.Reaped(child.Key, new Libc.ResourceUsage { UserSeconds = 2 }, ProcIo.Zero);
 
         // Met by the scan just before it was reaped.
-        Assert.Equal(TimeSpan.TicksPerSecond * 2, (long)Take([(child, default(ProcIo))]).User100ns);
+        Assert.Equal(TimeSpan.TicksPerSecond * 2, (long)Take([(child, ProcIo.Zero)]).User100ns);
         Assert.Equal(200ul, Sample());
         Assert.Equal(200ul, Sample());
     }
@@ -72,19 +72,29 @@ public sealed class AccountingTests
         _accounting.BeginScan();
         Assert.Null(Take([(Process(10, parent: 1, own: 1), null)]).Io);
         _accounting.BeginScan();
-        Assert.NotEqual(0ul, Take([(Process(10, parent: 1, own: 1), null)]).User100ns);
+        Assert.NotNull(Take([(Process(10, parent: 1, own: 1), ProcIo.Zero)]).Io);
+    }
+
+    [Fact]
+    public void The_closed_file_of_a_zombie_does_not_make_the_sum_unknown()
+    {
+        ProcIo io = new(1, 2, 3, 4);
+        _accounting.BeginScan();
+        Take([(Process(10, parent: 1, own: 1), io)]);
+        _accounting.BeginScan();
+        Assert.Equal(io, Take([(Process(10, parent: 1, own: 1, state: 'Z'), null)]).Io);
     }
 
     /// <returns>The user time in clock ticks of a hundredth of a second.</returns>
     private ulong Sample(params ProcStat[] processes)
     {
         _accounting.BeginScan();
-        return Take(processes.Select(p => (p, (ProcIo?)default(ProcIo)))).User100ns / ProcClock.To100ns(1);
+        return Take(processes.Select(p => (p, (ProcIo?)ProcIo.Zero))).User100ns / ProcClock.To100ns(1);
     }
 
     private ProcessCounters Take(IEnumerable<(ProcStat Stat, ProcIo? Io)> scanned) => _accounting.Sample(scanned);
 
-    private static ProcStat Process(int id, int parent, int own, int children = 0) => ProcStat.Parse(
+    private static ProcStat Process(int id, int parent, int own, int children = 0, char state = 'R') => ProcStat.Parse(
         id,
-        Encoding.ASCII.GetBytes($"{id} (p) R {parent} 1 1 0 -1 0 0 0 0 0 {own} 0 {children} 0 20 0 1 0 777 1 2"))!;
+        Encoding.ASCII.GetBytes($"{id} (p) {state} {parent} 1 1 0 -1 0 0 0 0 0 {own} 0 {children} 0 20 0 1 0 777 1 2"))!;
 }
