@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Embedded.Isolation.Unix;
@@ -28,6 +29,25 @@ public sealed class GuardianTests : UnixTest
         await Eventually(() => !processes.Any(IsAlive), "they are killed");
         await Eventually(() => !IsAlive(guardian), "the guardian goes");
         host.Dispose();
+    }
+
+    [Fact]
+    public async Task A_process_that_flees_from_session_to_session_is_not_left_either()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        string hop = Path.Combine(folder, "hop");
+        await File.WriteAllTextAsync(hop, "setsid sh $0 &\n", Token);
+        (Process host, _, int guardian) = await StartHost($"echo $$; exec sh {hop}");
+        await Eventually(() => Hops(hop), "it hops");
+        host.Kill();
+        await Eventually(() => !IsAlive(guardian), "the guardian goes");
+        for (int i = 0; i < 10; i++)
+        {
+            Assert.False(Hops(hop));
+        }
+
+        host.Dispose();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Theory]
@@ -93,6 +113,15 @@ public sealed class GuardianTests : UnixTest
         Assert.Equal(137u, await ExitOf(process));
         await Eventually(() => !IsAlive(guardian), "the guardian goes");
         Assert.Throws<ObjectDisposedException>(() => Isolation.CreateSandbox("late", new ContainerConfig()));
+    }
+
+    private static bool Hops(string script)
+    {
+        ProcReader reader = new();
+        return Directory.GetDirectories("/proc").Any(
+            folder => int.TryParse(Path.GetFileName(folder), out int process)
+                && reader.TryRead(process, "cmdline", out ReadOnlySpan<byte> commandLine)
+                && Encoding.UTF8.GetString(commandLine).Contains(script, StringComparison.Ordinal));
     }
 
     private static async Task<(Process Host, int[] Processes, int Guardian)> StartHost(params string[] scripts)

@@ -56,20 +56,24 @@ public sealed class MembershipTests : UnixTest
     }
 
     [Fact]
-    public void The_list_says_what_a_process_is()
+    public async Task The_list_says_what_a_process_is()
     {
+        const ulong Held = 5_000_000;
         DateTimeOffset before = DateTimeOffset.UtcNow.AddSeconds(-2);
         string folder = Directory.CreateTempSubdirectory().FullName;
         string name = "a name (longer) than fifteen";
-        File.Copy("/bin/sleep", Path.Combine(folder, name));
-        using ISandboxProcess process = Sandbox.Start(Command(Path.Combine(folder, name), "1000"));
+        File.Copy("/usr/bin/tail", Path.Combine(folder, name));
+        using ISandboxProcess process = Sandbox.Start(
+            Command(Path.Combine(folder, name), "-c", $"{Held}", "/dev/stdin") with { StandardInput = true });
+        await process.StandardInput!.WriteAsync(new byte[Held], Token);
+        await Eventually(() => Sandbox.GetProcesses()[0].MemoryCommitBytes >= Held, "it holds the input");
         ProcessListItem item = Assert.Single(Sandbox.GetProcesses());
         Assert.Equal(process.ProcessId, item.ProcessId);
         Assert.Equal(name, item.ImageName);
         Assert.InRange(item.CreateTimestamp!.Value, before, DateTimeOffset.UtcNow.AddSeconds(2));
-        Assert.InRange(item.MemoryCommitBytes!.Value, 4096ul, 100_000_000ul);
-        Assert.InRange(item.MemoryWorkingSetPrivateBytes!.Value, 4096ul, item.MemoryCommitBytes.Value);
-        Assert.InRange(item.MemoryWorkingSetSharedBytes!.Value, 4096ul, 100_000_000ul);
+        Assert.InRange(item.MemoryCommitBytes!.Value, Held, 10 * Held);
+        Assert.InRange(item.MemoryWorkingSetPrivateBytes!.Value, Held / 2, item.MemoryCommitBytes.Value);
+        Assert.InRange(item.MemoryWorkingSetSharedBytes!.Value, 4096ul, 10 * Held);
         Assert.NotNull(item.UserTime100ns);
         Assert.NotNull(item.KernelTime100ns);
         Directory.Delete(folder, recursive: true);

@@ -131,7 +131,7 @@ public sealed class StreamTests : UnixTest
     [Fact]
     public async Task Cancelling_takes_less_than_a_tenth_of_a_second()
     {
-        using ISandboxProcess process = Sandbox.Start(Shell("sleep 1000") with { StandardOutput = true });
+        using ISandboxProcess process = Sandbox.Start(Shell("exec sleep 1000") with { StandardOutput = true });
         using CancellationTokenSource cancel = new();
         Task<int> read = process.StandardOutput!.ReadAsync(new byte[1], 0, 1, cancel.Token);
         Assert.False(read.IsCompleted);
@@ -146,7 +146,7 @@ public sealed class StreamTests : UnixTest
     [InlineData(true)]
     public async Task Disposing_ends_a_pending_read(bool blocking)
     {
-        using ISandboxProcess process = Sandbox.Start(Shell("sleep 1000") with { StandardOutput = true });
+        using ISandboxProcess process = Sandbox.Start(Shell("exec sleep 1000") with { StandardOutput = true });
         Stream output = process.StandardOutput!;
         Task<int> read = blocking
             ? Task.Run(() => output.Read(new byte[1], 0, 1), Token)
@@ -169,7 +169,7 @@ public sealed class StreamTests : UnixTest
     [Fact]
     public async Task A_writer_that_waits_learns_that_the_reader_has_gone()
     {
-        using ISandboxProcess process = Sandbox.Start(Shell("sleep 1000") with { StandardInput = true });
+        using ISandboxProcess process = Sandbox.Start(Shell("exec sleep 1000") with { StandardInput = true });
         Task write = process.StandardInput!.WriteAsync(new byte[1024 * 1024], Token).AsTask();
         Assert.False(write.IsCompleted);
         process.Kill();

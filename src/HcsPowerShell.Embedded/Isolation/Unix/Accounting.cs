@@ -64,16 +64,19 @@ internal sealed class Accounting
                 // One that ended during the scan has left, or is about to leave, its exact total.
                 if (!_ended.ContainsKey(stat.Key))
                 {
+                    ProcIo? known = io ?? LastOfZombie(stat);
                     now[stat.Key] = new Seen(
-                        stat.ParentId, ProcessCounters.Of(stat, io), ProcessCounters.OfChildren(stat, io));
+                        stat.ParentId, ProcessCounters.Of(stat, known), ProcessCounters.OfChildren(stat, known));
                 }
             }
 
             KeepVanished(now);
             _seen = now;
             ForgetEnded();
-            _reported = now.Values.Aggregate(_gone, (sum, seen) => sum + seen.Total).AtLeast(_reported);
-            return _reported;
+            ProcessCounters total =
+                now.Values.Aggregate(_gone, (sum, seen) => sum + seen.Total).AtLeast(_reported);
+            _reported = total with { Io = total.Io ?? _reported.Io };
+            return total;
         }
     }
 
@@ -127,6 +130,10 @@ internal sealed class Accounting
             _gone += vanished.Total;
         }
     }
+
+    // Its file is open to root only. What it did since it was last seen comes to light when its parent waits for it.
+    private ProcIo? LastOfZombie(ProcStat stat) =>
+        stat.IsAlive ? null : _seen.TryGetValue(stat.Key, out Seen? seen) ? seen.Total.Io : ProcIo.Zero;
 
     private ProcessCounters LastChildren(ProcessKey process) =>
         _seen.TryGetValue(process, out Seen? seen) ? seen.Children : ProcessCounters.Zero;

@@ -11,10 +11,14 @@ internal sealed class ProcReader
 
     /// <summary>Reads /proc/PROCESS/FILE. What is returned is overwritten by the next call.</summary>
     /// <returns>False when the process has gone or the file may not be read.</returns>
-    public bool TryRead(int process, string file, out ReadOnlySpan<byte> content)
+    public bool TryRead(int process, string file, out ReadOnlySpan<byte> content) =>
+        TryRead($"/proc/{process}/{file}", out content);
+
+    /// <summary>Reads a whole file, as <see cref="TryRead(int, string, out ReadOnlySpan{byte})"/>.</summary>
+    public bool TryRead(string path, out ReadOnlySpan<byte> content)
     {
         content = default;
-        int descriptor = Libc.open(CString.From($"/proc/{process}/{file}"), Libc.O_RDONLY | Libc.O_CLOEXEC);
+        int descriptor = Libc.open(CString.From(path), Libc.O_RDONLY | Libc.O_CLOEXEC);
         if (descriptor < 0)
         {
             return false;

@@ -8,7 +8,7 @@ namespace HcsPowerShell.Embedded.Isolation.Unix;
 /// <param name="Io">Null when the system withholds it.</param>
 internal readonly record struct ProcessCounters(ulong User100ns, ulong Kernel100ns, ProcIo? Io)
 {
-    public static ProcessCounters Zero { get; } = new(0, 0, default(ProcIo));
+    public static ProcessCounters Zero { get; } = new(0, 0, ProcIo.Zero);
 
     public static ProcessCounters Of(ProcStat stat, ProcIo? io) => new(
         ProcClock.To100ns(stat.UserTicks + stat.ChildUserTicks),
@@ -22,7 +22,7 @@ internal readonly record struct ProcessCounters(ulong User100ns, ulong Kernel100
     public static ProcessCounters Of(in Libc.ResourceUsage usage, ProcIo? io) => new(
         To100ns(usage.UserSeconds, usage.UserMicroseconds),
         To100ns(usage.SystemSeconds, usage.SystemMicroseconds),
-        io);
+        io ?? ProcIo.Of(usage));
 
     public static ProcessCounters operator +(ProcessCounters a, ProcessCounters b) => new(
         a.User100ns + b.User100ns,
@@ -47,14 +47,16 @@ internal readonly record struct ProcessCounters(ulong User100ns, ulong Kernel100
                 Less(x.WriteBytes, y.WriteBytes))
             : null);
 
-    /// <summary>True when the times and counts of another fit into these.</summary>
+    /// <summary>True when the times and bytes of another fit into these.</summary>
     public bool Covers(ProcessCounters other) =>
         User100ns >= other.User100ns
         && Kernel100ns >= other.Kernel100ns
-        && (Io is not { } x || other.Io is not { } y || (x.ReadCount >= y.ReadCount && x.WriteCount >= y.WriteCount));
+        && (Io is not { } x || other.Io is not { } y || !(x.ReadBytes < y.ReadBytes || x.WriteBytes < y.WriteBytes));
 
     /// <summary>The higher of each; what one does not know is unknown.</summary>
     public ProcessCounters AtLeast(ProcessCounters floor) => this + (floor - this);
+
+    private static ulong? Less(ulong? a, ulong? b) => a is { } x && b is { } y ? Less(x, y) : null;
 
     private static ulong Less(ulong a, ulong b) => a > b ? a - b : 0;
 

@@ -129,12 +129,13 @@ internal sealed class Reactor
 
         registrations.RemoveAll(registration =>
         {
-            if (registration.IsCancelled)
+            if (!registration.IsCancelled)
             {
-                registration.Release();
+                return false;
             }
 
-            return registration.IsCancelled;
+            registration.Release();
+            return true;
         });
     }
 

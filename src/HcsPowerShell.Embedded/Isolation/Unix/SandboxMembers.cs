@@ -15,13 +15,18 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
 {
     private const string ProcFolder = "/proc/";
     private const int KernelThreadParent = 2;
+    private const int TriesWhenNew = 50;
+    private const int MostFollowed = 10_000;
 
     private readonly byte[] _marker = Encoding.ASCII.GetBytes(marker);
     private readonly ProcReader _reader = new();
     private HashSet<ProcessKey> _members = [];
     private HashSet<ProcessKey> _strangers = [];
 
-    /// <param name="found">Called as soon as a live member is met, before the next process is looked at.</param>
+    /// <param name="found">
+    /// Called as soon as a live member is met, before the next process is looked at; and those born during the scan are
+    /// looked at as well. A new thread of a member may be met as well, under its own id.
+    /// </param>
     /// <returns>The members by process id as /proc lists them, zombies included.</returns>
     public List<ProcStat> Scan(Action<ProcStat>? found = null)
     {
@@ -30,24 +35,12 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
         Pass pass = new(found);
         HashSet<ProcessKey> strangers = [];
         List<ProcStat> rest = [];
+        int newest = found is null ? 0 : ProcNewest.Read(_reader);
         foreach (int processId in ProcessIds())
         {
-            if (ProcStat.Read(_reader, processId) is not { } process)
+            if (Examine(processId, pass, strangers, isNew: false) is { } other)
             {
-                continue;
-            }
-
-            if (_members.Contains(process.Key)
-                || sessions.Owns(process.SessionId)
-                || sessions.Owns(process.GroupId)
-                || pass.Includes(process.ParentId)
-                || IsMarked(process, strangers))
-            {
-                pass.Add(process);
-            }
-            else
-            {
-                rest.Add(process);
+                rest.Add(other);
             }
         }
 
@@ -56,10 +49,46 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
         {
         }
 
+        if (found is not null)
+        {
+            Follow(newest, pass, strangers);
+        }
+
         _members = pass.Keys;
         _strangers = strangers;
         sessions.ForgetEmpty(pass.SessionsAndGroups, reapedBefore);
         return pass.Members;
+    }
+
+    // What forks on does not wait for the end of a pass: those born since it began are followed by their ids.
+    private void Follow(int seen, Pass pass, HashSet<ProcessKey> strangers)
+    {
+        int last = seen + MostFollowed;
+        while (seen < last && seen < ProcNewest.Read(_reader))
+        {
+            _ = Examine(++seen, pass, strangers, isNew: true);
+        }
+    }
+
+    /// <returns>The process, when there is one and it is not a member.</returns>
+    private ProcStat? Examine(int processId, Pass pass, HashSet<ProcessKey> strangers, bool isNew)
+    {
+        if (ProcStat.Read(_reader, processId) is not { } process || pass.Keys.Contains(process.Key))
+        {
+            return null;
+        }
+
+        if (_members.Contains(process.Key)
+            || sessions.Owns(process.SessionId)
+            || sessions.Owns(process.GroupId)
+            || pass.Includes(process.ParentId)
+            || IsMarked(process, strangers, isNew ? TriesWhenNew : 1))
+        {
+            pass.Add(process);
+            return null;
+        }
+
+        return process;
     }
 
     private static IEnumerable<int> ProcessIds()
@@ -74,7 +103,7 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
         }
     }
 
-    private bool IsMarked(ProcStat process, HashSet<ProcessKey> strangers)
+    private bool IsMarked(ProcStat process, HashSet<ProcessKey> strangers, int tries)
     {
         if (_strangers.Contains(process.Key) || process.ParentId == KernelThreadParent)
         {
@@ -83,18 +112,25 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
         }
 
         // Empty between two programs, and where it may not be read: then the answer is not for good.
-        if (!_reader.TryRead(process.Key.ProcessId, "environ", out ReadOnlySpan<byte> environment)
-            || environment.IsEmpty)
+        for (int i = 0; i < tries; i++)
         {
-            return false;
+            if (!_reader.TryRead(process.Key.ProcessId, "environ", out ReadOnlySpan<byte> environment))
+            {
+                return false;
+            }
+
+            if (!environment.IsEmpty)
+            {
+                bool marked = environment.IndexOf(_marker) >= 0;
+                if (!marked)
+                {
+                    strangers.Add(process.Key);
+                }
+
+                return marked;
+            }
         }
 
-        if (environment.IndexOf(_marker) >= 0)
-        {
-            return true;
-        }
-
-        strangers.Add(process.Key);
         return false;
     }
 

@@ -18,6 +18,8 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
 
+    private bool _isStopped;
+
     /// <exception cref="HcsException">Processes remain after 10 s; the result document says how many.</exception>
     public void Kill()
     {
@@ -45,6 +47,7 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
     {
         Stopwatch elapsed = Stopwatch.StartNew();
         HashSet<ProcessKey> asleep = [];
+        _isStopped = true;
         while (true)
         {
             int running = 0;
@@ -70,6 +73,7 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
 
     public void Continue()
     {
+        _isStopped = false;
         List<ProcStat> stopped = members.Scan();
 
         // Children first: a shell that goes on must not find its job stopped.
@@ -82,7 +86,9 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
     public void Terminate() => members.Scan(process =>
     {
         Signal.Send(process.Key.ProcessId, Libc.SIGTERM);
-        if (process.IsStopped)
+
+        // One in uninterruptible sleep does not show that it is to stop.
+        if (_isStopped || process.IsStopped)
         {
             Signal.Send(process.Key.ProcessId, Libc.SIGCONT);
         }

@@ -29,8 +29,8 @@ internal static partial class Libc
         byte[] info,
         int options);
 
-    /// <summary>The head of struct rusage: the times of a process and of the children it waited for.</summary>
-    /// <remarks>The size is that of musl on 32 bit, the largest.</remarks>
+    /// <summary>The head of struct rusage: of a process and of the children it waited for.</summary>
+    /// <remarks>The size is that of musl on 32 bit, the largest. Blocks are of 512 bytes.</remarks>
     [StructLayout(LayoutKind.Sequential, Size = 288)]
     internal struct ResourceUsage
     {
@@ -38,5 +38,14 @@ internal static partial class Libc
         public nint UserMicroseconds;
         public nint SystemSeconds;
         public nint SystemMicroseconds;
+        public nint MaximumResidentSet;
+        public nint SharedText;
+        public nint UnsharedData;
+        public nint UnsharedStack;
+        public nint MinorFaults;
+        public nint MajorFaults;
+        public nint Swaps;
+        public nint InputBlocks;
+        public nint OutputBlocks;
     }
 }
