@@ -90,7 +90,10 @@ internal sealed class SandboxSampler(SandboxMembers members, Accounting accounti
             _commitPeak = Math.Max(_commitPeak ?? 0, process.PeakBytes);
         }
 
-        _commitPeak = Math.Max(_commitPeak ?? 0, commit);
+        if (_commitPeak < commit)
+        {
+            _commitPeak = commit;
+        }
 
         return new MemoryStats
         {

@@ -17,6 +17,12 @@ internal static partial class Libc
         nint fileActions,
         byte[] path);
 
+    /// <remarks>glibc 2.34; musl has none.</remarks>
+    [DllImport(Library, ExactSpelling = true)]
+    internal static extern int posix_spawn_file_actions_addclosefrom_np(
+        nint fileActions,
+        int from);
+
     [DllImport(Library, ExactSpelling = true)]
     internal static extern int posix_spawn_file_actions_adddup2(
         nint fileActions,

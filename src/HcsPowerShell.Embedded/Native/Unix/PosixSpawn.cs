@@ -76,6 +76,20 @@ internal static class PosixSpawn
         }
 
         Check(Libc.posix_spawn_file_actions_addchdir_np(fileActions, CString.From(workingDirectory)));
+        CloseTheRest(fileActions, standard.Length);
+    }
+
+    // Ours close on exec anyway; what this process itself was started with may not, and is no business of a container.
+    private static void CloseTheRest(nint fileActions, int from)
+    {
+        try
+        {
+            Check(Libc.posix_spawn_file_actions_addclosefrom_np(fileActions, from));
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // An older glibc, or musl.
+        }
     }
 
     private static void Check(int errno)
