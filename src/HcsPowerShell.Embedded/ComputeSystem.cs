@@ -98,7 +98,7 @@ internal sealed class ComputeSystem
                 throw Refusal.InvalidState(Id, "HcsCreateProcess", _state);
             }
 
-            var process = new ContainerProcess(Id, _sandbox.Start(ProcessPlan.Build(Id, config)));
+            var process = new ContainerProcess(Id, Start(ProcessPlan.Build(Id, config)));
             _processes[process.ProcessId] = process;
             Raise(ComputeSystemEventType.ProcessStarted, process.ProcessId);
             _ = ForgetOnExitAsync(process);
@@ -149,6 +149,18 @@ internal sealed class ComputeSystem
         if (Interlocked.Decrement(ref _handles) == 0 && Config.TerminateOnLastHandleClosed)
         {
             _ = TerminateAsync();
+        }
+    }
+
+    private ISandboxProcess Start(ProcessStart plan)
+    {
+        try
+        {
+            return _sandbox.Start(plan);
+        }
+        catch (HcsException e) when (e.ResultDocument is null && (e.Is(HResult.AccessDenied) || e.Is(HResult.BadExeFormat)))
+        {
+            throw Refusal.CannotExecute(Id, "HcsCreateProcess", e.HResult, plan.Executable);
         }
     }
 
