@@ -98,7 +98,7 @@ internal sealed class ComputeSystem
                 throw Refusal.InvalidState(Id, "HcsCreateProcess", _state);
             }
 
-            ContainerProcess process = Adopt(new ContainerProcess(Id, _sandbox.Start(ProcessPlan.Build(Id, config))));
+            ContainerProcess process = Adopt(new ContainerProcess(Id, Start(ProcessPlan.Build(Id, config))));
             Raise(ComputeSystemEventType.ProcessStarted, process.ProcessId);
             return process;
         }
@@ -155,6 +155,18 @@ internal sealed class ComputeSystem
         }
     }
 
+    private ISandboxProcess Start(ProcessStart plan)
+    {
+        try
+        {
+            return _sandbox.Start(plan);
+        }
+        catch (HcsException e) when (e.ResultDocument is null && (e.Is(HResult.AccessDenied) || e.Is(HResult.BadExeFormat)))
+        {
+            throw Refusal.CannotExecute(Id, "HcsCreateProcess", e.HResult, plan.Executable);
+        }
+    }
+
     private void Add(ContainerProperties properties, string type, string function)
     {
         switch (type)
@@ -201,26 +213,32 @@ internal sealed class ComputeSystem
     {
         lock (_gate)
         {
-            _state = SystemState.Stopped;
             return _ending ??= Task.Run(() => End(exitType));
         }
     }
 
     private async Task End(string exitType)
     {
+        SystemState before = _state;
+        _state = SystemState.Stopped;
         try
         {
             _sandbox.Kill();
-            await Task.WhenAll(_processes.Values.Select(p => p.Exited)).ConfigureAwait(false);
         }
-        finally
+        catch (HcsException)
         {
-            _sandbox.Dispose();
-            _removed(this);
-            var status = new SystemExitStatus { ExitType = exitType };
-            Raise(ComputeSystemEventType.SystemExited, document: HcsJson.Write(status));
-            _exited.TrySetResult(status);
+            // A process withstands the kill: the system has not exited, and may be told to again.
+            _state = before;
+            _ending = null;
+            throw;
         }
+
+        await Task.WhenAll(_processes.Values.Select(p => p.Exited)).ConfigureAwait(false);
+        _sandbox.Dispose();
+        _removed(this);
+        var status = new SystemExitStatus { ExitType = exitType };
+        Raise(ComputeSystemEventType.SystemExited, document: HcsJson.Write(status));
+        _exited.TrySetResult(status);
     }
 
     private ContainerProcess Adopt(ContainerProcess process)

@@ -33,8 +33,8 @@ internal sealed class ContainerHandle : IContainer
 
     public Task ShutdownAsync(CancellationToken cancellationToken) => Do(_system.Shutdown, cancellationToken);
 
-    public Task TerminateAsync(CancellationToken cancellationToken) =>
-        Do(() => _ = _system.TerminateAsync(), cancellationToken);
+    public async Task TerminateAsync(CancellationToken cancellationToken) =>
+        await (await Get(_system.TerminateAsync, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
 
     public Task PauseAsync(CancellationToken cancellationToken) => Do(_system.Pause, cancellationToken);
 

@@ -66,8 +66,14 @@ public sealed class EmbeddedComputeService : IComputeService
     public void Close()
     {
         _closed = true;
-        Task.WaitAll([.. _systems.Values.Select(s => s.TerminateAsync())]);
-        _isolation.Dispose();
+        try
+        {
+            Task.WhenAll(_systems.Values.Select(s => s.TerminateAsync())).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            _isolation.Dispose();
+        }
     }
 
     private ContainerHandle Create(string id, string document, SchemaVersion version)

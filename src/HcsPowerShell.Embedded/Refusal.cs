@@ -31,6 +31,9 @@ internal static class Refusal
     public static HcsException ExecutableNotFound(string id, string function, string command) =>
         Create(function, HResult.FileNotFound, id, $"The executable '{command}' was not found.");
 
+    public static HcsException CannotExecute(string id, string function, int hresult, string path) =>
+        Create(function, hresult, id, $"The system does not run '{path}': it must be a program, and executable.");
+
     public static HcsException ElementNotFound(string id, string function, uint processId) =>
         Create(function, HResult.ElementNotFound, id, $"Process {processId} does not exist or has exited.");
 

@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Hosts;
@@ -46,13 +48,23 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
 
     private void Connect(HostKind kind, string name)
     {
+        bool isNew = !HcsHosts.All.Any(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         HcsHost host = HcsHosts.GetOrAdd(kind, name);
         if (host.Kind != kind)
         {
             throw new HostNotFoundException($"The name '{name}' belongs to the {host.Kind} host.");
         }
 
-        host.Properties = Await(host.Service.GetPropertiesAsync(StopToken));
+        try
+        {
+            host.Properties = Await(host.Service.GetPropertiesAsync(StopToken));
+        }
+        catch (HcsException) when (isNew)
+        {
+            HcsHosts.Remove(host);
+            throw;
+        }
+
         HcsHosts.Choose(host);
         if (PassThru)
         {

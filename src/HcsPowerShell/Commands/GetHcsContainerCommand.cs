@@ -8,6 +8,7 @@ using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
 
@@ -82,22 +83,15 @@ public sealed class GetHcsContainerCommand : HcsCmdlet
     private void Find(HcsHost host, string id) =>
         Guard($"get container '{id}'", id, () =>
         {
-            if (Write(host, id) || (WildcardPattern.ContainsWildcardCharacters(id) && WriteMatches(host, id)))
+            if (Write(host, id))
             {
                 return;
             }
 
-            if (!WildcardPattern.ContainsWildcardCharacters(id))
-            {
-                throw new HcsException("HcsEnumerateComputeSystems", HResult.SystemNotFound, id);
-            }
+            WildcardPattern pattern = IdPattern.Parse(id)
+                ?? throw new HcsException("HcsEnumerateComputeSystems", HResult.SystemNotFound, id);
+            Write(host, id: null, system => pattern.IsMatch(system.Id ?? string.Empty));
         });
-
-    private bool WriteMatches(HcsHost host, string pattern)
-    {
-        var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
-        return Write(host, id: null, system => wildcard.IsMatch(system.Id ?? string.Empty));
-    }
 
     /// <summary>Writes what matches as it is read; the service filters what it can.</summary>
     private bool Write(HcsHost host, string? id, Func<ContainerProperties, bool>? also = null)

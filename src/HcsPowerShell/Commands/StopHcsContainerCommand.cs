@@ -110,7 +110,7 @@ public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
         TrackedContainer tracked = await target.TrackAsync(stop).ConfigureAwait(false);
         if (Force || !await ShutDownAsync(target, tracked, output, stop).ConfigureAwait(false))
         {
-            await tracked.Handle.TerminateAsync(stop).ConfigureAwait(false);
+            await Deadline.WithinAsync(DefaultTimeoutSec, stop, tracked.Handle.TerminateAsync).ConfigureAwait(false);
             await Deadline.WithinAsync(DefaultTimeoutSec, stop, _ => tracked.Exited).ConfigureAwait(false);
         }
 

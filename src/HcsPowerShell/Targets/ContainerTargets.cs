@@ -50,26 +50,22 @@ internal sealed class ContainerTargets(HcsCmdlet cmdlet, string verb)
 
     private IEnumerable<ContainerTarget> Expand(HcsHost host, string id)
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(id))
+        if (IdPattern.Parse(id) is not { } pattern)
         {
             return [new ContainerTarget(host, id, null)];
         }
 
         List<ContainerTarget> found = [];
-        cmdlet.Guard($"{verb} container '{id}'", id, () => found.AddRange(Find(host, id)));
+        cmdlet.Guard($"{verb} container '{id}'", id, () => found.AddRange(Find(host, id, pattern)));
         return found;
     }
 
-    private List<ContainerTarget> Find(HcsHost host, string pattern)
+    private List<ContainerTarget> Find(HcsHost host, string id, WildcardPattern pattern)
     {
-        List<ContainerTarget> literal = List(host, new ComputeSystemQuery { Ids = [pattern] });
-        if (literal.Count > 0)
-        {
-            return literal;
-        }
-
-        var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
-        return [.. List(host, new ComputeSystemQuery()).Where(target => wildcard.IsMatch(target.Id))];
+        List<ContainerTarget> literal = List(host, new ComputeSystemQuery { Ids = [id] });
+        return literal.Count > 0
+            ? literal
+            : [.. List(host, new ComputeSystemQuery()).Where(target => pattern.IsMatch(target.Id))];
     }
 
     private List<ContainerTarget> List(HcsHost host, ComputeSystemQuery query) =>

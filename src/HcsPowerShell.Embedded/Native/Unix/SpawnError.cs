@@ -5,7 +5,6 @@ namespace HcsPowerShell.Embedded.Native.Unix;
 /// <summary>An error number of starting a process as the HRESULT HCS would give.</summary>
 internal static class SpawnError
 {
-    private const int BadExeFormat = unchecked((int)0x800700C1);
     private const int OutOfMemory = unchecked((int)0x8007000E);
     private const int Unspecified = unchecked((int)0x80004005);
 
@@ -13,7 +12,7 @@ internal static class SpawnError
     {
         Errno.ENOENT => HResult.FileNotFound,
         Errno.EACCES or Errno.EPERM => HResult.AccessDenied,
-        Errno.ENOEXEC => BadExeFormat,
+        Errno.ENOEXEC => HResult.BadExeFormat,
         Errno.EAGAIN or Errno.ENOMEM => OutOfMemory,
         _ => Unspecified,
     });

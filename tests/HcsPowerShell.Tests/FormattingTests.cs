@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests;
+
+/// <summary>The tables a user sees, as plain text of the console host: one host for all of them.</summary>
+public sealed partial class FormattingTests(FormattingTests.Screen screen) : IClassFixture<FormattingTests.Screen>
+{
+    [Fact]
+    public void Hosts() => Assert.Equal(
+        """
+        Name             Kind      Isolation  Schema     Api
+        ----             ----      ---------  ------     ---
+        embedded         Embedded  ISOLATION    1.0        embedded VERSION
+        """,
+        screen.Table("hosts"));
+
+    [Fact]
+    public void Containers() => Assert.Equal(
+        """
+        Id               Type           State      Owner            OS       Name
+        --               ----           -----      -----            --       ----
+        web              Container      Running    me               Linux    web
+        a-very-long-     Container      Created    HcsPowerShell    Linux    a-very-long-container-id
+        """,
+        screen.Table("containers"));
+
+    [Fact]
+    public void Processes_just_started() => Assert.Equal(
+        """
+        Container         ProcessId    CPU(s) Commit(MB)   ExitCode Image or command
+        ---------         ---------    ------ ----------   -------- ----------------
+        web                     PID                               3 sh -c "exit 3"
+        """,
+        screen.Table("started"));
+
+    [Fact]
+    public void Processes_listed() => Assert.Equal(
+        """
+        Container         ProcessId    CPU(s) Commit(MB)   ExitCode Image or command
+        ---------         ---------    ------ ----------   -------- ----------------
+        web                     PID      0.00        N.N            sleep
+        """,
+        screen.Table("processes"));
+
+    [Fact]
+    public void Process_results() => Assert.Equal(
+        """
+         ProcessId   ExitCode Duration(s) Command
+         ---------   -------- ----------- -------
+               PID          4       N.NNN sh -c "exit 4"
+        """,
+        screen.Table("results"));
+
+    [Fact]
+    public void Statistics() => Assert.Equal(
+        """
+        Container            Uptime    CPU(s)  CPU(%) Commit(MB) PrivateWS(MB)  Read(MB) Write(MB)
+        ---------            ------    ------  ------ ---------- -------------  -------- ---------
+        web                 0:00:NN      N.NN                N.N           N.N       N.N       N.N
+        """,
+        screen.Table("statistics"));
+
+    [Fact]
+    public void Exit_status() => Assert.Equal(
+        """
+        Container        ExitType             Status ExitTime
+        ---------        --------             ------ --------
+        web              ForcedExit       0x00000000 DATE
+        """,
+        screen.Table("exit"));
+
+    [Fact]
+    public void Deserialized_containers_look_the_same() =>
+        Assert.Equal(screen.Table("containers"), screen.Table("deserialized"));
+
+    /// <summary>Runs the console host once; numbers that differ from run to run are replaced by their shape.</summary>
+    public sealed partial class Screen
+    {
+        private const string Script = """
+            '== hosts'; Get-HcsHost
+            $web = New-HcsContainer web -Owner me -Start; $long = New-HcsContainer a-very-long-container-id
+            '== containers'; $web, $long
+            '== deserialized'; $web, $long | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) }
+            $started = Start-HcsProcess $web 'sh -c "exit 3"'; $null = Wait-HcsProcess $started
+            '== started'; $started
+            $null = Start-HcsProcess $web 'sleep 100'
+            '== processes'; Get-HcsProcess $web
+            '== results'; Start-HcsProcess $web 'sh -c "exit 4"' | Wait-HcsProcess
+            '== statistics'; Get-HcsStatistics $web
+            Stop-HcsContainer $web -Force -Confirm:$false
+            '== exit'; Wait-HcsContainer $web
+            '== end'
+            """;
+
+        private readonly IReadOnlyList<string> _lines;
+
+        public Screen()
+        {
+            Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
+            (_lines, string error) = ConsoleHost.Run(Script, ("HCS_HOST", "embedded"));
+            Assert.Equal(string.Empty, error);
+        }
+
+        public string Table(string name) => string.Join('\n', _lines
+            .SkipWhile(line => line != "== " + name)
+            .Skip(1)
+            .TakeWhile(line => !line.StartsWith("== ", StringComparison.Ordinal))
+            .Where(line => line.Trim().Length > 0)
+            .Select(line => Shape(line.TrimEnd())));
+
+        private static string Shape(string line)
+        {
+            line = Version().Replace(line, "embedded VERSION");
+            line = Isolation().Replace(line, "$1ISOLATION  ");
+            line = Date().Replace(line, "DATE");
+            line = ProcessId().Replace(line, m => m.Groups[1].Value + "PID".PadLeft(m.Groups[2].Length));
+            return line;
+        }
+
+        [GeneratedRegex(@"embedded \d+\.\d+\.\d+")]
+        private static partial Regex Version();
+
+        [GeneratedRegex(@"(Embedded  )(Process|Oci)\s+")]
+        private static partial Regex Isolation();
+
+        [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")]
+        private static partial Regex Date();
+
+        [GeneratedRegex(@"^()(\s*\d+)(?= )")]
+        private static partial Regex ProcessId();
+    }
+}

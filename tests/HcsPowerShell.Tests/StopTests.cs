@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests;
+
+/// <summary>Ctrl+C returns promptly from every command that waits, and leaves nothing it has opened.</summary>
+public sealed class StopTests(Session session) : SessionTests(session)
+{
+    private static readonly TimeSpan s_prompt = TimeSpan.FromSeconds(5);
+
+    [Theory]
+    [InlineData("'ready'; Wait-HcsContainer $c")]
+    [InlineData("'ready'; Wait-HcsContainer $c -TimeoutSec 100")]
+    [InlineData("'ready'; Wait-HcsProcess $p")]
+    [InlineData("Get-HcsStatistics $c -Continuous -IntervalSec 100")]
+    [InlineData("Get-HcsStatistics $c -Continuous -IntervalSec 0.05")]
+    public void What_waits_stops_and_what_was_waited_for_goes_on(string script)
+    {
+        dynamic container = Session.NewRunning();
+        dynamic process = Session.StartProcess(container, "sleep", "100");
+        Stop(script, container, process);
+        Assert.Equal("Running", Session.StateOf((string)container.Id));
+        Assert.False((bool)process.HasExited);
+    }
+
+    [Theory]
+    [InlineData("Invoke-HcsProcess $c -CommandArg sh, -c, 'echo on; exec sleep 100'")]
+    [InlineData("Invoke-HcsProcess $c -CommandArg sh, -c, \"trap '' TERM INT; while :; do echo y; done\"")]
+    [InlineData("$bytes | Invoke-HcsProcess $c -CommandArg sh, -c, 'echo on; exec sleep 100'")]
+    [InlineData("$c, $d | ForEach-Object { $_ } | ForEach-Object { Invoke-HcsProcess $_ -CommandArg sh, -c, 'echo on; exec sleep 100' }")]
+    public void A_process_that_is_run_to_its_end_is_ended(string script)
+    {
+        dynamic container = Session.NewRunning();
+        Session.Get("$bytes = [byte[]]::new(1MB), [byte[]]::new(1MB); $d = New-HcsContainer $id -Start", ("id", Session.NewId()));
+        Stop(script, container, null);
+        Poll.Until(() => Session.Get("Get-HcsProcess $c, $d").Count == 0, "the process to be ended");
+        Assert.Equal("Running", Session.StateOf((string)container.Id));
+    }
+
+    [Fact]
+    public void A_stop_that_waits_for_the_shutdown_stops()
+    {
+        dynamic container = Session.NewRunning();
+        Session.StartProcess(container, "sh", "-c", "trap '' TERM; while :; do sleep 0.05; done");
+        Poll.Until(() => Session.Get("Get-HcsProcess $c", ("c", (object)container)).Count > 1, "the script to run");
+        Stop("'ready'; Stop-HcsContainer $c -TimeoutSec 100", container, null);
+        Session.Get("Stop-HcsContainer $c -Force");
+        Assert.Null(Session.StateOf((string)container.Id));
+    }
+
+    [Fact]
+    public void The_runspace_is_as_good_as_before()
+    {
+        dynamic container = Session.NewRunning();
+        Stop("'ready'; Wait-HcsContainer $c", container, null);
+        Assert.Equal("hi", (string)Session.Single("Invoke-HcsProcess $c 'echo hi'"));
+    }
+
+    private void Stop(string script, object container, object? process)
+    {
+        using RunningScript running = Session.Begin(script, ("c", container), ("p", process));
+        running.WaitForOutput(1);
+        TimeSpan took = running.Stop();
+        Assert.InRange(took, TimeSpan.Zero, s_prompt);
+        Assert.True(running.HasEnded);
+    }
+}
