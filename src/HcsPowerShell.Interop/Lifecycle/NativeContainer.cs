@@ -1,0 +1,169 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Interop.Lifecycle;
+
+/// <summary>What both libraries have in common of a system; a library adds its calls.</summary>
+/// <remarks>
+/// The calls of a library take no token: once made they run to their end and close what they opened, whether or not
+/// anybody still waits.
+/// </remarks>
+internal abstract class NativeContainer : IContainer
+{
+    private int _unchecked;
+    private int _closed;
+
+    /// <param name="state">Where callbacks write what they hear.</param>
+    /// <param name="opened">True for a system that was opened by id and may have exited before its callback was set.
+    /// </param>
+    private protected NativeContainer(SystemState state, bool opened)
+    {
+        State = state;
+        _unchecked = opened ? 1 : 0;
+    }
+
+    public event Action<ComputeSystemEvent>? EventReceived
+    {
+        add => State.EventReceived += value;
+        remove => State.EventReceived -= value;
+    }
+
+    public string Id => State.Id;
+
+    public Task<SystemExitStatus> Exited
+    {
+        get
+        {
+            if (Interlocked.Exchange(ref _unchecked, 0) != 0)
+            {
+                CheckExitAsync().Forget();
+            }
+
+            return State.Exited;
+        }
+    }
+
+    protected SystemState State { get; }
+
+    public Task StartAsync(CancellationToken cancellationToken) => StartAsync().OrStopAsync(cancellationToken);
+
+    public Task ShutdownAsync(CancellationToken cancellationToken) =>
+        EndAsync(ShutdownAsync).OrStopAsync(cancellationToken);
+
+    public Task TerminateAsync(CancellationToken cancellationToken) =>
+        EndAsync(TerminateAsync).OrStopAsync(cancellationToken);
+
+    public Task PauseAsync(CancellationToken cancellationToken) => PauseAsync().OrStopAsync(cancellationToken);
+
+    public Task ResumeAsync(CancellationToken cancellationToken) => ResumeAsync().OrStopAsync(cancellationToken);
+
+    public Task ModifyAsync(string request, CancellationToken cancellationToken) =>
+        ModifyAsync(request).OrStopAsync(cancellationToken);
+
+    public async Task<ContainerProperties> GetPropertiesAsync(
+        PropertyQuery query, CancellationToken cancellationToken)
+    {
+        string? properties = await GetPropertiesAsync(HcsJson.Write(query))
+            .OrStopAsync(cancellationToken).ConfigureAwait(false);
+        return string.IsNullOrEmpty(properties)
+            ? throw new HcsException(PropertiesFunction, HResult.InvalidData, Id)
+            : HcsJson.Read<ContainerProperties>(properties!);
+    }
+
+    public async Task<IProcess> CreateProcessAsync(ProcessConfig config, CancellationToken cancellationToken)
+    {
+        Task<NativeProcess> start = StartProcessAsync(ConsoleRules.Apply(config));
+        NativeProcess process = await CloseIfUnwanted(start, cancellationToken).ConfigureAwait(false);
+        State.Report(ComputeSystemEventType.ProcessStarted, processId: process.ProcessId);
+        return process;
+    }
+
+    public async Task<IProcess> OpenProcessAsync(uint processId, CancellationToken cancellationToken) =>
+        await CloseIfUnwanted(OpenProcessAsync(processId), cancellationToken).ConfigureAwait(false);
+
+    public void Close()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            State.Close();
+            CloseHandle();
+        }
+    }
+
+    private protected abstract string PropertiesFunction { get; }
+
+    private protected abstract Task StartAsync();
+
+    private protected abstract Task ShutdownAsync();
+
+    private protected abstract Task TerminateAsync();
+
+    private protected abstract Task PauseAsync();
+
+    private protected abstract Task ResumeAsync();
+
+    private protected abstract Task ModifyAsync(string request);
+
+    private protected abstract Task<string?> GetPropertiesAsync(string query);
+
+    private protected abstract Task<NativeProcess> StartProcessAsync(ProcessConfig config);
+
+    private protected abstract Task<NativeProcess> OpenProcessAsync(uint processId);
+
+    /// <summary>Closes the native handles, callback first where the library asks for that.</summary>
+    private protected abstract void CloseHandle();
+
+    /// <summary>What has stopped already needs no stopping; every other refusal is told.</summary>
+    private static async Task EndAsync(Func<Task> end)
+    {
+        try
+        {
+            await end().ConfigureAwait(false);
+        }
+        catch (HcsException e) when (e.Is(HResult.SystemAlreadyStopped) || e.Is(HResult.SystemNotFound))
+        {
+        }
+    }
+
+    private static async Task<NativeProcess> CloseIfUnwanted(
+        Task<NativeProcess> starting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await starting.OrStopAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = starting.ContinueWith(
+                static t => t.Result.Close(),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion,
+                TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    // Whether the exit of a system is told to a callback set after it is not documented, so it is asked for once.
+    private async Task CheckExitAsync()
+    {
+        try
+        {
+            ContainerProperties properties = await GetPropertiesAsync(new PropertyQuery(), CancellationToken.None)
+                .ConfigureAwait(false);
+            if (properties.Stopped || properties.State == "Stopped")
+            {
+                State.Exit(new SystemExitStatus { ExitType = properties.ExitType }, null);
+            }
+        }
+        catch (HcsException e) when (e.Is(HResult.SystemAlreadyStopped) || e.Is(HResult.SystemNotFound))
+        {
+            State.Exit(new SystemExitStatus { Status = e.HResult }, null);
+        }
+        catch (Exception e) when (e is HcsException or HcsDocumentException)
+        {
+            // Asking was a precaution; the event is still awaited.
+        }
+    }
+}

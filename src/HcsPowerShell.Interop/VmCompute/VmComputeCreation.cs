@@ -1,0 +1,91 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Lifecycle;
+using HcsPowerShell.Interop.Native;
+using static HcsPowerShell.Interop.Native.Interop.Ole32;
+using static HcsPowerShell.Interop.Native.Interop.VmCompute;
+
+namespace HcsPowerShell.Interop.VmCompute;
+
+/// <summary>The creation of one system. What is created for nobody is terminated and closed.</summary>
+internal sealed class VmComputeCreation(string id, string document)
+{
+    private const int Completion = (int)HCS_NOTIFICATIONS.HcsNotificationSystemCreateCompleted;
+
+    private readonly SystemState _state = new(id);
+    private SafeHcsSystemV1Handle? _handle;
+    private SafeHcsSystemCallbackHandle? _callback;
+
+    internal async Task<VmComputeContainer> RunAsync(CancellationToken cancellationToken)
+    {
+        Task<VmComputeContainer> creating = CreateAsync();
+        try
+        {
+            return await creating.OrStopAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The wait for the notification is given up; if the call itself still runs, it finds that when it returns.
+            _state.Waits.EndAll(NativeResult.Abandoned, forEver: true);
+            throw;
+        }
+    }
+
+    private async Task<VmComputeContainer> CreateAsync()
+    {
+        PendingWait wait = _state.Waits.Begin(Completion);
+        try
+        {
+            (int hresult, string? result) = await NativeCall.RunAsync(nameof(HcsCreateComputeSystem), id, Create)
+                .ConfigureAwait(false);
+            if (hresult == NativeResult.VmComputePending)
+            {
+                (hresult, result) = await wait.Ended.ConfigureAwait(false);
+            }
+            else if (hresult >= 0 && wait.Ended.IsCompleted)
+            {
+                (hresult, result) = await wait.Ended.ConfigureAwait(false);
+            }
+
+            VmComputeCall.Check(nameof(HcsCreateComputeSystem), id, (hresult, result));
+            return new VmComputeContainer(_state, _handle!, _callback!, opened: false);
+        }
+        catch
+        {
+            await Task.Run(End).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            _state.Waits.Forget(wait);
+        }
+    }
+
+    /// <summary>Creates the system and registers for its notifications, the first of which may be late.</summary>
+    private (int HResult, string? Document) Create()
+    {
+        int hresult = HcsCreateComputeSystem(
+            id, document, IntPtr.Zero, out _handle, out SafeCoTaskString result);
+        string? resultDocument = result.Take();
+        if (hresult >= 0 || hresult == NativeResult.VmComputePending)
+        {
+            _callback = VmComputeNotifications.Listen(id, _handle, new SystemNotifications(_state));
+        }
+
+        return (hresult, resultDocument);
+    }
+
+    private void End()
+    {
+        if (_handle is { IsInvalid: false })
+        {
+            // Best effort by nature: the caller has the failure that led here, and the handle is closed next.
+            _ = HcsTerminateComputeSystem(_handle, null, out SafeCoTaskString result);
+            result.Dispose();
+        }
+
+        _callback?.Dispose();
+        _handle?.Dispose();
+    }
+}
