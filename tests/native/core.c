@@ -401,22 +401,25 @@ static void finish_exit_locked(System *system)
     raise_locked(system, NULL, EVENT_SYSTEM_EXITED, system->exit_status, system->exit_document, 0);
 }
 
+static void begin_exit_locked(System *system, const char *exit_type, HRESULT status)
+{
+    system->state = STATE_EXITING;
+    system->exit_status = status;
+    if (core_exit_data) {
+        Text text = { 0 };
+        text_add(&text, "{\"Status\":%d,\"ExitType\":\"%s\"}", (int)status, exit_type);
+        system->exit_document = text.data;
+    }
+    for (Process *process = system->processes; process; process = process->next) process->stop = true;
+    finish_exit_locked(system);
+}
+
 HRESULT core_exit(System *system, const char *exit_type, HRESULT status)
 {
     port_lock(&core_lock);
     HRESULT hresult = system->disconnected ? surface_code(CODE_DISCONNECTED)
         : system->state >= STATE_EXITING ? surface_code(CODE_ALREADY_STOPPED) : S_OK;
-    if (hresult == S_OK) {
-        system->state = STATE_EXITING;
-        system->exit_status = status;
-        if (core_exit_data) {
-            Text text = { 0 };
-            text_add(&text, "{\"Status\":%d,\"ExitType\":\"%s\"}", (int)status, exit_type);
-            system->exit_document = text.data;
-        }
-        for (Process *process = system->processes; process; process = process->next) process->stop = true;
-        finish_exit_locked(system);
-    }
+    if (hresult == S_OK) begin_exit_locked(system, exit_type, status);
     port_unlock(&core_lock);
     return hresult;
 }
@@ -641,10 +644,14 @@ EXPORT void mock_set_fault(
     port_unlock(&core_lock);
 }
 
-/* Back to a service that works; what is alive stays alive and counted. */
+/* Back to a service that works and has no system; what is alive stays alive and counted. */
 EXPORT void mock_reset(void)
 {
     port_lock(&core_lock);
+    for (System *left = systems, *next; left; left = next) {
+        next = left->next;
+        begin_exit_locked(left, "ForcedExit", S_OK);
+    }
     plans = NULL;
     for (Call *call = calls; call; call = call->next) call->count = 0;
     memset(lost, 0, sizeof lost);

@@ -18,7 +18,7 @@ internal sealed class ComputeCoreContainer(SystemState state, SafeHcsSystemHandl
     {
         await RunAsync(nameof(HcsStartComputeSystem), op => HcsStartComputeSystem(handle, op, null))
             .ConfigureAwait(false);
-        State.Report(ComputeSystemEventType.SystemStarted);
+        State.ReportInOrder(ComputeSystemEventType.SystemStarted);
     }
 
     private protected override Task ShutdownAsync() => UntilExitAsync(
@@ -31,14 +31,14 @@ internal sealed class ComputeCoreContainer(SystemState state, SafeHcsSystemHandl
     {
         await RunAsync(nameof(HcsPauseComputeSystem), op => HcsPauseComputeSystem(handle, op, null))
             .ConfigureAwait(false);
-        State.Report(ComputeSystemEventType.SystemPaused);
+        State.ReportInOrder(ComputeSystemEventType.SystemPaused);
     }
 
     private protected override async Task ResumeAsync()
     {
         await RunAsync(nameof(HcsResumeComputeSystem), op => HcsResumeComputeSystem(handle, op, null))
             .ConfigureAwait(false);
-        State.Report(ComputeSystemEventType.SystemResumed);
+        State.ReportInOrder(ComputeSystemEventType.SystemResumed);
     }
 
     private protected override Task ModifyAsync(string request) => RunAsync(

@@ -50,10 +50,10 @@ internal sealed class ComputeCoreProcess : NativeProcess
             throw;
         }
 
-        return await ListenAsync(
-            new ComputeCoreProcess(
-                new ProcessState(system, information.ProcessId), process!, ProcessPipes.Open(information)),
-            killOnFailure: true).ConfigureAwait(false);
+        var created = new ComputeCoreProcess(
+            new ProcessState(system, information.ProcessId), process!, ProcessPipes.Open(information));
+        system.ReportInOrder(ComputeSystemEventType.ProcessStarted, processId: information.ProcessId);
+        return await ListenAsync(created, killOnFailure: true).ConfigureAwait(false);
     }
 
     internal static async Task<ComputeCoreProcess> OpenAsync(

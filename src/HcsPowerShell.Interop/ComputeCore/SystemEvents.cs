@@ -25,13 +25,13 @@ internal sealed class SystemEvents(SystemState state) : IEventTarget
                 state.Disconnect();
                 break;
             case HCS_EVENT_TYPE.HcsEventSystemCrashInitiated:
-                state.Post(() => state.Report(ComputeSystemEventType.SystemCrashInitiated, document));
+                state.ReportInOrder(ComputeSystemEventType.SystemCrashInitiated, document);
                 break;
             case HCS_EVENT_TYPE.HcsEventSystemCrashReport:
-                state.Post(() => state.Report(ComputeSystemEventType.SystemCrashReport, document));
+                state.ReportInOrder(ComputeSystemEventType.SystemCrashReport, document);
                 break;
             default:
-                state.Post(() => state.Report(ComputeSystemEventType.SystemGuestConnectionClosed, document));
+                state.ReportInOrder(ComputeSystemEventType.SystemGuestConnectionClosed, document);
                 break;
         }
     }

@@ -12,6 +12,8 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// </remarks>
 internal abstract class NativeContainer : IContainer
 {
+    private static readonly TimeSpan s_graceForEvent = TimeSpan.FromSeconds(1);
+
     private int _unchecked;
     private int _closed;
 
@@ -72,13 +74,8 @@ internal abstract class NativeContainer : IContainer
             : HcsJson.Read<ContainerProperties>(properties!);
     }
 
-    public async Task<IProcess> CreateProcessAsync(ProcessConfig config, CancellationToken cancellationToken)
-    {
-        Task<NativeProcess> start = StartProcessAsync(ConsoleRules.Apply(config));
-        NativeProcess process = await CloseIfUnwanted(start, cancellationToken).ConfigureAwait(false);
-        State.Report(ComputeSystemEventType.ProcessStarted, processId: process.ProcessId);
-        return process;
-    }
+    public async Task<IProcess> CreateProcessAsync(ProcessConfig config, CancellationToken cancellationToken) =>
+        await CloseIfUnwanted(StartProcessAsync(ConsoleRules.Apply(config)), cancellationToken).ConfigureAwait(false);
 
     public async Task<IProcess> OpenProcessAsync(uint processId, CancellationToken cancellationToken) =>
         await CloseIfUnwanted(OpenProcessAsync(processId), cancellationToken).ConfigureAwait(false);
@@ -148,22 +145,30 @@ internal abstract class NativeContainer : IContainer
     // Whether the exit of a system is told to a callback set after it is not documented, so it is asked for once.
     private async Task CheckExitAsync()
     {
+        SystemExitStatus found;
         try
         {
             ContainerProperties properties = await GetPropertiesAsync(new PropertyQuery(), CancellationToken.None)
                 .ConfigureAwait(false);
-            if (properties.Stopped || properties.State == "Stopped")
+            if (!properties.Stopped && properties.State != "Stopped")
             {
-                State.Exit(new SystemExitStatus { ExitType = properties.ExitType }, null);
+                return;
             }
+
+            found = new SystemExitStatus { ExitType = properties.ExitType };
         }
         catch (HcsException e) when (e.Is(HResult.SystemAlreadyStopped) || e.Is(HResult.SystemNotFound))
         {
-            State.Exit(new SystemExitStatus { Status = e.HResult }, null);
+            found = new SystemExitStatus { Status = e.HResult };
         }
         catch (Exception e) when (e is HcsException or HcsDocumentException)
         {
             // Asking was a precaution; the event is still awaited.
+            return;
         }
+
+        // The event may be on its way, and it knows more.
+        await Task.Delay(s_graceForEvent).ConfigureAwait(false);
+        State.Exit(found, null);
     }
 }

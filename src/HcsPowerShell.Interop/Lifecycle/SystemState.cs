@@ -44,6 +44,10 @@ internal sealed class SystemState(string id)
         _events.Add(() => Tell(received));
     }
 
+    /// <summary>Queues an event behind what the callbacks have queued before it.</summary>
+    internal void ReportInOrder(ComputeSystemEventType type, string? document = null, uint? processId = null) =>
+        Post(() => Report(type, document, processId));
+
     /// <summary>The system has ended; any later word of it is ignored.</summary>
     internal void Exit(SystemExitStatus status, string? document)
     {

@@ -30,14 +30,15 @@ internal sealed class SystemNotifications(SystemState state) : INotificationTarg
             return;
         }
 
+        // Before whoever waits goes on, and has more to report.
+        if (status >= 0 && EventOf(type) is { } reported)
+        {
+            state.ReportInOrder(reported, document);
+        }
+
         if (IsCompletion(type))
         {
             state.Waits.End((int)type, status, document);
-        }
-
-        if (status >= 0 && EventOf(type) is { } reported)
-        {
-            state.Post(() => state.Report(reported, document));
         }
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Native;
 using static HcsPowerShell.Interop.Native.Interop.Ole32;
@@ -9,7 +10,10 @@ using static HcsPowerShell.Interop.Native.Interop.VmCompute;
 namespace HcsPowerShell.Interop.VmCompute;
 
 /// <summary>The creation of one system. What is created for nobody is terminated and closed.</summary>
-internal sealed class VmComputeCreation(string id, string document)
+/// <param name="id">Id of the system.</param>
+/// <param name="document">What is to be created.</param>
+/// <param name="patience">How long the notification may take before the system itself is asked.</param>
+internal sealed class VmComputeCreation(string id, string document, TimeSpan patience)
 {
     private const int Completion = (int)HCS_NOTIFICATIONS.HcsNotificationSystemCreateCompleted;
 
@@ -41,7 +45,7 @@ internal sealed class VmComputeCreation(string id, string document)
                 .ConfigureAwait(false);
             if (hresult == NativeResult.VmComputePending)
             {
-                (hresult, result) = await wait.Ended.ConfigureAwait(false);
+                (hresult, result) = await EndedAsync(wait).ConfigureAwait(false);
             }
             else if (hresult >= 0 && wait.Ended.IsCompleted)
             {
@@ -74,6 +78,42 @@ internal sealed class VmComputeCreation(string id, string document)
         }
 
         return (hresult, resultDocument);
+    }
+
+    /// <summary>
+    /// The callback is registered after the call, so its notification may be over by then. That the service repeats it
+    /// is experience, not documentation: in the long run a system that says it is created is believed.
+    /// </summary>
+    private async Task<(int HResult, string? Document)> EndedAsync(PendingWait wait)
+    {
+        while (await Task.WhenAny(wait.Ended, Task.Delay(patience)).ConfigureAwait(false) != wait.Ended)
+        {
+            if (await IsCreatedAsync().ConfigureAwait(false))
+            {
+                return (0, null);
+            }
+        }
+
+        return await wait.Ended.ConfigureAwait(false);
+    }
+
+    private async Task<bool> IsCreatedAsync()
+    {
+        try
+        {
+            string? properties = await VmComputeCall.AskAsync(
+                nameof(HcsGetComputeSystemProperties),
+                id,
+                (out SafeCoTaskString answer, out SafeCoTaskString result) =>
+                    HcsGetComputeSystemProperties(_handle!, "{}", out answer, out result)).ConfigureAwait(false);
+            return !string.IsNullOrEmpty(properties)
+                && HcsJson.Read<ContainerProperties>(properties!).State == "Created";
+        }
+        catch (Exception e) when (e is HcsException or HcsDocumentException)
+        {
+            // Not yet: the notification is still awaited.
+            return false;
+        }
     }
 
     private void End()

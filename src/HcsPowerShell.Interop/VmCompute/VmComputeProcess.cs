@@ -38,6 +38,7 @@ internal sealed class VmComputeProcess : NativeProcess
             Check(nameof(HcsCreateProcess), system.Id, hresult, process, result.Take());
             var started = new VmComputeProcess(
                 new ProcessState(system, information.ProcessId), process, ProcessPipes.Open(information));
+            system.ReportInOrder(ComputeSystemEventType.ProcessStarted, processId: started.ProcessId);
             return started.Listen(killOnFailure: true);
         });
 

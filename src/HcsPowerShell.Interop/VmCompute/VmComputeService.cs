@@ -13,9 +13,11 @@ namespace HcsPowerShell.Interop.VmCompute;
 /// <summary>The Host Compute Service through vmcompute.dll (schema 1; Windows 10 1607, Server 2016).</summary>
 internal sealed class VmComputeService : IComputeService
 {
+    private static readonly TimeSpan s_patienceWithCreation = TimeSpan.FromSeconds(10);
+
     public async Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CancellationToken cancellationToken) =>
-        await new VmComputeCreation(id, document).RunAsync(cancellationToken).ConfigureAwait(false);
+        await new VmComputeCreation(id, document, s_patienceWithCreation).RunAsync(cancellationToken).ConfigureAwait(false);
 
     public async Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken)
     {
