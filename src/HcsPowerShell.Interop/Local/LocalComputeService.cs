@@ -40,18 +40,25 @@ public sealed class LocalComputeService : IComputeService
     /// <inheritdoc/>
     public async Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken)
     {
-        LocalApi? known = Forced ?? _libraries.Of(id);
-        try
+        if (Forced is { } forced)
         {
-            return known is { } library
-                ? await Service(library).OpenContainerAsync(id, cancellationToken).ConfigureAwait(false)
-                : await OpenForeignAsync(id, cancellationToken).ConfigureAwait(false);
+            return await Service(forced).OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
         }
-        catch (HcsException e) when (e.Is(HResult.SystemNotFound))
+
+        if (_libraries.Of(id) is { } library)
         {
-            _libraries.Forget(id);
-            throw;
+            try
+            {
+                return await Service(library).OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
+            }
+            catch (HcsException e) when (e.Is(HResult.SystemNotFound))
+            {
+                // It has exited since, and the id may be somebody else's by now.
+                _libraries.Forget(id);
+            }
         }
+
+        return await OpenForeignAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
