@@ -23,6 +23,7 @@ static int violations, busy;
 static char violation_text[256];
 static System *systems;
 static Listener *listeners;
+static unsigned last_serial;
 
 /* --- counting, faults, strings ---------------------------------------------------------------------------------- */
 
@@ -162,7 +163,7 @@ void core_post(int delay, void (*run)(void *), void *argument)
 /* --- events ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
-    System *system; Process *process; Listener *only; EventKind kind; DWORD raw; HRESULT status; char *data;
+    System *system; Process *process; unsigned only; EventKind kind; DWORD raw; HRESULT status; char *data;
 } Event;
 
 static void deliver_locked(Listener *listener, const Event *event)
@@ -180,7 +181,7 @@ static void deliver_locked(Listener *listener, const Event *event)
 
 static bool hears(const Listener *listener, const Event *event)
 {
-    if (event->only) return listener == event->only;
+    if (event->only) return listener->serial == event->only;
     if (event->kind == EVENT_DISCONNECTED || !event->system) return true;
     return listener->system == event->system && listener->process == event->process;
 }
@@ -248,8 +249,9 @@ static char *status_of(Process *process)
 Listener *core_listen(System *system, Process *process, void *callback, void *context)
 {
     Listener *listener = calloc(1, sizeof *listener);
-    *listener = (Listener){ system, process, callback, context, 0, false, NULL };
+    *listener = (Listener){ system, process, callback, context, 0, 0, false, NULL };
     port_lock(&core_lock);
+    listener->serial = ++last_serial;
     listener->next = listeners;
     listeners = listener;
     alive[KIND_CALLBACK]++;
@@ -264,7 +266,7 @@ Listener *core_listen(System *system, Process *process, void *callback, void *co
     } else if (!process && system->exit_told && replay) {
         event = event_of(system, NULL, EVENT_SYSTEM_EXITED, system->exit_status, system->exit_document);
     }
-    if (event) { event->only = listener; post_locked(1, raise_now, event); }
+    if (event) { event->only = listener->serial; post_locked(1, raise_now, event); }
     port_unlock(&core_lock);
     return listener;
 }
@@ -276,7 +278,7 @@ void core_unlisten(Listener *listener)
         /* The close has begun: one more event comes from another thread before it is over. */
         Event *event = event_of(listener->system, listener->process, EVENT_RAW, S_OK, "{}");
         event->raw = 1;
-        event->only = listener;
+        event->only = listener->serial;
         listener->running++;
         post_locked(0, raise_now, event);
         listener->running--;

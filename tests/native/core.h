@@ -22,6 +22,7 @@ typedef struct Listener {
     Process *process; /* NULL for the callback of a system */
     void *callback;
     void *context;
+    unsigned serial; /* never used again, as an address may be */
     int running;
     bool closed;
     struct Listener *next;

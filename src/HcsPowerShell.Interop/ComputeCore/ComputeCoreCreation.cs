@@ -16,19 +16,8 @@ internal sealed class ComputeCoreCreation(string id, string document)
     private readonly PendingWaits _waits = new();
     private SafeHcsSystemHandle? _handle;
 
-    internal async Task<ComputeCoreContainer> RunAsync(CancellationToken cancellationToken)
-    {
-        Task<ComputeCoreContainer> creating = CreateAsync();
-        try
-        {
-            return await creating.OrStopAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            AbandonAsync(creating).Forget();
-            throw;
-        }
-    }
+    internal Task<ComputeCoreContainer> RunAsync(CancellationToken cancellationToken) =>
+        Cancellable.RunAsync(CreateAsync, cancellationToken, creating => AbandonAsync(creating).Forget());
 
     private async Task<ComputeCoreContainer> CreateAsync()
     {

@@ -22,28 +22,19 @@ internal sealed class ComputeCoreService : IComputeService
         return await creation.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken)
-    {
-        Task<ComputeCoreContainer> opening =
-            NativeCall.RunAsync(nameof(HcsOpenComputeSystem), id, () => Open(id));
-        try
-        {
-            return await opening.OrStopAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            opening.CloseWhenOpened();
-            throw;
-        }
-    }
+    public async Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken) =>
+        await Cancellable.RunAsync(
+            () => NativeCall.RunAsync(nameof(HcsOpenComputeSystem), id, () => Open(id)),
+            cancellationToken,
+            UnwantedContainer.CloseWhenOpened).ConfigureAwait(false);
 
     public async Task<IEnumerable<ContainerProperties>> GetContainersAsync(
         ComputeSystemQuery query, CancellationToken cancellationToken)
     {
         string filters = HcsJson.Write(query);
-        OperationResult result = await new HcsOperation(
-            nameof(HcsEnumerateComputeSystems), null, null, op => HcsEnumerateComputeSystems(filters, op))
-            .RunAsync().OrStopAsync(cancellationToken).ConfigureAwait(false);
+        var listing = new HcsOperation(
+            nameof(HcsEnumerateComputeSystems), null, null, op => HcsEnumerateComputeSystems(filters, op));
+        OperationResult result = await Cancellable.RunAsync(listing.RunAsync, cancellationToken).ConfigureAwait(false);
         return string.IsNullOrEmpty(result.Document)
             ? throw new HcsException(nameof(HcsEnumerateComputeSystems), HResult.InvalidData)
             : HcsJson.ReadList<ContainerProperties>(result.Document!);
@@ -51,15 +42,9 @@ internal sealed class ComputeCoreService : IComputeService
 
     public async Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken)
     {
-        const string Basic = """{"PropertyTypes":["Basic"]}""";
-        string? properties = await NativeCall.RunAsync(nameof(HcsGetServiceProperties), null, () =>
-        {
-            int hresult = HcsGetServiceProperties(Basic, out SafeLocalString result);
-            string? document = result.Take();
-            return hresult < 0
-                ? throw new HcsException(nameof(HcsGetServiceProperties), hresult, null, document)
-                : document;
-        }).OrStopAsync(cancellationToken).ConfigureAwait(false);
+        string? properties = await Cancellable.RunAsync(
+            () => NativeCall.RunAsync(nameof(HcsGetServiceProperties), null, AskForBasic), cancellationToken)
+            .ConfigureAwait(false);
         return new HostProperties
         {
             Kind = HostKind.Local,
@@ -71,6 +56,16 @@ internal sealed class ComputeCoreService : IComputeService
     public void Close()
     {
         // The service belongs to Windows; its handles are closed one by one.
+    }
+
+    private static string? AskForBasic()
+    {
+        const string Basic = """{"PropertyTypes":["Basic"]}""";
+        int hresult = HcsGetServiceProperties(Basic, out SafeLocalString result);
+        string? document = result.Take();
+        return hresult < 0
+            ? throw new HcsException(nameof(HcsGetServiceProperties), hresult, null, document)
+            : document;
     }
 
     private static ComputeCoreContainer Open(string id)

@@ -49,36 +49,39 @@ internal abstract class NativeContainer : IContainer
 
     protected SystemState State { get; }
 
-    public Task StartAsync(CancellationToken cancellationToken) => StartAsync().OrStopAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) => Cancellable.RunAsync(StartAsync, cancellationToken);
 
     public Task ShutdownAsync(CancellationToken cancellationToken) =>
-        EndAsync(ShutdownAsync).OrStopAsync(cancellationToken);
+        Cancellable.RunAsync(() => EndAsync(ShutdownAsync), cancellationToken);
 
     public Task TerminateAsync(CancellationToken cancellationToken) =>
-        EndAsync(TerminateAsync).OrStopAsync(cancellationToken);
+        Cancellable.RunAsync(() => EndAsync(TerminateAsync), cancellationToken);
 
-    public Task PauseAsync(CancellationToken cancellationToken) => PauseAsync().OrStopAsync(cancellationToken);
+    public Task PauseAsync(CancellationToken cancellationToken) => Cancellable.RunAsync(PauseAsync, cancellationToken);
 
-    public Task ResumeAsync(CancellationToken cancellationToken) => ResumeAsync().OrStopAsync(cancellationToken);
+    public Task ResumeAsync(CancellationToken cancellationToken) => Cancellable.RunAsync(ResumeAsync, cancellationToken);
 
     public Task ModifyAsync(string request, CancellationToken cancellationToken) =>
-        ModifyAsync(request).OrStopAsync(cancellationToken);
+        Cancellable.RunAsync(() => ModifyAsync(request), cancellationToken);
 
     public async Task<ContainerProperties> GetPropertiesAsync(
         PropertyQuery query, CancellationToken cancellationToken)
     {
-        string? properties = await GetPropertiesAsync(HcsJson.Write(query))
-            .OrStopAsync(cancellationToken).ConfigureAwait(false);
+        string? properties = await Cancellable.RunAsync(
+            () => GetPropertiesAsync(HcsJson.Write(query)), cancellationToken).ConfigureAwait(false);
         return string.IsNullOrEmpty(properties)
             ? throw new HcsException(PropertiesFunction, HResult.InvalidData, Id)
             : HcsJson.Read<ContainerProperties>(properties!);
     }
 
     public async Task<IProcess> CreateProcessAsync(ProcessConfig config, CancellationToken cancellationToken) =>
-        await CloseIfUnwanted(StartProcessAsync(ConsoleRules.Apply(config)), cancellationToken).ConfigureAwait(false);
+        await Cancellable.RunAsync(
+            () => StartProcessAsync(ConsoleRules.Apply(config)), cancellationToken, CloseWhenOpened)
+            .ConfigureAwait(false);
 
     public async Task<IProcess> OpenProcessAsync(uint processId, CancellationToken cancellationToken) =>
-        await CloseIfUnwanted(OpenProcessAsync(processId), cancellationToken).ConfigureAwait(false);
+        await Cancellable.RunAsync(() => OpenProcessAsync(processId), cancellationToken, CloseWhenOpened)
+            .ConfigureAwait(false);
 
     public void Close()
     {
@@ -124,23 +127,11 @@ internal abstract class NativeContainer : IContainer
         }
     }
 
-    private static async Task<NativeProcess> CloseIfUnwanted(
-        Task<NativeProcess> starting, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await starting.OrStopAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            _ = starting.ContinueWith(
-                static t => t.Result.Close(),
-                CancellationToken.None,
-                TaskContinuationOptions.OnlyOnRanToCompletion,
-                TaskScheduler.Default);
-            throw;
-        }
-    }
+    private static void CloseWhenOpened(Task<NativeProcess> opening) => opening.ContinueWith(
+        static t => t.Result.Close(),
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnRanToCompletion,
+        TaskScheduler.Default);
 
     // Whether the exit of a system is told to a callback set after it is not documented, so it is asked for once.
     private async Task CheckExitAsync()

@@ -60,7 +60,7 @@ internal abstract class NativeProcess : IProcess
 
         try
         {
-            await TerminateAsync().OrStopAsync(cancellationToken).ConfigureAwait(false);
+            await Cancellable.RunAsync(TerminateAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (HcsException e) when (ProcessState.SaysGone(e))
         {
@@ -83,7 +83,7 @@ internal abstract class NativeProcess : IProcess
             Operation = "ConsoleSize",
             ConsoleSize = new ConsoleSize { Height = height, Width = width },
         };
-        return ModifyAsync(HcsJson.Write(request)).OrStopAsync(cancellationToken);
+        return Cancellable.RunAsync(() => ModifyAsync(HcsJson.Write(request)), cancellationToken);
     }
 
     public Task<ProcessStdio> GetStdioAsync(CancellationToken cancellationToken)
@@ -110,7 +110,8 @@ internal abstract class NativeProcess : IProcess
                     Operation = "CloseHandle",
                     CloseHandle = new CloseHandle { Handle = "StdIn" },
                 };
-                await ModifyAsync(HcsJson.Write(request)).OrStopAsync(cancellationToken).ConfigureAwait(false);
+                await Cancellable.RunAsync(() => ModifyAsync(HcsJson.Write(request)), cancellationToken)
+                    .ConfigureAwait(false);
             }
         }
         catch (HcsException e) when (ProcessState.SaysGone(e) || (HasExited && e.Is(HResult.InvalidState)))

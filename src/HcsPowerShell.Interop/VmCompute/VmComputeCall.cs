@@ -53,9 +53,12 @@ internal static class VmComputeCall
         }
     }
 
+    /// <summary>Pending is no refusal: where the end matters it is awaited before this.</summary>
     internal static (int HResult, string? Document) Check(
         string function, string? systemId, (int HResult, string? Document) end) =>
-        end.HResult < 0 ? throw new HcsException(function, end.HResult, systemId, end.Document) : end;
+        end.HResult < 0 && end.HResult != NativeResult.VmComputePending
+            ? throw new HcsException(function, end.HResult, systemId, end.Document)
+            : end;
 
     private static (int HResult, string? Document) Call(Plain call)
     {

@@ -1,7 +1,6 @@
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
-using HcsPowerShell.Interop.Native;
 using static HcsPowerShell.Interop.Native.Interop.Ole32;
 using static HcsPowerShell.Interop.Native.Interop.VmCompute;
 
@@ -19,12 +18,15 @@ internal sealed class VmComputeContainer(
         HCS_NOTIFICATIONS.HcsNotificationSystemStartCompleted,
         (out SafeCoTaskString result) => HcsStartComputeSystem(handle, null, out result));
 
-    private protected override Task ShutdownAsync() => EndAsync(
+    // Accepted is enough: the end itself is told by the exit.
+    private protected override Task ShutdownAsync() => VmComputeCall.RunAsync(
         nameof(HcsShutdownComputeSystem),
+        Id,
         (out SafeCoTaskString result) => HcsShutdownComputeSystem(handle, null, out result));
 
-    private protected override Task TerminateAsync() => EndAsync(
+    private protected override Task TerminateAsync() => VmComputeCall.RunAsync(
         nameof(HcsTerminateComputeSystem),
+        Id,
         (out SafeCoTaskString result) => HcsTerminateComputeSystem(handle, null, out result));
 
     private protected override Task PauseAsync() => RunAsync(
@@ -62,16 +64,4 @@ internal sealed class VmComputeContainer(
 
     private Task RunAsync(string function, HCS_NOTIFICATIONS completion, VmComputeCall.Plain call) =>
         VmComputeCall.RunAsync(function, Id, State.Waits, (int)completion, call);
-
-    /// <summary>Accepted is enough: the end itself is told by the exit.</summary>
-    private async Task EndAsync(string function, VmComputeCall.Plain call)
-    {
-        try
-        {
-            await VmComputeCall.RunAsync(function, Id, call).ConfigureAwait(false);
-        }
-        catch (HcsException e) when (e.HResult == NativeResult.VmComputePending)
-        {
-        }
-    }
 }

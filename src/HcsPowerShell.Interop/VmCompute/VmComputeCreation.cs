@@ -21,19 +21,14 @@ internal sealed class VmComputeCreation(string id, string document, TimeSpan pat
     private SafeHcsSystemV1Handle? _handle;
     private SafeHcsSystemCallbackHandle? _callback;
 
-    internal async Task<VmComputeContainer> RunAsync(CancellationToken cancellationToken)
+    internal Task<VmComputeContainer> RunAsync(CancellationToken cancellationToken) =>
+        Cancellable.RunAsync(CreateAsync, cancellationToken, Abandon);
+
+    /// <summary>Gives up the wait for the notification; a call that still runs finds that when it returns.</summary>
+    private void Abandon(Task<VmComputeContainer> creating)
     {
-        Task<VmComputeContainer> creating = CreateAsync();
-        try
-        {
-            return await creating.OrStopAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The wait for the notification is given up; if the call itself still runs, it finds that when it returns.
-            _state.Waits.EndAll(NativeResult.Abandoned, forEver: true);
-            throw;
-        }
+        _state.Waits.EndAll(NativeResult.Abandoned, forEver: true);
+        creating.CloseWhenOpened();
     }
 
     private async Task<VmComputeContainer> CreateAsync()

@@ -19,24 +19,16 @@ internal sealed class VmComputeService : IComputeService
         string id, string document, SchemaVersion version, CancellationToken cancellationToken) =>
         await new VmComputeCreation(id, document, s_patienceWithCreation).RunAsync(cancellationToken).ConfigureAwait(false);
 
-    public async Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken)
-    {
-        Task<VmComputeContainer> opening = NativeCall.RunAsync(nameof(HcsOpenComputeSystem), id, () => Open(id));
-        try
-        {
-            return await opening.OrStopAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            opening.CloseWhenOpened();
-            throw;
-        }
-    }
+    public async Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken) =>
+        await Cancellable.RunAsync(
+            () => NativeCall.RunAsync(nameof(HcsOpenComputeSystem), id, () => Open(id)),
+            cancellationToken,
+            UnwantedContainer.CloseWhenOpened).ConfigureAwait(false);
 
     public async Task<IEnumerable<ContainerProperties>> GetContainersAsync(
         ComputeSystemQuery query, CancellationToken cancellationToken)
     {
-        string? systems = await EnumerateAsync(HcsJson.Write(query)).OrStopAsync(cancellationToken)
+        string? systems = await Cancellable.RunAsync(() => EnumerateAsync(HcsJson.Write(query)), cancellationToken)
             .ConfigureAwait(false);
         return string.IsNullOrEmpty(systems)
             ? throw new HcsException(nameof(HcsEnumerateComputeSystems), HResult.InvalidData)
@@ -48,12 +40,13 @@ internal sealed class VmComputeService : IComputeService
         // Asked only to learn that the library and the service are there; the export is younger than the library.
         try
         {
-            await VmComputeCall.AskAsync(
-                nameof(HcsGetServiceProperties),
-                null,
-                static (out SafeCoTaskString properties, out SafeCoTaskString result) =>
-                    HcsGetServiceProperties(null, out properties, out result))
-                .OrStopAsync(cancellationToken).ConfigureAwait(false);
+            await Cancellable.RunAsync(
+                () => VmComputeCall.AskAsync(
+                    nameof(HcsGetServiceProperties),
+                    null,
+                    static (out SafeCoTaskString properties, out SafeCoTaskString result) =>
+                        HcsGetServiceProperties(null, out properties, out result)),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (HcsException e) when (e.HResult is NativeResult.ExportMissing
             or HResult.InvalidArgument or HResult.InvalidJson or HResult.NotSupported or NativeResult.NotImplemented)

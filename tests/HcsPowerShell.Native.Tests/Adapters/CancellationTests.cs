@@ -66,13 +66,16 @@ public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
     }
 
     [Fact]
-    public async Task A_call_with_a_token_that_is_over_is_not_waited_for()
+    public async Task A_token_that_is_over_makes_no_call()
     {
+        var over = new CancellationToken(canceled: true);
         IContainer container = await CreateStartedAsync();
-        Mock.SetFault("HcsPauseComputeSystem", MockFault.Lost);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => container.PauseAsync(new CancellationToken(canceled: true)));
-        await UntilAsync(() => Mock.Calls("HcsPauseComputeSystem") == 1);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => container.PauseAsync(over));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => container.CreateProcessAsync(Run("cat"), over));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CreateAsync(token: over));
+        Assert.Equal(0, Mock.Calls("HcsPauseComputeSystem"));
+        Assert.Equal(0, Mock.Calls("HcsCreateProcess"));
+        Assert.Equal(1, Mock.Calls("HcsCreateComputeSystem"));
         await EndAsync(container);
     }
 
