@@ -116,8 +116,13 @@ internal abstract class NativeContainer : IContainer
     private protected abstract void CloseHandle();
 
     /// <summary>What has stopped already needs no stopping; every other refusal is told.</summary>
-    private static async Task EndAsync(Func<Task> end)
+    private async Task EndAsync(Func<Task> end)
     {
+        if (State.Exited.Status == TaskStatus.RanToCompletion)
+        {
+            return;
+        }
+
         try
         {
             await end().ConfigureAwait(false);

@@ -82,14 +82,18 @@ public abstract class CallbackTests(MockLibrary mock) : MockTests(mock)
     public async Task A_continuation_never_runs_on_a_thread_of_the_library()
     {
         IContainer container = await CreateStartedAsync();
-        Task<bool> continuation = container.Exited.ContinueWith(
-            _ => Thread.CurrentThread.IsThreadPoolThread,
-            Limit,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        Mock.SetFault("HcsPauseComputeSystem", MockFault.None, delay: 50);
+        Assert.True(await IsOnPoolAfter(container.PauseAsync(CancellationToken.None)).WaitAsync(Limit));
+        Task<bool> continuation = IsOnPoolAfter(container.Exited);
         await EndAsync(container);
         Assert.True(await continuation.WaitAsync(Limit));
     }
+
+    private static Task<bool> IsOnPoolAfter(Task task) => task.ContinueWith(
+        _ => Thread.CurrentThread.IsThreadPoolThread,
+        CancellationToken.None,
+        TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
 
     [Fact]
     public async Task Callbacks_survive_garbage_collection()

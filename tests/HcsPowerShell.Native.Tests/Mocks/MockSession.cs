@@ -32,6 +32,8 @@ public sealed class MockSession : IDisposable
             Assert.True(SpinWait.SpinUntil(() => Left(mock).Length == 0, s_patience), mock.Name + " has " + Left(mock));
             Assert.Null(mock.Violation());
         }
+
+        Assert.True(SpinWait.SpinUntil(() => CallbackTables.Targets() == 0, s_patience), "keys are left");
     }
 
     private static bool IsCollected(MockLibrary mock)
