@@ -27,7 +27,7 @@ public abstract class ProcessTests(MockLibrary mock) : MockTests(mock)
     public async Task Closing_the_input_sends_the_request_and_once()
     {
         IContainer container = await CreateStartedAsync();
-        IProcess process = await container.CreateProcessAsync(Run("cat"), Limit);
+        IProcess process = await container.CreateProcessAsync(WithPipes("cat"), Limit);
         await process.CloseStdinAsync(Limit);
         await process.CloseStdinAsync(Limit);
         Assert.Equal(

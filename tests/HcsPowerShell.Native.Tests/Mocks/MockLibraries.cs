@@ -10,8 +10,9 @@ namespace HcsPowerShell.Native.Tests.Mocks;
 /// <summary>Points the imports of the interop assembly at the mocks.</summary>
 internal static class MockLibraries
 {
+    // Under its own name Windows would find the mock, once loaded, wherever the real library is looked for.
     internal static string PathOf(string name) => Path.Combine(
-        AppContext.BaseDirectory, OperatingSystem.IsWindows() ? name + ".dll" : "lib" + name + ".so");
+        AppContext.BaseDirectory, OperatingSystem.IsWindows() ? name + "-mock.dll" : "lib" + name + ".so");
 
     [ModuleInitializer]
     internal static void Resolve() =>
