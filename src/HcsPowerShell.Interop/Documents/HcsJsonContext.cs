@@ -25,4 +25,7 @@ namespace HcsPowerShell.Interop.Documents;
 [JsonSerializable(typeof(ProcessListItem))]
 [JsonSerializable(typeof(MappedVirtualDiskController))]
 [JsonSerializable(typeof(SchemaVersion))]
+[JsonSerializable(typeof(ComputeSystem))]
+[JsonSerializable(typeof(ModifySettingRequest))]
+[JsonSerializable(typeof(ProcessParameters))]
 internal sealed partial class HcsJsonContext : JsonSerializerContext;

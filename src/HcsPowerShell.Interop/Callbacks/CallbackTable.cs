@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Concurrent;
+using System.Threading;
+
+namespace HcsPowerShell.Interop.Callbacks;
+
+/// <summary>Finds the target of a native callback by key. A key that is gone is a callback that came too late.</summary>
+internal sealed class CallbackTable<T>
+    where T : class
+{
+    private readonly ConcurrentDictionary<int, T> _targets = new();
+    private int _lastKey;
+
+    internal CallbackKey Add(T target, Action? dropped = null)
+    {
+        int key = Interlocked.Increment(ref _lastKey);
+        _targets[key] = target;
+        return new CallbackKey(key, () =>
+        {
+            _targets.TryRemove(key, out _);
+            dropped?.Invoke();
+        });
+    }
+
+    /// <summary>Null for a key that is gone.</summary>
+    internal T? Find(IntPtr context) => _targets.TryGetValue(context.ToInt32(), out T? target) ? target : null;
+}

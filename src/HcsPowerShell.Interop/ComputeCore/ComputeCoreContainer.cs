@@ -1,0 +1,79 @@
+using System;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Translation;
+using HcsPowerShell.Interop.Lifecycle;
+using HcsPowerShell.Interop.Native;
+using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
+
+namespace HcsPowerShell.Interop.ComputeCore;
+
+/// <summary>A system behind an HCS_SYSTEM of computecore.</summary>
+internal sealed class ComputeCoreContainer(SystemState state, SafeHcsSystemHandle handle, bool opened)
+    : NativeContainer(state, opened)
+{
+    private protected override string PropertiesFunction => nameof(HcsGetComputeSystemProperties);
+
+    private protected override async Task StartAsync()
+    {
+        await RunAsync(nameof(HcsStartComputeSystem), op => HcsStartComputeSystem(handle, op, null))
+            .ConfigureAwait(false);
+        State.ReportInOrder(ComputeSystemEventType.SystemStarted);
+    }
+
+    private protected override Task ShutdownAsync() => UntilExitAsync(
+        RunAsync(nameof(HcsShutDownComputeSystem), op => HcsShutDownComputeSystem(handle, op, null)));
+
+    private protected override Task TerminateAsync() => UntilExitAsync(
+        RunAsync(nameof(HcsTerminateComputeSystem), op => HcsTerminateComputeSystem(handle, op, null)));
+
+    private protected override async Task PauseAsync()
+    {
+        await RunAsync(nameof(HcsPauseComputeSystem), op => HcsPauseComputeSystem(handle, op, null))
+            .ConfigureAwait(false);
+        State.ReportInOrder(ComputeSystemEventType.SystemPaused);
+    }
+
+    private protected override async Task ResumeAsync()
+    {
+        await RunAsync(nameof(HcsResumeComputeSystem), op => HcsResumeComputeSystem(handle, op, null))
+            .ConfigureAwait(false);
+        State.ReportInOrder(ComputeSystemEventType.SystemResumed);
+    }
+
+    private protected override Task ModifyAsync(string request) => RunAsync(
+        nameof(HcsModifyComputeSystem), op => HcsModifyComputeSystem(handle, op, request, IntPtr.Zero));
+
+    private protected override async Task<string?> GetPropertiesAsync(string query)
+    {
+        OperationResult result = await RunAsync(
+            nameof(HcsGetComputeSystemProperties), op => HcsGetComputeSystemProperties(handle, op, query))
+            .ConfigureAwait(false);
+        return result.Document;
+    }
+
+    private protected override async Task<NativeProcess> StartProcessAsync(ProcessConfig config) =>
+        await ComputeCoreProcess.StartAsync(
+            State, handle, HcsJson.Write(ProcessTranslation.ToProcessParameters(config))).ConfigureAwait(false);
+
+    private protected override async Task<NativeProcess> OpenProcessAsync(uint processId) =>
+        await ComputeCoreProcess.OpenAsync(State, handle, processId).ConfigureAwait(false);
+
+    private protected override void CloseHandle() => handle.Dispose();
+
+    private Task<OperationResult> RunAsync(string function, Func<SafeHcsOperationHandle, int> submit) =>
+        new HcsOperation(function, Id, State.Waits, submit).RunAsync();
+
+    /// <summary>Whether such a request ends when it is accepted or when the system has ended is not documented.</summary>
+    private async Task UntilExitAsync(Task<OperationResult> request)
+    {
+        if (await Task.WhenAny(request, State.Exited).ConfigureAwait(false) == request)
+        {
+            await request.ConfigureAwait(false);
+        }
+        else
+        {
+            request.Forget();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Runtime.InteropServices;
+using HcsPowerShell.Interop.Callbacks;
+using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
+
+namespace HcsPowerShell.Interop.ComputeCore;
+
+/// <summary>Takes the events of computecore off its threads.</summary>
+internal static class ComputeCoreEvents
+{
+    private static readonly CallbackTable<IEventTarget> s_targets = new();
+
+    // The library keeps the pointer: the delegate lives as long as the process.
+    private static readonly HCS_EVENT_CALLBACK s_callback = OnEvent;
+
+    internal static void Listen(string systemId, SafeHcsSystemHandle system, IEventTarget target) => Listen(
+        nameof(HcsSetComputeSystemCallback),
+        systemId,
+        target,
+        system.Own,
+        key => HcsSetComputeSystemCallback(system, HCS_EVENT_OPTIONS.HcsEventOptionNone, key, s_callback));
+
+    internal static void Listen(string systemId, SafeHcsProcessHandle process, IEventTarget target) => Listen(
+        nameof(HcsSetProcessCallback),
+        systemId,
+        target,
+        process.Own,
+        key => HcsSetProcessCallback(process, HCS_EVENT_OPTIONS.HcsEventOptionNone, key, s_callback));
+
+    // The handle owns the key before the library has it: whatever happens, the key goes after the handle.
+    private static void Listen(
+        string function, string systemId, IEventTarget target, Action<CallbackKey> own, Func<IntPtr, int> set)
+    {
+        CallbackKey key = s_targets.Add(target, target.OnClosed);
+        own(key);
+        int hresult = set(key.Context);
+        if (hresult < 0)
+        {
+            throw new HcsException(function, hresult, systemId);
+        }
+    }
+
+    private static void OnEvent(ref HCS_EVENT received, IntPtr context)
+    {
+        try
+        {
+            if (s_targets.Find(context) is { } target && target.Wants(received.Type))
+            {
+                target.OnEvent(received.Type, Marshal.PtrToStringUni(received.EventData));
+            }
+        }
+        catch (Exception)
+        {
+            // Out of memory at worst; an exception that leaves here ends the process.
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Lifecycle;
+using HcsPowerShell.Interop.Native;
+using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
+using static HcsPowerShell.Interop.Native.Interop.Kernel32;
+
+namespace HcsPowerShell.Interop.ComputeCore;
+
+/// <summary>The Host Compute Service through computecore.dll (schema 2; Windows 10 1809, Server 2019).</summary>
+internal sealed class ComputeCoreService : IComputeService
+{
+    private const uint GenericAll = 0x10000000;
+
+    public async Task<IContainer> CreateContainerAsync(
+        string id, string document, SchemaVersion version, CancellationToken cancellationToken)
+    {
+        var creation = new ComputeCoreCreation(id, document);
+        return await creation.RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken) =>
+        await Cancellable.RunAsync(
+            () => NativeCall.RunAsync(nameof(HcsOpenComputeSystem), id, () => Open(id)),
+            cancellationToken,
+            UnwantedContainer.CloseWhenOpened).ConfigureAwait(false);
+
+    public async Task<IEnumerable<ContainerProperties>> GetContainersAsync(
+        ComputeSystemQuery query, CancellationToken cancellationToken)
+    {
+        string filters = HcsJson.Write(query);
+        var listing = new HcsOperation(
+            nameof(HcsEnumerateComputeSystems), null, null, op => HcsEnumerateComputeSystems(filters, op));
+        OperationResult result = await Cancellable.RunAsync(listing.RunAsync, cancellationToken).ConfigureAwait(false);
+        return string.IsNullOrEmpty(result.Document)
+            ? throw new HcsException(nameof(HcsEnumerateComputeSystems), HResult.InvalidData)
+            : HcsJson.ReadList<ContainerProperties>(result.Document!);
+    }
+
+    public async Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken)
+    {
+        string? properties = await Cancellable.RunAsync(
+            () => NativeCall.RunAsync(nameof(HcsGetServiceProperties), null, AskForBasic), cancellationToken)
+            .ConfigureAwait(false);
+        return new HostProperties
+        {
+            Kind = HostKind.Local,
+            Api = [LibraryVersion.Describe(Interop.Native.Interop.Libraries.ComputeCore)],
+            SchemaVersions = ServiceProperties.SchemaVersions(properties),
+        };
+    }
+
+    public void Close()
+    {
+        // The service belongs to Windows; its handles are closed one by one.
+    }
+
+    private static string? AskForBasic()
+    {
+        const string Basic = """{"PropertyTypes":["Basic"]}""";
+        int hresult = HcsGetServiceProperties(Basic, out SafeLocalString result);
+        string? document = result.Take();
+        return hresult < 0
+            ? throw new HcsException(nameof(HcsGetServiceProperties), hresult, null, document)
+            : document;
+    }
+
+    private static ComputeCoreContainer Open(string id)
+    {
+        int hresult = HcsOpenComputeSystem(id, GenericAll, out SafeHcsSystemHandle handle);
+        try
+        {
+            if (hresult < 0)
+            {
+                throw new HcsException(nameof(HcsOpenComputeSystem), hresult, id);
+            }
+
+            var state = new SystemState(id);
+            ComputeCoreEvents.Listen(id, handle, new SystemEvents(state));
+            return new ComputeCoreContainer(state, handle, opened: true);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+}

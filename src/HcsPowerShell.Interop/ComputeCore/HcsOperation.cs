@@ -1,0 +1,173 @@
+using System;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Callbacks;
+using HcsPowerShell.Interop.Lifecycle;
+using HcsPowerShell.Interop.Native;
+using static HcsPowerShell.Interop.Native.Interop;
+using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
+using static HcsPowerShell.Interop.Native.Interop.Kernel32;
+
+namespace HcsPowerShell.Interop.ComputeCore;
+
+/// <summary>
+/// The one place where an HCS_OPERATION lives: created, used for one call, awaited without a thread, asked for its
+/// result, closed. It is closed once its end is known, or once the handle it ran on is dead.
+/// </summary>
+internal sealed class HcsOperation
+{
+    private static readonly CallbackTable<PendingWait> s_running = new();
+
+    // The library keeps the pointer: the delegate lives as long as the process.
+    private static readonly HCS_OPERATION_COMPLETION s_completed = OnCompleted;
+
+    private readonly string _function;
+    private readonly string? _systemId;
+    private readonly PendingWaits? _owner;
+    private readonly Func<SafeHcsOperationHandle, int> _submit;
+    private readonly bool _hasProcess;
+
+    /// <param name="function">The HCS function that is called.</param>
+    /// <param name="systemId">The system it is called on.</param>
+    /// <param name="owner">Waits of the handle it runs on; null when the call makes the handle.</param>
+    /// <param name="submit">The call.</param>
+    /// <param name="hasProcess">The call answers with an HCS_PROCESS_INFORMATION.</param>
+    internal HcsOperation(
+        string function,
+        string? systemId,
+        PendingWaits? owner,
+        Func<SafeHcsOperationHandle, int> submit,
+        bool hasProcess = false)
+    {
+        _function = function;
+        _systemId = systemId;
+        _owner = owner;
+        _submit = submit;
+        _hasProcess = hasProcess;
+    }
+
+    /// <exception cref="HcsException">The call was refused or has failed.</exception>
+    internal async Task<OperationResult> RunAsync()
+    {
+        PendingWait wait = _owner?.Begin() ?? new PendingWait(kind: 0);
+        CallbackKey key = s_running.Add(wait);
+        SafeHcsOperationHandle? operation = null;
+        try
+        {
+            await ThrowIfOverAsync(wait).ConfigureAwait(false);
+            int submitted;
+            (operation, submitted) = await NativeCall.RunAsync(_function, _systemId, () => Submit(key))
+                .ConfigureAwait(false);
+            if (submitted == NativeResult.CallbackAlreadySet)
+            {
+                return await RunWithoutCallbackAsync().ConfigureAwait(false);
+            }
+
+            if (submitted < 0)
+            {
+                throw Failure(submitted, Result(operation).Document);
+            }
+
+            await wait.Ended.ConfigureAwait(false);
+            await ThrowIfOverAsync(wait).ConfigureAwait(false);
+            OperationResult result = Result(operation);
+            return result.HResult == NativeResult.OperationPending
+                ? await PollAsync(operation).ConfigureAwait(false)
+                : Check(result);
+        }
+        finally
+        {
+            key.Drop();
+            _owner?.Forget(wait);
+            operation?.Dispose();
+        }
+    }
+
+    private static void OnCompleted(IntPtr operation, IntPtr context)
+    {
+        if (s_running.Find(context) is { } wait)
+        {
+            wait.End(hresult: 0);
+        }
+    }
+
+    /// <summary>A wait that ends with an error did not end by its operation: the handle or the service has gone.</summary>
+    private async Task ThrowIfOverAsync(PendingWait wait)
+    {
+        if (wait.Ended.IsCompleted && await wait.Ended.ConfigureAwait(false) is { HResult: < 0 } over)
+        {
+            throw Failure(over.HResult, null);
+        }
+    }
+
+    private (SafeHcsOperationHandle Operation, int HResult) Submit(CallbackKey? key)
+    {
+        SafeHcsOperationHandle operation =
+            HcsCreateOperation(key?.Context ?? IntPtr.Zero, key is null ? null : s_completed);
+        if (operation.IsInvalid)
+        {
+            throw Failure(NativeResult.OutOfMemory, null);
+        }
+
+        try
+        {
+            return (operation, _submit(operation));
+        }
+        catch
+        {
+            operation.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The handle was registered for operation callbacks by somebody else, so the end is waited for.</summary>
+    private async Task<OperationResult> RunWithoutCallbackAsync()
+    {
+        (SafeHcsOperationHandle operation, int submitted) =
+            await NativeCall.RunAsync(_function, _systemId, () => Submit(key: null)).ConfigureAwait(false);
+        using (operation)
+        {
+            return submitted < 0
+                ? throw Failure(submitted, Result(operation).Document)
+                : await PollAsync(operation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits in slices, so that a wait never outlives its handle by more than one.</summary>
+    private async Task<OperationResult> PollAsync(SafeHcsOperationHandle operation)
+    {
+        const uint SliceMilliseconds = 250;
+        while (true)
+        {
+            OperationResult result = await NativeCall.RunAsync(
+                _function, _systemId, () => Wait(operation, SliceMilliseconds)).ConfigureAwait(false);
+            if (result.HResult != HResult.OperationTimeout)
+            {
+                return Check(result);
+            }
+        }
+    }
+
+    private OperationResult Result(SafeHcsOperationHandle operation)
+    {
+        HCS_PROCESS_INFORMATION process = default;
+        int hresult = _hasProcess
+            ? HcsGetOperationResultAndProcessInfo(operation, out process, out SafeLocalString document)
+            : HcsGetOperationResult(operation, out document);
+        return new OperationResult(hresult, document.Take(), process);
+    }
+
+    private OperationResult Wait(SafeHcsOperationHandle operation, uint milliseconds)
+    {
+        HCS_PROCESS_INFORMATION process = default;
+        int hresult = _hasProcess
+            ? HcsWaitForOperationResultAndProcessInfo(
+                operation, milliseconds, out process, out SafeLocalString document)
+            : HcsWaitForOperationResult(operation, milliseconds, out document);
+        return new OperationResult(hresult, document.Take(), process);
+    }
+
+    private OperationResult Check(OperationResult result) =>
+        result.HResult < 0 ? throw Failure(result.HResult, result.Document) : result;
+
+    private HcsException Failure(int hresult, string? document) => new(_function, hresult, _systemId, document);
+}

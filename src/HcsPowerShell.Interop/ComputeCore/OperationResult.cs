@@ -1,0 +1,6 @@
+using static HcsPowerShell.Interop.Native.Interop;
+
+namespace HcsPowerShell.Interop.ComputeCore;
+
+/// <summary>How an operation ended.</summary>
+internal readonly record struct OperationResult(int HResult, string? Document, HCS_PROCESS_INFORMATION Process);

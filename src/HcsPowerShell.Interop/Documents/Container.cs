@@ -1,0 +1,41 @@
+namespace HcsPowerShell.Interop.Documents;
+
+/// <summary>Schema 2 settings of a container (HCS <c>Container</c>).</summary>
+public sealed class Container : HcsDocument
+{
+    /// <summary>What the guest is told of itself.</summary>
+    public GuestOs? GuestOs { get; set; }
+
+    /// <summary>Layers and scratch.</summary>
+    public ContainerStorage? Storage { get; set; }
+
+    /// <summary>Host folders seen inside the container.</summary>
+    public ContainerMappedDirectory[]? MappedDirectories { get; set; }
+
+    /// <summary>Host pipes seen inside the container.</summary>
+    public ContainerMappedPipe[]? MappedPipes { get; set; }
+
+    /// <summary>Memory limit.</summary>
+    public ContainerMemory? Memory { get; set; }
+
+    /// <summary>Processor limit.</summary>
+    public ContainerProcessor? Processor { get; set; }
+
+    /// <summary>Network.</summary>
+    public ContainerNetworking? Networking { get; set; }
+
+    /// <summary>Hypervisor sockets, as they were written.</summary>
+    public RawJson? HvSocket { get; set; }
+
+    /// <summary>Credential guard instance, as it was written. Secret: never logged.</summary>
+    public RawJson? ContainerCredentialGuard { get; set; }
+
+    /// <summary>Registry changes, as they were written.</summary>
+    public RawJson? RegistryChanges { get; set; }
+
+    /// <summary>Devices, as they were written.</summary>
+    public RawJson? AssignedDevices { get; set; }
+
+    /// <summary>Devices added to the namespace of the container, as they were written.</summary>
+    public RawJson? AdditionalDeviceNamespace { get; set; }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace HcsPowerShell.Interop.Documents;
+
+/// <summary>A host folder seen inside the container (HCS <c>MappedDirectory</c>).</summary>
+public sealed class ContainerMappedDirectory : HcsDocument
+{
+    /// <summary>Folder on the host.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? HostPath { get; set; }
+
+    /// <summary>AbsolutePath or VirtualSmbShareName.</summary>
+    public string? HostPathType { get; set; }
+
+    /// <summary>Where the container sees it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? ContainerPath { get; set; }
+
+    /// <summary>The container cannot write to it.</summary>
+    public bool ReadOnly { get; set; }
+
+    /// <summary>Placeholders of cloud files are hydrated; since schema 2.3.</summary>
+    public bool SupportCloudFiles { get; set; }
+}

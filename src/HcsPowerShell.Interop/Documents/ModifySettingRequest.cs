@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace HcsPowerShell.Interop.Documents;
+
+/// <summary>Changes a resource of a running system (HCS <c>ModifySettingRequest</c>).</summary>
+public sealed class ModifySettingRequest : HcsDocument
+{
+    /// <summary>The resource, such as <c>Container/Memory/SizeInMB</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? ResourcePath { get; set; }
+
+    /// <summary>Add, Remove or Update.</summary>
+    public string? RequestType { get; set; }
+
+    /// <summary>The new settings.</summary>
+    public RawJson? Settings { get; set; }
+
+    /// <summary>What the guest is asked to do about it.</summary>
+    public RawJson? GuestRequest { get; set; }
+}

@@ -1,0 +1,39 @@
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Interop.Lifecycle;
+
+/// <summary>What HCS expects of a process with or without a console.</summary>
+internal static class ConsoleRules
+{
+    /// <summary>
+    /// A console without a pipe to standard input ends its process at once with 0xC000013A, so it gets one; a size
+    /// without a console is not sent.
+    /// </summary>
+    internal static ProcessConfig Apply(ProcessConfig config)
+    {
+        bool needsStdin = config.EmulateConsole && !config.CreateStdInPipe;
+        bool hasSizeInVain = !config.EmulateConsole && config.ConsoleSize is { } size && !IsZero(size);
+        if (!needsStdin && !hasSizeInVain)
+        {
+            return config;
+        }
+
+        ProcessConfig changed = HcsJson.Read<ProcessConfig>(HcsJson.Write(config));
+        changed.CreateStdInPipe |= needsStdin;
+        changed.ConsoleSize = hasSizeInVain ? new uint[2] : changed.ConsoleSize;
+        return changed;
+    }
+
+    private static bool IsZero(uint[] size)
+    {
+        foreach (uint characters in size)
+        {
+            if (characters != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+
+namespace HcsPowerShell.Interop.Lifecycle;
+
+/// <summary>What is awaited on one handle, so that it can all be let go when the handle or the service is.</summary>
+internal sealed class PendingWaits
+{
+    private readonly List<PendingWait> _waits = [];
+    private int? _over;
+
+    /// <summary>Begin before the call is made: its end may come first.</summary>
+    internal PendingWait Begin(int kind = 0)
+    {
+        var wait = new PendingWait(kind);
+        lock (_waits)
+        {
+            if (_over is { } hresult)
+            {
+                wait.End(hresult);
+            }
+            else
+            {
+                _waits.Add(wait);
+            }
+        }
+
+        return wait;
+    }
+
+    internal void Forget(PendingWait wait)
+    {
+        lock (_waits)
+        {
+            _waits.Remove(wait);
+        }
+    }
+
+    /// <summary>Ends the waits of a kind.</summary>
+    internal void End(int kind, int hresult, string? document)
+    {
+        lock (_waits)
+        {
+            foreach (PendingWait wait in _waits.FindAll(w => w.Kind == kind))
+            {
+                _waits.Remove(wait);
+                wait.End(hresult, document);
+            }
+        }
+    }
+
+    /// <summary>Ends every wait of today and, when the handle is dead, every later one at once.</summary>
+    internal void EndAll(int hresult, bool forEver)
+    {
+        lock (_waits)
+        {
+            if (forEver)
+            {
+                _over ??= hresult;
+            }
+
+            foreach (PendingWait wait in _waits)
+            {
+                wait.End(hresult);
+            }
+
+            _waits.Clear();
+        }
+    }
+}

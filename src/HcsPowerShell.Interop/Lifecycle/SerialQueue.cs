@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+
+namespace HcsPowerShell.Interop.Lifecycle;
+
+/// <summary>Runs actions one after another on the pool, in the order they came. Adding never waits for one.</summary>
+internal sealed class SerialQueue
+{
+    private readonly Queue<Action> _actions = new();
+    private bool _running;
+
+    internal void Add(Action action)
+    {
+        lock (_actions)
+        {
+            _actions.Enqueue(action);
+            if (_running)
+            {
+                return;
+            }
+
+            _running = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static queue => ((SerialQueue)queue!).Run(), this);
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            Action action;
+            lock (_actions)
+            {
+                if (_actions.Count == 0)
+                {
+                    _running = false;
+                    return;
+                }
+
+                action = _actions.Dequeue();
+            }
+
+            action();
+        }
+    }
+}

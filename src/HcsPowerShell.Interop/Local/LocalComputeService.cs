@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.ComputeCore;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Native;
+using HcsPowerShell.Interop.VmCompute;
+
+namespace HcsPowerShell.Interop.Local;
+
+/// <summary>The Host Compute Service of this Windows, through whichever of its two libraries a system needs.</summary>
+/// <remarks>
+/// A system is operated through the library that created it. What this process did not create is opened through
+/// computecore. No library is loaded before the first call.
+/// </remarks>
+public sealed class LocalComputeService : IComputeService
+{
+    private readonly LocalApi _api;
+    private readonly VmComputeService _vmCompute = new();
+    private readonly ComputeCoreService _computeCore = new();
+    private readonly SystemLibraries _libraries = new();
+
+    /// <summary>Uses one library for everything, or chooses.</summary>
+    public LocalComputeService(LocalApi api = LocalApi.Automatic) => _api = api;
+
+    /// <inheritdoc/>
+    public async Task<IContainer> CreateContainerAsync(
+        string id, string document, SchemaVersion version, CancellationToken cancellationToken)
+    {
+        LocalApi library = Forced ?? (version.Major < 2 ? LocalApi.VmCompute : LocalApi.ComputeCore);
+        IContainer container = await Service(library)
+            .CreateContainerAsync(id, document, version, cancellationToken).ConfigureAwait(false);
+        _libraries.Remember(id, library);
+        _libraries.ForgetAfterExit(container);
+        return container;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken)
+    {
+        if (Forced is { } forced)
+        {
+            return await Service(forced).OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_libraries.Of(id) is { } library)
+        {
+            try
+            {
+                return await Service(library).OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
+            }
+            catch (HcsException e) when (e.Is(HResult.SystemNotFound))
+            {
+                // It has exited since, and the id may be somebody else's by now.
+                _libraries.Forget(id);
+            }
+        }
+
+        return await OpenForeignAsync(id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<IEnumerable<ContainerProperties>> GetContainersAsync(
+        ComputeSystemQuery query, CancellationToken cancellationToken) =>
+        ThroughEitherAsync(service => service.GetContainersAsync(query, cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken)
+    {
+        if (Forced is { } library)
+        {
+            return await Service(library).GetPropertiesAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        HostProperties? first = await UnlessMissingAsync(_vmCompute, cancellationToken).ConfigureAwait(false);
+        HostProperties? second = await UnlessMissingAsync(_computeCore, cancellationToken).ConfigureAwait(false);
+        return (first, second) switch
+        {
+            (null, null) => await _computeCore.GetPropertiesAsync(cancellationToken).ConfigureAwait(false),
+            (null, _) => second!,
+            (_, null) => first!,
+            _ => first! with
+            {
+                Api = [.. first!.Api, .. second!.Api],
+                SchemaVersions = [.. first.SchemaVersions.Union(second.SchemaVersions)],
+            },
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Close()
+    {
+        // The service belongs to Windows; its handles are closed one by one.
+    }
+
+    private LocalApi? Forced => _api == LocalApi.Automatic ? null : _api;
+
+    private static bool IsMissing(HcsException e) => e.HResult == NativeResult.LibraryMissing;
+
+    private static async Task<HostProperties?> UnlessMissingAsync(
+        IComputeService service, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await service.GetPropertiesAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (HcsException e) when (IsMissing(e))
+        {
+            return null;
+        }
+    }
+
+    private IComputeService Service(LocalApi library) =>
+        library == LocalApi.VmCompute ? _vmCompute : _computeCore;
+
+    private async Task<IContainer> OpenForeignAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IContainer opened = await _computeCore.OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
+            return new ForeignContainer(opened, _vmCompute, _libraries);
+        }
+        catch (HcsException e) when (IsMissing(e))
+        {
+            return await _vmCompute.OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Computecore, or vmcompute on a Windows that has no computecore.</summary>
+    private async Task<T> ThroughEitherAsync<T>(Func<IComputeService, Task<T>> call)
+    {
+        if (Forced is { } library)
+        {
+            return await call(Service(library)).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return await call(_computeCore).ConfigureAwait(false);
+        }
+        catch (HcsException e) when (IsMissing(e))
+        {
+            try
+            {
+                return await call(_vmCompute).ConfigureAwait(false);
+            }
+            catch (HcsException none) when (IsMissing(none))
+            {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Concurrent;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace HcsPowerShell.Interop.Local;
+
+/// <summary>Remembers which library a system is operated through, for as long as it is known to exist.</summary>
+internal sealed class SystemLibraries
+{
+    private readonly ConcurrentDictionary<string, LocalApi> _libraries = new(StringComparer.OrdinalIgnoreCase);
+
+    internal LocalApi? Of(string id) => _libraries.TryGetValue(id, out LocalApi library) ? library : null;
+
+    internal void Remember(string id, LocalApi library) => _libraries[id] = library;
+
+    internal void Forget(string id) => _libraries.TryRemove(id, out _);
+
+    /// <summary>An id may be used again once its system has exited, through the other library then.</summary>
+    internal void ForgetAfterExit(IContainer container) => container.Exited.ContinueWith(
+        (_, id) => Forget((string)id!),
+        container.Id,
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
+}

@@ -1,0 +1,30 @@
+using System;
+using System.Runtime.InteropServices;
+
+namespace HcsPowerShell.Interop.Native;
+
+internal static partial class Interop
+{
+    internal static partial class ComputeCore
+    {
+        /// <summary>The events asked for; every other type is dropped.</summary>
+        internal enum HCS_EVENT_TYPE
+        {
+            HcsEventSystemExited = 1,
+            HcsEventSystemCrashInitiated = 2,
+            HcsEventSystemCrashReport = 3,
+            HcsEventSystemGuestConnectionClosed = 6,
+            HcsEventProcessExited = 0x00010000,
+            HcsEventServiceDisconnect = 0x02000000,
+        }
+
+        /// <summary>EventData belongs to HCS and lives as long as the callback runs.</summary>
+        [StructLayout(LayoutKind.Sequential)]
+        internal struct HCS_EVENT
+        {
+            internal HCS_EVENT_TYPE Type;
+            internal IntPtr EventData;
+            internal IntPtr Operation;
+        }
+    }
+}

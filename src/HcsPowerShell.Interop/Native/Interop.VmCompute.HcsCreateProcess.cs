@@ -1,0 +1,18 @@
+using System.Runtime.InteropServices;
+using static HcsPowerShell.Interop.Native.Interop.Ole32;
+
+namespace HcsPowerShell.Interop.Native;
+
+internal static partial class Interop
+{
+    internal static partial class VmCompute
+    {
+        [DllImport(Libraries.VmCompute, CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern int HcsCreateProcess(
+            SafeHcsSystemV1Handle computeSystem,
+            string processParameters,
+            out HCS_PROCESS_INFORMATION processInformation,
+            out SafeHcsProcessV1Handle process,
+            out SafeCoTaskString result);
+    }
+}

@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+using static HcsPowerShell.Interop.Native.Interop.Ole32;
+
+namespace HcsPowerShell.Interop.Native;
+
+internal static partial class Interop
+{
+    internal static partial class VmCompute
+    {
+        [DllImport(Libraries.VmCompute, CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern int HcsEnumerateComputeSystems(
+            string? query,
+            out SafeCoTaskString computeSystems,
+            out SafeCoTaskString result);
+    }
+}

@@ -1,0 +1,15 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+
+namespace HcsPowerShell.Interop.Native;
+
+/// <summary>Names a library of Windows with its file version.</summary>
+internal static class LibraryVersion
+{
+    internal static string Describe(string library)
+    {
+        string path = Path.Combine(Environment.SystemDirectory, library);
+        return File.Exists(path) ? library + " " + FileVersionInfo.GetVersionInfo(path).FileVersion : library;
+    }
+}

@@ -1,0 +1,41 @@
+using System;
+using System.Threading.Tasks;
+
+namespace HcsPowerShell.Interop.Native;
+
+/// <summary>Runs one native call away from the caller's thread and turns what keeps it from running into a result.</summary>
+internal static class NativeCall
+{
+    /// <summary>
+    /// A call may block as long as the service likes, so it has a pool thread of its own; a caller who stops waiting
+    /// leaves it running, and the safe handles it was given stay open until it returns.
+    /// </summary>
+    /// <exception cref="HcsException">The library or the export is missing, or the handle is closed.</exception>
+    internal static Task<T> RunAsync<T>(string function, string? systemId, Func<T> call) =>
+        Task.Run(() => Run(function, systemId, call));
+
+    /// <inheritdoc cref="RunAsync{T}"/>
+    internal static T Run<T>(string function, string? systemId, Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (DllNotFoundException e)
+        {
+            throw new HcsException(function, NativeResult.LibraryMissing, systemId, null, e);
+        }
+        catch (EntryPointNotFoundException e)
+        {
+            throw new HcsException(function, NativeResult.ExportMissing, systemId, null, e);
+        }
+        catch (BadImageFormatException e)
+        {
+            throw new HcsException(function, NativeResult.LibraryUnusable, systemId, null, e);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new HcsException(function, HResult.InvalidHandle, systemId, null, e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using HcsPowerShell.Interop.Lifecycle;
+using static HcsPowerShell.Interop.Native.Interop.VmCompute;
+
+namespace HcsPowerShell.Interop.VmCompute;
+
+/// <summary>Writes the notifications of a process handle into its state.</summary>
+internal sealed class ProcessNotifications(ProcessState state) : INotificationTarget
+{
+    public bool Wants(HCS_NOTIFICATIONS type) => type
+        is HCS_NOTIFICATIONS.HcsNotificationProcessExited or HCS_NOTIFICATIONS.HcsNotificationServiceDisconnect;
+
+    public void OnNotification(HCS_NOTIFICATIONS type, int status, string? document)
+    {
+        if (type == HCS_NOTIFICATIONS.HcsNotificationProcessExited)
+        {
+            state.System.Post(() => state.SignalExitAsync(status, document).Forget());
+        }
+        else
+        {
+            state.System.Post(() => state.Fail(HResult.ServiceDisconnect));
+        }
+    }
+
+    public void OnClosed() => state.Close();
+}

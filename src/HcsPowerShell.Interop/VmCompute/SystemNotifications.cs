@@ -1,0 +1,64 @@
+using HcsPowerShell.Interop.Lifecycle;
+using static HcsPowerShell.Interop.Native.Interop.VmCompute;
+
+namespace HcsPowerShell.Interop.VmCompute;
+
+/// <summary>Writes the notifications of a system handle into its state.</summary>
+internal sealed class SystemNotifications(SystemState state) : INotificationTarget
+{
+    public bool Wants(HCS_NOTIFICATIONS type) => type
+        is HCS_NOTIFICATIONS.HcsNotificationSystemExited
+        or HCS_NOTIFICATIONS.HcsNotificationServiceDisconnect
+        || IsCompletion(type)
+        || EventOf(type) is not null;
+
+    public void OnNotification(HCS_NOTIFICATIONS type, int status, string? document)
+    {
+        if (type == HCS_NOTIFICATIONS.HcsNotificationServiceDisconnect)
+        {
+            state.Disconnect();
+            return;
+        }
+
+        if (type == HCS_NOTIFICATIONS.HcsNotificationSystemExited)
+        {
+            // A call that was accepted will not be told of its end any more.
+            state.Waits.End(
+                (int)HCS_NOTIFICATIONS.HcsNotificationSystemStartCompleted, HResult.TerminatedDuringStart, document);
+            state.Waits.EndAll(HResult.UnexpectedExit, forEver: false);
+            state.Post(() => state.Exit(ExitDocument.Read(document, status), document));
+            return;
+        }
+
+        // Before whoever waits goes on, and has more to report.
+        if (status >= 0 && EventOf(type) is { } reported)
+        {
+            state.ReportInOrder(reported, document);
+        }
+
+        if (IsCompletion(type))
+        {
+            state.Waits.End((int)type, status, document);
+        }
+    }
+
+    public void OnClosed() => state.Close();
+
+    private static bool IsCompletion(HCS_NOTIFICATIONS type) => type
+        is HCS_NOTIFICATIONS.HcsNotificationSystemCreateCompleted
+        or HCS_NOTIFICATIONS.HcsNotificationSystemStartCompleted
+        or HCS_NOTIFICATIONS.HcsNotificationSystemPauseCompleted
+        or HCS_NOTIFICATIONS.HcsNotificationSystemResumeCompleted;
+
+    private static ComputeSystemEventType? EventOf(HCS_NOTIFICATIONS type) => type switch
+    {
+        HCS_NOTIFICATIONS.HcsNotificationSystemStartCompleted => ComputeSystemEventType.SystemStarted,
+        HCS_NOTIFICATIONS.HcsNotificationSystemPauseCompleted => ComputeSystemEventType.SystemPaused,
+        HCS_NOTIFICATIONS.HcsNotificationSystemResumeCompleted => ComputeSystemEventType.SystemResumed,
+        HCS_NOTIFICATIONS.HcsNotificationSystemCrashInitiated => ComputeSystemEventType.SystemCrashInitiated,
+        HCS_NOTIFICATIONS.HcsNotificationSystemCrashReport => ComputeSystemEventType.SystemCrashReport,
+        HCS_NOTIFICATIONS.HcsNotificationSystemGuestConnectionClosed =>
+            ComputeSystemEventType.SystemGuestConnectionClosed,
+        _ => null,
+    };
+}

@@ -1,0 +1,67 @@
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Lifecycle;
+using static HcsPowerShell.Interop.Native.Interop.Ole32;
+using static HcsPowerShell.Interop.Native.Interop.VmCompute;
+
+namespace HcsPowerShell.Interop.VmCompute;
+
+/// <summary>A system behind an HCS_SYSTEM of vmcompute.</summary>
+internal sealed class VmComputeContainer(
+    SystemState state, SafeHcsSystemV1Handle handle, SafeHcsSystemCallbackHandle callback, bool opened)
+    : NativeContainer(state, opened)
+{
+    private protected override string PropertiesFunction => nameof(HcsGetComputeSystemProperties);
+
+    private protected override Task StartAsync() => RunAsync(
+        nameof(HcsStartComputeSystem),
+        HCS_NOTIFICATIONS.HcsNotificationSystemStartCompleted,
+        (out SafeCoTaskString result) => HcsStartComputeSystem(handle, null, out result));
+
+    // Accepted is enough: the end itself is told by the exit.
+    private protected override Task ShutdownAsync() => VmComputeCall.RunAsync(
+        nameof(HcsShutdownComputeSystem),
+        Id,
+        (out SafeCoTaskString result) => HcsShutdownComputeSystem(handle, null, out result));
+
+    private protected override Task TerminateAsync() => VmComputeCall.RunAsync(
+        nameof(HcsTerminateComputeSystem),
+        Id,
+        (out SafeCoTaskString result) => HcsTerminateComputeSystem(handle, null, out result));
+
+    private protected override Task PauseAsync() => RunAsync(
+        nameof(HcsPauseComputeSystem),
+        HCS_NOTIFICATIONS.HcsNotificationSystemPauseCompleted,
+        (out SafeCoTaskString result) => HcsPauseComputeSystem(handle, null, out result));
+
+    private protected override Task ResumeAsync() => RunAsync(
+        nameof(HcsResumeComputeSystem),
+        HCS_NOTIFICATIONS.HcsNotificationSystemResumeCompleted,
+        (out SafeCoTaskString result) => HcsResumeComputeSystem(handle, null, out result));
+
+    private protected override Task ModifyAsync(string request) => VmComputeCall.RunAsync(
+        nameof(HcsModifyComputeSystem),
+        Id,
+        (out SafeCoTaskString result) => HcsModifyComputeSystem(handle, request, out result));
+
+    private protected override Task<string?> GetPropertiesAsync(string query) => VmComputeCall.AskAsync(
+        nameof(HcsGetComputeSystemProperties),
+        Id,
+        (out SafeCoTaskString properties, out SafeCoTaskString result) =>
+            HcsGetComputeSystemProperties(handle, query, out properties, out result));
+
+    private protected override async Task<NativeProcess> StartProcessAsync(ProcessConfig config) =>
+        await VmComputeProcess.StartAsync(State, handle, HcsJson.Write(config)).ConfigureAwait(false);
+
+    private protected override async Task<NativeProcess> OpenProcessAsync(uint processId) =>
+        await VmComputeProcess.OpenAsync(State, handle, processId).ConfigureAwait(false);
+
+    private protected override void CloseHandle()
+    {
+        callback.Dispose();
+        handle.Dispose();
+    }
+
+    private Task RunAsync(string function, HCS_NOTIFICATIONS completion, VmComputeCall.Plain call) =>
+        VmComputeCall.RunAsync(function, Id, State.Waits, (int)completion, call);
+}

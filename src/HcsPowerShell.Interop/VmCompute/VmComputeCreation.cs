@@ -1,0 +1,126 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Lifecycle;
+using HcsPowerShell.Interop.Native;
+using static HcsPowerShell.Interop.Native.Interop.Ole32;
+using static HcsPowerShell.Interop.Native.Interop.VmCompute;
+
+namespace HcsPowerShell.Interop.VmCompute;
+
+/// <summary>The creation of one system. What is created for nobody is terminated and closed.</summary>
+/// <param name="id">Id of the system.</param>
+/// <param name="document">What is to be created.</param>
+/// <param name="patience">How long the notification may take before the system itself is asked.</param>
+internal sealed class VmComputeCreation(string id, string document, TimeSpan patience)
+{
+    private const int Completion = (int)HCS_NOTIFICATIONS.HcsNotificationSystemCreateCompleted;
+
+    private readonly SystemState _state = new(id);
+    private SafeHcsSystemV1Handle? _handle;
+    private SafeHcsSystemCallbackHandle? _callback;
+
+    internal Task<VmComputeContainer> RunAsync(CancellationToken cancellationToken) =>
+        Cancellable.RunAsync(CreateAsync, cancellationToken, Abandon);
+
+    /// <summary>Gives up the wait for the notification; a call that still runs finds that when it returns.</summary>
+    private void Abandon(Task<VmComputeContainer> creating)
+    {
+        _state.Waits.EndAll(NativeResult.Abandoned, forEver: true);
+        creating.CloseWhenOpened();
+    }
+
+    private async Task<VmComputeContainer> CreateAsync()
+    {
+        PendingWait wait = _state.Waits.Begin(Completion);
+        try
+        {
+            (int hresult, string? result) = await NativeCall.RunAsync(nameof(HcsCreateComputeSystem), id, Create)
+                .ConfigureAwait(false);
+            if (hresult == NativeResult.VmComputePending)
+            {
+                (hresult, result) = await EndedAsync(wait).ConfigureAwait(false);
+            }
+            else if (hresult >= 0 && wait.Ended.IsCompleted)
+            {
+                (hresult, result) = await wait.Ended.ConfigureAwait(false);
+            }
+
+            VmComputeCall.Check(nameof(HcsCreateComputeSystem), id, (hresult, result));
+            return new VmComputeContainer(_state, _handle!, _callback!, opened: false);
+        }
+        catch
+        {
+            await Task.Run(End).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            _state.Waits.Forget(wait);
+        }
+    }
+
+    /// <summary>Creates the system and registers for its notifications, the first of which may be late.</summary>
+    private (int HResult, string? Document) Create()
+    {
+        int hresult = HcsCreateComputeSystem(
+            id, document, IntPtr.Zero, out _handle, out SafeCoTaskString result);
+        string? resultDocument = result.Take();
+        if (hresult >= 0 || hresult == NativeResult.VmComputePending)
+        {
+            _callback = VmComputeNotifications.Listen(id, _handle, new SystemNotifications(_state));
+        }
+
+        return (hresult, resultDocument);
+    }
+
+    /// <summary>
+    /// The callback is registered after the call, so its notification may be over by then. That the service repeats it
+    /// is experience, not documentation: in the long run a system that says it is created is believed.
+    /// </summary>
+    private async Task<(int HResult, string? Document)> EndedAsync(PendingWait wait)
+    {
+        while (await Task.WhenAny(wait.Ended, Task.Delay(patience)).ConfigureAwait(false) != wait.Ended)
+        {
+            if (await IsCreatedAsync().ConfigureAwait(false))
+            {
+                return (0, null);
+            }
+        }
+
+        return await wait.Ended.ConfigureAwait(false);
+    }
+
+    private async Task<bool> IsCreatedAsync()
+    {
+        try
+        {
+            string? properties = await VmComputeCall.AskAsync(
+                nameof(HcsGetComputeSystemProperties),
+                id,
+                (out SafeCoTaskString answer, out SafeCoTaskString result) =>
+                    HcsGetComputeSystemProperties(_handle!, "{}", out answer, out result)).ConfigureAwait(false);
+            return !string.IsNullOrEmpty(properties)
+                && HcsJson.Read<ContainerProperties>(properties!).State == "Created";
+        }
+        catch (Exception e) when (e is HcsException or HcsDocumentException)
+        {
+            // Not yet: the notification is still awaited.
+            return false;
+        }
+    }
+
+    private void End()
+    {
+        if (_handle is { IsInvalid: false })
+        {
+            // Best effort by nature: the caller has the failure that led here, and the handle is closed next.
+            _ = HcsTerminateComputeSystem(_handle, null, out SafeCoTaskString result);
+            result.Dispose();
+        }
+
+        _callback?.Dispose();
+        _handle?.Dispose();
+    }
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Lifecycle;
+using HcsPowerShell.Interop.Native;
+using static HcsPowerShell.Interop.Native.Interop;
+using static HcsPowerShell.Interop.Native.Interop.Ole32;
+using static HcsPowerShell.Interop.Native.Interop.VmCompute;
+
+namespace HcsPowerShell.Interop.VmCompute;
+
+/// <summary>A process behind an HCS_PROCESS of vmcompute.</summary>
+internal sealed class VmComputeProcess : NativeProcess
+{
+    private readonly SafeHcsProcessV1Handle _handle;
+    private SafeHcsProcessCallbackHandle? _callback;
+
+    private VmComputeProcess(ProcessState state, SafeHcsProcessV1Handle handle, ProcessStdio? stdio)
+        : base(state, stdio)
+    {
+        _handle = handle;
+        var target = new WeakReference<SafeHcsProcessV1Handle>(handle);
+        state.Query = () => target.TryGetTarget(out SafeHcsProcessV1Handle? process)
+            ? QueryAsync(state.System.Id, process)
+            : Task.FromResult<ProcessStatus?>(null);
+    }
+
+    internal static Task<VmComputeProcess> StartAsync(
+        SystemState system, SafeHcsSystemV1Handle handle, string parameters) =>
+        NativeCall.RunAsync(nameof(HcsCreateProcess), system.Id, () =>
+        {
+            int hresult = HcsCreateProcess(
+                handle,
+                parameters,
+                out HCS_PROCESS_INFORMATION information,
+                out SafeHcsProcessV1Handle process,
+                out SafeCoTaskString result);
+            Check(nameof(HcsCreateProcess), system.Id, hresult, process, result.Take());
+            var started = new VmComputeProcess(
+                new ProcessState(system, information.ProcessId), process, ProcessPipes.Open(information));
+            system.ReportInOrder(ComputeSystemEventType.ProcessStarted, processId: started.ProcessId);
+            return started.Listen(killOnFailure: true);
+        });
+
+    internal static Task<VmComputeProcess> OpenAsync(
+        SystemState system, SafeHcsSystemV1Handle handle, uint processId) =>
+        NativeCall.RunAsync(nameof(HcsOpenProcess), system.Id, () =>
+        {
+            int hresult = HcsOpenProcess(
+                handle, processId, out SafeHcsProcessV1Handle process, out SafeCoTaskString result);
+            Check(nameof(HcsOpenProcess), system.Id, hresult, process, result.Take());
+            var opened = new VmComputeProcess(new ProcessState(system, processId), process, stdio: null);
+            return opened.Listen(killOnFailure: false);
+        });
+
+    protected override Task TerminateAsync() => VmComputeCall.RunAsync(
+        nameof(HcsTerminateProcess),
+        State.System.Id,
+        (out SafeCoTaskString result) => HcsTerminateProcess(_handle, out result));
+
+    protected override Task ModifyAsync(string settings) => VmComputeCall.RunAsync(
+        nameof(HcsModifyProcess),
+        State.System.Id,
+        (out SafeCoTaskString result) => HcsModifyProcess(_handle, settings, out result));
+
+    protected override void CloseHandle()
+    {
+        _callback?.Dispose();
+        _handle.Dispose();
+    }
+
+    private static async Task<ProcessStatus?> QueryAsync(string systemId, SafeHcsProcessV1Handle process)
+    {
+        string? status = await VmComputeCall.AskAsync(
+            nameof(HcsGetProcessProperties),
+            systemId,
+            (out SafeCoTaskString properties, out SafeCoTaskString result) =>
+                HcsGetProcessProperties(process, out properties, out result)).ConfigureAwait(false);
+        return string.IsNullOrEmpty(status) ? null : HcsJson.Read<ProcessStatus>(status!);
+    }
+
+    private static void Check(
+        string function, string systemId, int hresult, SafeHcsProcessV1Handle process, string? document)
+    {
+        if (hresult < 0)
+        {
+            process.Dispose();
+            throw new HcsException(function, hresult, systemId, document);
+        }
+    }
+
+    private VmComputeProcess Listen(bool killOnFailure)
+    {
+        try
+        {
+            _callback = VmComputeNotifications.Listen(State.System.Id, _handle, new ProcessNotifications(State));
+            return this;
+        }
+        catch
+        {
+            if (killOnFailure)
+            {
+                _ = HcsTerminateProcess(_handle, out SafeCoTaskString result);
+                result.Dispose();
+            }
+
+            Close();
+            throw;
+        }
+    }
+}

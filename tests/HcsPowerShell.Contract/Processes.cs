@@ -1,0 +1,218 @@
+using System;
+using System.IO;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using Xunit;
+
+namespace HcsPowerShell.Contract;
+
+public abstract partial class ComputeServiceContract
+{
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(3u)]
+    public async Task A_process_has_its_exit_code(uint code)
+    {
+        IContainer container = await CreateStartedAsync();
+        IProcess process = await container.CreateProcessAsync(Exit(code), Limit);
+        ProcessStatus exit = await process.Exited.WaitAsync(Limit);
+        Assert.True(exit.Exited);
+        Assert.Equal(code, exit.ExitCode);
+        Assert.Equal(0, exit.LastWaitResult);
+        Assert.Equal(process.ProcessId, exit.ProcessId);
+        Assert.Same(exit, await process.Exited);
+        process.Close();
+    }
+
+    [Fact]
+    public async Task No_process_starts_unless_the_container_runs()
+    {
+        IContainer container = await CreateAsync();
+        await RefusedAsync(HResult.InvalidState, () => container.CreateProcessAsync(Exit(0), Limit));
+        await container.StartAsync(Limit);
+        await container.PauseAsync(Limit);
+        await RefusedAsync(HResult.InvalidState, () => container.CreateProcessAsync(Exit(0), Limit));
+        await container.ResumeAsync(Limit);
+    }
+
+    [Fact]
+    public async Task A_missing_program_is_told_by_its_own_code()
+    {
+        IContainer container = await CreateStartedAsync();
+        await RefusedAsync(HResult.FileNotFound, () => container.CreateProcessAsync(Missing(), Limit));
+    }
+
+    [Fact]
+    public async Task Standard_output_and_error_are_read_to_their_ends()
+    {
+        IContainer container = await CreateStartedAsync();
+        IProcess echo = await container.CreateProcessAsync(Echo("grüße 容器"), Limit);
+        Assert.Equal("grüße 容器", await ReadAsync((await echo.GetStdioAsync(Limit)).StandardOutput));
+        IProcess complaint = await container.CreateProcessAsync(Complain("oh"), Limit);
+        Assert.Equal("oh", await ReadAsync((await complaint.GetStdioAsync(Limit)).StandardError));
+        echo.Close();
+        complaint.Close();
+    }
+
+    [Fact]
+    public async Task Output_stays_readable_after_the_exit()
+    {
+        IContainer container = await CreateStartedAsync();
+        IProcess process = await container.CreateProcessAsync(Echo("late"), Limit);
+        await process.Exited.WaitAsync(Limit);
+        Assert.Equal("late", await ReadAsync((await process.GetStdioAsync(Limit)).StandardOutput));
+        process.Close();
+    }
+
+    [Fact]
+    public async Task A_process_whose_output_nobody_reads_waits_and_loses_nothing()
+    {
+        const int Bytes = 1_000_000;
+        IContainer container = await CreateStartedAsync();
+        IProcess process = await container.CreateProcessAsync(Spew(Bytes), Limit);
+        Stream output = (await process.GetStdioAsync(Limit)).StandardOutput!;
+        await Task.Delay(100, Limit);
+        Assert.False(process.Exited.IsCompleted);
+        using var copy = new MemoryStream();
+        await output.CopyToAsync(copy, Limit);
+        Assert.Equal(Bytes, copy.Length);
+        process.Close();
+    }
+
+    [Fact]
+    public async Task Standard_input_reaches_the_process_and_its_end_too()
+    {
+        IContainer container = await CreateStartedAsync();
+        IProcess process = await container.CreateProcessAsync(Cat(), Limit);
+        ProcessStdio stdio = await process.GetStdioAsync(Limit);
+        await stdio.StandardInput!.WriteAsync(Encoding.UTF8.GetBytes("in and out"), Limit);
+        await stdio.StandardInput.FlushAsync(Limit);
+        await process.CloseStdinAsync(Limit);
+        await process.CloseStdinAsync(Limit);
+        Assert.Equal("in and out", await ReadAsync(stdio.StandardOutput));
+        Assert.Equal(0u, (await process.Exited.WaitAsync(Limit)).ExitCode);
+        process.Close();
+    }
+
+    [Fact]
+    public async Task Closing_the_input_of_an_ended_process_succeeds()
+    {
+        IContainer container = await CreateStartedAsync();
+        IProcess process = await container.CreateProcessAsync(Exit(0), Limit);
+        await process.Exited.WaitAsync(Limit);
+        await process.CloseStdinAsync(Limit);
+        process.Close();
+    }
+
+    [Fact]
+    public async Task There_is_no_pipe_unless_asked_for_and_the_streams_are_given_once()
+    {
+        IContainer container = await CreateStartedAsync();
+        ProcessConfig config = Sleep();
+        config.CreateStdInPipe = config.CreateStdErrPipe = false;
+        config.CreateStdOutPipe = true;
+        IProcess process = await container.CreateProcessAsync(config, Limit);
+        ProcessStdio stdio = await process.GetStdioAsync(Limit);
+        Assert.Null(stdio.StandardInput);
+        Assert.NotNull(stdio.StandardOutput);
+        Assert.Null(stdio.StandardError);
+        Assert.Same(stdio.StandardOutput, (await process.GetStdioAsync(Limit)).StandardOutput);
+        process.Close();
+    }
+
+    [Fact]
+    public async Task Reading_can_be_cancelled()
+    {
+        IContainer container = await CreateStartedAsync();
+        IProcess process = await container.CreateProcessAsync(Cat(), Limit);
+        Stream output = (await process.GetStdioAsync(Limit)).StandardOutput!;
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await output.ReadAsync(new byte[16], soon.Token).AsTask().WaitAsync(Limit));
+        process.Close();
+    }
+
+    [Fact]
+    public async Task A_process_is_killed_once_and_killing_it_again_while_it_ends_succeeds()
+    {
+        IContainer container = await CreateStartedAsync();
+        IProcess process = await container.CreateProcessAsync(Sleep(), Limit);
+        await process.KillAsync(Limit);
+        try
+        {
+            await process.KillAsync(Limit);
+        }
+        catch (HcsException e) when (e.Is(HResult.ProcessAlreadyStopped))
+        {
+            // It had ended by then.
+        }
+
+        Assert.True((await process.Exited.WaitAsync(Limit)).Exited);
+        process.Close();
+    }
+
+    [Fact]
+    public async Task An_ended_process_cannot_be_killed()
+    {
+        IContainer container = await CreateStartedAsync();
+        IProcess process = await container.CreateProcessAsync(Exit(0), Limit);
+        await process.Exited.WaitAsync(Limit);
+        await RefusedAsync(HResult.ProcessAlreadyStopped, () => process.KillAsync(Limit));
+        process.Close();
+    }
+
+    [Fact]
+    public async Task A_process_can_be_opened_by_id()
+    {
+        IContainer container = await CreateStartedAsync();
+        IProcess process = await container.CreateProcessAsync(Sleep(), Limit);
+        IProcess opened = await container.OpenProcessAsync(process.ProcessId, Limit);
+        Assert.Equal(process.ProcessId, opened.ProcessId);
+        Assert.Null((await opened.GetStdioAsync(Limit)).StandardOutput);
+        Task<ProcessStatus> seen = opened.Exited;
+        await opened.KillAsync(Limit);
+        Assert.True((await seen.WaitAsync(Limit)).Exited);
+        Assert.Equal((await process.Exited.WaitAsync(Limit)).ExitCode, (await seen).ExitCode);
+        opened.Close();
+        process.Close();
+    }
+
+    [Fact]
+    public async Task A_process_that_never_was_or_has_ended_is_not_found()
+    {
+        IContainer container = await CreateStartedAsync();
+        await RefusedAsync(HResult.ElementNotFound, () => container.OpenProcessAsync(4_000_000_000, Limit));
+        IProcess process = await container.CreateProcessAsync(Exit(0), Limit);
+        await process.Exited.WaitAsync(Limit);
+        await RefusedAsync(HResult.ElementNotFound, () => container.OpenProcessAsync(process.ProcessId, Limit));
+        process.Close();
+    }
+
+    [Fact]
+    public async Task A_console_always_has_an_input()
+    {
+        IContainer container = await CreateStartedAsync();
+        ProcessConfig config = Cat();
+        config.EmulateConsole = true;
+        config.CreateStdInPipe = config.CreateStdErrPipe = false;
+        config.ConsoleSize = [24, 80];
+        IProcess process = await container.CreateProcessAsync(config, Limit);
+        await Task.Delay(100, Limit);
+        Assert.False(process.Exited.IsCompleted);
+        Assert.False(config.CreateStdInPipe);
+        await process.ResizeConsoleAsync(120, 40, Limit);
+        await process.KillAsync(Limit);
+        await process.Exited.WaitAsync(Limit);
+        process.Close();
+    }
+
+    private async Task<string> ReadAsync(Stream? stream)
+    {
+        using var copy = new MemoryStream();
+        await stream!.CopyToAsync(copy, Limit);
+        return Encoding.UTF8.GetString(copy.ToArray()).TrimEnd('\r', '\n');
+    }
+}

@@ -1,0 +1,89 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Native.Tests.Mocks;
+using Xunit;
+
+namespace HcsPowerShell.Native.Tests.Adapters;
+
+/// <summary>A caller stops waiting; what was asked for goes on, and closes what it opened.</summary>
+public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
+{
+    [Theory]
+    [InlineData(MockFault.None)]
+    [InlineData(MockFault.Lost)]
+    public async Task A_creation_nobody_waits_for_is_terminated_and_closed(MockFault fault)
+    {
+        Mock.SetFault("HcsCreateComputeSystem", fault, delay: 300);
+        await StoppedAsync(token => CreateAsync(token: token));
+        await UntilAsync(() => Mock.Systems == 0 && Mock.Alive(MockKind.System) == 0);
+    }
+
+    [Fact]
+    public async Task A_system_that_cannot_be_ended_while_it_is_created_is_ended_after()
+    {
+        Mock.SetFault("HcsCreateComputeSystem", MockFault.None, delay: 300);
+        if (!IsFirst)
+        {
+            Mock.SetFault("HcsTerminateComputeSystem", MockFault.Call, HResult.InvalidState);
+        }
+
+        await StoppedAsync(token => CreateAsync(token: token));
+        await UntilAsync(() => Mock.Systems == 0 && Mock.Alive(MockKind.System) == 0);
+    }
+
+    [Fact]
+    public async Task A_start_nobody_waits_for_goes_on()
+    {
+        IContainer container = await CreateAsync();
+        Mock.SetFault("HcsStartComputeSystem", MockFault.None, delay: 300);
+        await StoppedAsync(container.StartAsync);
+        await RefusedAsync(HResult.InvalidState, container.StartAsync(Limit));
+        await EndAsync(container);
+    }
+
+    [Fact]
+    public async Task A_process_nobody_waits_for_runs_and_its_handle_is_closed()
+    {
+        IContainer container = await CreateStartedAsync();
+        Mock.SetFault("HcsCreateProcess", MockFault.None, delay: 300);
+        await StoppedAsync(token => container.CreateProcessAsync(WithPipes("sleep 60000"), token));
+        await UntilAsync(() => Mock.Calls("HcsCloseProcess") == 1);
+        Assert.Equal(0, Mock.Calls("HcsTerminateProcess"));
+        await EndAsync(container);
+    }
+
+    [Fact]
+    public async Task A_wait_that_is_given_up_leaves_the_exit_for_the_next()
+    {
+        IContainer container = await CreateStartedAsync();
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => container.Exited.WaitAsync(soon.Token));
+        await EndAsync(container);
+        Assert.Equal(0, (await container.Exited).Status);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_over_makes_no_call()
+    {
+        var over = new CancellationToken(canceled: true);
+        IContainer container = await CreateStartedAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => container.PauseAsync(over));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => container.CreateProcessAsync(Run("cat"), over));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CreateAsync(token: over));
+        Assert.Equal(0, Mock.Calls("HcsPauseComputeSystem"));
+        Assert.Equal(0, Mock.Calls("HcsCreateProcess"));
+        Assert.Equal(1, Mock.Calls("HcsCreateComputeSystem"));
+        await EndAsync(container);
+    }
+
+    private static async Task StoppedAsync(Func<CancellationToken, Task> call)
+    {
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(30));
+        var time = Stopwatch.StartNew();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call(soon.Token));
+        Assert.True(time.ElapsedMilliseconds < 250, $"it took {time.ElapsedMilliseconds} ms to return");
+    }
+}

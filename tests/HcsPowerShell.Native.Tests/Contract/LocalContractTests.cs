@@ -1,0 +1,22 @@
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Local;
+using HcsPowerShell.Native.Tests.Mocks;
+
+namespace HcsPowerShell.Native.Tests.Contract;
+
+/// <summary>The choice between the libraries keeps the contract of the one it chooses.</summary>
+public sealed class LocalContractTests : MockContract
+{
+    protected override IComputeService Service { get; } = new LocalComputeService();
+
+    protected override SchemaVersion Version { get; } = new() { Major = 2, Minor = 1 };
+
+    protected override string Modification =>
+        """{"ResourcePath":"Container/Memory/SizeInMB","RequestType":"Update","Settings":512}""";
+
+    protected override string Document(string owner) => HcsJson.Write(new ComputeSystem
+    {
+        Owner = owner, SchemaVersion = Version, Container = new Container(),
+    });
+}

@@ -1,0 +1,171 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Local;
+using HcsPowerShell.Native.Tests.Mocks;
+using Xunit;
+
+namespace HcsPowerShell.Native.Tests.Local;
+
+/// <summary>Which library operates which system.</summary>
+public sealed class LocalServiceTests : IDisposable
+{
+    private const int Missing = unchecked((int)0x8007007E);
+
+    private readonly MockSession _session = new();
+    private readonly LocalComputeService _service = new();
+    private readonly MockLibrary _first = MockLibrary.VmCompute;
+    private readonly MockLibrary _second = MockLibrary.ComputeCore;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1u)]
+    [InlineData(2u)]
+    public async Task A_system_is_operated_through_the_library_that_created_it(uint schema)
+    {
+        (MockLibrary used, MockLibrary unused) = schema == 1 ? (_first, _second) : (_second, _first);
+        IContainer created = await CreateAsync(_service, "Mine", schema);
+        IContainer opened = await _service.OpenContainerAsync("mine", Token);
+        await opened.StartAsync(Token);
+        Assert.Equal(1, used.Calls("HcsCreateComputeSystem"));
+        Assert.Equal(1, used.Calls("HcsOpenComputeSystem"));
+        Assert.Equal(1, used.Calls("HcsStartComputeSystem"));
+        Assert.Equal(0, unused.Calls("HcsOpenComputeSystem"));
+        await EndAsync(created);
+        opened.Close();
+    }
+
+    [Fact]
+    public async Task An_id_is_free_for_the_other_library_after_the_exit()
+    {
+        await EndAsync(await CreateAsync(_service, "again", schema: 1));
+        _second.AddSystem("again", "{}", started: true);
+        IContainer opened = await _service.OpenContainerAsync("again", Token);
+        Assert.Equal(1, _second.Calls("HcsOpenComputeSystem"));
+        await EndAsync(opened);
+    }
+
+    [Theory]
+    [InlineData(HResult.InvalidState)]
+    [InlineData(HResult.InvalidArgument)]
+    [InlineData(HResult.NotSupported)]
+    [InlineData(unchecked((int)0xC0370105))]
+    public async Task What_computecore_refuses_is_tried_once_through_vmcompute_and_remembered(int refusal)
+    {
+        IContainer opened = await OpenForeignAsync();
+        _second.SetFault("HcsPauseComputeSystem", MockFault.Call, refusal);
+        await opened.PauseAsync(Token);
+        Assert.Equal(1, _first.Calls("HcsPauseComputeSystem"));
+        await opened.ResumeAsync(Token);
+        Assert.Equal(0, _second.Calls("HcsResumeComputeSystem"));
+
+        IContainer again = await _service.OpenContainerAsync("foreign", Token);
+        Assert.Equal(1, _second.Calls("HcsOpenComputeSystem"));
+        again.Close();
+        await EndAsync(opened);
+    }
+
+    [Fact]
+    public async Task A_process_can_come_from_vmcompute_and_its_events_arrive()
+    {
+        IContainer opened = await OpenForeignAsync();
+        var exited = new TaskCompletionSource<ComputeSystemEvent>();
+        opened.EventReceived += e =>
+        {
+            if (e.Type == ComputeSystemEventType.ProcessExited)
+            {
+                exited.TrySetResult(e);
+            }
+        };
+        _second.SetFault("HcsCreateProcess", MockFault.Call, HResult.InvalidState);
+        IProcess process =
+            await opened.CreateProcessAsync(new ProcessConfig { CommandLine = "exit 4" }, Token);
+        Assert.Equal(4u, (await process.Exited.WaitAsync(Token)).ExitCode);
+        Assert.Equal(process.ProcessId, (await exited.Task.WaitAsync(Token)).ProcessId);
+        process.Close();
+        await EndAsync(opened);
+    }
+
+    [Fact]
+    public async Task When_both_refuse_the_first_answer_counts_and_nothing_is_remembered()
+    {
+        IContainer opened = await OpenForeignAsync();
+        _second.SetFault("HcsPauseComputeSystem", MockFault.Call, HResult.InvalidState, document: "{\"Error\":1}");
+        _first.SetFault("HcsPauseComputeSystem", MockFault.Call, HResult.AccessDenied);
+        HcsException refusal = await Assert.ThrowsAsync<HcsException>(() => opened.PauseAsync(Token));
+        Assert.Equal(HResult.InvalidState, refusal.HResult);
+        Assert.Equal("{\"Error\":1}", refusal.ResultDocument);
+        await opened.PauseAsync(Token);
+        Assert.Equal(2, _second.Calls("HcsPauseComputeSystem"));
+        await EndAsync(opened);
+    }
+
+    [Fact]
+    public async Task Another_refusal_is_not_tried_again()
+    {
+        IContainer opened = await OpenForeignAsync();
+        _second.SetFault("HcsPauseComputeSystem", MockFault.Call, HResult.AccessDenied);
+        await Assert.ThrowsAsync<HcsException>(() => opened.PauseAsync(Token));
+        Assert.Equal(0, _first.Calls("HcsOpenComputeSystem"));
+        await EndAsync(opened);
+    }
+
+    [Theory]
+    [InlineData(LocalApi.VmCompute)]
+    [InlineData(LocalApi.ComputeCore)]
+    public async Task A_library_can_be_forced(LocalApi api)
+    {
+        (MockLibrary used, MockLibrary unused) = api == LocalApi.VmCompute ? (_first, _second) : (_second, _first);
+        var service = new LocalComputeService(api);
+        IContainer created = await CreateAsync(service, "forced", schema: api == LocalApi.VmCompute ? 2u : 1u);
+        Assert.Single(await service.GetContainersAsync(new ComputeSystemQuery(), Token));
+        Assert.Single((await service.GetPropertiesAsync(Token)).Api);
+        Assert.Equal(1, used.Calls("HcsEnumerateComputeSystems"));
+        Assert.Equal(0, unused.Calls("HcsEnumerateComputeSystems"));
+        await EndAsync(created);
+    }
+
+    [Fact]
+    public async Task A_list_comes_from_computecore_or_from_vmcompute_where_that_is_all_there_is()
+    {
+        _first.AddSystem("old", "{}", started: false);
+        _second.SetFault("HcsEnumerateComputeSystems", MockFault.Call, Missing, nth: 2);
+        Assert.Empty(await _service.GetContainersAsync(new ComputeSystemQuery(), Token));
+        Assert.Equal("old", (await _service.GetContainersAsync(new ComputeSystemQuery(), Token)).Single().Id);
+        _first.ExitSystem("old", "ForcedExit", 0);
+    }
+
+    [Fact]
+    public async Task The_host_names_both_libraries()
+    {
+        HostProperties properties = await _service.GetPropertiesAsync(Token);
+        Assert.Equal(HostKind.Local, properties.Kind);
+        Assert.Equal(["vmcompute.dll", "computecore.dll"], properties.Api.Select(a => a.Split(' ')[0]));
+        Assert.Equal(["1.0", "2.5"], properties.SchemaVersions);
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private static Task<IContainer> CreateAsync(LocalComputeService service, string id, uint schema) =>
+        service.CreateContainerAsync(id, """{"Owner":"test"}""", new SchemaVersion { Major = schema }, Token);
+
+    private static async Task EndAsync(IContainer container)
+    {
+        await container.TerminateAsync(Token);
+        await container.Exited.WaitAsync(Token);
+        container.Close();
+        MockLibrary.VmCompute.ExitSystem(container.Id, "ForcedExit", 0);
+    }
+
+    /// <summary>A running system of somebody else: each mock plays its side of the one service.</summary>
+    private async Task<IContainer> OpenForeignAsync()
+    {
+        _first.AddSystem("foreign", "{}", started: true);
+        _second.AddSystem("foreign", "{}", started: true);
+        return await _service.OpenContainerAsync("foreign", Token);
+    }
+}

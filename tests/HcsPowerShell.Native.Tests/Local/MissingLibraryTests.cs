@@ -1,0 +1,76 @@
+using System;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Local;
+using HcsPowerShell.Native.Tests.Mocks;
+using Xunit;
+
+namespace HcsPowerShell.Native.Tests.Local;
+
+/// <summary>A second copy of the interop assembly, for which no mock stands in.</summary>
+public sealed class MissingLibraryTests
+{
+    [Theory]
+    [InlineData(LocalApi.Automatic)]
+    [InlineData(LocalApi.ComputeCore)]
+    [InlineData(LocalApi.VmCompute)]
+    public async Task A_missing_library_is_an_error_of_its_own(LocalApi api)
+    {
+        Exception failure = await FailureAsync(Load(resolver: null), api);
+        Assert.Equal(unchecked((int)0x8007007E), failure.HResult);
+        Assert.IsType<DllNotFoundException>(failure.InnerException);
+    }
+
+    [Theory]
+    [InlineData(LocalApi.ComputeCore, "HcsEnumerateComputeSystems")]
+    [InlineData(LocalApi.VmCompute, "HcsEnumerateComputeSystems")]
+    public async Task A_missing_export_is_named(LocalApi api, string function)
+    {
+        Exception failure = await FailureAsync(Load((_, _, _) => NativeLibrary.GetMainProgramHandle()), api);
+        Assert.Equal(unchecked((int)0x8007007F), failure.HResult);
+        Assert.Equal(function, failure.GetType().GetProperty(nameof(HcsException.Function))!.GetValue(failure));
+        Assert.IsType<EntryPointNotFoundException>(failure.InnerException);
+    }
+
+    [Fact]
+    public void No_library_is_loaded_before_the_first_call()
+    {
+        bool asked = false;
+        Assembly assembly = Load((_, _, _) =>
+        {
+            asked = true;
+            return IntPtr.Zero;
+        });
+        Create(assembly, LocalApi.Automatic);
+        Assert.False(asked);
+    }
+
+    private static Assembly Load(DllImportResolver? resolver)
+    {
+        var context = new AssemblyLoadContext("another", isCollectible: true);
+        Assembly assembly = context.LoadFromAssemblyPath(typeof(IComputeService).Assembly.Location);
+        if (resolver is not null)
+        {
+            NativeLibrary.SetDllImportResolver(assembly, resolver);
+        }
+
+        return assembly;
+    }
+
+    private static object Create(Assembly assembly, LocalApi api) => Activator.CreateInstance(
+        assembly.GetType(typeof(LocalComputeService).FullName!)!,
+        Enum.ToObject(assembly.GetType(typeof(LocalApi).FullName!)!, (int)api))!;
+
+    private static async Task<Exception> FailureAsync(Assembly assembly, LocalApi api)
+    {
+        object service = Create(assembly, api);
+        Type query = assembly.GetType(typeof(Interop.Documents.ComputeSystemQuery).FullName!)!;
+        var list = (Task)service.GetType().GetMethod(nameof(IComputeService.GetContainersAsync))!
+            .Invoke(service, [Activator.CreateInstance(query), CancellationToken.None])!;
+        return (await Record.ExceptionAsync(() => list))!;
+    }
+}

@@ -1,0 +1,34 @@
+using HcsPowerShell.Contract;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Native.Tests.Mocks;
+
+/// <summary>The contract, on a service whose processes are those of the mocks.</summary>
+public abstract class MockContract : ComputeServiceContract
+{
+    private readonly MockSession _session = new();
+
+    protected override ProcessConfig Exit(uint code) => Run("exit " + code);
+
+    protected override ProcessConfig Echo(string text) => Run("echo " + text);
+
+    protected override ProcessConfig Complain(string text) => Run("complain " + text);
+
+    protected override ProcessConfig Cat() => Run("cat");
+
+    protected override ProcessConfig Sleep() => Run("sleep 60000");
+
+    protected override ProcessConfig Spew(int bytes) => Run("spew " + bytes);
+
+    protected override ProcessConfig Missing() => Run("missing.exe");
+
+    protected override void Disposed() => _session.Dispose();
+
+    private static ProcessConfig Run(string commandLine) => new()
+    {
+        CommandLine = commandLine,
+        CreateStdInPipe = true,
+        CreateStdOutPipe = true,
+        CreateStdErrPipe = true,
+    };
+}

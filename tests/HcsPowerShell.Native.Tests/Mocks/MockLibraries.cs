@@ -1,0 +1,31 @@
+using System;
+using System.IO;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using HcsPowerShell.Interop;
+
+namespace HcsPowerShell.Native.Tests.Mocks;
+
+/// <summary>Points the imports of the interop assembly at the mocks.</summary>
+internal static class MockLibraries
+{
+    // Under its own name Windows would find the mock, once loaded, wherever the real library is looked for.
+    internal static string PathOf(string name) => Path.Combine(
+        AppContext.BaseDirectory, OperatingSystem.IsWindows() ? name + "-mock.dll" : "lib" + name + ".so");
+
+    [ModuleInitializer]
+    internal static void Resolve() =>
+        NativeLibrary.SetDllImportResolver(typeof(IComputeService).Assembly, Resolve);
+
+    private static IntPtr Resolve(string library, Assembly assembly, DllImportSearchPath? searchPath)
+    {
+        string name = library switch
+        {
+            "computecore.dll" or "kernel32.dll" => "computecore",
+            "vmcompute.dll" or "ole32.dll" => "vmcompute",
+            _ => throw new DllNotFoundException("no mock of " + library),
+        };
+        return NativeLibrary.Load(PathOf(name));
+    }
+}

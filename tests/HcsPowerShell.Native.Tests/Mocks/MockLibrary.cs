@@ -1,0 +1,114 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace HcsPowerShell.Native.Tests.Mocks;
+
+/// <summary>Tells a mock what to do, and asks it what is alive.</summary>
+public sealed class MockLibrary
+{
+    private const int TextSize = 4096;
+
+    private readonly Lazy<IntPtr> _library;
+
+    private MockLibrary(string name)
+    {
+        Name = name;
+        _library = new Lazy<IntPtr>(() => NativeLibrary.Load(MockLibraries.PathOf(name)));
+    }
+
+    private delegate void VoidCall();
+
+    private delegate void VoidIntCall(int value);
+
+    private delegate int IntCall(int value);
+
+    private delegate void LoseCall(int kind, int count);
+
+    private delegate int NameCall([MarshalAs(UnmanagedType.LPUTF8Str)] string name);
+
+    private delegate void DocumentCall([MarshalAs(UnmanagedType.LPUTF8Str)] string name, byte[] text, int size);
+
+    private delegate int TextCall(byte[] text, int size);
+
+    private delegate int AddCall(
+        [MarshalAs(UnmanagedType.LPWStr)] string id, [MarshalAs(UnmanagedType.LPWStr)] string document, int started);
+
+    private delegate int ExitCall(
+        [MarshalAs(UnmanagedType.LPWStr)] string id, [MarshalAs(UnmanagedType.LPUTF8Str)] string exitType, int status);
+
+    private delegate void EmitCall(
+        uint type, int threads, int count, [MarshalAs(UnmanagedType.LPUTF8Str)] string? data);
+
+    private delegate void FaultCall(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string function,
+        int nth,
+        int kind,
+        int hresult,
+        int delay,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string? document);
+
+    public static MockLibrary ComputeCore { get; } = new("computecore");
+
+    public static MockLibrary VmCompute { get; } = new("vmcompute");
+
+    public static bool AreBuilt => File.Exists(MockLibraries.PathOf("computecore"));
+
+    public string Name { get; }
+
+    public int Systems => Get<IntNoArgument>("mock_systems")();
+
+    private delegate int IntNoArgument();
+
+    public void Reset() => Get<VoidCall>("mock_reset")();
+
+    public void SetFault(
+        string function, MockFault kind, int hresult = 0, int delay = 0, string? document = null, int nth = 1) =>
+        Get<FaultCall>("mock_set_fault")(function, nth, (int)kind, hresult, delay, document);
+
+    public int Alive(MockKind kind) => Get<IntCall>("mock_alive")((int)kind);
+
+    public int Calls(string function) => Get<NameCall>("mock_calls")(function);
+
+    public string LastDocument(string function)
+    {
+        byte[] text = new byte[TextSize];
+        Get<DocumentCall>("mock_last_document")(function, text, TextSize);
+        return Text(text);
+    }
+
+    /// <summary>The first misuse of a handle or a string, null when there was none.</summary>
+    public string? Violation()
+    {
+        byte[] text = new byte[TextSize];
+        return Get<TextCall>("mock_violations")(text, TextSize) == 0 ? null : Text(text);
+    }
+
+    public void SetReplay(bool on) => Get<VoidIntCall>("mock_set_replay")(on ? 1 : 0);
+
+    public void SetExitData(bool on) => Get<VoidIntCall>("mock_set_exit_data")(on ? 1 : 0);
+
+    public void SetCloseEmits(bool on) => Get<VoidIntCall>("mock_set_close_emits")(on ? 1 : 0);
+
+    public void Lose(MockEvent kind, int count = 1) => Get<LoseCall>("mock_lose_event")((int)kind, count);
+
+    public int AddSystem(string id, string document, bool started) =>
+        Get<AddCall>("mock_add_system")(id, document, started ? 1 : 0);
+
+    public int ExitSystem(string id, string exitType, int status) =>
+        Get<ExitCall>("mock_exit_system")(id, exitType, status);
+
+    public void Disconnect() => Get<VoidCall>("mock_disconnect")();
+
+    public void Emit(uint type, int threads, int count, string? data) =>
+        Get<EmitCall>("mock_emit")(type, threads, count, data);
+
+    public bool WaitIdle(int milliseconds) => Get<IntCall>("mock_wait_idle")(milliseconds) != 0;
+
+    private static string Text(byte[] text) => Encoding.UTF8.GetString(text, 0, Array.IndexOf(text, (byte)0));
+
+    private T Get<T>(string function)
+        where T : Delegate =>
+        Marshal.GetDelegateForFunctionPointer<T>(NativeLibrary.GetExport(_library.Value, function));
+}

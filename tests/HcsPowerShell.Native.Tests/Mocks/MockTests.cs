@@ -1,0 +1,88 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.ComputeCore;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.VmCompute;
+using Xunit;
+
+namespace HcsPowerShell.Native.Tests.Mocks;
+
+/// <summary>A test of one adapter, on its mock.</summary>
+public abstract class MockTests : IDisposable
+{
+    private readonly MockSession _session = new();
+    private readonly CancellationTokenSource _limit =
+        CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+    private protected MockTests(MockLibrary mock)
+    {
+        Mock = mock;
+        IsFirst = mock == MockLibrary.VmCompute;
+        Service = IsFirst ? new VmComputeService() : new ComputeCoreService();
+        _limit.CancelAfter(TimeSpan.FromSeconds(60));
+    }
+
+    protected MockLibrary Mock { get; }
+
+    /// <summary>True for vmcompute.</summary>
+    protected bool IsFirst { get; }
+
+    protected IComputeService Service { get; }
+
+    protected CancellationToken Limit => _limit.Token;
+
+    protected static ProcessConfig Run(string commandLine) => new() { CommandLine = commandLine };
+
+    protected static ProcessConfig WithPipes(string commandLine) => new()
+    {
+        CommandLine = commandLine, CreateStdInPipe = true, CreateStdOutPipe = true, CreateStdErrPipe = true,
+    };
+
+    protected static string NewId() => "test-" + Guid.NewGuid().ToString("N");
+
+    protected static async Task<HcsException> RefusedAsync(int hresult, Task task)
+    {
+        HcsException refusal = await Assert.ThrowsAsync<HcsException>(() => task);
+        Assert.True(refusal.Is(hresult), $"0x{refusal.HResult:X8} for 0x{hresult:X8}");
+        return refusal;
+    }
+
+    protected Task<IContainer> CreateAsync(string? id = null, CancellationToken? token = null) =>
+        Service.CreateContainerAsync(
+            id ?? NewId(), """{"Owner":"test"}""", new SchemaVersion { Major = IsFirst ? 1u : 2u }, token ?? Limit);
+
+    protected async Task<IContainer> CreateStartedAsync()
+    {
+        IContainer container = await CreateAsync();
+        await container.StartAsync(Limit);
+        return container;
+    }
+
+    /// <summary>Ends the system and waits until it has.</summary>
+    protected async Task EndAsync(IContainer container)
+    {
+        await container.TerminateAsync(Limit);
+        await container.Exited.WaitAsync(Limit);
+        container.Close();
+    }
+
+    protected async Task UntilAsync(Func<bool> condition)
+    {
+        var time = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(time.Elapsed < TimeSpan.FromSeconds(30), "it did not come to pass");
+            await Task.Delay(5, Limit);
+        }
+    }
+
+    public void Dispose()
+    {
+        _limit.Dispose();
+        _session.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

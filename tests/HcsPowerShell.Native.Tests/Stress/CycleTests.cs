@@ -1,0 +1,73 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Native.Tests.Mocks;
+using Xunit;
+
+namespace HcsPowerShell.Native.Tests.Stress;
+
+/// <summary>Ten thousand lives of a container leave nothing behind.</summary>
+public abstract class CycleTests(MockLibrary mock) : MockTests(mock)
+{
+    private const int WarmUp = 500;
+    private const int Cycles = 10_000;
+    private const int AtOnce = 8;
+
+    // Of the runtime's own: timer, finalizer and socket threads begin when they are first needed.
+    private const int ThreadSlack = 4;
+
+    [Fact]
+    public async Task Ten_thousand_cycles_leave_no_handle_and_no_thread()
+    {
+        await CyclesAsync(WarmUp);
+        (int handles, int threads) = await SettledAsync();
+        await CyclesAsync(Cycles);
+        (int handlesAfter, int threadsAfter) = await SettledAsync();
+        Assert.InRange(handlesAfter, 0, handles);
+        Assert.InRange(threadsAfter, 0, threads + ThreadSlack);
+    }
+
+    private Task CyclesAsync(int count) => Parallel.ForEachAsync(
+        Enumerable.Range(0, count),
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
+        async (i, token) => await CycleAsync(i, token));
+
+    private async Task CycleAsync(int i, CancellationToken token)
+    {
+        IContainer container = await CreateAsync(token: token);
+        await container.StartAsync(token);
+        IProcess process = await container.CreateProcessAsync(WithPipes("echo " + i), token);
+        using var reader = new StreamReader((await process.GetStdioAsync(token)).StandardOutput!);
+        Assert.Equal(i + "\r\n", await reader.ReadToEndAsync(token));
+        ProcessStatus exit = await process.Exited.WaitAsync(token);
+        Assert.Equal(0u, exit.ExitCode);
+        process.Close();
+        await (i % 2 == 0 ? container.TerminateAsync(token) : container.ShutdownAsync(token));
+        await container.Exited.WaitAsync(token);
+        container.Close();
+    }
+
+    private async Task<(int Handles, int Threads)> SettledAsync()
+    {
+        Mock.WaitIdle(5000);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        using var self = Process.GetCurrentProcess();
+        int threads = self.Threads.Count - ThreadPool.ThreadCount;
+        return (OperatingSystem.IsWindows() ? self.HandleCount : Pipes(), threads);
+    }
+
+    /// <summary>Open pipe ends; the runtime opens files of its own whenever it loads an assembly.</summary>
+    private static int Pipes() => Directory.GetFiles("/proc/self/fd").Count(
+        fd => new FileInfo(fd).LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) == true);
+}
+
+public sealed class ComputeCoreCycleTests() : CycleTests(MockLibrary.ComputeCore);
+
+public sealed class VmComputeCycleTests() : CycleTests(MockLibrary.VmCompute);
