@@ -67,16 +67,17 @@ internal sealed class ComputeSystem
         Raise(ComputeSystemEventType.SystemResumed);
     }
 
-    /// <summary>Asks the processes to end; the system exits when the last one has. A second call does nothing.</summary>
+    /// <summary>Asks the processes to end; the system exits when the last one has. It does nothing when it has been called or has ended.</summary>
     public void Shutdown()
     {
         lock (_gate)
         {
-            Require("HcsShutDownComputeSystem", SystemState.Running);
-            if (_shuttingDown)
+            if (_shuttingDown || IsStopped)
             {
                 return;
             }
+
+            Require("HcsShutDownComputeSystem", SystemState.Running);
 
             _shuttingDown = true;
             _sandbox.Shutdown();

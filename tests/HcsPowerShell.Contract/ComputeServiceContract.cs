@@ -35,6 +35,12 @@ public abstract partial class ComputeServiceContract : IDisposable
     /// <summary>False where the service does not say how a system ended.</summary>
     protected virtual bool TellsExitType => true;
 
+    /// <summary>False where a running container cannot be changed: it is refused as not supported.</summary>
+    protected virtual bool CanModify => true;
+
+    /// <summary>False where no process has a console: resizing it is refused as not supported.</summary>
+    protected virtual bool HasConsoles => true;
+
     /// <summary>Exits with the code, at once.</summary>
     protected abstract ProcessConfig Exit(uint code);
 

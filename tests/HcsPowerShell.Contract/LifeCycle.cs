@@ -105,7 +105,14 @@ public abstract partial class ComputeServiceContract
     public async Task A_running_container_can_be_modified()
     {
         IContainer container = await CreateStartedAsync();
-        await container.ModifyAsync(Modification, Limit);
+        if (CanModify)
+        {
+            await container.ModifyAsync(Modification, Limit);
+        }
+        else
+        {
+            await RefusedAsync(HResult.NotSupported, () => container.ModifyAsync(Modification, Limit));
+        }
     }
 
     [Fact]

@@ -203,7 +203,15 @@ public abstract partial class ComputeServiceContract
         await Task.Delay(100, Limit);
         Assert.False(process.Exited.IsCompleted);
         Assert.False(config.CreateStdInPipe);
-        await process.ResizeConsoleAsync(120, 40, Limit);
+        if (HasConsoles)
+        {
+            await process.ResizeConsoleAsync(120, 40, Limit);
+        }
+        else
+        {
+            await RefusedAsync(HResult.NotSupported, () => process.ResizeConsoleAsync(120, 40, Limit));
+        }
+
         await process.KillAsync(Limit);
         await process.Exited.WaitAsync(Limit);
         process.Close();

@@ -32,7 +32,9 @@ internal static class ProcessPlan
             CommandLine = string.IsNullOrEmpty(config.CommandLine) ? CommandLine.Join(arguments) : config.CommandLine!,
             WorkingDirectory = folder,
             Environment = environment,
-            StandardInput = config.CreateStdInPipe,
+
+            // As under HCS: a console process without an input would end at once.
+            StandardInput = config.CreateStdInPipe || config.EmulateConsole,
             StandardOutput = config.CreateStdOutPipe,
             StandardError = config.CreateStdErrPipe,
         };

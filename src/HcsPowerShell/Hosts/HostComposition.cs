@@ -1,5 +1,6 @@
 using HcsPowerShell.Embedded;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Local;
 
 namespace HcsPowerShell.Hosts;
 
@@ -10,6 +11,6 @@ internal static class HostComposition
     public static IComputeService Create(HostKind kind) => kind switch
     {
         HostKind.Embedded => new EmbeddedComputeService(),
-        _ => new UnavailableComputeService(),
+        _ => new LocalComputeService(),
     };
 }
