@@ -220,7 +220,11 @@ public sealed class BadInputTests(Session session) : SessionTests(session)
     {
         using var folder = new TemporaryFolder();
         string file = folder.Write("data", "\u007fnot a program\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         RefusedInContainer($"Start-HcsProcess $c '{file}'", "HcsInvalidData", ErrorCategory.InvalidData, file);
     }
 

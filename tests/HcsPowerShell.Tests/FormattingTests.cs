@@ -16,7 +16,7 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
         """
         Name             Kind      Isolation  Schema     Api
         ----             ----      ---------  ------     ---
-        embedded         Embedded  ISOLATION    1.0        embedded VERSION
+        embedded         Embedded  ISOLATION  1.0        embedded VERSION
         """,
         screen.Table("hosts"));
 
@@ -83,18 +83,18 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
     public sealed partial class Screen
     {
         private const string Script = """
-            '== hosts'; Get-HcsHost
+            '== hosts'; Get-HcsHost | Out-Default
             $web = New-HcsContainer web -Owner me -Start; $long = New-HcsContainer a-very-long-container-id
-            '== containers'; $web, $long
-            '== deserialized'; $web, $long | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) }
+            '== containers'; $web, $long | Out-Default
+            '== deserialized'; $web, $long | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) } | Out-Default
             $started = Start-HcsProcess $web 'sh -c "exit 3"'; $null = Wait-HcsProcess $started
-            '== started'; $started
+            '== started'; $started | Out-Default
             $null = Start-HcsProcess $web 'sleep 100'
-            '== processes'; Get-HcsProcess $web
-            '== results'; Start-HcsProcess $web 'sh -c "exit 4"' | Wait-HcsProcess
-            '== statistics'; Get-HcsStatistics $web
+            '== processes'; Get-HcsProcess $web | Out-Default
+            '== results'; Start-HcsProcess $web 'sh -c "exit 4"' | Wait-HcsProcess | Out-Default
+            '== statistics'; Get-HcsStatistics $web | Out-Default
             Stop-HcsContainer $web -Force -Confirm:$false
-            '== exit'; Wait-HcsContainer $web
+            '== exit'; Wait-HcsContainer $web | Out-Default
             '== end'
             """;
 
@@ -120,7 +120,7 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
             line = Isolation().Replace(line, "$1ISOLATION  ");
             line = Date().Replace(line, "DATE");
             line = ProcessId().Replace(line, m => m.Groups[1].Value + "PID".PadLeft(m.Groups[2].Length));
-            return line;
+            return Number().Replace(line, m => Digit().Replace(m.Value, "N"));
         }
 
         [GeneratedRegex(@"embedded \d+\.\d+\.\d+")]
@@ -132,7 +132,14 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
         [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")]
         private static partial Regex Date();
 
-        [GeneratedRegex(@"^()(\s*\d+)(?= )")]
+        // Commands of the script exit with one digit, so a longer whole number is a process id.
+        [GeneratedRegex(@"(^|  )( *\d{2,})(?= )")]
         private static partial Regex ProcessId();
+
+        [GeneratedRegex(@"(?<= )(\d+\.\d+|0:\d\d:\d\d)(?= |$)")]
+        private static partial Regex Number();
+
+        [GeneratedRegex(@"\d+(?=$|\.)|(?<=\.)\d+|(?<=:)\d\d$")]
+        private static partial Regex Digit();
     }
 }

@@ -140,7 +140,7 @@ public sealed class PipelineBindingTests(Session session) : SessionTests(session
         ScriptResult result = Session.Run(
             $"[System.Text.StringBuilder]::new('text'), $g, [pscustomobject]@{{ A = 1 }} | {command}", ("g", good));
         Assert.Equal(2, result.Errors.Count);
-        Assert.All(result.Errors, e => Assert.Equal(ErrorCategory.InvalidArgument, e.CategoryInfo.Category));
+        Assert.All(result.Errors, e => Assert.Equal("InputObjectNotBound", e.FullyQualifiedErrorId.Split(',')[0]));
         Poll.Until(() => (bool)process.HasExited == (command != "Get-HcsContainer"), "the good one to be acted on");
     }
 

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Targets;
 
@@ -50,7 +51,7 @@ public sealed class WaitHcsContainerCommand : HcsContainerOnlyCmdlet
         Guard(Attempt(target), target.Id, () =>
         {
             // Opened here and not when the waiting begins: an exit in between must not be missed.
-            TrackedContainer tracked = Await(target.TrackAsync(StopToken));
+            TrackedContainer tracked = Track(target);
             Task Wait(ICommandOutput output, CancellationToken stop) => WaitAsync(target, tracked, output, stop);
             if (AsJob)
             {
@@ -62,6 +63,19 @@ public sealed class WaitHcsContainerCommand : HcsContainerOnlyCmdlet
                     GuardAsync(Attempt(target), target.Id, output, () => Wait(output, stop)));
             }
         });
+
+    private TrackedContainer Track(ContainerTarget target)
+    {
+        try
+        {
+            return Await(target.TrackAsync(StopToken));
+        }
+        catch (HcsException e) when (e.Is(HResult.SystemNotFound) && target.Tracked is { ExitStatus: not null })
+        {
+            // The service has forgotten it; this process was there when it ended.
+            return target.Tracked;
+        }
+    }
 
     private async Task WaitAsync(
         ContainerTarget target, TrackedContainer tracked, ICommandOutput output, CancellationToken stop)

@@ -28,6 +28,10 @@ public sealed class ContainerIdTransformationAttribute : ArgumentTransformationA
 
     private static object Unwrap(object item) => item is PSObject wrapped ? wrapped.BaseObject : item;
 
-    private static ArgumentTransformationMetadataException NotAnId(object value) =>
-        new($"A container is named by its id, which is text; '{value}' is not.");
+    // The invalid cast inside tells the binder to try the properties of a piped object before it gives up.
+    private static ArgumentTransformationMetadataException NotAnId(object value)
+    {
+        string message = $"A container is named by its id, which is text; '{value}' is not.";
+        return new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message));
+    }
 }

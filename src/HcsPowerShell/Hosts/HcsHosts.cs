@@ -23,7 +23,7 @@ internal static class HcsHosts
     /// <summary>The host by name, or null. The two that need no Connect-HcsHost are always there.</summary>
     public static HcsHost? Find(string name) =>
         s_hosts.TryGetValue(name, out HcsHost? host) ? host
-        : Enum.TryParse(name, ignoreCase: true, out HostKind kind) && Enum.IsDefined(typeof(HostKind), kind) ? OfKind(kind)
+        : KindOf(name) is { } kind ? OfKind(kind)
         : null;
 
     /// <summary>The host of this kind and name; made when there is none.</summary>
@@ -91,10 +91,16 @@ internal static class HcsHosts
         OfKind(Environment.OSVersion.Platform == PlatformID.Win32NT ? HostKind.Local : HostKind.Embedded);
 
     private static HcsHost FromVariable(string value) =>
-        Enum.TryParse(value, ignoreCase: true, out HostKind kind) && Enum.IsDefined(typeof(HostKind), kind)
+        KindOf(value) is { } kind
             ? OfKind(kind)
             : throw new HostNotFoundException(
                 $"The environment variable HCS_HOST is '{value}'; valid values are 'embedded' and 'local'.");
+
+    // Enum.Parse would take numbers and lists as well.
+    private static HostKind? KindOf(string name) =>
+        name.Equals(nameof(HostKind.Embedded), StringComparison.OrdinalIgnoreCase) ? HostKind.Embedded
+        : name.Equals(nameof(HostKind.Local), StringComparison.OrdinalIgnoreCase) ? HostKind.Local
+        : null;
 
     private static HcsHost OfKind(HostKind kind) => GetOrAdd(kind, HcsHost.DefaultName(kind));
 }

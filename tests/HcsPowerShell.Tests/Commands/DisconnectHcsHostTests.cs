@@ -23,7 +23,7 @@ public sealed class DisconnectHcsHostTests : IDisposable
         _session.Get("Disconnect-HcsHost");
         ProcessTable.WaitUntilGone(process);
         Assert.Equal("ForcedExit", (string)container.ExitStatus.ExitType);
-        Assert.DoesNotContain(_session.HostName, _session.Get("(Get-HcsHost -All).Name").Select(n => (string)n.BaseObject));
+        Assert.DoesNotContain(_session.HostName, _session.Get("Get-HcsHost -All | ForEach-Object Name").Select(n => (string)n.BaseObject));
     }
 
     [Fact]

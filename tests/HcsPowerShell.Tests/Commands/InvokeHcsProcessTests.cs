@@ -152,7 +152,7 @@ public sealed class InvokeHcsProcessTests(Session session) : SessionTests(sessio
             ("c", (object)Session.NewRunning()),
             ("bytes", new byte[1024 * 1024]));
         result.RequireError("HcsOperationTimeout", ErrorCategory.OperationTimeout);
-        Assert.Empty(Session.Get("Get-HcsProcess $c"));
+        Poll.Until(() => Session.Get("Get-HcsProcess $c").Count == 0, "the process to be ended");
     }
 
     [Fact]

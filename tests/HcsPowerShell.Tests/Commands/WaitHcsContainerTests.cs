@@ -34,6 +34,7 @@ public sealed class WaitHcsContainerTests(Session session) : SessionTests(sessio
         Session.Get("Stop-HcsContainer $c -Force", ("c", container));
         Assert.Equal("ForcedExit", (string)Session.Single("Wait-HcsContainer $c").ExitType);
         Assert.Equal("ForcedExit", (string)Session.Single("$c | Wait-HcsContainer -TimeoutSec 0").ExitType);
+        Assert.Equal("ForcedExit", (string)Session.Single("Wait-HcsContainer $c.Id").ExitType);
     }
 
     [Theory]
