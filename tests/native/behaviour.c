@@ -1,5 +1,5 @@
 /* What the processes of a mock can do, chosen by command line. */
-#include "core.h"
+#include "inner.h"
 #include <stdlib.h>
 #include <string.h>
 
