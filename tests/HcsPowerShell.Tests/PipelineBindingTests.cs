@@ -77,7 +77,12 @@ public sealed class PipelineBindingTests(Session session) : SessionTests(session
     [MemberData(nameof(ContainerCommands))]
     public void Another_host_than_the_objects_own_is_refused(string command, string state, string? left)
     {
-        Assert.SkipWhen(command == "Get-HcsContainer", "It looks where it is told.");
+        if (command == "Get-HcsContainer")
+        {
+            // It looks where it is told.
+            return;
+        }
+
         using var other = new Session();
         dynamic container = Prepare(Session, state);
         ErrorRecord error = Session.Run($"$c | {command} -HcsHost $h; 'went on'", ("c", container), ("h", other.HostName))
