@@ -44,7 +44,7 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
         """
         Container         ProcessId    CPU(s) Commit(MB)   ExitCode Image or command
         ---------         ---------    ------ ----------   -------- ----------------
-        web                     PID      0.00        N.N            sleep
+        web                     PID      N.NN        N.N            sleep
         """,
         screen.Table("processes"));
 
@@ -120,7 +120,10 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
             line = Isolation().Replace(line, "$1ISOLATION  ");
             line = Date().Replace(line, "DATE");
             line = ProcessId().Replace(line, m => m.Groups[1].Value + "PID".PadLeft(m.Groups[2].Length));
-            return Number().Replace(line, m => Digit().Replace(m.Value, "N"));
+            line = Uptime().Replace(line, "0:00:NN");
+            return line.Contains("ISOLATION", StringComparison.Ordinal)
+                ? line
+                : Number().Replace(line, m => ("N." + new string('N', m.Groups[1].Length)).PadLeft(m.Length));
         }
 
         [GeneratedRegex(@"embedded \d+\.\d+\.\d+")]
@@ -136,10 +139,10 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
         [GeneratedRegex(@"(^|  )( *\d{2,})(?= )")]
         private static partial Regex ProcessId();
 
-        [GeneratedRegex(@"(?<= )(\d+\.\d+|0:\d\d:\d\d)(?= |$)")]
-        private static partial Regex Number();
+        [GeneratedRegex(@"0:00:\d\d")]
+        private static partial Regex Uptime();
 
-        [GeneratedRegex(@"\d+(?=$|\.)|(?<=\.)\d+|(?<=:)\d\d$")]
-        private static partial Regex Digit();
+        [GeneratedRegex(@"(?<= )\d+\.(\d+)(?= |$)")]
+        private static partial Regex Number();
     }
 }

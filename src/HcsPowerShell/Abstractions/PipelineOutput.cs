@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -19,6 +20,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly BlockingCollection<Action> _queue = new(QueueLength);
     private readonly Thread _pipelineThread = Thread.CurrentThread;
+    private ExceptionDispatchInfo? _failure;
 
     public PipelineOutput(Cmdlet cmdlet, CancellationToken stop)
     {
@@ -49,6 +51,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
             }
         }
 
+        _failure?.Throw();
         running.GetAwaiter().GetResult();
     }
 
@@ -105,11 +108,27 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     {
         if (Thread.CurrentThread == _pipelineThread)
         {
-            write();
+            WriteNow(write);
         }
         else
         {
             _queue.Add(write, _stop.Token);
+        }
+    }
+
+    // The work has called back before it first waited. What the pipeline throws then lands in the work, a part of which
+    // may wait for ever: all of it is ended, and the failure kept for the cmdlet.
+    private void WriteNow(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e)
+        {
+            _failure ??= ExceptionDispatchInfo.Capture(e);
+            _stop.Cancel();
+            throw;
         }
     }
 }

@@ -22,6 +22,7 @@ public sealed class DisconnectHcsHostTests : IDisposable
         int process = (int)_session.StartProcess(container, "sh", "-c", "trap '' TERM; while :; do sleep 1; done").ProcessId;
         _session.Get("Disconnect-HcsHost");
         ProcessTable.WaitUntilGone(process);
+        Poll.Until(() => (object?)container.ExitStatus is not null, "the exit to be known");
         Assert.Equal("ForcedExit", (string)container.ExitStatus.ExitType);
         Assert.DoesNotContain(_session.HostName, _session.Get("Get-HcsHost -All | ForEach-Object Name").Select(n => (string)n.BaseObject));
     }

@@ -194,13 +194,31 @@ public sealed class InvokeHcsProcessTests(Session session) : SessionTests(sessio
                 .Select(l => (string)l.BaseObject));
     }
 
-    [Fact]
-    public void A_pipeline_that_has_enough_ends_the_process()
+    [Theory]
+    [InlineData("while :; do echo y; done")]
+    [InlineData("echo y; exec sleep 100")]
+    [InlineData("sleep 0.3; echo y; exec sleep 100")]
+    public void A_pipeline_that_has_enough_ends_the_process(string script)
     {
-        dynamic container = Session.NewRunning();
-        Session.Run(
-            "foreach ($once in 1) { Invoke-HcsProcess $c -CommandArg sh, -c, 'while :; do echo y; done' | ForEach-Object { break } }",
-            ("c", container));
+        using RunningScript running = Session.Begin(
+            "foreach ($once in 1) { Invoke-HcsProcess $c -CommandArg sh, -c, $s | ForEach-Object { break } }",
+            ("c", (object)Session.NewRunning()),
+            ("s", script));
+        running.Wait();
+        Poll.Until(() => Session.Get("Get-HcsProcess $c").Count == 0, "the process to be ended");
+    }
+
+    [Theory]
+    [InlineData("echo bad >&2; exec sleep 100")]
+    [InlineData("sleep 0.3; echo bad >&2; exec sleep 100")]
+    public void An_error_that_stops_ends_the_process(string script)
+    {
+        using RunningScript running = Session.Begin(
+            "try { Invoke-HcsProcess $c -CommandArg sh, -c, $s -ErrorAction Stop } catch { \"caught $_\" }",
+            ("c", (object)Session.NewRunning()),
+            ("s", script));
+        running.Wait();
+        Assert.Equal("caught bad", Assert.Single(running.Output).BaseObject);
         Poll.Until(() => Session.Get("Get-HcsProcess $c").Count == 0, "the process to be ended");
     }
 

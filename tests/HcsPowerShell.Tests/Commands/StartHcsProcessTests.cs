@@ -20,7 +20,7 @@ public sealed class StartHcsProcessTests(Session session) : SessionTests(session
         Assert.False((bool)process.HasExited);
         Assert.Null((long?)process.ExitCode);
         Assert.InRange((DateTimeOffset)process.StartTime, DateTimeOffset.Now.AddMinutes(-1), DateTimeOffset.Now);
-        Assert.Equal("sleep\0100\0", File.ReadAllText($"/proc/{(uint)process.ProcessId}/cmdline"));
+        WaitForCommandLine("sleep\0100\0", (uint)process.ProcessId);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class StartHcsProcessTests(Session session) : SessionTests(session
     {
         dynamic process = Session.Single(
             "Start-HcsProcess $c -ApplicationName /bin/sleep -CommandLine 'nap 100'", ("c", Session.NewRunning()));
-        Assert.Equal("nap\0100\0", File.ReadAllText($"/proc/{(uint)process.ProcessId}/cmdline"));
+        WaitForCommandLine("nap\0100\0", (uint)process.ProcessId);
     }
 
     [Fact]
@@ -138,6 +138,10 @@ public sealed class StartHcsProcessTests(Session session) : SessionTests(session
             "$null = Start-HcsProcess $c 'sleep 100' -User nobody -CreateStdOutPipe", ("c", Session.NewRunning()));
         Assert.EndsWith("does not enforce User.", Assert.Single(result.RequireNoErrors().Warnings), StringComparison.Ordinal);
     }
+
+    // It reads as empty for a moment while the program is loaded.
+    private static void WaitForCommandLine(string expected, uint processId) =>
+        Poll.Until(() => File.ReadAllText($"/proc/{processId}/cmdline") == expected, "the command line " + expected);
 
     private static string[] Descriptors(uint processId) =>
         [.. Enumerable.Range(0, 3).Select(n => new FileInfo($"/proc/{processId}/fd/{n}").LinkTarget!)];
