@@ -8,8 +8,6 @@ namespace HcsPowerShell.Embedded;
 /// <summary>One handle on a process of the embedded host.</summary>
 internal sealed class ProcessHandle : IProcess
 {
-    private static readonly ProcessStdio s_noStreams = new(null, null, null);
-
     private readonly string _containerId;
     private readonly ContainerProcess _process;
     private readonly bool _ownsStreams;
@@ -26,7 +24,7 @@ internal sealed class ProcessHandle : IProcess
         _stdio = ownsStreams
             ? new ProcessStdio(
                 process.Process.StandardInput, process.Process.StandardOutput, process.Process.StandardError)
-            : s_noStreams;
+            : ProcessStdio.None;
     }
 
     public uint ProcessId => _process.ProcessId;

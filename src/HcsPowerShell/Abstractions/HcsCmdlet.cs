@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Completion;
@@ -61,6 +62,26 @@ public abstract class HcsCmdlet : PSCmdlet, IDisposable
             WriteObject(HcsJob.Start(this, _jobs));
         }
     }
+
+    /// <summary>
+    /// Asks as -Confirm and -WhatIf want it. Where the host cannot ask, that is one error for this target, never a hang.
+    /// </summary>
+    private protected bool Approve(object target, string action)
+    {
+        try
+        {
+            return ShouldProcess(target.ToString(), action);
+        }
+        catch (Exception e) when (CannotAsk(e))
+        {
+            WriteError(HcsErrors.ConfirmationRequired($"Cannot {action} {target}: this host cannot ask.", target));
+            return false;
+        }
+    }
+
+    /// <summary>What a host throws that has nobody to ask.</summary>
+    private protected static bool CannotAsk(Exception e) =>
+        e is HostException or PSInvalidOperationException or NotImplementedException;
 
     /// <summary>Runs work now, or keeps it for the job.</summary>
     private protected void Dispatch(

@@ -42,7 +42,7 @@ public abstract class HcsStateCmdlet : HcsContainerOnlyCmdlet
 
     private protected override void Process(ContainerTarget target)
     {
-        if (ShouldProcess(target.ToString(), Action))
+        if (Approve(target, Action))
         {
             Dispatch(Attempt(target), target.Id, (output, stop) => ChangeAsync(target, output, stop));
         }

@@ -39,7 +39,7 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
         string name = HcsHost?.Name ?? Name ?? HcsPowerShell.HcsHost.DefaultName(kind);
         Guard($"connect host '{name}'", name, () =>
         {
-            if (ShouldProcess($"host '{name}'", "Connect"))
+            if (Approve($"host '{name}'", "Connect"))
             {
                 Connect(kind, name);
             }

@@ -22,7 +22,7 @@ public sealed class DisconnectHcsHostCommand : HcsCmdlet
         Guard("disconnect the host", Name, () =>
         {
             HcsHost host = Name ?? ResolveHost();
-            if (ShouldProcess($"host '{host.Name}'", host.Kind == HostKind.Embedded ? "End, with its containers" : "Leave"))
+            if (Approve($"host '{host.Name}'", host.Kind == HostKind.Embedded ? "End, with its containers" : "Leave"))
             {
                 HcsHosts.Remove(host);
             }

@@ -17,6 +17,7 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsContainer))]
 public sealed class GetHcsContainerCommand : HcsCmdlet
 {
+    private const string Verb = "get";
     private const string ContainerSet = "Container";
     private const string IdSet = "Id";
 
@@ -39,6 +40,11 @@ public sealed class GetHcsContainerCommand : HcsCmdlet
     [SupportsWildcards]
     public string[]? Id { get; set; }
 
+    /// <summary>Told by a piped process object, which is not a container.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet, DontShow = true)]
+    [Alias("ProcessId")]
+    public object? ProcessOfContainer { get; set; }
+
     /// <summary>Names; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
@@ -60,19 +66,14 @@ public sealed class GetHcsContainerCommand : HcsCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var targets = new ContainerTargets(this, Verb);
         if (Container is not null)
         {
-            foreach (HcsContainer container in Container)
-            {
-                Find(HcsHost ?? container.HcsHost, container.Id);
-            }
+            WriteAll(targets.FromObjects(Container));
         }
         else if (Id is not null)
         {
-            foreach (string id in Id)
-            {
-                Guard($"get container '{id}'", id, () => Find(ResolveHost(), id));
-            }
+            WriteAll(targets.FromLiteralIds(Id, ProcessOfContainer));
         }
         else
         {
@@ -80,18 +81,25 @@ public sealed class GetHcsContainerCommand : HcsCmdlet
         }
     }
 
-    private void Find(HcsHost host, string id) =>
-        Guard($"get container '{id}'", id, () =>
+    private void WriteAll(IEnumerable<ContainerTarget> targets)
+    {
+        foreach (ContainerTarget target in targets)
         {
-            if (Write(host, id))
-            {
-                return;
-            }
+            Guard($"{Verb} {target}", target.Id, () => Find(target.Host, target.Id));
+        }
+    }
 
-            WildcardPattern pattern = IdPattern.Parse(id)
-                ?? throw new HcsException("HcsEnumerateComputeSystems", HResult.SystemNotFound, id);
-            Write(host, id: null, system => pattern.IsMatch(system.Id ?? string.Empty));
-        });
+    private void Find(HcsHost host, string id)
+    {
+        if (Write(host, id))
+        {
+            return;
+        }
+
+        WildcardPattern pattern = IdPattern.Parse(id)
+            ?? throw new HcsException("HcsEnumerateComputeSystems", HResult.SystemNotFound, id);
+        Write(host, id: null, system => pattern.IsMatch(system.Id ?? string.Empty));
+    }
 
     /// <summary>Writes what matches as it is read; the service filters what it can.</summary>
     private bool Write(HcsHost host, string? id, Func<ContainerProperties, bool>? also = null)
@@ -111,9 +119,9 @@ public sealed class GetHcsContainerCommand : HcsCmdlet
         return any;
     }
 
-    private ComputeSystemQuery Query(string? id) => new()
+    // An id is asked for alone: one that exists and is filtered out is no error.
+    private ComputeSystemQuery Query(string? id) => id is not null ? new() { Ids = [id] } : new()
     {
-        Ids = id is null ? null : [id],
         Names = Exact(Name),
         Owners = Exact(Owner),
         Types = Type?.Select(t => t.ToString()).ToArray(),

@@ -142,7 +142,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     {
         ProcessConfig config = BuildConfig();
         string described = Described;
-        if (!ShouldProcess(target.ToString(), $"Run process '{described}'"))
+        if (!Approve(target, $"Run process '{described}'"))
         {
             return;
         }

@@ -64,7 +64,7 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
     {
         WriteVerbose("Document: " + SecretMask.Show(draft.Document));
         UnenforcedMembers.Warn(this, host, HcsJson.Read<ContainerConfig>(draft.Document));
-        if (ShouldProcess($"container '{draft.Id}' on host '{host.Name}'", "Create"))
+        if (Approve($"container '{draft.Id}' on host '{host.Name}'", "Create"))
         {
             Dispatch($"create container '{draft.Id}'", draft.Id, (output, stop) => CreateAsync(host, draft, output, stop));
         }

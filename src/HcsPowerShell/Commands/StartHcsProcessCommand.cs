@@ -106,7 +106,7 @@ public sealed class StartHcsProcessCommand : HcsProcessConfigCmdlet
     {
         ProcessConfig config = BuildConfig();
         string described = Described;
-        if (!ShouldProcess(target.ToString(), $"Start process '{described}'"))
+        if (!Approve(target, $"Start process '{described}'"))
         {
             return;
         }

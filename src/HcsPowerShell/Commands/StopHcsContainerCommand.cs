@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
@@ -45,7 +44,7 @@ public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
     private protected override void Process(ContainerTarget target) =>
         Guard(Attempt(target), target.Id, () =>
         {
-            if (!ShouldProcess(target.ToString(), Force ? "Terminate" : "Stop"))
+            if (!Approve(target, Force ? "Terminate" : "Stop"))
             {
                 return;
             }
@@ -95,7 +94,7 @@ public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
         {
             return ShouldContinue(question, "Terminate another product's container", ref _yesToAll, ref _noToAll);
         }
-        catch (Exception e) when (e is HostException or PSInvalidOperationException or NotImplementedException)
+        catch (Exception e) when (CannotAsk(e))
         {
             WriteError(HcsErrors.ConfirmationRequired(
                 $"Cannot stop container '{container.Id}': it belongs to {owner}, and this host cannot ask.",

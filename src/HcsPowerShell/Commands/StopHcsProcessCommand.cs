@@ -34,7 +34,7 @@ public sealed class StopHcsProcessCommand : HcsProcessCmdlet
 
     private protected override void Act(ProcessTarget target)
     {
-        if (ShouldProcess(target.ToString(), "Stop"))
+        if (Approve(target, "Stop"))
         {
             Dispatch(Attempt(target), target.ToString(), (output, stop) => StopAsync(target, output, stop));
         }

@@ -199,7 +199,8 @@ internal static class HcsErrorTable
             "HcsAccessDenied",
             ErrorCategory.PermissionDenied,
             "access is denied",
-            "Run PowerShell as administrator, or join the Hyper-V Administrators group and sign in again."),
+            "Check the rights on what the message names. For the service itself run PowerShell as administrator, or join the "
+                + "Hyper-V Administrators group and sign in again."),
         [unchecked((int)0x800706D9)] = new(
             "HcsNotElevated",
             ErrorCategory.PermissionDenied,

@@ -129,7 +129,7 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
         }
         finally
         {
-            Tracked.Handle.Close();
+            Tracked.Close();
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
@@ -14,6 +15,7 @@ internal sealed class HandleTable(IComputeService service)
 {
     private readonly ConcurrentDictionary<string, TrackedContainer> _containers = new(ContainerId.Comparer);
     private readonly ConcurrentDictionary<(string ContainerId, uint ProcessId), TrackedProcess> _processes = new();
+    private readonly RememberedExits _exits = new();
 
     /// <summary>The container, when this process holds or held a handle on it; it may have exited.</summary>
     public TrackedContainer? Find(string id) =>
@@ -24,6 +26,7 @@ internal sealed class HandleTable(IComputeService service)
     {
         var container = new TrackedContainer(handle);
         _containers[handle.Id] = container;
+        _exits.Add(container.Exited, () => Remove(_containers, handle.Id, container));
         return container;
     }
 
@@ -59,7 +62,9 @@ internal sealed class HandleTable(IComputeService service)
     public TrackedProcess Add(string containerId, IProcess handle, ProcessStdio stdio, DateTimeOffset seen)
     {
         var process = new TrackedProcess(handle, stdio, seen);
-        _processes[Key(containerId, handle.ProcessId)] = process;
+        (string, uint) key = Key(containerId, handle.ProcessId);
+        _processes[key] = process;
+        _exits.Add(process.Done, () => Remove(_processes, key, process));
         return process;
     }
 
@@ -67,16 +72,29 @@ internal sealed class HandleTable(IComputeService service)
     public async Task<TrackedProcess> TrackAsync(
         string containerId, uint processId, CancellationToken cancellationToken)
     {
-        if (Find(containerId, processId) is { } tracked)
+        TrackedProcess? tracked = Find(containerId, processId);
+        if (tracked is { Status: null })
         {
             return tracked;
         }
 
-        using ContainerLease container = await OpenAsync(containerId, cancellationToken).ConfigureAwait(false);
-        IProcess handle = await container.Container.OpenProcessAsync(processId, cancellationToken)
-            .ConfigureAwait(false);
-        return Add(containerId, handle, new ProcessStdio(null, null, null), DateTimeOffset.Now);
+        try
+        {
+            // What is known to have exited may have left its id to another.
+            using ContainerLease container = await OpenAsync(containerId, cancellationToken).ConfigureAwait(false);
+            IProcess handle = await container.Container.OpenProcessAsync(processId, cancellationToken)
+                .ConfigureAwait(false);
+            return Add(containerId, handle, ProcessStdio.None, DateTimeOffset.Now);
+        }
+        catch (HcsException) when (tracked is not null)
+        {
+            return tracked;
+        }
     }
+
+    private static void Remove<TKey, TValue>(ConcurrentDictionary<TKey, TValue> table, TKey key, TValue value)
+        where TKey : notnull =>
+        ((ICollection<KeyValuePair<TKey, TValue>>)table).Remove(new KeyValuePair<TKey, TValue>(key, value));
 
     private static (string ContainerId, uint ProcessId) Key(string containerId, uint processId) =>
         (containerId.ToUpperInvariant(), processId);

@@ -9,6 +9,7 @@ namespace HcsPowerShell.Hosts;
 internal sealed class TrackedProcess
 {
     private readonly DateTimeOffset _seen;
+    private readonly TaskCompletionSource<bool> _closed = new();
 
     /// <param name="handle">The handle; closed here once it is of no more use.</param>
     /// <param name="stdio">The pipes of the process.</param>
@@ -19,6 +20,7 @@ internal sealed class TrackedProcess
         Handle = handle;
         Stdio = stdio;
         Exited = ObserveAsync();
+        Done = stdio == ProcessStdio.None ? Exited : _closed.Task;
     }
 
     public IProcess Handle { get; }
@@ -26,6 +28,16 @@ internal sealed class TrackedProcess
     public ProcessStdio Stdio { get; }
 
     public Task<ProcessStatus> Exited { get; }
+
+    /// <summary>Completes when nothing is left to do with it: it has exited and has no pipes, or was closed.</summary>
+    public Task Done { get; }
+
+    /// <summary>Closes the handle, and the pipes with what is unread in them.</summary>
+    public void Close()
+    {
+        Handle.Close();
+        _closed.TrySetResult(true);
+    }
 
     /// <summary>How it ended; null while it runs, or when that will never be known.</summary>
     public ProcessStatus? Status => Exited.Status == TaskStatus.RanToCompletion ? Exited.Result : null;
@@ -39,7 +51,7 @@ internal sealed class TrackedProcess
         Duration = DateTimeOffset.Now - _seen;
 
         // What the process wrote stays readable until somebody closes it; without pipes nothing is left to keep.
-        if (Stdio is { StandardInput: null, StandardOutput: null, StandardError: null })
+        if (Stdio == ProcessStdio.None)
         {
             Handle.Close();
         }

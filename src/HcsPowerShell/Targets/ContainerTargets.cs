@@ -29,7 +29,11 @@ internal sealed class ContainerTargets(HcsCmdlet cmdlet, string verb)
 
     /// <param name="ids">Ids, or patterns; an id that holds a wildcard is tried as it is first.</param>
     /// <param name="process">What tells that the object piped in is a process, if it is one.</param>
-    public IEnumerable<ContainerTarget> FromIds(IEnumerable<string> ids, object? process)
+    public IEnumerable<ContainerTarget> FromIds(IEnumerable<string> ids, object? process) =>
+        FromLiteralIds(ids, process).SelectMany(target => Expand(target.Host, target.Id));
+
+    /// <summary>The same for a command that looks for what matches a pattern itself.</summary>
+    public IEnumerable<ContainerTarget> FromLiteralIds(IEnumerable<string> ids, object? process)
     {
         if (process is not null)
         {
@@ -42,9 +46,9 @@ internal sealed class ContainerTargets(HcsCmdlet cmdlet, string verb)
 
         HcsHost? host = null;
         cmdlet.Guard($"{verb} container '{string.Join("', '", ids)}'", ids, () => host = cmdlet.ResolveHost());
-        foreach (ContainerTarget target in host is null ? [] : ids.SelectMany(id => Expand(host, id)))
+        foreach (string id in host is null ? [] : ids)
         {
-            yield return target;
+            yield return new ContainerTarget(host!, id, null);
         }
     }
 
