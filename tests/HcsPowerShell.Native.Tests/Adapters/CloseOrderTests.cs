@@ -1,7 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
-using HcsPowerShell.Interop.VmCompute;
+using HcsPowerShell.Interop.Native;
 using HcsPowerShell.Native.Tests.Mocks;
 using Xunit;
 using static HcsPowerShell.Interop.Native.Interop.Ole32;
