@@ -42,7 +42,7 @@ internal sealed class ComputeCoreContainer(SystemState state, SafeHcsSystemHandl
     }
 
     private protected override Task ModifyAsync(string request) => RunAsync(
-        nameof(HcsModifyComputeSystem), op => HcsModifyComputeSystem(handle, op, request, IntPtr.Zero));
+        nameof(HcsModifyComputeSystem), op => HcsModifyComputeSystem(handle, op, request, identity: default));
 
     private protected override async Task<string?> GetPropertiesAsync(string query)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Lifecycle;
+using HcsPowerShell.Interop.Native;
 using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
 
 namespace HcsPowerShell.Interop.ComputeCore;
@@ -27,7 +28,7 @@ internal sealed class ComputeCoreCreation(string id, string document)
                 nameof(HcsCreateComputeSystem),
                 id,
                 _waits,
-                op => HcsCreateComputeSystem(id, document, op, IntPtr.Zero, out _handle)).RunAsync()
+                op => HcsCreateComputeSystem(id, document, op, securityDescriptor: default, out _handle)).RunAsync()
                 .ConfigureAwait(false);
             var state = new SystemState(id);
             ComputeCoreEvents.Listen(id, _handle!, new SystemEvents(state));

@@ -36,7 +36,7 @@ internal sealed class ComputeCoreProcess : NativeProcess
                 nameof(HcsCreateProcess),
                 system.Id,
                 system.Waits,
-                op => HcsCreateProcess(handle, parameters, op, IntPtr.Zero, out process),
+                op => HcsCreateProcess(handle, parameters, op, securityDescriptor: default, out process),
                 hasProcess: true).RunAsync().ConfigureAwait(false);
             information = started.Process;
         }

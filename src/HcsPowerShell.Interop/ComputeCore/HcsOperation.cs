@@ -1,6 +1,5 @@
 using System;
 using System.Threading.Tasks;
-using HcsPowerShell.Interop.Callbacks;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Native;
 using static HcsPowerShell.Interop.Native.Interop;
@@ -15,11 +14,6 @@ namespace HcsPowerShell.Interop.ComputeCore;
 /// </summary>
 internal sealed class HcsOperation
 {
-    private static readonly CallbackTable<PendingWait> s_running = new();
-
-    // The library keeps the pointer: the delegate lives as long as the process.
-    private static readonly HCS_OPERATION_COMPLETION s_completed = OnCompleted;
-
     private readonly string _function;
     private readonly string? _systemId;
     private readonly PendingWaits? _owner;
@@ -49,7 +43,7 @@ internal sealed class HcsOperation
     internal async Task<OperationResult> RunAsync()
     {
         PendingWait wait = _owner?.Begin() ?? new PendingWait(kind: 0);
-        CallbackKey key = s_running.Add(wait);
+        CallbackKey key = OperationCallbacks.Add(wait);
         SafeHcsOperationHandle? operation = null;
         try
         {
@@ -82,14 +76,6 @@ internal sealed class HcsOperation
         }
     }
 
-    private static void OnCompleted(IntPtr operation, IntPtr context)
-    {
-        if (s_running.Find(context) is { } wait)
-        {
-            wait.End(hresult: 0);
-        }
-    }
-
     /// <summary>A wait that ends with an error did not end by its operation: the handle or the service has gone.</summary>
     private async Task ThrowIfOverAsync(PendingWait wait)
     {
@@ -101,8 +87,7 @@ internal sealed class HcsOperation
 
     private (SafeHcsOperationHandle Operation, int HResult) Submit(CallbackKey? key)
     {
-        SafeHcsOperationHandle operation =
-            HcsCreateOperation(key?.Context ?? IntPtr.Zero, key is null ? null : s_completed);
+        SafeHcsOperationHandle operation = OperationCallbacks.Create(key);
         if (operation.IsInvalid)
         {
             throw Failure(NativeResult.OutOfMemory, null);

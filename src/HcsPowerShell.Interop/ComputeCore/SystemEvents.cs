@@ -1,5 +1,6 @@
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
+using HcsPowerShell.Interop.Native;
 using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
 
 namespace HcsPowerShell.Interop.ComputeCore;

@@ -1,4 +1,5 @@
 using HcsPowerShell.Interop.Lifecycle;
+using HcsPowerShell.Interop.Native;
 using static HcsPowerShell.Interop.Native.Interop.VmCompute;
 
 namespace HcsPowerShell.Interop.VmCompute;

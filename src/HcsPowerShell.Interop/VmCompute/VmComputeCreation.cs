@@ -65,7 +65,7 @@ internal sealed class VmComputeCreation(string id, string document, TimeSpan pat
     private (int HResult, string? Document) Create()
     {
         int hresult = HcsCreateComputeSystem(
-            id, document, IntPtr.Zero, out _handle, out SafeCoTaskString result);
+            id, document, identity: default, out _handle, out SafeCoTaskString result);
         string? resultDocument = result.Take();
         if (hresult >= 0 || hresult == NativeResult.VmComputePending)
         {

@@ -58,11 +58,28 @@ public sealed class AbiTests
         Assert.All(s_imports, m => Assert.Equal("HcsPowerShell.Interop.Native", m.DeclaringType!.Namespace));
 
     [Fact]
+    public void Nothing_above_the_native_folder_sees_a_pointer() => Assert.Empty(
+        typeof(HcsPowerShell.Interop.Native.Interop).Assembly.GetTypes()
+            .Where(t => t.Namespace != "HcsPowerShell.Interop.Native" && !IsNative(t))
+            .SelectMany(t => t.GetMembers(Every | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .Where(m => TypesOf(m).Contains(typeof(IntPtr)))
+            .Select(m => m.DeclaringType + "." + m.Name));
+
+    [Fact]
     public void Both_libraries_are_covered()
     {
         Assert.True(s_imports.Count(m => m.DeclaringType!.Name == "ComputeCore") > 20);
         Assert.True(s_imports.Count(m => m.DeclaringType!.Name == "VmCompute") > 20);
     }
+
+    private static Type[] TypesOf(MemberInfo member) => member switch
+    {
+        FieldInfo field => [field.FieldType],
+        MethodInfo method => [method.ReturnType, .. method.GetParameters().Select(p => p.ParameterType)],
+        ConstructorInfo { DeclaringType: { } type } constructor when !type.IsSubclassOf(typeof(Delegate)) =>
+            [.. constructor.GetParameters().Select(p => p.ParameterType)],
+        _ => [],
+    };
 
     private static bool IsNative(Type type)
     {

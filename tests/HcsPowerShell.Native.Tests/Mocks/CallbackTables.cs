@@ -2,7 +2,7 @@ using System.Collections;
 using System.Linq;
 using System.Reflection;
 using HcsPowerShell.Interop;
-using HcsPowerShell.Interop.Callbacks;
+using HcsPowerShell.Interop.Native;
 
 namespace HcsPowerShell.Native.Tests.Mocks;
 

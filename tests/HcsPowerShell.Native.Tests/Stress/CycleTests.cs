@@ -21,6 +21,9 @@ public abstract class CycleTests(MockLibrary mock) : MockTests(mock)
     // Of the runtime's own: timer, finalizer and socket threads begin when they are first needed.
     private const int ThreadSlack = 4;
 
+    // Wine counts the places of its handle table, which grows by as many at a time; a leak is thirty thousand.
+    private const int HandleSlackOnWindows = 256;
+
     [Fact]
     public async Task Ten_thousand_cycles_leave_no_handle_and_no_thread()
     {
@@ -28,7 +31,7 @@ public abstract class CycleTests(MockLibrary mock) : MockTests(mock)
         (int handles, int threads) = await SettledAsync();
         await CyclesAsync(Cycles);
         (int handlesAfter, int threadsAfter) = await SettledAsync();
-        Assert.InRange(handlesAfter, 0, handles);
+        Assert.InRange(handlesAfter, 0, handles + (OperatingSystem.IsWindows() ? HandleSlackOnWindows : 0));
         Assert.InRange(threadsAfter, 0, threads + ThreadSlack);
     }
 

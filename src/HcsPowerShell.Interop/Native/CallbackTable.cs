@@ -2,7 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Threading;
 
-namespace HcsPowerShell.Interop.Callbacks;
+namespace HcsPowerShell.Interop.Native;
 
 /// <summary>Finds the target of a native callback by key. A key that is gone is a callback that came too late.</summary>
 internal sealed class CallbackTable<T>

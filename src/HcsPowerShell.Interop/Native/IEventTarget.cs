@@ -1,6 +1,6 @@
 using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
 
-namespace HcsPowerShell.Interop.ComputeCore;
+namespace HcsPowerShell.Interop.Native;
 
 /// <summary>Hears the events of one handle, on a thread of HCS: it may only take note.</summary>
 internal interface IEventTarget

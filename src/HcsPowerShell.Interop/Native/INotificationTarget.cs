@@ -1,6 +1,6 @@
 using static HcsPowerShell.Interop.Native.Interop.VmCompute;
 
-namespace HcsPowerShell.Interop.VmCompute;
+namespace HcsPowerShell.Interop.Native;
 
 /// <summary>Hears the notifications of one handle, on a thread of HCS: it may only take note.</summary>
 internal interface INotificationTarget

@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 
-namespace HcsPowerShell.Interop.Callbacks;
+namespace HcsPowerShell.Interop.Native;
 
 /// <summary>The number a library holds instead of a pointer to an object.</summary>
 internal sealed class CallbackKey(int value, Action dropped)

@@ -1,9 +1,8 @@
 using System;
 using System.Runtime.InteropServices;
-using HcsPowerShell.Interop.Callbacks;
 using static HcsPowerShell.Interop.Native.Interop.VmCompute;
 
-namespace HcsPowerShell.Interop.VmCompute;
+namespace HcsPowerShell.Interop.Native;
 
 /// <summary>Takes the notifications of vmcompute off its threads.</summary>
 internal static class VmComputeNotifications

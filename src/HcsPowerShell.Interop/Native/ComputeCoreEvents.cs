@@ -1,9 +1,8 @@
 using System;
 using System.Runtime.InteropServices;
-using HcsPowerShell.Interop.Callbacks;
 using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
 
-namespace HcsPowerShell.Interop.ComputeCore;
+namespace HcsPowerShell.Interop.Native;
 
 /// <summary>Takes the events of computecore off its threads.</summary>
 internal static class ComputeCoreEvents
