@@ -157,7 +157,7 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
         switch (ParameterSetName)
         {
             case ConfigurationSet:
-                Process("the configuration", () => DocumentReader.Read<ContainerConfig>(Configuration!));
+                Process("the configuration", Configuration!);
                 break;
             case PathSet:
                 ProcessFiles(Path, path => GetResolvedProviderPathFromPSPath(path, out _));
@@ -173,15 +173,21 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
 
     private protected abstract void Process(ContainerConfig config);
 
-    private void Process(string source, Func<ContainerConfig> read)
-    {
-        ContainerConfig? config = null;
-        Guard($"create a container from {source}", source, () => config = read());
-        if (config is not null)
+    /// <summary>Takes a whole schema 2 document.</summary>
+    private protected abstract void Process(ComputeSystem document);
+
+    private void Process(string source, object value) =>
+        Guard($"create a container from {source}", source, () =>
         {
-            Process(config);
-        }
-    }
+            if (DocumentReader.SchemaOf(value) is { Major: > 1 })
+            {
+                Process(DocumentReader.Read<ComputeSystem>(value));
+            }
+            else
+            {
+                Process(DocumentReader.Read<ContainerConfig>(value));
+            }
+        });
 
     private void ProcessFiles(string[] paths, Func<string, IEnumerable<string>> resolve)
     {
@@ -192,7 +198,7 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
                 foreach (string file in resolve(path))
                 {
                     string text = File.ReadAllText(file);
-                    Process($"'{file}'", () => HcsJson.Read<ContainerConfig>(text));
+                    Process($"'{file}'", text);
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ItemNotFoundException)

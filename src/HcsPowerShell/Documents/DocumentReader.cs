@@ -26,6 +26,19 @@ internal static class DocumentReader
         };
     }
 
+    /// <summary>The schema a document names; null when it names none, as schema 1 documents do.</summary>
+    /// <exception cref="HcsDocumentException">The text is not JSON.</exception>
+    public static SchemaVersion? SchemaOf(object value)
+    {
+        object plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        return plain switch
+        {
+            ComputeSystem document => document.SchemaVersion,
+            HcsDocument => null,
+            _ => HcsJson.Read<ComputeSystem>(plain as string ?? DocumentText.From(plain)).SchemaVersion,
+        };
+    }
+
     private static T ReadStrict<T>(string json)
         where T : HcsDocument
     {
