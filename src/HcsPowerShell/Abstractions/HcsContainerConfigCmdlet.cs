@@ -1,9 +1,6 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Management.Automation;
 using HcsPowerShell.Documents;
-using HcsPowerShell.Errors;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Abstractions;
@@ -160,10 +157,10 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
                 Process("the configuration", Configuration!);
                 break;
             case PathSet:
-                ProcessFiles(Path, path => GetResolvedProviderPathFromPSPath(path, out _));
+                ProcessFiles(ConfigurationFiles.Read(this, Path));
                 break;
             case LiteralPathSet:
-                ProcessFiles(LiteralPath, path => [GetUnresolvedProviderPathFromPSPath(path)]);
+                ProcessFiles(ConfigurationFiles.ReadLiteral(this, LiteralPath));
                 break;
             default:
                 Process(FromParameters());
@@ -179,32 +176,22 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
     private void Process(string source, object value) =>
         Guard($"create a container from {source}", source, () =>
         {
-            if (DocumentReader.SchemaOf(value) is { Major: > 1 })
+            HcsDocument document = DocumentReader.ReadConfiguration(value);
+            if (document is ComputeSystem whole)
             {
-                Process(DocumentReader.Read<ComputeSystem>(value));
+                Process(whole);
             }
             else
             {
-                Process(DocumentReader.Read<ContainerConfig>(value));
+                Process((ContainerConfig)document);
             }
         });
 
-    private void ProcessFiles(string[] paths, Func<string, IEnumerable<string>> resolve)
+    private void ProcessFiles(IEnumerable<(string Path, string Text)> files)
     {
-        foreach (string path in paths)
+        foreach ((string path, string text) in files)
         {
-            try
-            {
-                foreach (string file in resolve(path))
-                {
-                    string text = File.ReadAllText(file);
-                    Process($"'{file}'", text);
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ItemNotFoundException)
-            {
-                WriteError(HcsErrors.PathNotFound(e, path));
-            }
+            Process($"'{path}'", text);
         }
     }
 
