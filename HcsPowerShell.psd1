@@ -31,6 +31,7 @@
         'Stop-HcsContainer'
         'Stop-HcsProcess'
         'Suspend-HcsContainer'
+        'Test-HcsConfiguration'
         'Wait-HcsContainer'
         'Wait-HcsProcess'
     )

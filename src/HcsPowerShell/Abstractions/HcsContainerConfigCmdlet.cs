@@ -17,7 +17,7 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
     {
     }
 
-    /// <summary>The configuration: a hashtable, a typed ContainerConfig, or JSON text.</summary>
+    /// <summary>The configuration: a hashtable, a typed document, JSON text, or a file object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
     [ValidateNotNull]
     public object? Configuration { get; set; }
@@ -153,6 +153,9 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
     {
         switch (ParameterSetName)
         {
+            case ConfigurationSet when ConfigurationFiles.PathOf(Configuration!) is { } file:
+                ProcessFiles(ConfigurationFiles.ReadLiteral(this, [file]));
+                break;
             case ConfigurationSet:
                 Process("the configuration", Configuration!);
                 break;

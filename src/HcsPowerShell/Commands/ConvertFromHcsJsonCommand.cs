@@ -33,9 +33,9 @@ public sealed class ConvertFromHcsJsonCommand : HcsDocumentCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_lines.Rest.Trim().Length > 0)
+        if (_lines.Rest is { } rest)
         {
-            Read(_lines.Rest);
+            Read(rest);
         }
     }
 

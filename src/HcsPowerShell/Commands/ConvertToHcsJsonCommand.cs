@@ -13,7 +13,9 @@ public sealed class ConvertToHcsJsonCommand : HcsDocumentCmdlet
     private const string ContainerSet = "Container";
     private const string AsSet = "As";
 
-    /// <summary>A hashtable, a typed document, an object, or JSON text; members by JSON name or Go field name.</summary>
+    private readonly JsonLines _lines = new();
+
+    /// <summary>A hashtable, a typed document, an object, or JSON text, also line by line; members by JSON or Go name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public object InputObject { get; set; } = string.Empty;
@@ -40,18 +42,35 @@ public sealed class ConvertToHcsJsonCommand : HcsDocumentCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == AsSet)
+        if (_lines.Take(InputObject) is { } whole)
         {
-            Guard($"write a {As}", InputObject, () =>
-                WriteObject(HcsJson.Write(DocumentReader.Read(DocumentClass.Of(As), InputObject))));
-        }
-        else
-        {
-            Guard("write the document of a container", InputObject, () => WriteObject(SecretMask.Show(Draft().Document)));
+            Write(whole);
         }
     }
 
-    private ContainerDraft Draft() => DocumentReader.ReadConfiguration(InputObject) switch
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_lines.Rest is { } rest)
+        {
+            Write(rest);
+        }
+    }
+
+    private void Write(object value)
+    {
+        if (ParameterSetName == AsSet)
+        {
+            Guard($"write a {As}", value, () =>
+                WriteObject(HcsJson.Write(DocumentReader.Read(DocumentClass.Of(As), value))));
+        }
+        else
+        {
+            Guard("write the document of a container", value, () => WriteObject(SecretMask.Show(Draft(value).Document)));
+        }
+    }
+
+    private ContainerDraft Draft(object value) => DocumentReader.ReadConfiguration(value) switch
     {
         ComputeSystem whole => ContainerDraft.Whole(whole, Id, AdditionalJson),
         HcsDocument config => ContainerDraft.Complete((ContainerConfig)config, Id, SchemaVersion, AdditionalJson),

@@ -17,6 +17,10 @@ internal static class ConfigurationFiles
     public static IEnumerable<(string Path, string Text)> ReadLiteral(PSCmdlet command, string[] paths) =>
         Read(command, paths, path => [command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path)]);
 
+    /// <summary>The path of a file object, which is never a configuration itself; null for anything else.</summary>
+    public static string? PathOf(object value) =>
+        (value is PSObject wrapped ? wrapped.BaseObject : value) is FileInfo file ? file.FullName : null;
+
     private static IEnumerable<(string Path, string Text)> Read(
         PSCmdlet command, string[] paths, Func<string, IEnumerable<string>> resolve)
     {

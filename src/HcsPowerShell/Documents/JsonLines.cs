@@ -1,4 +1,5 @@
 using System;
+using System.Management.Automation;
 using System.Text;
 using System.Text.Json;
 
@@ -13,9 +14,24 @@ internal sealed class JsonLines
     private readonly StringBuilder _text = new();
     private JsonReaderState _state;
     private byte[] _unread = [];
+    private bool _completed;
 
-    /// <summary>What has come of a document that is not complete yet; empty when nothing has.</summary>
-    public string Rest => _text.ToString();
+    /// <summary>What has come of a document that is not complete; null when there is no such document.</summary>
+    /// <remarks>Blank lines are no document, unless nothing else came.</remarks>
+    public string? Rest
+    {
+        get
+        {
+            string text = _text.ToString();
+            return text.Length == 0 || (_completed && string.IsNullOrWhiteSpace(text)) ? null : text;
+        }
+    }
+
+    /// <summary>Takes anything a document may be given as; only text can come in several parts.</summary>
+    public object? Take(object value)
+    {
+        return (value is PSObject wrapped ? wrapped.BaseObject : value) is string line ? Add(line) : value;
+    }
 
     /// <summary>Takes one string; gives the text of the document it completes, or spoils, and null while it goes on.</summary>
     public string? Add(string line)
@@ -29,6 +45,7 @@ internal sealed class JsonLines
 
         string text = _text.ToString(0, _text.Length - 1);
         _text.Clear();
+        _completed = true;
         _state = default;
         _unread = [];
         return text;
