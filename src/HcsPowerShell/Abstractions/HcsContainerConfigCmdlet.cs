@@ -1,9 +1,6 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Management.Automation;
 using HcsPowerShell.Documents;
-using HcsPowerShell.Errors;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Abstractions;
@@ -20,7 +17,7 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
     {
     }
 
-    /// <summary>The configuration: a hashtable, a typed ContainerConfig, or JSON text.</summary>
+    /// <summary>The configuration: a hashtable, a typed document, JSON text, or a file object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
     [ValidateNotNull]
     public object? Configuration { get; set; }
@@ -156,14 +153,17 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
     {
         switch (ParameterSetName)
         {
+            case ConfigurationSet when ConfigurationFiles.PathOf(Configuration!) is { } file:
+                ProcessFiles(ConfigurationFiles.ReadLiteral(this, [file]));
+                break;
             case ConfigurationSet:
                 Process("the configuration", Configuration!);
                 break;
             case PathSet:
-                ProcessFiles(Path, path => GetResolvedProviderPathFromPSPath(path, out _));
+                ProcessFiles(ConfigurationFiles.Read(this, Path));
                 break;
             case LiteralPathSet:
-                ProcessFiles(LiteralPath, path => [GetUnresolvedProviderPathFromPSPath(path)]);
+                ProcessFiles(ConfigurationFiles.ReadLiteral(this, LiteralPath));
                 break;
             default:
                 Process(FromParameters());
@@ -179,32 +179,22 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
     private void Process(string source, object value) =>
         Guard($"create a container from {source}", source, () =>
         {
-            if (DocumentReader.SchemaOf(value) is { Major: > 1 })
+            HcsDocument document = DocumentReader.ReadConfiguration(value);
+            if (document is ComputeSystem whole)
             {
-                Process(DocumentReader.Read<ComputeSystem>(value));
+                Process(whole);
             }
             else
             {
-                Process(DocumentReader.Read<ContainerConfig>(value));
+                Process((ContainerConfig)document);
             }
         });
 
-    private void ProcessFiles(string[] paths, Func<string, IEnumerable<string>> resolve)
+    private void ProcessFiles(IEnumerable<(string Path, string Text)> files)
     {
-        foreach (string path in paths)
+        foreach ((string path, string text) in files)
         {
-            try
-            {
-                foreach (string file in resolve(path))
-                {
-                    string text = File.ReadAllText(file);
-                    Process($"'{file}'", text);
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ItemNotFoundException)
-            {
-                WriteError(HcsErrors.PathNotFound(e, path));
-            }
+            Process($"'{path}'", text);
         }
     }
 

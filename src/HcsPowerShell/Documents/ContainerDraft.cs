@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -26,7 +27,7 @@ internal sealed record ContainerDraft(string Id, string Document, SchemaVersion 
         config.SystemType = "Container";
         config.Name = chosen;
         config.Owner = string.IsNullOrEmpty(config.Owner) ? Commands.NewHcsContainerCommand.DefaultOwner : config.Owner;
-        Check(config);
+        Refuse(ContainerConfigRules.Check(config));
         if (version.Major > 1)
         {
             return new ContainerDraft(
@@ -36,17 +37,18 @@ internal sealed record ContainerDraft(string Id, string Document, SchemaVersion 
         }
 
         string document = Merge(HcsJson.Write(config), additionalJson);
-        Check(HcsJson.Read<ContainerConfig>(document));
+        Refuse(ContainerConfigRules.Check(HcsJson.Read<ContainerConfig>(document)));
         return new ContainerDraft(chosen, document, version);
     }
 
     /// <summary>Takes a whole schema 2 document; it names its schema itself.</summary>
-    /// <exception cref="HcsDocumentException">The id or the additional JSON is refused; nothing was sent.</exception>
+    /// <exception cref="HcsDocumentException">A value is refused; nothing was sent.</exception>
     public static ContainerDraft Whole(ComputeSystem document, string? id, string? additionalJson)
     {
         document.Owner = string.IsNullOrEmpty(document.Owner) ? Commands.NewHcsContainerCommand.DefaultOwner : document.Owner;
-        return new ContainerDraft(
-            ChooseId(id), Merge(HcsJson.Write(document), additionalJson), document.SchemaVersion!);
+        string merged = Merge(HcsJson.Write(document), additionalJson);
+        Refuse(ComputeSystemRules.Check(HcsJson.Read<ComputeSystem>(merged)));
+        return new ContainerDraft(ChooseId(id), merged, document.SchemaVersion!);
     }
 
     private static string ChooseId(string? wanted)
@@ -63,9 +65,9 @@ internal sealed record ContainerDraft(string Id, string Document, SchemaVersion 
         return string.IsNullOrEmpty(additional) ? document : DocumentMerge.Over(document, additional!);
     }
 
-    private static void Check(ContainerConfig config)
+    private static void Refuse(IEnumerable<DocumentProblem> problems)
     {
-        if (ContainerConfigRules.Check(config).FirstOrDefault() is { } problem)
+        if (problems.FirstOrDefault() is { } problem)
         {
             throw new HcsDocumentException(problem.Path, problem.Message);
         }
