@@ -229,8 +229,12 @@ internal sealed class ComputeSystem
         catch (HcsException)
         {
             // A process withstands the kill: the system has not exited, and may be told to again.
-            _state = before;
-            _ending = null;
+            lock (_gate)
+            {
+                _state = before;
+                _ending = null;
+            }
+
             throw;
         }
 

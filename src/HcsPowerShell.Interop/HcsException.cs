@@ -11,9 +11,11 @@ public sealed class HcsException : Exception
     /// <param name="systemId">The system it was tried on, if any.</param>
     /// <param name="resultDocument">The service's own ResultError document, if any.</param>
     /// <param name="inner">What caused it, if that was another exception.</param>
+    /// <param name="message">A sentence for people, where somebody has one; the facts stay the same.</param>
     public HcsException(
-        string function, int hresult, string? systemId = null, string? resultDocument = null, Exception? inner = null)
-        : base($"{function} failed with 0x{hresult:X8}.", inner)
+        string function, int hresult, string? systemId = null, string? resultDocument = null,
+        Exception? inner = null, string? message = null)
+        : base(message ?? $"{function} failed with 0x{hresult:X8}.", inner)
     {
         Function = function;
         HResult = hresult;

@@ -82,14 +82,18 @@ public sealed class JobTests(Session session) : SessionTests(session)
     }
 
     [Fact]
-    public void What_cannot_be_found_is_an_error_now_and_the_rest_is_a_job()
+    public void What_cannot_be_found_is_a_failed_child_and_the_rest_goes_on()
     {
         dynamic container = Session.NewRunning();
         ScriptResult result = Session.Run("'missing', $c.Id | Wait-HcsContainer -AsJob", ("c", container));
+        var job = (Job)Assert.Single(result.RequireNoErrors().Output).BaseObject;
+        Assert.Equal(["missing", (string)container.Id], job.ChildJobs.Select(c => c.Name));
+        Session.Get("Stop-HcsContainer $c; $null = Wait-Job $j", ("c", container), ("j", job));
+        Assert.Equal([JobState.Failed, JobState.Completed], job.ChildJobs.Select(c => c.JobStateInfo.State));
+        result = Session.Run("Receive-Job $j");
         result.RequireError("HcsSystemNotFound", ErrorCategory.ObjectNotFound);
-        var job = (Job)Assert.Single(result.Output).BaseObject;
-        Assert.Equal([(string)container.Id], job.ChildJobs.Select(c => c.Name));
-        Session.Get("Remove-Job $j -Force", ("j", job));
+        Assert.Single(result.Output);
+        Session.Get("Remove-Job $j -Force");
     }
 
     [Fact]

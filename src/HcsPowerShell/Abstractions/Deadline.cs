@@ -8,8 +8,12 @@ namespace HcsPowerShell.Abstractions;
 internal static class Deadline
 {
     /// <summary>Awaits work for a time; 0 seconds looks once, null waits without end.</summary>
-    /// <exception cref="TimeoutException">The time has passed.</exception>
-    public static async Task<T> WithinAsync<T>(int? seconds, CancellationToken stop, Func<CancellationToken, Task<T>> work)
+    /// <exception cref="TimeoutException">The time has passed; the message says so, and the outcome.</exception>
+    public static async Task<T> WithinAsync<T>(
+        int? seconds,
+        CancellationToken stop,
+        Func<CancellationToken, Task<T>> work,
+        string outcome = "the operation itself goes on")
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task<T> running = work(end.Token);
@@ -26,11 +30,15 @@ internal static class Deadline
         stop.ThrowIfCancellationRequested();
         return first == running
             ? await running.ConfigureAwait(false)
-            : throw new TimeoutException($"{seconds} seconds have passed; the operation itself may still be going on.");
+            : throw new TimeoutException($"{seconds} s have passed; {outcome}.");
     }
 
     /// <summary>The same for work without a result.</summary>
-    public static Task WithinAsync(int? seconds, CancellationToken stop, Func<CancellationToken, Task> work) =>
+    public static Task WithinAsync(
+        int? seconds,
+        CancellationToken stop,
+        Func<CancellationToken, Task> work,
+        string outcome = "the operation itself goes on") =>
         WithinAsync(
             seconds,
             stop,
@@ -38,5 +46,6 @@ internal static class Deadline
             {
                 await work(token).ConfigureAwait(false);
                 return true;
-            });
+            },
+            outcome);
 }

@@ -7,8 +7,6 @@ using System.Threading.Tasks;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
-using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Translation;
 using HcsPowerShell.Jobs;
 
 namespace HcsPowerShell.Abstractions;
@@ -50,7 +48,21 @@ public abstract class HcsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    internal HcsHost ResolveHost() => HcsHost ?? HcsHosts.Current(Announce);
+    internal HcsHost ResolveHost()
+    {
+        if (HcsHost is not null)
+        {
+            return HcsHost;
+        }
+
+        HcsHost host = HcsHosts.Current(out bool isNobodysChoice);
+        if (isNobodysChoice)
+        {
+            Announce(host);
+        }
+
+        return host;
+    }
 
     /// <summary>True when the command is to run as a job, with one child for each target.</summary>
     private protected virtual bool WantsJob => false;
@@ -75,7 +87,7 @@ public abstract class HcsCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception e) when (CannotAsk(e))
         {
-            WriteError(HcsErrors.ConfirmationRequired($"Cannot {action} {target}: this host cannot ask.", target));
+            WriteError(HcsErrors.ConfirmationRequired($"Cannot ask for confirmation: {action} {target}.", target));
             return false;
         }
     }
@@ -147,9 +159,10 @@ public abstract class HcsCmdlet : PSCmdlet, IDisposable
         return task.GetAwaiter().GetResult();
     }
 
+    // Whatever happens to one target is that target's error. What stops a pipeline belongs to the engine, and passes.
     private static bool IsTargetFailure(Exception e) =>
-        e is Interop.HcsException or TimeoutException or HostNotFoundException or HostMismatchException
-            or HcsDocumentException or HcsTranslationException;
+        e is not OperationCanceledException
+        && e.GetType().Assembly != typeof(PSObject).Assembly;
 
     private void Announce(HcsHost host) => WriteWarning(
         $"There is no Host Compute Service here: using the embedded host '{host.Name}' inside this PowerShell process. "

@@ -24,6 +24,7 @@ public sealed class GetHcsContainerCommand : HcsCmdlet
     /// <summary>Containers whose present state is wanted.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = ContainerSet)]
     [Alias("InputObject")]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
     public HcsContainer[]? Container { get; set; }
 
     /// <summary>Ids; wildcards are allowed, and an id that holds one is tried as it is first.</summary>

@@ -6,9 +6,11 @@ using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Completion;
+using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Rules;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
@@ -22,13 +24,14 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(string), typeof(byte[]), typeof(HcsProcessResult), typeof(Job))]
 public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
 {
-    private readonly List<(InvokedProcess Process, Task Running)> _running = [];
+    private readonly List<(InvokedProcess Process, string Attempt, Task Running)> _running = [];
     private readonly List<byte[]> _inputOfJob = [];
     private PipelineOutput? _output;
 
     /// <summary>The containers, as objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsContainerCmdlet.ContainerSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
     public HcsContainer[] Container { get; set; } = [];
 
     /// <summary>The ids of the containers; wildcards are allowed.</summary>
@@ -77,6 +80,14 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (PassThru && AsByteStream)
+        {
+            ThrowTerminatingError(HcsErrors.InvalidConfiguration(
+                new DocumentProblem("AsByteStream", "-PassThru collects lines of text; leave out one of the two."),
+                "run a process",
+                null));
+        }
+
         string verb = $"run process '{Described}' in";
         var targets = new ContainerTargets(this, verb);
         foreach (ContainerTarget target in ParameterSetName == HcsContainerCmdlet.ContainerSet
@@ -94,7 +105,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
         {
             byte[] bytes = ProcessInput.Encode(InputObject, Encoding);
             _inputOfJob.AddRange(AsJob ? [bytes] : []);
-            foreach ((InvokedProcess process, _) in _running)
+            foreach ((InvokedProcess process, _, _) in _running)
             {
                 _output!.WriteUntil(process.WriteInputAsync(bytes, StopToken));
             }
@@ -104,13 +115,19 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        foreach ((InvokedProcess process, Task running) in _running)
+        foreach ((InvokedProcess process, string attempt, Task running) in _running)
         {
-            Guard($"run {process.Process}", process.Process.ContainerId, () =>
+            Guard(attempt, process.Process.ContainerId, () =>
             {
-                _output!.WriteUntil(process.CloseInputAsync(StopToken));
-                _output.End(running);
-                SetLastExitCode(process.Process);
+                try
+                {
+                    _output!.WriteUntil(process.CloseInputAsync(StopToken));
+                    _output.End(running);
+                }
+                finally
+                {
+                    SetLastExitCode(process.Process);
+                }
             });
         }
 
@@ -121,7 +138,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     protected override void Dispose(bool disposing)
     {
         // The pipeline may end without EndProcessing: the work still ends, and its processes with it.
-        foreach ((_, Task running) in _running)
+        foreach ((_, _, Task running) in _running)
         {
             _output!.Abandon(running);
         }
@@ -157,7 +174,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
         _output ??= new PipelineOutput(this, StopToken);
         HcsProcess started = Await(ProcessLaunch.StartAsync(target, config, described, StopToken));
         var process = new InvokedProcess(started, Options);
-        _running.Add((process, _output.Begin(process.RunAsync)));
+        _running.Add((process, attempt, _output.Begin(process.RunAsync)));
     }
 
     private async Task RunAsJobAsync(

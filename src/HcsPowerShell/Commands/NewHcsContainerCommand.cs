@@ -14,9 +14,8 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
 {
-    internal const string DefaultOwner = "HcsPowerShell";
-
     private const int DefaultTimeoutSec = 240;
+    private const int SecondsToUndo = 5;
 
     /// <summary>Id of the container, at most 255 characters; by default its name, else a new GUID.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -102,7 +101,8 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
         {
             if (!started)
             {
-                await created.TerminateAsync(CancellationToken.None).ConfigureAwait(false);
+                await Deadline.WithinAsync(SecondsToUndo, CancellationToken.None, created.TerminateAsync)
+                    .ConfigureAwait(false);
             }
         }
     }

@@ -23,6 +23,7 @@ public sealed class StartHcsProcessCommand : HcsProcessConfigCmdlet
         Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = HcsContainerCmdlet.ContainerSet)]
     [Alias("InputObject")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
     public HcsContainer[] Container { get; set; } = [];
 
     /// <summary>The ids of the containers; wildcards are allowed.</summary>

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
@@ -81,7 +82,7 @@ public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
     private bool MayStop(HcsContainer container)
     {
         if (!Force
-            || string.Equals(container.Owner, NewHcsContainerCommand.DefaultOwner, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(container.Owner, ContainerDraft.DefaultOwner, StringComparison.OrdinalIgnoreCase)
             || (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
                 && confirm is SwitchParameter { IsPresent: false }))
         {
@@ -120,14 +121,19 @@ public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
         }
     }
 
+    private static async Task ShutDownToTheEndAsync(TrackedContainer tracked, CancellationToken stop)
+    {
+        await tracked.Handle.ShutdownAsync(stop).ConfigureAwait(false);
+        await tracked.Exited.ConfigureAwait(false);
+    }
+
     /// <summary>True when the container has shut down in its time; false when it must be ended.</summary>
     private async Task<bool> ShutDownAsync(
         ContainerTarget target, TrackedContainer tracked, ICommandOutput output, CancellationToken stop)
     {
         try
         {
-            await tracked.Handle.ShutdownAsync(stop).ConfigureAwait(false);
-            await Deadline.WithinAsync(TimeoutSec, stop, _ => tracked.Exited).ConfigureAwait(false);
+            await Deadline.WithinAsync(TimeoutSec, stop, token => ShutDownToTheEndAsync(tracked, token)).ConfigureAwait(false);
             return true;
         }
         catch (TimeoutException)

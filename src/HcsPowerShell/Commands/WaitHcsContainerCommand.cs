@@ -51,24 +51,25 @@ public sealed class WaitHcsContainerCommand : HcsContainerOnlyCmdlet
         Guard(Attempt(target), target.Id, () =>
         {
             // Opened here and not when the waiting begins: an exit in between must not be missed.
-            TrackedContainer tracked = Track(target);
-            Task Wait(ICommandOutput output, CancellationToken stop) => WaitAsync(target, tracked, output, stop);
+            Task<TrackedContainer> opening = OpenAsync(target);
+            Task Wait(ICommandOutput output, CancellationToken stop) => WaitAsync(target, opening, output, stop);
             if (AsJob)
             {
                 Dispatch(Attempt(target), target.Id, Wait);
             }
             else
             {
+                Await(opening);
                 _waits.Add(target.Id, (output, stop) =>
                     GuardAsync(Attempt(target), target.Id, output, () => Wait(output, stop)));
             }
         });
 
-    private TrackedContainer Track(ContainerTarget target)
+    private async Task<TrackedContainer> OpenAsync(ContainerTarget target)
     {
         try
         {
-            return Await(target.TrackAsync(StopToken));
+            return await target.TrackAsync(StopToken).ConfigureAwait(false);
         }
         catch (HcsException e) when (e.Is(HResult.SystemNotFound) && target.Tracked is { ExitStatus: not null })
         {
@@ -78,9 +79,10 @@ public sealed class WaitHcsContainerCommand : HcsContainerOnlyCmdlet
     }
 
     private async Task WaitAsync(
-        ContainerTarget target, TrackedContainer tracked, ICommandOutput output, CancellationToken stop)
+        ContainerTarget target, Task<TrackedContainer> opening, ICommandOutput output, CancellationToken stop)
     {
-        await Deadline.WithinAsync(TimeoutSec, stop, _ => tracked.Exited).ConfigureAwait(false);
+        TrackedContainer tracked = await opening.ConfigureAwait(false);
+        await Deadline.WithinAsync(TimeoutSec, stop, _ => tracked.Exited, "it has not exited").ConfigureAwait(false);
         output.Object(new HcsExitStatus(target.Id, target.Host, tracked));
     }
 }

@@ -46,23 +46,25 @@ public sealed class WaitHcsProcessCommand : HcsProcessCmdlet
         Guard(Attempt(target), target.ProcessId, () =>
         {
             // Opened here and not when the waiting begins: an exit in between must not be missed.
-            TrackedProcess tracked = Await(target.TrackAsync(StopToken));
-            Task Wait(ICommandOutput output, CancellationToken stop) => WaitAsync(target, tracked, output, stop);
+            Task<TrackedProcess> opening = target.TrackAsync(StopToken);
+            Task Wait(ICommandOutput output, CancellationToken stop) => WaitAsync(target, opening, output, stop);
             if (AsJob)
             {
                 Dispatch(Attempt(target), target.ToString(), Wait);
             }
             else
             {
+                Await(opening);
                 _waits.Add(target.ToString(), (output, stop) =>
                     GuardAsync(Attempt(target), target.ProcessId, output, () => Wait(output, stop)));
             }
         });
 
     private async Task WaitAsync(
-        ProcessTarget target, TrackedProcess tracked, ICommandOutput output, CancellationToken stop)
+        ProcessTarget target, Task<TrackedProcess> opening, ICommandOutput output, CancellationToken stop)
     {
-        await Deadline.WithinAsync(TimeoutSec, stop, _ => tracked.Exited).ConfigureAwait(false);
+        TrackedProcess tracked = await opening.ConfigureAwait(false);
+        await Deadline.WithinAsync(TimeoutSec, stop, _ => tracked.Exited, "it has not exited").ConfigureAwait(false);
         output.Object(new HcsProcessResult(
             target.Object ?? new HcsProcess(target.Host, target.ContainerId, target.ProcessId, tracked)));
     }

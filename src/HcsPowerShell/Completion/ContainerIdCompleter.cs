@@ -36,7 +36,7 @@ public sealed class ContainerIdCompleter : IArgumentCompleter
     {
         try
         {
-            HcsHost host = bound?["HcsHost"] as HcsHost ?? HcsHosts.Current(_ => { });
+            HcsHost host = bound?["HcsHost"] as HcsHost ?? HcsHosts.Current(out _);
             using var budget = new CancellationTokenSource(s_budget);
             Task<IEnumerable<ContainerProperties>> list =
                 host.Service.GetContainersAsync(new ComputeSystemQuery(), budget.Token);

@@ -17,6 +17,7 @@ public sealed class ContainerIdTransformationAttribute : ArgumentTransformationA
         object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return value switch
         {
+            PSCustomObject when IsDeserializedContainer((PSObject)inputData) => ((PSObject)inputData).Properties["Id"].Value,
             string or string[] => value,
             object[] list when list.All(item => Unwrap(item) is string) => value,
             null => throw new ArgumentTransformationMetadataException("An id cannot be null."),
@@ -25,6 +26,9 @@ public sealed class ContainerIdTransformationAttribute : ArgumentTransformationA
             _ => throw NotAnId(inputData),
         };
     }
+
+    private static bool IsDeserializedContainer(PSObject value) =>
+        value.TypeNames.Contains("Deserialized." + typeof(HcsContainer).FullName) && value.Properties["Id"] is not null;
 
     private static object Unwrap(object item) => item is PSObject wrapped ? wrapped.BaseObject : item;
 

@@ -11,6 +11,9 @@ namespace HcsPowerShell.Documents;
 /// <summary>A container about to be created: the id, the document that would be sent, and its schema.</summary>
 internal sealed record ContainerDraft(string Id, string Document, SchemaVersion Version)
 {
+    /// <summary>Owner of a container that names none.</summary>
+    public const string DefaultOwner = "HcsPowerShell";
+
     private const string AdditionalJsonVariable = "HCSSHIM_CREATECONTAINER_ADDITIONALJSON";
 
     /// <summary>Completes and checks a configuration.</summary>
@@ -26,7 +29,7 @@ internal sealed record ContainerDraft(string Id, string Document, SchemaVersion 
         string chosen = ChooseId(id ?? config.Name);
         config.SystemType = "Container";
         config.Name = chosen;
-        config.Owner = string.IsNullOrEmpty(config.Owner) ? Commands.NewHcsContainerCommand.DefaultOwner : config.Owner;
+        config.Owner = string.IsNullOrEmpty(config.Owner) ? DefaultOwner : config.Owner;
         Refuse(ContainerConfigRules.Check(config));
         if (version.Major > 1)
         {
@@ -45,7 +48,7 @@ internal sealed record ContainerDraft(string Id, string Document, SchemaVersion 
     /// <exception cref="HcsDocumentException">A value is refused; nothing was sent.</exception>
     public static ContainerDraft Whole(ComputeSystem document, string? id, string? additionalJson)
     {
-        document.Owner = string.IsNullOrEmpty(document.Owner) ? Commands.NewHcsContainerCommand.DefaultOwner : document.Owner;
+        document.Owner = string.IsNullOrEmpty(document.Owner) ? DefaultOwner : document.Owner;
         string merged = Merge(HcsJson.Write(document), additionalJson);
         Refuse(ComputeSystemRules.Check(HcsJson.Read<ComputeSystem>(merged)));
         return new ContainerDraft(ChooseId(id), merged, document.SchemaVersion!);

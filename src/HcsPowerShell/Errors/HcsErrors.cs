@@ -77,7 +77,11 @@ internal static class HcsErrors
         string said = ServiceMessage.Of(failure.ResultDocument);
         string message = $"Cannot {attempt}: {row.Sentence}.{(said.Length > 0 ? " " + said : string.Empty)}"
             + $" ({failure.Function}: 0x{failure.HResult:X8})";
-        return Record(failure, row.Id, row.Category, target, message, row.Advice);
+        
+        // Runbooks log $_.Exception.Message: it says the same as the record, and the facts stay with it.
+        var told = new HcsException(
+            failure.Function, failure.HResult, failure.SystemId, failure.ResultDocument, failure, message);
+        return Record(told, row.Id, row.Category, target, message, row.Advice);
     }
 
     private static ErrorRecord OperationTimeout(TimeoutException failure, string attempt, object? target) =>
@@ -87,7 +91,7 @@ internal static class HcsErrors
             ErrorCategory.OperationTimeout,
             target,
             $"Cannot {attempt} in time: {failure.Message}",
-            "Allow more time with -TimeoutSec. HCS cannot cancel an operation: what was begun goes on.");
+            "Allow more time with -TimeoutSec.");
 
     private static ErrorRecord Record(
         Exception cause, string id, ErrorCategory category, object? target, string message, string advice) =>

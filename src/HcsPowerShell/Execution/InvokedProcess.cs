@@ -13,6 +13,8 @@ namespace HcsPowerShell.Execution;
 /// <summary>A process that is run to its end: fed, read, waited for, and ended when its run is given up.</summary>
 internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
 {
+    private const int SecondsToLeave = 5;
+
     private readonly List<string> _standardOutput = [];
     private readonly List<string> _standardError = [];
     private bool _inputGone;
@@ -49,7 +51,8 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
     {
         try
         {
-            await Deadline.WithinAsync(options.TimeoutSec, stop, token => ReadToEndAsync(output, token))
+            await Deadline.WithinAsync(
+                options.TimeoutSec, stop, token => ReadToEndAsync(output, token), "the process was ended")
                 .ConfigureAwait(false);
             if (options.PassThru)
             {
@@ -70,7 +73,7 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
     {
         var lines = new LineSplitter(options.Encoding);
         var errors = new LineSplitter(options.Encoding);
-        await Task.WhenAll(
+        bool[] ended = await Task.WhenAll(
             OutputPump.RunAsync(
                 Tracked.Stdio.StandardOutput,
                 Tracked.Exited,
@@ -81,6 +84,11 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
                 Tracked.Exited,
                 (bytes, count) => WriteErrors(output, errors.Add(bytes, count)),
                 stop)).ConfigureAwait(false);
+        if (ended.Contains(false))
+        {
+            output.Verbose($"{process} has exited; a process it started still holds its output, which is not followed.");
+        }
+
         WriteOutput(output, lines.End());
         WriteErrors(output, errors.End());
         await Tracked.Exited.ConfigureAwait(false);
@@ -120,17 +128,23 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
         {
             if (!Tracked.Exited.IsCompleted)
             {
-                await Tracked.Handle.KillAsync(CancellationToken.None).ConfigureAwait(false);
+                await Deadline.WithinAsync(SecondsToLeave, CancellationToken.None, EndAsync).ConfigureAwait(false);
             }
         }
-        catch (Interop.HcsException e) when (e.Is(Interop.HResult.ProcessAlreadyStopped))
+        catch (Exception e) when (e is Interop.HcsException or TimeoutException)
         {
-            // It ended while it was given up.
+            // It ended while it was given up, or the service does not answer: nobody waits longer for that.
         }
         finally
         {
             Tracked.Close();
         }
+    }
+
+    private async Task EndAsync(CancellationToken stop)
+    {
+        await Tracked.Handle.KillAsync(stop).ConfigureAwait(false);
+        await Tracked.Exited.ConfigureAwait(false);
     }
 
     private static byte[] Copy(byte[] bytes, int count)

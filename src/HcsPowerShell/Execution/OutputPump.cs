@@ -19,46 +19,38 @@ internal static class OutputPump
     /// <param name="exited">Completes with the exit of the process.</param>
     /// <param name="received">Takes the bytes; the buffer is used again afterwards.</param>
     /// <param name="stop">Stops reading.</param>
-    public static async Task RunAsync(
+    /// <returns>True at the end of the stream; false when another process still holds it and says nothing.</returns>
+    public static async Task<bool> RunAsync(
         Stream? stream, Task exited, Action<byte[], int> received, CancellationToken stop)
     {
-        if (stream is null)
-        {
-            return;
-        }
-
-        using var idle = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task armed = ArmAsync(exited, idle);
         byte[] buffer = new byte[BufferSize];
-        try
+        while (stream is not null)
         {
-            int count;
-            while ((count = await stream.ReadAsync(buffer, 0, buffer.Length, idle.Token).ConfigureAwait(false)) > 0)
+            // The clock runs while a read is pending and no longer: time the receiver takes is not idleness.
+            using var idle = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            Task<int> read = stream.ReadAsync(buffer, 0, buffer.Length, idle.Token);
+            if (!read.IsCompleted)
             {
-                if (armed.IsCompleted)
+                await Task.WhenAny(read, exited).ConfigureAwait(false);
+                idle.CancelAfter(s_idle);
+            }
+
+            try
+            {
+                int count = await read.ConfigureAwait(false);
+                if (count == 0)
                 {
-                    idle.CancelAfter(s_idle);
+                    return true;
                 }
 
                 received(buffer, count);
             }
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+            {
+                return false;
+            }
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            // Idle after the exit: whoever still holds the pipe is not the process that was asked for.
-        }
-    }
 
-    private static async Task ArmAsync(Task exited, CancellationTokenSource idle)
-    {
-        await Task.WhenAny(exited).ConfigureAwait(false);
-        try
-        {
-            idle.CancelAfter(s_idle);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The stream had ended before the exit was seen.
-        }
+        return true;
     }
 }

@@ -47,45 +47,53 @@ internal static class HcsHosts
         }
     }
 
-    /// <summary>Ends a host; runspaces that had chosen it are back at the default.</summary>
+    /// <summary>Ends a host. This runspace is back at the default; others that used it must choose.</summary>
     public static void Remove(HcsHost host)
     {
         lock (s_gate)
         {
-            s_hosts.TryRemove(host.Name, out _);
+            // Only this host: another may have taken the name since.
+            ((ICollection<KeyValuePair<string, HcsHost>>)s_hosts).Remove(new KeyValuePair<string, HcsHost>(host.Name, host));
             s_lastChoice = s_lastChoice == host ? null : s_lastChoice;
+            if (s_choices.TryGetValue(Runspace.DefaultRunspace, out HcsHost? chosen) && chosen == host)
+            {
+                s_choices.Remove(Runspace.DefaultRunspace);
+            }
         }
 
         host.Close();
     }
 
-    /// <summary>The host a command uses that names none.</summary>
-    /// <param name="announce">Told once in a process when the embedded host was nobody's choice.</param>
-    /// <exception cref="HostNotFoundException"><c>HCS_HOST</c> holds neither <c>embedded</c> nor <c>local</c>.</exception>
-    public static HcsHost Current(Action<HcsHost> announce)
+    /// <summary>The host a command uses that names none. A runspace keeps the one it has begun with.</summary>
+    /// <param name="isNobodysChoice">True once in a process: the embedded host was taken for want of another.</param>
+    /// <exception cref="HostNotFoundException">
+    /// <c>HCS_HOST</c> holds neither <c>embedded</c> nor <c>local</c>, or another runspace has ended this one's host. It
+    /// is not replaced by another: what was meant for a host to play with must not reach the real one.
+    /// </exception>
+    public static HcsHost Current(out bool isNobodysChoice)
     {
         lock (s_gate)
         {
-            if (s_choices.TryGetValue(Runspace.DefaultRunspace, out HcsHost? chosen) && !chosen.IsClosed)
+            isNobodysChoice = false;
+            if (s_choices.TryGetValue(Runspace.DefaultRunspace, out HcsHost? chosen))
             {
-                return chosen;
+                return !chosen.IsClosed ? chosen : throw new HostNotFoundException(
+                    $"The host '{chosen.Name}' that this session used has been disconnected. Connect-HcsHost chooses another.");
             }
 
-            if (s_lastChoice is { } last)
-            {
-                return last;
-            }
-
-            string? variable = Environment.GetEnvironmentVariable("HCS_HOST");
-            HcsHost host = string.IsNullOrEmpty(variable) ? PlatformDefault() : FromVariable(variable!);
-            if (string.IsNullOrEmpty(variable) && host.Kind == HostKind.Embedded && !s_defaultAnnounced)
-            {
-                s_defaultAnnounced = true;
-                announce(host);
-            }
-
+            HcsHost host = s_lastChoice ?? Default(out isNobodysChoice);
+            s_choices.Add(Runspace.DefaultRunspace, host);
             return host;
         }
+    }
+
+    private static HcsHost Default(out bool isNobodysChoice)
+    {
+        string? variable = Environment.GetEnvironmentVariable("HCS_HOST");
+        HcsHost host = string.IsNullOrEmpty(variable) ? PlatformDefault() : FromVariable(variable!);
+        isNobodysChoice = string.IsNullOrEmpty(variable) && host.Kind == HostKind.Embedded && !s_defaultAnnounced;
+        s_defaultAnnounced |= isNobodysChoice;
+        return host;
     }
 
     private static HcsHost PlatformDefault() =>

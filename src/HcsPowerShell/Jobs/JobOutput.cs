@@ -7,7 +7,7 @@ namespace HcsPowerShell.Jobs;
 /// <summary>Writes into the streams of a job.</summary>
 internal sealed class JobOutput(Job job) : ICommandOutput
 {
-    /// <summary>True once an error was written.</summary>
+    /// <summary>True once an error of the command was written; what a process says on standard error is data.</summary>
     public bool HasErrors { get; private set; }
 
     public void Object(object value) => job.Output.Add(PSObject.AsPSObject(value));
@@ -22,7 +22,7 @@ internal sealed class JobOutput(Job job) : ICommandOutput
 
     public void Error(ErrorRecord record)
     {
-        HasErrors = true;
+        HasErrors |= record.CategoryInfo.Category != ErrorCategory.FromStdErr;
         job.Error.Add(record);
     }
 

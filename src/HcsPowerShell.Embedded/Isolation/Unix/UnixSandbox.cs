@@ -25,6 +25,7 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
     private readonly SandboxTree _tree;
     private readonly SandboxSampler _sampler;
     private readonly Accounting _accounting = new();
+    private bool _hasStarted;
     private bool _isDisposed;
 
     public UnixSandbox(
@@ -55,6 +56,7 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
                 throw new ObjectDisposedException(nameof(UnixSandbox));
             }
 
+            _hasStarted = true;
             _guardian.EnsureRunning();
             using Pipe? input = start.StandardInput ? Pipe.Create(childReads: true) : null;
             using Pipe? output = start.StandardOutput ? Pipe.Create(childReads: false) : null;
@@ -119,7 +121,7 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
     {
         lock (_gate)
         {
-            _tree.Kill();
+            KillTree();
         }
     }
 
@@ -127,7 +129,7 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
     {
         lock (_gate)
         {
-            return _members.Scan().Exists(process => process.IsAlive);
+            return _hasStarted && _members.Scan().Exists(process => process.IsAlive);
         }
     }
 
@@ -157,7 +159,7 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
             }
 
             _isDisposed = true;
-            _tree.Kill();
+            KillTree();
         }
 
         _disposed(this);
@@ -169,6 +171,15 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
     {
         _accounting.Reaped(process, usage, io);
         _sessions.LeaderReaped(process);
+    }
+
+    // Nothing can be in a sandbox that never had a process, and looking is a walk over all of the machine's.
+    private void KillTree()
+    {
+        if (_hasStarted)
+        {
+            _tree.Kill();
+        }
     }
 
     private static bool HoldsZero(string text) => text.IndexOf('\0') >= 0;

@@ -17,6 +17,16 @@ public static class ProcessConfigRules
                 "CommandLine", "Nothing to run: one of ApplicationName, CommandLine and CommandArgs is required.");
         }
 
+        if (!string.IsNullOrWhiteSpace(config.CommandLine) && config.CommandArgs is { Length: > 0 })
+        {
+            yield return new DocumentProblem("CommandArgs", "Either CommandLine or CommandArgs is run, not both.");
+        }
+
+        if (config.CommandArgs?.Contains(null) == true)
+        {
+            yield return new DocumentProblem("CommandArgs", "An argument cannot be null; an empty one is ''.");
+        }
+
         if (config.ConsoleSize is { Length: not 2 })
         {
             yield return new DocumentProblem("ConsoleSize", "Two numbers are required: height and width.");
