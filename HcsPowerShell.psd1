@@ -15,11 +15,14 @@
     AliasesToExport        = @('Get-HcsStatistic')
     CmdletsToExport        = @(
         'Connect-HcsHost'
+        'ConvertFrom-HcsJson'
+        'ConvertTo-HcsJson'
         'Disconnect-HcsHost'
         'Get-HcsContainer'
         'Get-HcsHost'
         'Get-HcsProcess'
         'Get-HcsStatistics'
+        'Import-HcsConfiguration'
         'Invoke-HcsProcess'
         'New-HcsContainer'
         'Resume-HcsContainer'
@@ -28,6 +31,7 @@
         'Stop-HcsContainer'
         'Stop-HcsProcess'
         'Suspend-HcsContainer'
+        'Test-HcsConfiguration'
         'Wait-HcsContainer'
         'Wait-HcsProcess'
     )

@@ -14,6 +14,9 @@ public sealed record HostProperties
     /// <summary>The libraries in use, with their versions.</summary>
     public IReadOnlyList<string> Api { get; init; } = [];
 
+    /// <summary>The caller has an administrator's rights, elevation included; null where that means nothing.</summary>
+    public bool? IsElevated { get; init; }
+
     /// <summary>Schema versions the service takes, newest last.</summary>
     public IReadOnlyList<string> SchemaVersions { get; init; } = [];
 

@@ -26,6 +26,10 @@ public static class HcsJson
     public static string Write<T>(T document)
         where T : HcsDocument => JsonSerializer.Serialize(document, TypeInfo<T>());
 
+    /// <summary>The same for a document whose type is known at run time only.</summary>
+    public static string Write(HcsDocument document) =>
+        JsonSerializer.Serialize(document, TypeInfo(document.GetType()));
+
     /// <summary>The document as it was read: a member that was not in it is not in the text.</summary>
     public static string Reproduce<T>(T document)
         where T : HcsDocument => JsonSerializer.Serialize(document, s_asRead.GetTypeInfo(typeof(T)));
@@ -33,11 +37,15 @@ public static class HcsJson
     /// <summary>Reads a document. Unknown members are kept; names are compared without case.</summary>
     /// <exception cref="HcsDocumentException">Not JSON, or a member has the wrong type.</exception>
     public static T Read<T>(string json)
-        where T : HcsDocument
+        where T : HcsDocument => (T)Read(typeof(T), json);
+
+    /// <summary>The same for a type known at run time only.</summary>
+    /// <exception cref="HcsDocumentException">Not JSON, or a member has the wrong type.</exception>
+    public static HcsDocument Read(Type document, string json)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, TypeInfo<T>())
+            return (HcsDocument?)JsonSerializer.Deserialize(json, TypeInfo(document))
                 ?? throw new HcsDocumentException("$", "the document is null, an object was expected");
         }
         catch (JsonException e)

@@ -67,7 +67,10 @@ public sealed class LocalComputeService : IComputeService
         ThroughEitherAsync(service => service.GetContainersAsync(query, cancellationToken));
 
     /// <inheritdoc/>
-    public async Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken)
+    public async Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken) =>
+        (await GetLibrariesAsync(cancellationToken).ConfigureAwait(false)) with { IsElevated = Elevation.IsElevated() };
+
+    private async Task<HostProperties> GetLibrariesAsync(CancellationToken cancellationToken)
     {
         if (Forced is { } library)
         {

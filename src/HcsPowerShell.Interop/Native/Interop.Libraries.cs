@@ -12,6 +12,7 @@ internal static partial class Interop
         internal const string ComputeCore = "computecore.dll";
         internal const string Kernel32 = "kernel32.dll";
         internal const string Ole32 = "ole32.dll";
+        internal const string Shell32 = "shell32.dll";
         internal const string VmCompute = "vmcompute.dll";
     }
 }

@@ -8,6 +8,7 @@ using HcsPowerShell.Completion;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Translation;
 using HcsPowerShell.Jobs;
 
 namespace HcsPowerShell.Abstractions;
@@ -148,7 +149,7 @@ public abstract class HcsCmdlet : PSCmdlet, IDisposable
 
     private static bool IsTargetFailure(Exception e) =>
         e is Interop.HcsException or TimeoutException or HostNotFoundException or HostMismatchException
-            or HcsDocumentException;
+            or HcsDocumentException or HcsTranslationException;
 
     private void Announce(HcsHost host) => WriteWarning(
         $"There is no Host Compute Service here: using the embedded host '{host.Name}' inside this PowerShell process. "

@@ -1,9 +1,6 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Management.Automation;
 using HcsPowerShell.Documents;
-using HcsPowerShell.Errors;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Abstractions;
@@ -20,7 +17,7 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
     {
     }
 
-    /// <summary>The configuration: a hashtable, a typed ContainerConfig, or JSON text.</summary>
+    /// <summary>The configuration: a hashtable, a typed document, JSON text, or a file object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
     [ValidateNotNull]
     public object? Configuration { get; set; }
@@ -156,14 +153,17 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
     {
         switch (ParameterSetName)
         {
+            case ConfigurationSet when ConfigurationFiles.PathOf(Configuration!) is { } file:
+                ProcessFiles(ConfigurationFiles.ReadLiteral(this, [file]));
+                break;
             case ConfigurationSet:
-                Process("the configuration", () => DocumentReader.Read<ContainerConfig>(Configuration!));
+                Process("the configuration", Configuration!);
                 break;
             case PathSet:
-                ProcessFiles(Path, path => GetResolvedProviderPathFromPSPath(path, out _));
+                ProcessFiles(ConfigurationFiles.Read(this, Path));
                 break;
             case LiteralPathSet:
-                ProcessFiles(LiteralPath, path => [GetUnresolvedProviderPathFromPSPath(path)]);
+                ProcessFiles(ConfigurationFiles.ReadLiteral(this, LiteralPath));
                 break;
             default:
                 Process(FromParameters());
@@ -173,32 +173,28 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
 
     private protected abstract void Process(ContainerConfig config);
 
-    private void Process(string source, Func<ContainerConfig> read)
-    {
-        ContainerConfig? config = null;
-        Guard($"create a container from {source}", source, () => config = read());
-        if (config is not null)
-        {
-            Process(config);
-        }
-    }
+    /// <summary>Takes a whole schema 2 document.</summary>
+    private protected abstract void Process(ComputeSystem document);
 
-    private void ProcessFiles(string[] paths, Func<string, IEnumerable<string>> resolve)
-    {
-        foreach (string path in paths)
+    private void Process(string source, object value) =>
+        Guard($"create a container from {source}", source, () =>
         {
-            try
+            HcsDocument document = DocumentReader.ReadConfiguration(value);
+            if (document is ComputeSystem whole)
             {
-                foreach (string file in resolve(path))
-                {
-                    string text = File.ReadAllText(file);
-                    Process($"'{file}'", () => HcsJson.Read<ContainerConfig>(text));
-                }
+                Process(whole);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ItemNotFoundException)
+            else
             {
-                WriteError(HcsErrors.PathNotFound(e, path));
+                Process((ContainerConfig)document);
             }
+        });
+
+    private void ProcessFiles(IEnumerable<(string Path, string Text)> files)
+    {
+        foreach ((string path, string text) in files)
+        {
+            Process($"'{path}'", text);
         }
     }
 

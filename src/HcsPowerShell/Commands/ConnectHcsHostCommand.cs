@@ -4,6 +4,7 @@ using System.Management.Automation;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Local;
 
 namespace HcsPowerShell.Commands;
 
@@ -28,6 +29,10 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
     [Parameter(Mandatory = true, ParameterSetName = LocalSet)]
     public SwitchParameter Local { get; set; }
 
+    /// <summary>One library of Windows for everything; by default each system goes through the library it needs.</summary>
+    [Parameter(ParameterSetName = LocalSet)]
+    public LocalApi Api { get; set; }
+
     /// <summary>Writes the host to the pipeline.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -36,7 +41,7 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
     protected override void ProcessRecord()
     {
         HostKind kind = Local ? HostKind.Local : HostKind.Embedded;
-        string name = HcsHost?.Name ?? Name ?? HcsPowerShell.HcsHost.DefaultName(kind);
+        string name = HcsHost?.Name ?? Name ?? DefaultName(kind);
         Guard($"connect host '{name}'", name, () =>
         {
             if (Approve($"host '{name}'", "Connect"))
@@ -46,10 +51,15 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
         });
     }
 
+    // A host that is forced to one library is another host than the one that is not.
+    private string DefaultName(HostKind kind) =>
+        HcsPowerShell.HcsHost.DefaultName(kind)
+        + (Api == LocalApi.Automatic ? string.Empty : "-" + Api.ToString().ToLowerInvariant());
+
     private void Connect(HostKind kind, string name)
     {
         bool isNew = !HcsHosts.All.Any(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        HcsHost host = HcsHosts.GetOrAdd(kind, name);
+        HcsHost host = HcsHosts.GetOrAdd(kind, name, Api);
         if (host.Kind != kind)
         {
             throw new HostNotFoundException($"The name '{name}' belongs to the {host.Kind} host.");

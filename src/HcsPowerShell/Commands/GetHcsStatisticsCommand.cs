@@ -95,12 +95,30 @@ public sealed class GetHcsStatisticsCommand : HcsContainerOnlyCmdlet
         {
             if (taken > 0 && await EndsWithinAsync(lease.Container, stop).ConfigureAwait(false))
             {
-                output.Verbose($"{target} has exited.");
-                return;
+                break;
             }
 
-            before = (await SampleAsync(target, lease.Container, stop).ConfigureAwait(false)).Since(before);
+            try
+            {
+                before = (await SampleAsync(target, lease.Container, stop).ConfigureAwait(false)).Since(before);
+            }
+            catch (HcsException) when (taken > 0)
+            {
+                // The codes of a container that goes while it is asked are many; whether it has gone is one fact.
+                if (!await EndsWithinAsync(lease.Container, stop).ConfigureAwait(false))
+                {
+                    throw;
+                }
+
+                break;
+            }
+
             output.Object(before);
+        }
+
+        if (lease.Container.Exited.IsCompleted)
+        {
+            output.Verbose($"{target} has exited.");
         }
     }
 

@@ -1,10 +1,8 @@
-using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Documents;
-using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -20,12 +18,15 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
 
     private const int DefaultTimeoutSec = 240;
 
-    private static readonly SchemaVersion s_schema1 = new() { Major = 1, Minor = 0 };
-
     /// <summary>Id of the container, at most 255 characters; by default its name, else a new GUID.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Id { get; set; }
+
+    /// <summary>Schema of the document that is sent: 1, which is the default, or 2 and 2.x, which go through computecore.</summary>
+    [Parameter]
+    [SchemaVersionTransformation]
+    public SchemaVersion SchemaVersion { get; set; } = new() { Major = 1, Minor = 0 };
 
     /// <summary>A JSON object merged over the document that is sent; its values win.</summary>
     [Parameter]
@@ -49,21 +50,23 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
 
     private protected override void Process(ContainerConfig config)
     {
-        string attempt = $"create container '{Id ?? config.Name}'";
-        try
-        {
-            Create(ResolveHost(), ContainerDraft.Complete(config, Id, AdditionalJson));
-        }
-        catch (Exception e) when (e is HcsException or HcsDocumentException or HostNotFoundException)
-        {
-            WriteError(HcsErrors.From(e, attempt, Id ?? config.Name));
-        }
+        string? id = Id ?? config.Name;
+        Guard($"create container '{id}'", id, () =>
+            Create(ResolveHost(), ContainerDraft.Complete(config, Id, SchemaVersion, AdditionalJson)));
     }
+
+    private protected override void Process(ComputeSystem document) =>
+        Guard($"create container '{Id}'", Id, () =>
+            Create(ResolveHost(), ContainerDraft.Whole(document, Id, AdditionalJson)));
 
     private void Create(HcsHost host, ContainerDraft draft)
     {
         WriteVerbose("Document: " + SecretMask.Show(draft.Document));
-        UnenforcedMembers.Warn(this, host, HcsJson.Read<ContainerConfig>(draft.Document));
+        if (draft.Version.Major == 1)
+        {
+            UnenforcedMembers.Warn(this, host, HcsJson.Read<ContainerConfig>(draft.Document));
+        }
+
         if (Approve($"container '{draft.Id}' on host '{host.Name}'", "Create"))
         {
             Dispatch($"create container '{draft.Id}'", draft.Id, (output, stop) => CreateAsync(host, draft, output, stop));
@@ -73,7 +76,7 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
     private async Task CreateAsync(HcsHost host, ContainerDraft draft, ICommandOutput output, CancellationToken stop)
     {
         IContainer created = await Deadline.WithinAsync(
-            TimeoutSec, stop, token => host.Service.CreateContainerAsync(draft.Id, draft.Document, s_schema1, token))
+            TimeoutSec, stop, token => host.Service.CreateContainerAsync(draft.Id, draft.Document, draft.Version, token))
             .ConfigureAwait(false);
         TrackedContainer tracked = host.Handles.Add(created);
         if (Start)

@@ -1,49 +1,75 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
+using HcsPowerShell.Interop.Documents.Translation;
 
 namespace HcsPowerShell.Documents;
 
-/// <summary>A container about to be created: the id and the document that would be sent.</summary>
-internal sealed record ContainerDraft(string Id, string Document)
+/// <summary>A container about to be created: the id, the document that would be sent, and its schema.</summary>
+internal sealed record ContainerDraft(string Id, string Document, SchemaVersion Version)
 {
     private const string AdditionalJsonVariable = "HCSSHIM_CREATECONTAINER_ADDITIONALJSON";
 
     /// <summary>Completes and checks a configuration.</summary>
     /// <param name="config">What the user gave; completed in place.</param>
     /// <param name="id">The id; by default the name of the configuration, else a new GUID.</param>
+    /// <param name="version">Schema to send; from 2.0 on the configuration is translated.</param>
     /// <param name="additionalJson">Merged over the document and wins; by default hcsshim's environment variable.</param>
     /// <exception cref="HcsDocumentException">A value is refused; nothing was sent.</exception>
-    public static ContainerDraft Complete(ContainerConfig config, string? id, string? additionalJson)
+    /// <exception cref="HcsTranslationException">A member has no counterpart in schema 2.</exception>
+    public static ContainerDraft Complete(
+        ContainerConfig config, string? id, SchemaVersion version, string? additionalJson)
     {
-        string chosen = FirstSet(id, config.Name) ?? Guid.NewGuid().ToString();
-        if (ContainerId.Problem(chosen) is { } problem)
-        {
-            throw new HcsDocumentException("Id", problem);
-        }
-
+        string chosen = ChooseId(id ?? config.Name);
         config.SystemType = "Container";
         config.Name = chosen;
-        config.Owner = FirstSet(config.Owner) ?? Commands.NewHcsContainerCommand.DefaultOwner;
-        string document = HcsJson.Write(config);
-        if (FirstSet(additionalJson, Environment.GetEnvironmentVariable(AdditionalJsonVariable)) is { } additional)
+        config.Owner = string.IsNullOrEmpty(config.Owner) ? Commands.NewHcsContainerCommand.DefaultOwner : config.Owner;
+        Refuse(ContainerConfigRules.Check(config));
+        if (version.Major > 1)
         {
-            document = DocumentMerge.Over(document, additional);
+            return new ContainerDraft(
+                chosen,
+                Merge(HcsJson.Write(ContainerTranslation.ToComputeSystem(config, version)), additionalJson),
+                version);
         }
 
-        Check(HcsJson.Read<ContainerConfig>(document));
-        return new ContainerDraft(chosen, document);
+        string document = Merge(HcsJson.Write(config), additionalJson);
+        Refuse(ContainerConfigRules.Check(HcsJson.Read<ContainerConfig>(document)));
+        return new ContainerDraft(chosen, document, version);
     }
 
-    private static void Check(ContainerConfig config)
+    /// <summary>Takes a whole schema 2 document; it names its schema itself.</summary>
+    /// <exception cref="HcsDocumentException">A value is refused; nothing was sent.</exception>
+    public static ContainerDraft Whole(ComputeSystem document, string? id, string? additionalJson)
     {
-        if (ContainerConfigRules.Check(config).FirstOrDefault() is { } problem)
+        document.Owner = string.IsNullOrEmpty(document.Owner) ? Commands.NewHcsContainerCommand.DefaultOwner : document.Owner;
+        string merged = Merge(HcsJson.Write(document), additionalJson);
+        Refuse(ComputeSystemRules.Check(HcsJson.Read<ComputeSystem>(merged)));
+        return new ContainerDraft(ChooseId(id), merged, document.SchemaVersion!);
+    }
+
+    private static string ChooseId(string? wanted)
+    {
+        string chosen = string.IsNullOrEmpty(wanted) ? Guid.NewGuid().ToString() : wanted!;
+        return ContainerId.Problem(chosen) is { } problem ? throw new HcsDocumentException("Id", problem) : chosen;
+    }
+
+    private static string Merge(string document, string? additionalJson)
+    {
+        string? additional = string.IsNullOrEmpty(additionalJson)
+            ? Environment.GetEnvironmentVariable(AdditionalJsonVariable)
+            : additionalJson;
+        return string.IsNullOrEmpty(additional) ? document : DocumentMerge.Over(document, additional!);
+    }
+
+    private static void Refuse(IEnumerable<DocumentProblem> problems)
+    {
+        if (problems.FirstOrDefault() is { } problem)
         {
             throw new HcsDocumentException(problem.Path, problem.Message);
         }
     }
-
-    private static string? FirstSet(params string?[] values) => values.FirstOrDefault(v => !string.IsNullOrEmpty(v));
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Interop.Documents;
@@ -13,25 +14,46 @@ internal static class DocumentReader
     /// </summary>
     /// <exception cref="HcsDocumentException">Names the member and what is wrong with it.</exception>
     public static T Read<T>(object value)
-        where T : HcsDocument
-    {
-        object plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-        return plain switch
-        {
+        where T : HcsDocument => (T)Read(typeof(T), value);
 
-            // A copy: commands complete what they are given, and this one is still the user's.
-            T document => HcsJson.Read<T>(HcsJson.Write(document)),
-            string json => HcsJson.Read<T>(json),
-            _ => ReadStrict<T>(DocumentText.From(plain)),
-        };
-    }
-
-    private static T ReadStrict<T>(string json)
-        where T : HcsDocument
+    /// <summary>The same for a type known at run time only.</summary>
+    /// <exception cref="HcsDocumentException">Names the member and what is wrong with it.</exception>
+    public static HcsDocument Read(Type type, object value) => Plain(value) switch
     {
-        T document = HcsJson.Read<T>(json);
+        // A copy: commands complete what they are given, and this one is still the user's.
+        HcsDocument document when document.GetType() == type => HcsJson.Read(type, HcsJson.Write(document)),
+        string json => HcsJson.Read(type, json),
+        object other => ReadStrict(type, DocumentText.From(other)),
+    };
+
+    /// <summary>
+    /// Reads what describes a container: a <see cref="ComputeSystem"/> when it names schema 2, a
+    /// <see cref="ContainerConfig"/> otherwise.
+    /// </summary>
+    /// <exception cref="HcsDocumentException">Names the member and what is wrong with it.</exception>
+    public static HcsDocument ReadConfiguration(object value) =>
+        Read(SchemaOf(value) is { Major: > 1 } ? typeof(ComputeSystem) : typeof(ContainerConfig), value);
+
+    /// <summary>The JSON text of a typed document, JSON text, a hashtable or an object, whatever is in it.</summary>
+    /// <exception cref="HcsDocumentException">A value that JSON does not have.</exception>
+    public static string TextOf(object value) => Plain(value) as string ?? DocumentText.From(value);
+
+    private static object Plain(object value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    /// <summary>The schema a document names; null when it names none, as schema 1 documents do.</summary>
+    private static SchemaVersion? SchemaOf(object value) => Plain(value) switch
+    {
+        ComputeSystem document => document.SchemaVersion,
+        HcsDocument => null,
+        _ => HcsJson.Read<ComputeSystem>(TextOf(value)).SchemaVersion,
+    };
+
+    private static HcsDocument ReadStrict(Type type, string json)
+    {
+        HcsDocument document = HcsJson.Read(type, json);
         return DocumentMembers.Unknown(document).FirstOrDefault() is { } unknown
-            ? throw new HcsDocumentException(unknown, $"{typeof(T).Name} has no such member")
+            ? throw new HcsDocumentException(unknown, $"{type.Name} has no such member")
             : document;
     }
 }

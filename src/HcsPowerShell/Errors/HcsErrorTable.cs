@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using HcsPowerShell.Interop;
@@ -12,6 +13,12 @@ internal static class HcsErrorTable
         ErrorCategory.InvalidOperation,
         "the service reported a failure",
         "Read the service's own message; the code tells more.");
+
+    private static readonly HcsErrorRow s_missingExport = new(
+        "HcsApiNotSupported",
+        ErrorCategory.NotImplemented,
+        "this Windows lacks the function that the message names",
+        "Use Windows 10 1809, Windows Server 2019 or later: they are the first with computecore.dll and its functions.");
 
     // The codes of HCS itself, by their low 16 bits: both families (0x8037xxxx, 0xC037xxxx) mean the same.
     private static readonly Dictionary<int, HcsErrorRow> s_hcs = new()
@@ -307,10 +314,10 @@ internal static class HcsErrorTable
             "no hypervisor is running",
             "Check that virtualization is on in the firmware and the hypervisor starts at boot."),
         [unchecked((int)0x8007007F)] = new(
-            "HcsApiNotSupported",
+            "HcsExportMissing",
             ErrorCategory.NotImplemented,
-            "this Windows lacks the function",
-            "Check the Windows version that the function needs."),
+            "a function of a library was not found",
+            "Check that Windows is complete and up to date."),
         [unchecked((int)0x8007007E)] = new(
             "HcsNotInstalled",
             ErrorCategory.NotInstalled,
@@ -335,7 +342,8 @@ internal static class HcsErrorTable
 
     /// <summary>The row of a failure; an unknown code has one too.</summary>
     public static HcsErrorRow Find(HcsException failure) =>
-        failure.HcsCode is { } code && s_hcs.TryGetValue(code, out HcsErrorRow? row) ? row
+        failure.InnerException is EntryPointNotFoundException ? s_missingExport
+        : failure.HcsCode is { } code && s_hcs.TryGetValue(code, out HcsErrorRow? row) ? row
         : s_foreign.TryGetValue(failure.HResult, out row) ? row
         : s_unknown;
 }

@@ -5,6 +5,7 @@ using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
+using HcsPowerShell.Interop.Documents.Translation;
 
 namespace HcsPowerShell.Errors;
 
@@ -23,6 +24,8 @@ internal static class HcsErrors
             e.Message, "List the hosts with Get-HcsHost; Connect-HcsHost makes one."),
         HostMismatchException e => Record(e, "HcsHostMismatch", ErrorCategory.InvalidArgument, target,
             e.Message, "Leave out -HcsHost: an object remembers the host it came from."),
+        HcsTranslationException e => Record(e, "HcsMemberHasNoCounterpart", ErrorCategory.InvalidArgument, target,
+            $"Cannot {attempt}: {e.Message}", $"Leave out {e.Member}, or use schema 1."),
         HcsDocumentException e => InvalidConfiguration(new DocumentProblem(e.Path, e.Reason), attempt, target, e),
         _ => Record(failure, "HcsOperationFailed", ErrorCategory.InvalidOperation, target,
             $"Cannot {attempt}: {failure.Message}", "Report this as a defect of the module."),

@@ -27,6 +27,9 @@ public sealed class HcsHost
     /// <summary>The libraries in use, with their versions.</summary>
     public IReadOnlyList<string> Api => Properties?.Api ?? [];
 
+    /// <summary>The caller has an administrator's rights; null where that means nothing.</summary>
+    public bool? IsElevated => Properties?.IsElevated;
+
     /// <summary>Schema versions the service takes.</summary>
     public IReadOnlyList<string> SchemaVersions => Properties?.SchemaVersions ?? [];
 

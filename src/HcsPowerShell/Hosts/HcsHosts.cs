@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Local;
 
 namespace HcsPowerShell.Hosts;
 
@@ -27,11 +28,11 @@ internal static class HcsHosts
         : null;
 
     /// <summary>The host of this kind and name; made when there is none.</summary>
-    public static HcsHost GetOrAdd(HostKind kind, string name)
+    public static HcsHost GetOrAdd(HostKind kind, string name, LocalApi api = LocalApi.Automatic)
     {
         lock (s_gate)
         {
-            return s_hosts.GetOrAdd(name, _ => new HcsHost(name, kind, HostComposition.Create(kind)));
+            return s_hosts.GetOrAdd(name, _ => new HcsHost(name, kind, HostComposition.Create(kind, api)));
         }
     }
 

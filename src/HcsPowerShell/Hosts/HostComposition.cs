@@ -8,9 +8,11 @@ namespace HcsPowerShell.Hosts;
 internal static class HostComposition
 {
     /// <summary>A service for a host of this kind; it does no work until it is used.</summary>
-    public static IComputeService Create(HostKind kind) => kind switch
+    /// <param name="kind">Where compute systems live.</param>
+    /// <param name="api">The library of Windows to use, for the local host.</param>
+    public static IComputeService Create(HostKind kind, LocalApi api) => kind switch
     {
         HostKind.Embedded => new EmbeddedComputeService(),
-        _ => new LocalComputeService(),
+        _ => new LocalComputeService(api),
     };
 }

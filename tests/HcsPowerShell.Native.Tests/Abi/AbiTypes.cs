@@ -18,6 +18,7 @@ internal static class AbiTypes
         ["void"] = typeof(void),
         ["HANDLE"] = typeof(IntPtr),
         ["HLOCAL"] = typeof(IntPtr),
+        ["BOOL"] = typeof(int),
         ["LPVOID"] = typeof(IntPtr),
         ["void*"] = typeof(IntPtr),
         ["const void*"] = typeof(IntPtr),

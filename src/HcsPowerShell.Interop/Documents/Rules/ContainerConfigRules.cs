@@ -6,43 +6,43 @@ namespace HcsPowerShell.Interop.Documents.Rules;
 /// <summary>What a schema 1 container document must satisfy before it is sent.</summary>
 public static class ContainerConfigRules
 {
-    private const int HighestShare = 10000;
-
     /// <summary>Every problem of the document, in the order of its members.</summary>
     public static IEnumerable<DocumentProblem> Check(ContainerConfig config)
     {
         IEnumerable<DocumentProblem?> problems =
         [
-            .. (config.Layers ?? []).Select((layer, i) => Required(layer.Path, $"Layers[{i}].Path")),
-            InRange(config.ProcessorWeight > HighestShare, "ProcessorWeight", "1 to 10000, or 0 for the default"),
-            InRange(
-                config.ProcessorMaximum is < 0 or > HighestShare,
-                "ProcessorMaximum",
-                "1 to 10000 (percent times 100), or 0 for no limit"),
-            InRange(config.MemoryMaximumInMB < 0, "MemoryMaximumInMB", "1 or more, or 0 for no limit"),
+            Id(config.Name),
+            .. (config.Layers ?? []).Select((layer, i) => MemberRules.Required(layer?.Path, $"Layers[{i}].Path")),
+            MemberRules.Weight(config.ProcessorWeight, "ProcessorWeight"),
+            MemberRules.Share(config.ProcessorMaximum, "ProcessorMaximum"),
+            MemberRules.NotNegative(config.MemoryMaximumInMB, "MemoryMaximumInMB"),
             .. (config.MappedDirectories ?? []).SelectMany(Check),
             .. (config.MappedPipes ?? []).SelectMany(Check),
-            .. (config.MappedVirtualDisks ?? [])
-                .Select((disk, i) => Required(disk.ContainerPath, $"MappedVirtualDisks[{i}].ContainerPath")),
+            .. (config.MappedVirtualDisks ?? []).SelectMany(Check),
         ];
         return problems.Where(p => p is not null)!;
     }
 
-    private static IEnumerable<DocumentProblem?> Check(MappedDir folder, int index) =>
+    /// <summary>The name is the id unless another is given; without either the id is made up.</summary>
+    private static DocumentProblem? Id(string? name) =>
+        !string.IsNullOrEmpty(name) && ContainerId.Problem(name!) is { } problem ? new DocumentProblem("Name", problem) : null;
+
+    private static IEnumerable<DocumentProblem?> Check(MappedDir? folder, int index) =>
     [
-        Required(folder.HostPath, $"MappedDirectories[{index}].HostPath"),
-        Required(folder.ContainerPath, $"MappedDirectories[{index}].ContainerPath"),
+        MemberRules.Required(folder?.HostPath, $"MappedDirectories[{index}].HostPath"),
+        MemberRules.Required(folder?.ContainerPath, $"MappedDirectories[{index}].ContainerPath"),
     ];
 
-    private static IEnumerable<DocumentProblem?> Check(MappedPipe pipe, int index) =>
+    private static IEnumerable<DocumentProblem?> Check(MappedPipe? pipe, int index) =>
     [
-        Required(pipe.HostPath, $"MappedPipes[{index}].HostPath"),
-        Required(pipe.ContainerPipeName, $"MappedPipes[{index}].ContainerPipeName"),
+        MemberRules.Required(pipe?.HostPath, $"MappedPipes[{index}].HostPath"),
+        MemberRules.Required(pipe?.ContainerPipeName, $"MappedPipes[{index}].ContainerPipeName"),
     ];
 
-    private static DocumentProblem? InRange(bool outside, string path, string range) =>
-        outside ? new DocumentProblem(path, $"The value is out of range; valid is {range}.") : null;
-
-    private static DocumentProblem? Required(string? value, string path) =>
-        string.IsNullOrEmpty(value) ? new DocumentProblem(path, "The member is required and is not set.") : null;
+    private static IEnumerable<DocumentProblem?> Check(MappedVirtualDisk? disk, int index) =>
+    [
+        MemberRules.Required(disk?.ContainerPath, $"MappedVirtualDisks[{index}].ContainerPath"),
+        MemberRules.OneOf(
+            disk?.Cache, $"MappedVirtualDisks[{index}].Cache", "Disabled", "Enabled", "Private", "PrivateAllowSharing"),
+    ];
 }

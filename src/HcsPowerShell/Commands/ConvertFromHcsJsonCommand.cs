@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Documents;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Reads JSON text as typed documents. Members a document does not have are kept and written back.</summary>
+[Cmdlet(VerbsData.ConvertFrom, "HcsJson")]
+[OutputType(typeof(HcsDocument))]
+public sealed class ConvertFromHcsJsonCommand : HcsDocumentCmdlet
+{
+    private readonly JsonLines _lines = new();
+
+    /// <summary>JSON text: a document each or, as Get-Content writes it, a line each.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [AllowEmptyString]
+    public string InputObject { get; set; } = string.Empty;
+
+    /// <summary>The document it is; by default ContainerConfig, or ComputeSystem where it names schema 2.</summary>
+    [Parameter]
+    public HcsDocumentType? As { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_lines.Add(InputObject) is { } text)
+        {
+            Read(text);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_lines.Rest is { } rest)
+        {
+            Read(rest);
+        }
+    }
+
+    private void Read(string text) => Guard("read the document", text, () => WriteObject(
+        As is { } type ? DocumentReader.Read(DocumentClass.Of(type), text) : DocumentReader.ReadConfiguration(text)));
+}

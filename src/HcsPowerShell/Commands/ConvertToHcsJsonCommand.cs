@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Documents;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Writes documents: the one New-HcsContainer would send or, with -As, any other just as hcsshim writes it.</summary>
+[Cmdlet(VerbsData.ConvertTo, "HcsJson", DefaultParameterSetName = ContainerSet)]
+[OutputType(typeof(string))]
+public sealed class ConvertToHcsJsonCommand : HcsDocumentCmdlet
+{
+    private const string ContainerSet = "Container";
+    private const string AsSet = "As";
+
+    private readonly JsonLines _lines = new();
+
+    /// <summary>A hashtable, a typed document, an object, or JSON text, also line by line; members by JSON or Go name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public object InputObject { get; set; } = string.Empty;
+
+    /// <summary>The document to write. Nothing is added to it, checked for its range or masked.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AsSet)]
+    public HcsDocumentType As { get; set; }
+
+    /// <summary>Id of the container, at most 255 characters; by default its name, else a new GUID.</summary>
+    [Parameter(ParameterSetName = ContainerSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Id { get; set; }
+
+    /// <summary>Schema of the document: 1, which is the default, or 2 and 2.x.</summary>
+    [Parameter(ParameterSetName = ContainerSet)]
+    [SchemaVersionTransformation]
+    public SchemaVersion SchemaVersion { get; set; } = new() { Major = 1, Minor = 0 };
+
+    /// <summary>A JSON object merged over the document; its values win.</summary>
+    [Parameter(ParameterSetName = ContainerSet)]
+    [ValidateNotNullOrEmpty]
+    public string? AdditionalJson { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_lines.Take(InputObject) is { } whole)
+        {
+            Write(whole);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_lines.Rest is { } rest)
+        {
+            Write(rest);
+        }
+    }
+
+    private void Write(object value)
+    {
+        if (ParameterSetName == AsSet)
+        {
+            Guard($"write a {As}", value, () =>
+                WriteObject(HcsJson.Write(DocumentReader.Read(DocumentClass.Of(As), value))));
+        }
+        else
+        {
+            Guard("write the document of a container", value, () => WriteObject(SecretMask.Show(Draft(value).Document)));
+        }
+    }
+
+    private ContainerDraft Draft(object value) => DocumentReader.ReadConfiguration(value) switch
+    {
+        ComputeSystem whole => ContainerDraft.Whole(whole, Id, AdditionalJson),
+        HcsDocument config => ContainerDraft.Complete((ContainerConfig)config, Id, SchemaVersion, AdditionalJson),
+    };
+}

@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Documents;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Reads JSON files as typed configurations: ComputeSystem where a file names schema 2, else ContainerConfig.</summary>
+[Cmdlet(VerbsData.Import, "HcsConfiguration", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(ContainerConfig), typeof(ComputeSystem))]
+public sealed class ImportHcsConfigurationCommand : HcsDocumentCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>JSON files with one configuration each; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>JSON files with one configuration each, by their exact paths.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        IEnumerable<(string Path, string Text)> files = ParameterSetName == PathSet
+            ? ConfigurationFiles.Read(this, Path)
+            : ConfigurationFiles.ReadLiteral(this, LiteralPath);
+        foreach ((string path, string text) in files)
+        {
+            Guard($"read '{path}'", path, () => WriteObject(DocumentReader.ReadConfiguration(text)));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Documents;
+using HcsPowerShell.Errors;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Rules;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>
+/// Checks configurations: names, types, ranges and required members. Writes true or false for each and one error for
+/// each problem.
+/// </summary>
+/// <remarks>
+/// Not checked: whether paths exist; which release of Windows knows which member; what is inside members that are JSON
+/// of any shape, such as <c>VirtualMachine</c>.
+/// </remarks>
+[Cmdlet(VerbsDiagnostic.Test, "HcsConfiguration", DefaultParameterSetName = ConfigurationSet)]
+[OutputType(typeof(bool), typeof(HcsConfigurationProblem))]
+public sealed class TestHcsConfigurationCommand : HcsDocumentCmdlet
+{
+    private const string ConfigurationSet = "Configuration";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private readonly JsonLines _lines = new();
+
+    /// <summary>The configuration: a hashtable, a typed document, JSON text, or a file object.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
+    [ValidateNotNull]
+    public object Configuration { get; set; } = string.Empty;
+
+    /// <summary>JSON files with one configuration each; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>JSON files with one configuration each, by their exact paths.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Writes the problems as objects, and nothing for a configuration that has none.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == PathSet)
+        {
+            Test(ConfigurationFiles.Read(this, Path));
+        }
+        else if (ParameterSetName == LiteralPathSet)
+        {
+            Test(ConfigurationFiles.ReadLiteral(this, LiteralPath));
+        }
+        else if (ConfigurationFiles.PathOf(Configuration) is { } file)
+        {
+            Test(ConfigurationFiles.ReadLiteral(this, [file]));
+        }
+        else if (_lines.Take(Configuration) is { } whole)
+        {
+            Test(null, whole);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_lines.Rest is { } rest)
+        {
+            Test(null, rest);
+        }
+    }
+
+    private void Test(IEnumerable<(string Path, string Text)> files)
+    {
+        foreach ((string path, string text) in files)
+        {
+            Test(path, text);
+        }
+    }
+
+    private void Test(string? file, object configuration)
+    {
+        IReadOnlyList<DocumentProblem> problems = Check(configuration);
+        if (Detailed)
+        {
+            WriteObject(problems.Select(p => new HcsConfigurationProblem(file, p)), enumerateCollection: true);
+            return;
+        }
+
+        string attempt = file is null ? "use the configuration" : $"use '{file}'";
+        foreach (DocumentProblem problem in problems)
+        {
+            WriteError(HcsErrors.InvalidConfiguration(problem, attempt, file ?? configuration));
+        }
+
+        WriteObject(problems.Count == 0);
+    }
+
+    private static IReadOnlyList<DocumentProblem> Check(object configuration)
+    {
+        try
+        {
+            return ConfigurationCheck.Check(DocumentReader.TextOf(configuration));
+        }
+        catch (HcsDocumentException e)
+        {
+            return [new DocumentProblem(e.Path.StartsWith("$.", StringComparison.Ordinal) ? e.Path.Substring(2) : e.Path, e.Reason)];
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using HcsPowerShell.Errors;
+
+namespace HcsPowerShell.Documents;
+
+/// <summary>Reads the files a command is given; each that cannot be read is an error of its own.</summary>
+internal static class ConfigurationFiles
+{
+    /// <summary>Files by paths with wildcards: the full path and the text of each.</summary>
+    public static IEnumerable<(string Path, string Text)> Read(PSCmdlet command, string[] paths) =>
+        Read(command, paths, path => command.GetResolvedProviderPathFromPSPath(path, out _));
+
+    /// <summary>Files by their exact paths: the full path and the text of each.</summary>
+    public static IEnumerable<(string Path, string Text)> ReadLiteral(PSCmdlet command, string[] paths) =>
+        Read(command, paths, path => [command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path)]);
+
+    /// <summary>The path of a file object, which is never a configuration itself; null for anything else.</summary>
+    public static string? PathOf(object value) =>
+        (value is PSObject wrapped ? wrapped.BaseObject : value) is FileInfo file ? file.FullName : null;
+
+    private static IEnumerable<(string Path, string Text)> Read(
+        PSCmdlet command, string[] paths, Func<string, IEnumerable<string>> resolve)
+    {
+        foreach (string path in paths)
+        {
+            foreach (string file in Try(command, path, () => resolve(path)) ?? [])
+            {
+                if (Try(command, file, () => File.ReadAllText(file)) is { } text)
+                {
+                    yield return (file, text);
+                }
+            }
+        }
+    }
+
+    private static T? Try<T>(PSCmdlet command, string path, Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SessionStateException)
+        {
+            command.WriteError(HcsErrors.PathNotFound(e, path));
+            return null;
+        }
+    }
+}

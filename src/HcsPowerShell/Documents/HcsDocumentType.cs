@@ -1,0 +1,83 @@
+namespace HcsPowerShell.Documents;
+
+/// <summary>The documents that can be converted; each bears the name of its class.</summary>
+public enum HcsDocumentType
+{
+    /// <summary>Creates a container, schema 1.</summary>
+    ContainerConfig,
+
+    /// <summary>A read-only layer.</summary>
+    Layer,
+
+    /// <summary>A host folder in a container.</summary>
+    MappedDir,
+
+    /// <summary>A host pipe in a container.</summary>
+    MappedPipe,
+
+    /// <summary>The utility virtual machine of a container.</summary>
+    HvRuntime,
+
+    /// <summary>A virtual disk in a container.</summary>
+    MappedVirtualDisk,
+
+    /// <summary>Starts a process, schema 1.</summary>
+    ProcessConfig,
+
+    /// <summary>Filters a list of systems.</summary>
+    ComputeSystemQuery,
+
+    /// <summary>Changes a resource of a running container, schema 1.</summary>
+    ResourceModificationRequestResponse,
+
+    /// <summary>What the service says of a system.</summary>
+    ContainerProperties,
+
+    /// <summary>One sample of counters.</summary>
+    Statistics,
+
+    /// <summary>Memory counters.</summary>
+    MemoryStats,
+
+    /// <summary>Processor counters.</summary>
+    ProcessorStats,
+
+    /// <summary>Storage counters.</summary>
+    StorageStats,
+
+    /// <summary>Network counters of one endpoint.</summary>
+    NetworkStats,
+
+    /// <summary>One process of a container.</summary>
+    ProcessListItem,
+
+    /// <summary>The disks of one controller.</summary>
+    MappedVirtualDiskController,
+
+    /// <summary>Asks for properties of a system.</summary>
+    PropertyQuery,
+
+    /// <summary>How a process is, or ended.</summary>
+    ProcessStatus,
+
+    /// <summary>Resizes a console or closes a pipe.</summary>
+    ProcessModifyRequest,
+
+    /// <summary>What the service says of a failure.</summary>
+    ResultError,
+
+    /// <summary>How a system ended.</summary>
+    SystemExitStatus,
+
+    /// <summary>Creates a system, schema 2.</summary>
+    ComputeSystem,
+
+    /// <summary>Starts a process, schema 2.</summary>
+    ProcessParameters,
+
+    /// <summary>Changes a setting of a running system, schema 2.</summary>
+    ModifySettingRequest,
+
+    /// <summary>A version of the schema.</summary>
+    SchemaVersion,
+}

@@ -1,0 +1,33 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Documents;
+
+/// <summary>Takes a schema version as people write it: 1, 2 (which means 2.1, the first any release has), 2.4.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SchemaVersionTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        string text = value is SchemaVersion typed
+            ? $"{typed.Major}.{typed.Minor}"
+            : Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
+        string[] parts = text.Split('.');
+        return parts.Length <= 2
+            && uint.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out uint major)
+            && uint.TryParse(
+                parts.Length == 2 ? parts[1] : DefaultMinor(major),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out uint minor)
+            && major is 1 or 2
+            ? new SchemaVersion { Major = major, Minor = minor }
+            : throw new ArgumentTransformationMetadataException($"'{text}' is no HCS schema version; 1, 2 and 2.x are.");
+    }
+
+    private static string DefaultMinor(uint major) => major == 2 ? "1" : "0";
+}

@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Commands;
+
+public sealed class ConvertToHcsJsonTests(Session session) : IClassFixture<Session>
+{
+    public static IEnumerable<TheoryDataRow<int, string, string>> Documents =>
+        GoDocuments.All.Select(d => new TheoryDataRow<int, string, string>(d.Line, d.Type, d.Name));
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void A_hashtable_by_Go_names_becomes_what_Go_wrote(int line, string type, string name)
+    {
+        string written = session.Single("$set | ConvertTo-HcsJson -As $type", ("set", GoDocuments.Set(line)), ("type", type));
+        Assert.True(GoDocuments.Canonical(GoDocuments.Json(line)) == GoDocuments.Canonical(written), name + ": " + written);
+    }
+
+    [Theory]
+    [InlineData("'{\"Resource\":\"Network\",\"Data\":\"e1\",\"Request\":\"Add\"}'")]
+    [InlineData("'{\"resourcetype\":\"Network\",\"SETTINGS\":\"e1\",\"RequestType\":\"Add\"}'")]
+    [InlineData("@{ resource = 'Network'; Settings = 'e1'; RequestType = 'Add' }")]
+    [InlineData("[pscustomobject]@{ Resource = 'Network'; Data = 'e1'; RequestType = 'Add' }")]
+    public void Members_go_by_either_name_in_any_case(string input) =>
+        Assert.Equal(
+            """{"ResourceType":"Network","Settings":"e1","RequestType":"Add"}""",
+            (string)session.Single($"{input} | ConvertTo-HcsJson -As ResourceModificationRequestResponse"));
+
+    [Fact]
+    public void A_hashtable_may_hold_typed_documents() =>
+        Assert.Equal(
+            """{"SystemType":"","Name":"","Layers":[{"ID":"1","Path":"/l"}],"HvPartition":false}""",
+            (string)session.Single(
+                """
+                $layer = [HcsPowerShell.Interop.Documents.Layer]::new(); $layer.ID = '1'; $layer.Path = '/l'
+                ConvertTo-HcsJson @{ Layers = @($layer) } -As ContainerConfig
+                """));
+
+    [Fact]
+    public void A_name_of_neither_kind_is_refused_by_name_in_a_hashtable_and_the_rest_goes_on()
+    {
+        ScriptResult result = session.Run(
+            "@{ Path = 'a'; Pth = 'b' }, @{ Path = 'c' } | ConvertTo-HcsJson -As Layer");
+        Assert.StartsWith(
+            "Cannot write a Layer: Pth: ",
+            result.RequireError("HcsInvalidConfiguration", ErrorCategory.InvalidData).ErrorDetails.Message,
+            StringComparison.Ordinal);
+        Assert.Equal("""{"ID":"","Path":"c"}""", Assert.Single(result.Output).BaseObject);
+    }
+
+    [Fact]
+    public void A_name_of_neither_kind_is_kept_in_JSON_text() =>
+        Assert.Equal(
+            """{"ID":"","Path":"a","Later":[1,null]}""",
+            (string)session.Single("""'{"Later":[1,null],"Path":"a"}' | ConvertTo-HcsJson -As Layer"""));
+
+    [Fact]
+    public void As_adds_no_defaults_checks_no_ranges_and_masks_nothing() =>
+        Assert.Equal(
+            """{"SystemType":"","Name":"","Layers":null,"Credentials":"S3CRET","ProcessorWeight":10001,"HvPartition":false}""",
+            (string)session.Single("ConvertTo-HcsJson @{ ProcessorWeight = 10001; Credentials = 'S3CRET' } -As ContainerConfig"));
+
+    [Fact]
+    public void Every_document_can_be_read_and_written()
+    {
+        string[] types =
+            [.. session.Get("[enum]::GetNames([HcsPowerShell.Documents.HcsDocumentType])").Select(t => (string)t.BaseObject)];
+        Assert.NotEmpty(types);
+        Assert.All(types, type =>
+        {
+            string once = session.Single("'{\"Later\":1}' | ConvertTo-HcsJson -As $t", ("t", type));
+            Assert.EndsWith("\"Later\":1}", once, StringComparison.Ordinal);
+            Assert.Equal(
+                once,
+                (string)session.Single(
+                    "$j | ConvertFrom-HcsJson -As $t | ConvertTo-HcsJson -As $t", ("j", once), ("t", type)));
+        });
+    }
+
+    [Theory]
+    [InlineData("@{ HostName = 'h1'; Credentials = 'S3CRET' }", "-SchemaVersion 1")]
+    [InlineData("@{ HostName = 'h1'; MemoryMaximumInMB = 64 }", "-SchemaVersion 2.4")]
+    [InlineData("'{\"Later\":1}'", "-AdditionalJson '{\"HostName\":\"h2\",\"Credentials\":\"S3CRET\",\"More\":{\"a\":1}}'")]
+    public void Without_As_it_is_the_document_New_HcsContainer_would_send(string config, string options)
+    {
+        string id = Session.NewId();
+        string written = session.Single($"{config} | ConvertTo-HcsJson -Id $id {options}", ("id", id));
+        ScriptResult shown = session.Run(
+            $"{config} | New-HcsContainer -Id $id {options} -WhatIf -Verbose", ("id", id)).RequireNoErrors();
+        Assert.Contains("Document: " + written, shown.Verbose);
+        Assert.DoesNotContain("S3CRET", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_As_the_document_is_complete() =>
+        Assert.Equal(
+            """{"SystemType":"Container","Name":"web","Owner":"HcsPowerShell","Layers":null,"Credentials":"***","HvPartition":false}""",
+            (string)session.Single("@{ Name = 'web'; Credentials = 'S3CRET' } | ConvertTo-HcsJson"));
+
+    [Fact]
+    public void Without_As_a_whole_schema_2_document_stays_one() =>
+        Assert.Equal(
+            """{"Owner":"HcsPowerShell","SchemaVersion":{"Major":2,"Minor":1},"Container":{}}""",
+            (string)session.Single("""'{"SchemaVersion":{"Major":2,"Minor":1},"Container":{}}' | ConvertTo-HcsJson"""));
+
+    [Theory]
+    [InlineData("@{ ProcessorWeight = 10001 }", "ProcessorWeight")]
+    [InlineData("@{ ProcessorCount = 'x' }", "$.ProcessorCount")]
+    [InlineData("'nonsense'", "$")]
+    public void Without_As_what_New_HcsContainer_would_refuse_is_refused(string input, string path)
+    {
+        ScriptResult result = session.Run($"{input} | ConvertTo-HcsJson");
+        Assert.Empty(result.Output);
+        Assert.StartsWith(
+            $"Cannot write the document of a container: {path}: ",
+            result.RequireError("HcsInvalidConfiguration", ErrorCategory.InvalidData).ErrorDetails.Message,
+            StringComparison.Ordinal);
+    }
+}
