@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
@@ -9,11 +10,20 @@ namespace HcsPowerShell.Interop.Documents;
 public static class DocumentMerge
 {
     /// <summary>Objects merge member by member, recursively; of anything else the additional value wins.</summary>
-    /// <exception cref="HcsDocumentException">The additional text is not a JSON object.</exception>
+    /// <exception cref="HcsDocumentException">The additional text is not a JSON object, or a name is in one twice.</exception>
     public static string Over(string document, string additional)
     {
         JsonObject target = Parse(document);
-        Merge(target, Parse(additional));
+        try
+        {
+            Merge(target, Parse(additional));
+        }
+        catch (ArgumentException e)
+        {
+            // How the objects of System.Text.Json say that a name occurs twice, which they find out when asked for one.
+            throw new HcsDocumentException("$", "an object to be merged has a member more than once", e);
+        }
+
         return target.ToJsonString(HcsJson.Text);
     }
 

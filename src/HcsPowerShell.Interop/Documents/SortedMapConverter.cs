@@ -22,7 +22,14 @@ internal sealed class SortedMapConverter : JsonConverter<Dictionary<string, stri
         {
             string key = reader.GetString()!;
             reader.Read();
-            map[key] = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException();
+            map[key] = reader.TokenType switch
+            {
+                JsonTokenType.String => reader.GetString()!,
+
+                // A hashtable holds numbers where a shell has texts: @{ JOBS = 4 }.
+                JsonTokenType.Number => JsonElement.ParseValue(ref reader).GetRawText(),
+                _ => throw new JsonException(),
+            };
         }
 
         return map;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -57,14 +58,23 @@ internal static class DocumentText
             case Enum name: writer.WriteStringValue(name.ToString()); break;
             case ulong number: writer.WriteNumberValue(number); break;
             case byte or sbyte or short or ushort or int or uint or long:
-                writer.WriteNumberValue(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+                writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 break;
-            case float or double or decimal:
-                writer.WriteNumberValue(Convert.ToDecimal(value, System.Globalization.CultureInfo.InvariantCulture));
-                break;
+            case decimal number: writer.WriteNumberValue(number); break;
+            case float or double: WriteFinite(writer, Convert.ToDouble(value, CultureInfo.InvariantCulture), path); break;
             case IEnumerable list: WriteList(writer, list, path, depth); break;
             default: throw new HcsDocumentException(path, $"a value of type {value.GetType().Name} has no place in JSON");
         }
+    }
+
+    private static void WriteFinite(Utf8JsonWriter writer, double number, string path)
+    {
+        if (double.IsNaN(number) || double.IsInfinity(number))
+        {
+            throw new HcsDocumentException(path, "the number has no place in JSON");
+        }
+
+        writer.WriteNumberValue(number);
     }
 
     private static void WriteMap(Utf8JsonWriter writer, IDictionary map, string path, int depth)

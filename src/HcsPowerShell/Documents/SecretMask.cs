@@ -1,8 +1,9 @@
 using System;
+using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace HcsPowerShell.Documents;
 
@@ -13,41 +14,58 @@ internal static class SecretMask
 
     private static readonly string[] s_secrets = ["Credentials", "ContainerCredentialGuard", "Environment"];
 
-    private static readonly JsonSerializerOptions s_readable =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Show(string document)
     {
-        JsonNode root = JsonNode.Parse(document)!;
-        Mask(root);
-        return root.ToJsonString(s_readable);
+        using JsonDocument json = JsonDocument.Parse(document);
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, s_readable))
+        {
+            Write(writer, json.RootElement);
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private static void Mask(JsonNode? node)
+    private static void Write(Utf8JsonWriter writer, JsonElement json)
     {
-        switch (node)
+        switch (json.ValueKind)
         {
-            case JsonObject members:
-                foreach (string name in members.Select(m => m.Key).ToList())
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (JsonProperty member in json.EnumerateObject())
                 {
-                    if (s_secrets.Contains(name, StringComparer.OrdinalIgnoreCase) && members[name] is not null)
-                    {
-                        members[name] = Masked;
-                    }
-                    else
-                    {
-                        Mask(members[name]);
-                    }
+                    WriteMember(writer, member);
                 }
 
+                writer.WriteEndObject();
                 break;
-            case JsonArray items:
-                foreach (JsonNode? item in items)
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (JsonElement item in json.EnumerateArray())
                 {
-                    Mask(item);
+                    Write(writer, item);
                 }
 
+                writer.WriteEndArray();
                 break;
+            default:
+                json.WriteTo(writer);
+                break;
+        }
+    }
+
+    private static void WriteMember(Utf8JsonWriter writer, JsonProperty member)
+    {
+        writer.WritePropertyName(member.Name);
+        if (s_secrets.Contains(member.Name, StringComparer.OrdinalIgnoreCase) && member.Value.ValueKind != JsonValueKind.Null)
+        {
+            writer.WriteStringValue(Masked);
+        }
+        else
+        {
+            Write(writer, member.Value);
         }
     }
 }

@@ -110,7 +110,10 @@ public sealed class ConvertToHcsJsonTests(Session session) : IClassFixture<Sessi
     [Theory]
     [InlineData("@{ ProcessorWeight = 10001 }", "ProcessorWeight")]
     [InlineData("@{ ProcessorCount = 'x' }", "$.ProcessorCount")]
+    [InlineData("@{ ProcessorCount = [double]::NaN }", "$.ProcessorCount")]
+    [InlineData("@{ ProcessorCount = 1e30 }", "$.ProcessorCount")]
     [InlineData("'nonsense'", "$")]
+    [InlineData("''", "$")]
     public void Without_As_what_New_HcsContainer_would_refuse_is_refused(string input, string path)
     {
         ScriptResult result = session.Run($"{input} | ConvertTo-HcsJson");
@@ -120,4 +123,35 @@ public sealed class ConvertToHcsJsonTests(Session session) : IClassFixture<Sessi
             result.RequireError("HcsInvalidConfiguration", ErrorCategory.InvalidData).ErrorDetails.Message,
             StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Additional_JSON_with_a_name_twice_is_refused() =>
+        session.Run("""ConvertTo-HcsJson @{} -AdditionalJson '{"a":1,"A":2}'""")
+            .RequireError("HcsInvalidConfiguration", ErrorCategory.InvalidData);
+
+    [Fact]
+    public void Secrets_are_masked_wherever_they_stand_and_nothing_else_is_touched() =>
+        Assert.Equal(
+            """{"SystemType":"Container","Name":"ä","Owner":"o","Layers":null,"HvPartition":false,"Later":[{"x":1,"x":2,"credentials":"***","Environment":null}]}""",
+            (string)session.Single(
+                """ConvertTo-HcsJson '{"Name":"ä","Owner":"o","Later":[{"x":1,"x":2,"credentials":{"a":1},"Environment":null}]}'"""));
+
+    [Fact]
+    public void Values_are_what_PowerShell_has_for_them() =>
+        Assert.Equal(
+            """{"CommandLine":"x","Environment":{"JOBS":"4","a":"b"},"EmulateConsole":true,"ConsoleSize":[25,80],"OCISpecification":{"list":[1,{"b":true}]}}""",
+            (string)session.Single(
+                """
+                ConvertTo-HcsJson -As ProcessConfig @{
+                    CommandLine = 'x'; Environment = @{ a = 'b'; JOBS = 4 }; EmulateConsole = [switch]$true
+                    ConsoleSize = 25, 80.0; OCISpecification = @{ list = 1, [pscustomobject]@{ b = $true } }
+                }
+                """));
+
+    [Fact]
+    public void JSON_text_may_come_line_by_line() =>
+        Assert.Equal(
+            ["""{"ID":"","Path":"a"}""", """{"ID":"","Path":"b"}"""],
+            session.Get("""'{', '"Path":"a"', '}', @{ Path = 'b' }, '' | ConvertTo-HcsJson -As Layer""")
+                .Select(j => (string)j.BaseObject));
 }

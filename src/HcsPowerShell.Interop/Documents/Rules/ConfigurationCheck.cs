@@ -60,7 +60,6 @@ public static class ConfigurationCheck
 
     /// <summary>A member that was left out because its type is wrong is not missing as well.</summary>
     private static bool Explains(string misfit, string path) =>
-        misfit == "$"
-        || (path.StartsWith(misfit, StringComparison.OrdinalIgnoreCase)
-            && (path.Length == misfit.Length || path[misfit.Length] is '.' or '['));
+        path.StartsWith(misfit, StringComparison.OrdinalIgnoreCase)
+        && (path.Length == misfit.Length || path[misfit.Length] is '.' or '[');
 }
