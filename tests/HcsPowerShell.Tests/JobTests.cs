@@ -97,6 +97,16 @@ public sealed class JobTests(Session session) : SessionTests(session)
     }
 
     [Fact]
+    public void Receive_Job_waits_and_removes_the_job()
+    {
+        dynamic container = Session.NewRunning();
+        dynamic process = Session.Single(
+            "Start-HcsProcess $c 'true' -AsJob | Receive-Job -Wait -AutoRemoveJob", ("c", container));
+        Assert.Equal((string)container.Id, (string)process.ContainerId);
+        Assert.Empty(Session.Get("Get-Job | Where-Object Command -like '*AutoRemoveJob*'"));
+    }
+
+    [Fact]
     public void Stop_Job_is_prompt_and_ends_only_the_waiting()
     {
         dynamic container = Session.NewRunning();

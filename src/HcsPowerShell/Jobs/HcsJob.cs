@@ -20,7 +20,9 @@ internal static class HcsJob
             parent.AddChildJob(new HcsChildJob(command, target));
         }
 
-        cmdlet.JobRepository.Add(parent);
+        var definition = new JobDefinition(typeof(HcsJobSourceAdapter), command, parent.Name);
+        cmdlet.JobManager.NewJob(new JobInvocationInfo(
+            definition, new Dictionary<string, object> { [HcsJobSourceAdapter.JobParameter] = parent }));
         parent.StartJob();
         return parent;
     }

@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace HcsPowerShell.Jobs;
+
+/// <summary>
+/// Shows the jobs of the commands to the job manager of a runspace; PowerShell makes one when it imports the module.
+/// </summary>
+public sealed class HcsJobSourceAdapter : JobSourceAdapter
+{
+    internal const string JobParameter = "Job";
+
+    private readonly ConcurrentDictionary<Guid, Job2> _jobs = new();
+
+    /// <summary>Named after the type its jobs have.</summary>
+    public HcsJobSourceAdapter() => Name = HcsJob.JobType;
+
+    /// <inheritdoc/>
+    public override Job2 NewJob(JobInvocationInfo specification)
+    {
+        var job = (Job2)specification.Parameters[0].Single(p => p.Name == JobParameter).Value;
+        _jobs[job.InstanceId] = job;
+        return job;
+    }
+
+    /// <inheritdoc/>
+    public override IList<Job2> GetJobs() => [.. _jobs.Values];
+
+    /// <inheritdoc/>
+    public override IList<Job2> GetJobsByName(string name, bool recurse) =>
+        Where(job => new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch(job.Name));
+
+    /// <inheritdoc/>
+    public override IList<Job2> GetJobsByCommand(string command, bool recurse) =>
+        Where(job => new WildcardPattern(command, WildcardOptions.IgnoreCase).IsMatch(job.Command));
+
+    /// <inheritdoc/>
+    public override Job2? GetJobByInstanceId(Guid instanceId, bool recurse) =>
+        _jobs.TryGetValue(instanceId, out Job2? job) ? job : null;
+
+    /// <inheritdoc/>
+    public override Job2? GetJobBySessionId(int id, bool recurse) => _jobs.Values.FirstOrDefault(job => job.Id == id);
+
+    /// <inheritdoc/>
+    public override IList<Job2> GetJobsByState(JobState state, bool recurse) =>
+        Where(job => job.JobStateInfo.State == state);
+
+    /// <inheritdoc/>
+    public override IList<Job2> GetJobsByFilter(Dictionary<string, object> filter, bool recurse) =>
+        throw new PSNotSupportedException();
+
+    /// <inheritdoc/>
+    public override void RemoveJob(Job2 job) => _jobs.TryRemove(job.InstanceId, out _);
+
+    private List<Job2> Where(Func<Job2, bool> isWanted) => [.. _jobs.Values.Where(isWanted)];
+}
