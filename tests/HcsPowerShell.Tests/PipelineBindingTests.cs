@@ -121,6 +121,7 @@ public sealed class PipelineBindingTests(Session session) : SessionTests(session
     [Theory]
     [InlineData("Stop-HcsProcess")]
     [InlineData("Wait-HcsProcess")]
+    [InlineData("Receive-HcsProcessOutput")]
     public void Another_host_than_the_processs_own_is_refused(string command)
     {
         using var other = new Session();

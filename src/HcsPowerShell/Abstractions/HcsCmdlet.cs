@@ -149,7 +149,7 @@ public abstract class HcsCmdlet : PSCmdlet, IDisposable
 
     private static bool IsTargetFailure(Exception e) =>
         e is Interop.HcsException or TimeoutException or HostNotFoundException or HostMismatchException
-            or HcsDocumentException or HcsTranslationException;
+            or HcsDocumentException or HcsTranslationException or ProcessPipeException;
 
     private void Announce(HcsHost host) => WriteWarning(
         $"There is no Host Compute Service here: using the embedded host '{host.Name}' inside this PowerShell process. "

@@ -21,6 +21,16 @@ internal sealed class TrackedContainer
     /// <summary>The handle is open and the container had not exited a moment ago.</summary>
     public bool IsOpen => !Exited.IsCompleted;
 
+    /// <summary>It was closed before the exit: nothing more can be learned from this handle.</summary>
+    public bool IsReleased { get; private set; }
+
+    /// <summary>Closes the handle; the container goes on, unless it was created to end with its last handle.</summary>
+    public void Release()
+    {
+        IsReleased = true;
+        Handle.Close();
+    }
+
     /// <summary>The handle, when the container has not exited.</summary>
     /// <exception cref="HcsException">It has.</exception>
     public IContainer RequireOpen(string id) =>

@@ -20,15 +20,16 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
     /// <summary>A handle for one command.</summary>
     /// <remarks>An object stands for the system it came from, even when another has taken the id since.</remarks>
     public Task<ContainerLease> OpenAsync(CancellationToken stop) =>
-        Object?.Tracked is { } tracked
+        Object?.Tracked is { IsReleased: false } tracked
             ? Task.FromResult(new ContainerLease(tracked.RequireOpen(Id), owned: false))
             : Host.Handles.OpenAsync(Id, stop);
 
     /// <summary>A handle that is kept until the container exits.</summary>
     public async Task<TrackedContainer> TrackAsync(CancellationToken stop)
     {
-        TrackedContainer tracked =
-            Object?.Tracked ?? await Host.Handles.TrackAsync(Id, stop).ConfigureAwait(false);
+        TrackedContainer tracked = Object?.Tracked is { IsReleased: false } known
+            ? known
+            : await Host.Handles.TrackAsync(Id, stop).ConfigureAwait(false);
         if (Object is not null)
         {
             Object.Tracked = tracked;
