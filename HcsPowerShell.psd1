@@ -14,24 +14,31 @@
     VariablesToExport      = @()
     AliasesToExport        = @('Get-HcsStatistic')
     CmdletsToExport        = @(
+        'Close-HcsContainer'
+        'Close-HcsProcess'
         'Connect-HcsHost'
         'Disconnect-HcsHost'
         'Get-HcsContainer'
         'Get-HcsHost'
+        'Get-HcsMappedVirtualDisk'
         'Get-HcsProcess'
         'Get-HcsStatistics'
         'Invoke-HcsProcess'
         'New-HcsContainer'
         'Receive-HcsProcessOutput'
+        'Resize-HcsConsole'
         'Resume-HcsContainer'
         'Send-HcsProcessInput'
+        'Set-HcsContainer'
         'Start-HcsContainer'
         'Start-HcsProcess'
         'Stop-HcsContainer'
         'Stop-HcsProcess'
         'Suspend-HcsContainer'
+        'Test-HcsPendingUpdate'
         'Wait-HcsContainer'
         'Wait-HcsProcess'
+        'Watch-HcsEvent'
     )
     PrivateData            = @{
         PSData = @{

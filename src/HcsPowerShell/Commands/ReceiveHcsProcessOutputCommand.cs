@@ -67,7 +67,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
 
     private void Receive(ProcessTarget target, TrackedProcess tracked, ProcessOutput output)
     {
-        HcsProcess process = target.Object ?? new HcsProcess(target.Host, target.ContainerId, target.ProcessId, tracked);
+        HcsProcess process = target.Describe();
         long before = output.Received;
         bool over;
         do

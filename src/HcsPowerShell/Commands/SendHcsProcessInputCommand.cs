@@ -109,8 +109,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
         {
             if (PassThru)
             {
-                WriteObject(
-                    target.Object ?? new HcsProcess(target.Host, target.ContainerId, target.ProcessId, target.Tracked));
+                WriteObject(target.Describe());
             }
         }
     }

@@ -15,7 +15,8 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
     private static readonly PropertyQuery s_baseProperties = new();
 
     /// <summary>What this process knows of it.</summary>
-    public TrackedContainer? Tracked => Object?.Tracked ?? Host.Handles.Find(Id);
+    public TrackedContainer? Tracked =>
+        Object?.Tracked is { IsReleased: false } known ? known : Host.Handles.Find(Id);
 
     /// <summary>A handle for one command.</summary>
     /// <remarks>An object stands for the system it came from, even when another has taken the id since.</remarks>

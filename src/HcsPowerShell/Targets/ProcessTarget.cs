@@ -12,7 +12,8 @@ namespace HcsPowerShell.Targets;
 internal sealed record ProcessTarget(HcsHost Host, string ContainerId, uint ProcessId, HcsProcess? Object)
 {
     /// <summary>The process with its pipes, when this session started it or waits on it; it may have exited.</summary>
-    public TrackedProcess? Tracked => Object?.Tracked ?? Host.Handles.Find(ContainerId, ProcessId);
+    public TrackedProcess? Tracked =>
+        Object?.Tracked is { IsReleased: false } known ? known : Host.Handles.Find(ContainerId, ProcessId);
 
     /// <summary>A handle that is kept until the process exits; another one when ours was closed before that.</summary>
     public async Task<TrackedProcess> TrackAsync(CancellationToken stop)
@@ -27,6 +28,9 @@ internal sealed record ProcessTarget(HcsHost Host, string ContainerId, uint Proc
 
         return tracked;
     }
+
+    /// <summary>The object it was named by, or a new one.</summary>
+    public HcsProcess Describe() => Object ?? new HcsProcess(Host, ContainerId, ProcessId, Tracked);
 
     /// <summary>As messages name it.</summary>
     public override string ToString() => $"process {ProcessId} of container '{ContainerId}'";
