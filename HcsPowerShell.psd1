@@ -14,26 +14,35 @@
     VariablesToExport      = @()
     AliasesToExport        = @('Get-HcsStatistic')
     CmdletsToExport        = @(
+        'Close-HcsContainer'
+        'Close-HcsProcess'
         'Connect-HcsHost'
         'ConvertFrom-HcsJson'
         'ConvertTo-HcsJson'
         'Disconnect-HcsHost'
         'Get-HcsContainer'
         'Get-HcsHost'
+        'Get-HcsMappedVirtualDisk'
         'Get-HcsProcess'
         'Get-HcsStatistics'
         'Import-HcsConfiguration'
         'Invoke-HcsProcess'
         'New-HcsContainer'
+        'Receive-HcsProcessOutput'
+        'Resize-HcsConsole'
         'Resume-HcsContainer'
+        'Send-HcsProcessInput'
+        'Set-HcsContainer'
         'Start-HcsContainer'
         'Start-HcsProcess'
         'Stop-HcsContainer'
         'Stop-HcsProcess'
         'Suspend-HcsContainer'
         'Test-HcsConfiguration'
+        'Test-HcsPendingUpdate'
         'Wait-HcsContainer'
         'Wait-HcsProcess'
+        'Watch-HcsEvent'
     )
     PrivateData            = @{
         PSData = @{

@@ -23,6 +23,9 @@ public sealed class PipelineBindingTests(Session session) : SessionTests(session
         { "Get-HcsProcess", "Running", "Running" },
         { "Get-HcsStatistics", "Running", "Running" },
         { "Wait-HcsContainer", "Stopped", null },
+        { "Close-HcsContainer", "Running", "Running" },
+        { "Test-HcsPendingUpdate", "Running", "Running" },
+        { "Get-HcsMappedVirtualDisk", "Running", "Running" },
     };
 
     /// <summary>The same without Get-HcsContainer, which looks on whatever host it is told.</summary>
@@ -35,7 +38,12 @@ public sealed class PipelineBindingTests(Session session) : SessionTests(session
         "Resume-HcsContainer",
         "Wait-HcsContainer -TimeoutSec 0",
         "Start-HcsProcess -CommandLine 'sleep 100'",
-        "Get-HcsStatistics");
+        "Get-HcsStatistics",
+        "Close-HcsContainer",
+        "Set-HcsContainer -ResourceType Network -RequestType Add -Settings x",
+        "Test-HcsPendingUpdate",
+        "Get-HcsMappedVirtualDisk",
+        "Watch-HcsEvent");
 
     [Theory]
     [MemberData(nameof(ContainerCommands))]
@@ -121,6 +129,9 @@ public sealed class PipelineBindingTests(Session session) : SessionTests(session
     [Theory]
     [InlineData("Stop-HcsProcess")]
     [InlineData("Wait-HcsProcess")]
+    [InlineData("Receive-HcsProcessOutput")]
+    [InlineData("Close-HcsProcess")]
+    [InlineData("Resize-HcsConsole -Width 80 -Height 25")]
     public void Another_host_than_the_processs_own_is_refused(string command)
     {
         using var other = new Session();

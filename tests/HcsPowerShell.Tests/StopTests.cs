@@ -17,6 +17,7 @@ public sealed class StopTests(Session session) : SessionTests(session)
     [InlineData("'ready'; Wait-HcsContainer $c")]
     [InlineData("'ready'; Wait-HcsContainer $c -TimeoutSec 100")]
     [InlineData("'ready'; Wait-HcsProcess $p")]
+    [InlineData("'ready'; Watch-HcsEvent $c")]
     [InlineData("Get-HcsStatistics $c -Continuous -IntervalSec 100")]
     [InlineData("Get-HcsStatistics $c -Continuous -IntervalSec 0.05")]
     public void What_waits_stops_and_what_was_waited_for_goes_on(string script)

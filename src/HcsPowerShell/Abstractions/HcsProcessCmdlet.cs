@@ -1,7 +1,5 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using HcsPowerShell.Completion;
-using HcsPowerShell.Hosts;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Abstractions;
@@ -41,7 +39,10 @@ public abstract class HcsProcessCmdlet : HcsCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (ProcessTarget target in ParameterSetName == ProcessSet ? FromObjects() : FromIds())
+        var targets = new ProcessTargets(this, Verb);
+        foreach (ProcessTarget target in ParameterSetName == ProcessSet
+            ? targets.FromObjects(Process)
+            : targets.FromIds(ContainerId, ProcessId))
         {
             Act(target);
         }
@@ -50,30 +51,4 @@ public abstract class HcsProcessCmdlet : HcsCmdlet
     private protected abstract void Act(ProcessTarget target);
 
     private protected string Attempt(ProcessTarget target) => $"{Verb} {target}";
-
-    private IEnumerable<ProcessTarget> FromObjects()
-    {
-        foreach (HcsProcess process in Process)
-        {
-            var target = new ProcessTarget(process.HcsHost, process.ContainerId, process.ProcessId, process);
-            if (HcsHost is not null && HcsHost != process.HcsHost)
-            {
-                Guard(Attempt(target), process, () => throw new HostMismatchException(
-                    $"Cannot {Attempt(target)}: it lives on host '{process.HcsHost}', not on '{HcsHost}'."));
-                continue;
-            }
-
-            yield return target;
-        }
-    }
-
-    private IEnumerable<ProcessTarget> FromIds()
-    {
-        HcsHost? host = null;
-        Guard($"{Verb} a process of container '{ContainerId}'", ContainerId, () => host = ResolveHost());
-        foreach (uint processId in host is null ? [] : ProcessId)
-        {
-            yield return new ProcessTarget(host!, ContainerId, processId, null);
-        }
-    }
 }

@@ -24,6 +24,8 @@ internal static class HcsErrors
             e.Message, "List the hosts with Get-HcsHost; Connect-HcsHost makes one."),
         HostMismatchException e => Record(e, "HcsHostMismatch", ErrorCategory.InvalidArgument, target,
             e.Message, "Leave out -HcsHost: an object remembers the host it came from."),
+        ProcessPipeException e => Record(e, "HcsNoPipe", ErrorCategory.InvalidOperation, target,
+            $"Cannot {attempt}: {e.Message}", e.Advice),
         HcsTranslationException e => Record(e, "HcsMemberHasNoCounterpart", ErrorCategory.InvalidArgument, target,
             $"Cannot {attempt}: {e.Message}", $"Leave out {e.Member}, or use schema 1."),
         HcsDocumentException e => InvalidConfiguration(new DocumentProblem(e.Path, e.Reason), attempt, target, e),

@@ -73,7 +73,7 @@ internal sealed class HandleTable(IComputeService service)
         string containerId, uint processId, CancellationToken cancellationToken)
     {
         TrackedProcess? tracked = Find(containerId, processId);
-        if (tracked is { Status: null })
+        if (tracked is { Status: null, IsReleased: false })
         {
             return tracked;
         }
@@ -86,7 +86,7 @@ internal sealed class HandleTable(IComputeService service)
                 .ConfigureAwait(false);
             return Add(containerId, handle, ProcessStdio.None, DateTimeOffset.Now);
         }
-        catch (HcsException) when (tracked is not null)
+        catch (HcsException) when (tracked is { IsReleased: false })
         {
             return tracked;
         }

@@ -19,7 +19,17 @@ internal sealed class TrackedContainer
     public Task<SystemExitStatus> Exited { get; }
 
     /// <summary>The handle is open and the container had not exited a moment ago.</summary>
-    public bool IsOpen => !Exited.IsCompleted;
+    public bool IsOpen => !IsReleased && !Exited.IsCompleted;
+
+    /// <summary>It was closed before the exit: nothing more can be learned from this handle.</summary>
+    public bool IsReleased { get; private set; }
+
+    /// <summary>Closes the handle; the container goes on, unless it was created to end with its last handle.</summary>
+    public void Release()
+    {
+        IsReleased = true;
+        Handle.Close();
+    }
 
     /// <summary>The handle, when the container has not exited.</summary>
     /// <exception cref="HcsException">It has.</exception>

@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using HcsPowerShell.Execution;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
@@ -19,6 +20,7 @@ internal sealed class TrackedProcess
         _seen = seen;
         Handle = handle;
         Stdio = stdio;
+        Output = new ProcessOutput(stdio);
         Exited = ObserveAsync();
         Done = stdio == ProcessStdio.None ? Exited : _closed.Task;
     }
@@ -27,14 +29,24 @@ internal sealed class TrackedProcess
 
     public ProcessStdio Stdio { get; }
 
+    /// <summary>What the process wrote and nobody has received yet.</summary>
+    public ProcessOutput Output { get; }
+
     public Task<ProcessStatus> Exited { get; }
 
     /// <summary>Completes when nothing is left to do with it: it has exited and has no pipes, or was closed.</summary>
     public Task Done { get; }
 
+    /// <summary>The handle and the pipes are closed.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>It was closed before the exit was known: nothing more can be learned from this handle.</summary>
+    public bool IsReleased => IsClosed && Status is null;
+
     /// <summary>Closes the handle, and the pipes with what is unread in them.</summary>
     public void Close()
     {
+        IsClosed = true;
         Handle.Close();
         _closed.TrySetResult(true);
     }

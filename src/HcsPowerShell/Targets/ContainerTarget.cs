@@ -15,20 +15,22 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
     private static readonly PropertyQuery s_baseProperties = new();
 
     /// <summary>What this process knows of it.</summary>
-    public TrackedContainer? Tracked => Object?.Tracked ?? Host.Handles.Find(Id);
+    public TrackedContainer? Tracked =>
+        Object?.Tracked is { IsReleased: false } known ? known : Host.Handles.Find(Id);
 
     /// <summary>A handle for one command.</summary>
     /// <remarks>An object stands for the system it came from, even when another has taken the id since.</remarks>
     public Task<ContainerLease> OpenAsync(CancellationToken stop) =>
-        Object?.Tracked is { } tracked
+        Object?.Tracked is { IsReleased: false } tracked
             ? Task.FromResult(new ContainerLease(tracked.RequireOpen(Id), owned: false))
             : Host.Handles.OpenAsync(Id, stop);
 
     /// <summary>A handle that is kept until the container exits.</summary>
     public async Task<TrackedContainer> TrackAsync(CancellationToken stop)
     {
-        TrackedContainer tracked =
-            Object?.Tracked ?? await Host.Handles.TrackAsync(Id, stop).ConfigureAwait(false);
+        TrackedContainer tracked = Object?.Tracked is { IsReleased: false } known
+            ? known
+            : await Host.Handles.TrackAsync(Id, stop).ConfigureAwait(false);
         if (Object is not null)
         {
             Object.Tracked = tracked;

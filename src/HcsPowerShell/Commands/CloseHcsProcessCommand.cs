@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>
+/// Releases this session's handle on processes and their pipes, with what is unread in them (hcsshim <c>Close</c>). The
+/// process goes on; one that writes to a closed pipe fails at that.
+/// </summary>
+[Cmdlet(VerbsCommon.Close, "HcsProcess", SupportsShouldProcess = true, DefaultParameterSetName = ProcessSet)]
+[OutputType(typeof(HcsProcess))]
+public sealed class CloseHcsProcessCommand : HcsProcessCmdlet
+{
+    /// <summary>Writes the process to the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override string Verb => "close";
+
+    private protected override void Act(ProcessTarget target)
+    {
+        if (target.Tracked is not { } tracked || !HoldsAnything(tracked))
+        {
+            WriteVerbose($"This session holds no handle on {target}.");
+        }
+        else if (Approve(target, "Close"))
+        {
+            tracked.Close();
+        }
+
+        if (PassThru)
+        {
+            WriteObject(target.Describe());
+        }
+    }
+
+    private static bool HoldsAnything(TrackedProcess tracked) =>
+        !tracked.IsClosed && (tracked.Status is null || tracked.Stdio != ProcessStdio.None);
+}

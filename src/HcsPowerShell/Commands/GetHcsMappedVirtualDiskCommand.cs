@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Lists the virtual disks attached to containers (hcsshim <c>MappedVirtualDisks</c>).</summary>
+[Cmdlet(VerbsCommon.Get, "HcsMappedVirtualDisk", DefaultParameterSetName = ContainerSet)]
+[OutputType(typeof(HcsMappedVirtualDisk))]
+public sealed class GetHcsMappedVirtualDiskCommand : HcsContainerOnlyCmdlet
+{
+    private static readonly PropertyQuery s_disks = new() { PropertyTypes = ["MappedVirtualDisk"] };
+
+    private protected override string Verb => "list the virtual disks of";
+
+    private protected override void Process(ContainerTarget target) =>
+        Run(Attempt(target), target.Id, (output, stop) => ListAsync(target, output, stop));
+
+    private static async Task ListAsync(ContainerTarget target, ICommandOutput output, CancellationToken stop)
+    {
+        using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
+        ContainerProperties properties = await lease.Container.GetPropertiesAsync(s_disks, stop).ConfigureAwait(false);
+        foreach (KeyValuePair<string, MappedVirtualDiskController> controller in properties.MappedVirtualDiskControllers ?? [])
+        {
+            foreach (KeyValuePair<string, MappedVirtualDisk> disk in controller.Value.MappedVirtualDisks ?? [])
+            {
+                output.Object(new HcsMappedVirtualDisk(target.Host, target.Id, controller.Key, disk.Key, disk.Value));
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System;
+using System.Management.Automation;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Completion;
+using HcsPowerShell.Errors;
+using HcsPowerShell.Execution;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>
+/// Reads what processes wrote (hcsshim <c>Stdio</c>): lines of standard output to the pipeline, of standard error to the
+/// error stream. What is not received is kept, also when the command is stopped in the middle of a line; it stays readable
+/// after the exit, until Close-HcsProcess.
+/// </summary>
+[Cmdlet(VerbsCommunications.Receive, "HcsProcessOutput", DefaultParameterSetName = ProcessSet)]
+[OutputType(typeof(string), typeof(byte[]))]
+public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
+{
+    // Overlapped pipes tell even of what is there only after a moment.
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(20);
+
+    // More than any pipe holds: who writes without pause must not keep a command that asks for what is there now.
+    private const long MostWithoutWait = 1024 * 1024;
+
+    // A pipe can outlive its process, when a child of it holds the other end.
+    private static readonly TimeSpan s_idleAfterExit = TimeSpan.FromSeconds(1);
+
+    /// <summary>Follows the output to its end, one process after the other; without it comes what is there now.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>Encoding of the output; by default UTF-8.</summary>
+    [Parameter]
+    [EncodingTransformation]
+    public Encoding Encoding { get; set; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Standard output comes as byte arrays, unharmed; standard error stays lines.</summary>
+    [Parameter]
+    public SwitchParameter AsByteStream { get; set; }
+
+    private protected override string Verb => "receive the output of";
+
+    private protected override void Act(ProcessTarget target) =>
+        Guard(Attempt(target), target.ProcessId, () =>
+        {
+            ProcessOutput output = ProcessPipes.RequireOutput(target);
+            if (!output.Receiver.Wait(Wait ? Timeout.Infinite : 0, StopToken))
+            {
+                WriteVerbose($"Another command receives the output of {target}.");
+                return;
+            }
+
+            try
+            {
+                Receive(target, target.Tracked!, output);
+            }
+            finally
+            {
+                output.Receiver.Release();
+            }
+        });
+
+    private void Receive(ProcessTarget target, TrackedProcess tracked, ProcessOutput output)
+    {
+        HcsProcess process = target.Describe();
+        long before = output.Received;
+        bool over;
+        do
+        {
+            Write(output, process);
+            over = output.HasEnded || IsIdle(tracked, output);
+        }
+        while (!over && output.Receive() && (Wait || output.Received - before < MostWithoutWait));
+
+        // What ends without an end of line is a line once nothing can follow.
+        bool last = over && tracked.Exited.IsCompleted;
+        WriteRest(output.StandardOutput, last, text => WriteObject(text));
+        WriteRest(output.StandardError, last, text => WriteError(HcsErrors.StandardError(text, process)));
+    }
+
+    private bool IsIdle(TrackedProcess tracked, ProcessOutput output)
+    {
+        Task arrival = output.Arrival;
+        if (Wait)
+        {
+            Task.WhenAny(arrival, tracked.Exited).Wait(StopToken);
+        }
+
+        TimeSpan patience = tracked.Exited.IsCompleted ? s_idleAfterExit : s_moment;
+        return !arrival.Wait((int)patience.TotalMilliseconds, StopToken);
+    }
+
+    private void Write(ProcessOutput output, HcsProcess process)
+    {
+        UnreadBytes standardOutput = output.StandardOutput.Unread;
+        if (!AsByteStream)
+        {
+            WriteLines(standardOutput, text => WriteObject(text));
+        }
+        else if (standardOutput.Count > 0)
+        {
+            Hand(standardOutput, standardOutput.Count, () => WriteObject(standardOutput.PeekBytes()));
+        }
+
+        WriteLines(output.StandardError.Unread, text => WriteError(HcsErrors.StandardError(text, process)));
+    }
+
+    private void WriteLines(UnreadBytes unread, Action<string> write)
+    {
+        while (unread.PeekLine(Encoding) is var (text, length))
+        {
+            Hand(unread, length, () => write(text));
+        }
+    }
+
+    private void WriteRest(UnreadStream stream, bool last, Action<string> write)
+    {
+        UnreadBytes unread = stream.Unread;
+        if ((last || stream.HasEnded) && unread.Count > 0)
+        {
+            Hand(unread, unread.Count, () => write(unread.PeekText(Encoding)));
+        }
+    }
+
+    /// <summary>
+    /// A pipeline that is stopped has not taken what it was handed; one that ends itself (Select-Object -First) has.
+    /// </summary>
+    private static void Hand(UnreadBytes unread, int length, Action write)
+    {
+        bool taken = true;
+        try
+        {
+            write();
+        }
+        catch (PipelineStoppedException)
+        {
+            taken = false;
+            throw;
+        }
+        finally
+        {
+            unread.Take(taken ? length : 0);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Resizes the console of processes started with -EmulateConsole (hcsshim <c>ResizeConsole</c>).</summary>
+[Cmdlet(VerbsCommon.Resize, "HcsConsole", SupportsShouldProcess = true, DefaultParameterSetName = ProcessSet)]
+[OutputType(typeof(HcsProcess))]
+public sealed class ResizeHcsConsoleCommand : HcsProcessCmdlet
+{
+    /// <summary>Width in characters.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateRange(1, ushort.MaxValue)]
+    public ushort Width { get; set; }
+
+    /// <summary>Height in characters.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateRange(1, ushort.MaxValue)]
+    public ushort Height { get; set; }
+
+    /// <summary>Writes the process to the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override string Verb => "resize the console of";
+
+    private protected override void Act(ProcessTarget target)
+    {
+        if (Approve(target, $"Resize the console to {Width} x {Height}"))
+        {
+            Run(Attempt(target), target.ProcessId, (output, stop) => ResizeAsync(target, output, stop));
+        }
+    }
+
+    private async Task ResizeAsync(ProcessTarget target, ICommandOutput output, CancellationToken stop)
+    {
+        TrackedProcess tracked = await target.TrackAsync(stop).ConfigureAwait(false);
+        await tracked.Handle.ResizeConsoleAsync(Width, Height, stop).ConfigureAwait(false);
+        if (PassThru)
+        {
+            output.Object(target.Describe());
+        }
+    }
+}

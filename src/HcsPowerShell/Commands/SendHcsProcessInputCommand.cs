@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using System.Text;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Completion;
+using HcsPowerShell.Errors;
+using HcsPowerShell.Execution;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Writes to the standard input of processes this session started (hcsshim <c>Stdio</c>, <c>CloseStdin</c>).</summary>
+[Cmdlet(VerbsCommunications.Send, "HcsProcessInput", SupportsShouldProcess = true,
+    DefaultParameterSetName = HcsProcessCmdlet.ProcessSet)]
+[OutputType(typeof(HcsProcess))]
+public sealed class SendHcsProcessInputCommand : HcsCmdlet
+{
+    private const string Verb = "send input to";
+
+    private readonly List<(ProcessTarget Target, Stream Input)> _targets = [];
+
+    /// <summary>The processes, as objects.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsProcessCmdlet.ProcessSet)]
+    [ValidateNotNullOrEmpty]
+    public HcsProcess[] Process { get; set; } = [];
+
+    /// <summary>The id of the container the processes run in.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsProcessCmdlet.IdSet)]
+    [ContainerIdTransformation]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string ContainerId { get; set; } = string.Empty;
+
+    /// <summary>Process ids inside the container.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = HcsProcessCmdlet.IdSet)]
+    [Alias("Pid")]
+    [ValidateNotNullOrEmpty]
+    public uint[] ProcessId { get; set; } = [];
+
+    /// <summary>What to write: text as lines, bytes as they are.</summary>
+    [Parameter(Position = 1, ValueFromPipeline = true, ParameterSetName = HcsProcessCmdlet.ProcessSet)]
+    [Parameter(Position = 2, ValueFromPipeline = true, ParameterSetName = HcsProcessCmdlet.IdSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    public object? InputObject { get; set; }
+
+    /// <summary>Encoding of text; by default UTF-8.</summary>
+    [Parameter]
+    [EncodingTransformation]
+    public Encoding Encoding { get; set; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Closes standard input after the last of the input, so that the process reads its end.</summary>
+    [Parameter]
+    public SwitchParameter Close { get; set; }
+
+    /// <summary>Writes the processes to the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        var targets = new ProcessTargets(this, Verb);
+        foreach (ProcessTarget target in ParameterSetName == HcsProcessCmdlet.ProcessSet
+            ? targets.FromObjects(Process)
+            : targets.FromIds(ContainerId, ProcessId))
+        {
+            Guard($"{Verb} {target}", target.ProcessId, () =>
+            {
+                Stream input = ProcessPipes.RequireInput(target);
+                if (Approve(target, HasInput ? "Send input" : "Close the input"))
+                {
+                    _targets.Add((target, input));
+                }
+            });
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!HasInput)
+        {
+            return;
+        }
+
+        foreach (object? value in InputObject is object?[] list ? list : [InputObject])
+        {
+            byte[] bytes = ProcessInput.Encode(value, Encoding);
+            ForEachTarget((target, input) => Await(WriteAsync(target, input, bytes)));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (Close)
+        {
+            ForEachTarget((target, _) => Await(CloseAsync(target)));
+        }
+
+        foreach ((ProcessTarget target, _) in _targets)
+        {
+            if (PassThru)
+            {
+                WriteObject(target.Describe());
+            }
+        }
+    }
+
+    /// <summary>One that fails is one error, and gets nothing more.</summary>
+    private void ForEachTarget(Action<ProcessTarget, Stream> act) =>
+        _targets.RemoveAll(entry =>
+        {
+            bool failed = true;
+            Guard($"{Verb} {entry.Target}", entry.Target.ProcessId, () =>
+            {
+                act(entry.Target, entry.Input);
+                failed = false;
+            });
+            return failed;
+        });
+
+    private async Task<bool> WriteAsync(ProcessTarget target, Stream input, byte[] bytes)
+    {
+        // A pipe takes what fits into it even when nobody reads any more.
+        RequireRunning(target);
+        try
+        {
+            await input.WriteAsync(bytes, 0, bytes.Length, StopToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            throw new ProcessPipeException("its standard input is closed.", "Send all input before -Close.");
+        }
+        catch (IOException)
+        {
+            await LetExitBeSeenAsync(target).ConfigureAwait(false);
+            RequireRunning(target);
+            throw new ProcessPipeException(
+                "it no longer reads its standard input.", "Look at its output: it may have closed its input.");
+        }
+    }
+
+    private async Task<bool> CloseAsync(ProcessTarget target)
+    {
+        await target.Tracked!.Handle.CloseStdinAsync(StopToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private static void RequireRunning(ProcessTarget target)
+    {
+        if (target.Tracked!.Status is not null)
+        {
+            throw new HcsException(nameof(IProcess.GetStdioAsync), HResult.ProcessAlreadyStopped, target.ContainerId);
+        }
+    }
+
+    // A broken pipe is often the first sign of an exit that is reported a moment later.
+    private static Task LetExitBeSeenAsync(ProcessTarget target) =>
+        Task.WhenAny(target.Tracked!.Exited, Task.Delay(TimeSpan.FromMilliseconds(200)));
+}

@@ -1,0 +1,128 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Documents;
+using HcsPowerShell.Errors;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Rules;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>Adds, removes or changes a resource of running containers (hcsshim <c>Modify</c>).</summary>
+[Cmdlet(VerbsCommon.Set, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet)]
+[OutputType(typeof(HcsContainer), typeof(Job))]
+public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
+{
+    private const int DefaultTimeoutSec = 240;
+
+    private string _request = string.Empty;
+    private string _action = string.Empty;
+
+    /// <summary>Kind of the resource, for a container of schema 1.</summary>
+    [Parameter]
+    [ValidateSet("Network", "MappedVirtualDisk")]
+    public string? ResourceType { get; set; }
+
+    /// <summary>What is done with it; together with -ResourceType.</summary>
+    [Parameter]
+    [ValidateSet("Add", "Remove")]
+    public string? RequestType { get; set; }
+
+    /// <summary>
+    /// The resource: for Network the id of the endpoint, for MappedVirtualDisk a hashtable or a typed MappedVirtualDisk.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Settings { get; set; }
+
+    /// <summary>
+    /// A whole ModifySettingRequest, for a container of schema 2: JSON text, a hashtable or a typed document with
+    /// ResourcePath, RequestType and Settings.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Request { get; set; }
+
+    /// <summary>Seconds to wait for the service; by default 240.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int TimeoutSec { get; set; } = DefaultTimeoutSec;
+
+    /// <summary>Writes the container to the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Runs in the background and returns a job with one child for each container.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
+    private protected override string Verb => "change";
+
+    private protected override bool WantsJob => AsJob;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            (_request, _action) = Request is null ? BuildSchema1() : BuildSchema2(Request);
+        }
+        catch (HcsDocumentException e)
+        {
+            ThrowTerminatingError(HcsErrors.InvalidConfiguration(
+                new DocumentProblem(e.Path, e.Reason), "change a container", Request ?? Settings, e));
+        }
+
+        WriteVerbose("Document: " + SecretMask.Show(_request));
+    }
+
+    private protected override void Process(ContainerTarget target)
+    {
+        if (Approve(target, _action))
+        {
+            Dispatch(Attempt(target), target.Id, (output, stop) => ChangeAsync(target, output, stop));
+        }
+    }
+
+    private (string Request, string Action) BuildSchema1()
+    {
+        var request = new ResourceModificationRequestResponse
+        {
+            ResourceType = Require(ResourceType, nameof(ResourceType)),
+            RequestType = Require(RequestType, nameof(RequestType)),
+            Settings = new RawJson(DocumentText.From(Require(Settings, nameof(Settings)))),
+        };
+        return (HcsJson.Write(request), $"{request.RequestType} {request.ResourceType}");
+    }
+
+    private (string Request, string Action) BuildSchema2(object given)
+    {
+        if (ResourceType is not null || RequestType is not null || Settings is not null)
+        {
+            throw new HcsDocumentException(
+                nameof(Request), "it is a whole request; ResourceType, RequestType and Settings do not go with it");
+        }
+
+        ModifySettingRequest request = DocumentReader.Read<ModifySettingRequest>(given);
+        string path = Require(request.ResourcePath, nameof(request.ResourcePath));
+        return (HcsJson.Write(request), $"{request.RequestType ?? "Change"} {path}");
+    }
+
+    private static T Require<T>(T? value, string member)
+        where T : class =>
+        value is null or "" ? throw new HcsDocumentException(member, "it is required to change a resource") : value;
+
+    private async Task ChangeAsync(ContainerTarget target, ICommandOutput output, CancellationToken stop)
+    {
+        using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
+        await Deadline.WithinAsync(TimeoutSec, stop, token => lease.Container.ModifyAsync(_request, token))
+            .ConfigureAwait(false);
+        if (PassThru)
+        {
+            output.Object(target.Object ?? await target.DescribeAsync(lease.Container, stop).ConfigureAwait(false));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>
+/// Tells for each container whether updates wait for a servicing boot (hcsshim <c>HasPendingUpdates</c>). The service
+/// leaves the member out when there are none.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "HcsPendingUpdate", DefaultParameterSetName = ContainerSet)]
+[OutputType(typeof(bool))]
+public sealed class TestHcsPendingUpdateCommand : HcsContainerOnlyCmdlet
+{
+    private static readonly PropertyQuery s_pendingUpdates = new() { PropertyTypes = ["PendingUpdates"] };
+
+    private protected override string Verb => "look for pending updates of";
+
+    private protected override void Process(ContainerTarget target) =>
+        Run(Attempt(target), target.Id, async (output, stop) =>
+        {
+            using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
+            ContainerProperties properties =
+                await lease.Container.GetPropertiesAsync(s_pendingUpdates, stop).ConfigureAwait(false);
+            output.Object(properties.AreUpdatesPending);
+        });
+}

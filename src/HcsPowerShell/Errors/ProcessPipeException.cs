@@ -1,0 +1,10 @@
+using System;
+
+namespace HcsPowerShell.Errors;
+
+/// <summary>A process has no pipe to write to or to read from.</summary>
+internal sealed class ProcessPipeException(string message, string advice) : Exception(message)
+{
+    /// <summary>What the user can do about it.</summary>
+    public string Advice { get; } = advice;
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Concurrent;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Execution;
+
+/// <summary>
+/// A container whose events are collected from the moment this is made. The queue has no limit: the service is never made
+/// to wait, and nothing is lost while the pipeline is slow.
+/// </summary>
+internal sealed class WatchedContainer : IDisposable
+{
+    // The events of its processes, and its own, may be delivered after the exit is known.
+    private static readonly TimeSpan s_afterExit = TimeSpan.FromMilliseconds(500);
+
+    private readonly ConcurrentQueue<ComputeSystemEvent?> _events = new();
+    private readonly SemaphoreSlim _arrived = new(0);
+    private readonly CancellationTokenSource _disposed = new();
+    private readonly ContainerLease _lease;
+
+    public WatchedContainer(ContainerTarget target, ContainerLease lease)
+    {
+        Target = target;
+        _lease = lease;
+        lease.Container.EventReceived += Add;
+        _ = EndAfterExitAsync(_disposed.Token);
+    }
+
+    public ContainerTarget Target { get; }
+
+    /// <summary>Writes the events until the container has exited.</summary>
+    /// <exception cref="HcsException">The service has gone, or the handle was closed.</exception>
+    public async Task RunAsync(ICommandOutput output, CancellationToken stop)
+    {
+        ComputeSystemEvent? received;
+        do
+        {
+            await _arrived.WaitAsync(stop).ConfigureAwait(false);
+            _events.TryDequeue(out received);
+            if (received is not null)
+            {
+                output.Object(new HcsEvent(Target.Host, received));
+            }
+        }
+        while (received is not null);
+
+        await _lease.Container.Exited.ConfigureAwait(false);
+        output.Verbose($"{Target} has exited.");
+    }
+
+    public void Dispose()
+    {
+        _lease.Container.EventReceived -= Add;
+        _disposed.Cancel();
+        _disposed.Dispose();
+        _lease.Dispose();
+    }
+
+    private void Add(ComputeSystemEvent? received)
+    {
+        _events.Enqueue(received);
+        _arrived.Release();
+    }
+
+    private async Task EndAfterExitAsync(CancellationToken disposed)
+    {
+        await Task.WhenAny(_lease.Container.Exited, Task.Delay(Timeout.Infinite, disposed)).ConfigureAwait(false);
+        if (!disposed.IsCancellationRequested)
+        {
+            await Task.Delay(s_afterExit, CancellationToken.None).ConfigureAwait(false);
+            Add(null);
+        }
+    }
+}

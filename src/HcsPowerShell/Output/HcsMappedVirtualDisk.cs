@@ -1,0 +1,58 @@
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell;
+
+/// <summary>A virtual disk attached to a container.</summary>
+public sealed class HcsMappedVirtualDisk
+{
+    internal HcsMappedVirtualDisk(HcsHost host, string containerId, string controller, string lun, MappedVirtualDisk disk)
+    {
+        HcsHost = host;
+        ContainerId = containerId;
+        Controller = controller;
+        Lun = lun;
+        HostPath = disk.HostPath;
+        ContainerPath = disk.ContainerPath;
+        CreateInUtilityVM = disk.CreateInUtilityVM;
+        ReadOnly = disk.ReadOnly;
+        Cache = disk.Cache;
+        AttachOnly = disk.AttachOnly;
+        Document = HcsJson.Reproduce(disk);
+    }
+
+    /// <summary>The container.</summary>
+    public string ContainerId { get; }
+
+    /// <summary>Number of the controller.</summary>
+    public string Controller { get; }
+
+    /// <summary>Logical unit number.</summary>
+    public string Lun { get; }
+
+    /// <summary>Path of the disk image on the host.</summary>
+    public string? HostPath { get; }
+
+    /// <summary>Where the container sees the disk.</summary>
+    public string? ContainerPath { get; }
+
+    /// <summary>Attached to the utility virtual machine only.</summary>
+    public bool CreateInUtilityVM { get; }
+
+    /// <summary>The container cannot write to it.</summary>
+    public bool ReadOnly { get; }
+
+    /// <summary>Disabled, Enabled, Private or PrivateAllowSharing.</summary>
+    public string? Cache { get; }
+
+    /// <summary>Attached but not mounted.</summary>
+    public bool AttachOnly { get; }
+
+    /// <summary>The host the container lives on.</summary>
+    public HcsHost HcsHost { get; }
+
+    /// <summary>The document the service gave.</summary>
+    public string Document { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => HostPath ?? $"{Controller}:{Lun}";
+}

@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Hosts;
+
+namespace HcsPowerShell.Targets;
+
+/// <summary>Finds the processes a command was told; one that lives elsewhere is an error, and the rest goes on.</summary>
+internal sealed class ProcessTargets(HcsCmdlet cmdlet, string verb)
+{
+    public IEnumerable<ProcessTarget> FromObjects(IEnumerable<HcsProcess> processes)
+    {
+        foreach (HcsProcess process in processes)
+        {
+            var target = new ProcessTarget(process.HcsHost, process.ContainerId, process.ProcessId, process);
+            if (cmdlet.HcsHost is not null && cmdlet.HcsHost != process.HcsHost)
+            {
+                cmdlet.Guard($"{verb} {target}", process, () => throw new HostMismatchException(
+                    $"Cannot {verb} {target}: it lives on host '{process.HcsHost}', not on '{cmdlet.HcsHost}'."));
+                continue;
+            }
+
+            yield return target;
+        }
+    }
+
+    public IEnumerable<ProcessTarget> FromIds(string containerId, IEnumerable<uint> processIds)
+    {
+        HcsHost? host = null;
+        cmdlet.Guard($"{verb} a process of container '{containerId}'", containerId, () => host = cmdlet.ResolveHost());
+        foreach (uint processId in host is null ? [] : processIds)
+        {
+            yield return new ProcessTarget(host!, containerId, processId, null);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Commands;
+
+public sealed class ResizeHcsConsoleTests(Session session) : SessionTests(session)
+{
+    [Theory]
+    [InlineData("$p | Resize-HcsConsole -Width 80 -Height 25 -PassThru")]
+    [InlineData("Resize-HcsConsole -ContainerId $p.ContainerId -ProcessId $p.ProcessId -Width 80 -Height 25 -PassThru")]
+    public void The_refusal_of_a_host_without_consoles_comes_through(string script)
+    {
+        dynamic process = Session.StartProcess(Session.NewRunning(), "sleep", "100");
+        ScriptResult result = Session.Run(script, ("p", (object)process));
+        ErrorRecord error = result.RequireError("HcsNotSupported", ErrorCategory.NotImplemented);
+        Assert.Contains($"resize the console of process {process.ProcessId}", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void One_bad_target_is_an_error_of_its_own()
+    {
+        dynamic process = Session.StartProcess(Session.NewRunning(), "sleep", "100");
+        ScriptResult result = Session.Run(
+            "Resize-HcsConsole $p.ContainerId 4000000000, $p.ProcessId -Width 80 -Height 25", ("p", (object)process));
+        Assert.Equal(
+            ["HcsElementNotFound", "HcsNotSupported"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+    }
+
+    [Fact]
+    public void WhatIf_asks_the_host_for_nothing() => Session.Get(
+        "Resize-HcsConsole $p -Width 80 -Height 25 -WhatIf",
+        ("p", Session.StartProcess(Session.NewRunning(), "sleep", "100")));
+
+    [Theory]
+    [InlineData("0", "25")]
+    [InlineData("80", "65536")]
+    public void A_size_out_of_range_is_refused(string width, string height) =>
+        Assert.Single(Session.Run(
+            $"Resize-HcsConsole $p -Width {width} -Height {height}",
+            ("p", Session.StartProcess(Session.NewRunning(), "sleep", "100"))).Errors);
+}
