@@ -20,12 +20,14 @@ internal static class MockLibraries
 
     private static IntPtr Resolve(string library, Assembly assembly, DllImportSearchPath? searchPath)
     {
-        string name = library switch
+        string? name = library switch
         {
             "computecore.dll" or "kernel32.dll" => "computecore",
             "vmcompute.dll" or "ole32.dll" => "vmcompute",
-            _ => throw new DllNotFoundException("no mock of " + library),
+            _ => null,
         };
-        return NativeLibrary.Load(PathOf(name));
+
+        // What has no mock is Windows' own, or is missing elsewhere: the runtime looks for it as it always does.
+        return name is null ? IntPtr.Zero : NativeLibrary.Load(PathOf(name));
     }
 }
