@@ -68,10 +68,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
             _queue.Take()();
         }
 
-        while (_queue.TryTake(out Action? write))
-        {
-            write();
-        }
+        WriteQueued();
     }
 
     /// <summary>Ends work whose pipeline has gone (Select-Object -First, an error that stops), without writing.</summary>
@@ -108,11 +105,21 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     {
         if (Thread.CurrentThread == _pipelineThread)
         {
+            // Another thread's part of the work may have written before this one.
+            WriteNow(WriteQueued);
             WriteNow(write);
         }
         else
         {
             _queue.Add(write, _stop.Token);
+        }
+    }
+
+    private void WriteQueued()
+    {
+        while (_queue.TryTake(out Action? write))
+        {
+            write();
         }
     }
 
