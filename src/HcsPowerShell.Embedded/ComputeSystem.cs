@@ -256,8 +256,7 @@ internal sealed class ComputeSystem
     private async Task ForgetOnExitAsync(ContainerProcess process)
     {
         ProcessStatus status = await process.Exited.ConfigureAwait(false);
-        ((ICollection<KeyValuePair<uint, ContainerProcess>>)_processes)
-            .Remove(new KeyValuePair<uint, ContainerProcess>(process.ProcessId, process));
+        _processes.TryRemove(process.ProcessId, process);
         Raise(ComputeSystemEventType.ProcessExited, process.ProcessId, HcsJson.Write(status));
     }
 

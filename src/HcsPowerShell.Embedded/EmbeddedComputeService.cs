@@ -102,8 +102,7 @@ public sealed class EmbeddedComputeService : IComputeService
     }
 
     private void Remove(ComputeSystem system) =>
-        ((ICollection<KeyValuePair<string, ComputeSystem>>)_systems)
-            .Remove(new KeyValuePair<string, ComputeSystem>(system.Id, system));
+        _systems.TryRemove(system.Id, system);
 
     private static bool Matches(ComputeSystemQuery query, ContainerProperties system) =>
         Matches(query.Ids, system.Id)

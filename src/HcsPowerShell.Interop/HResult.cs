@@ -48,6 +48,12 @@ public static class HResult
     /// <summary>ERROR_BAD_EXE_FORMAT.</summary>
     public const int BadExeFormat = unchecked((int)0x800700C1);
 
+    /// <summary>E_OUTOFMEMORY.</summary>
+    public const int OutOfMemory = unchecked((int)0x8007000E);
+
+    /// <summary>E_FAIL: no code says it better.</summary>
+    public const int Unspecified = unchecked((int)0x80004005);
+
     /// <summary>ERROR_INVALID_HANDLE: the handle was closed.</summary>
     public const int InvalidHandle = unchecked((int)0x80070006);
 

@@ -1,4 +1,4 @@
-// What the compiler needs for init, required and records, and netstandard2.0 lacks.
+// What netstandard2.0 lacks: what the compiler needs for init, required and records, and a removal by key and value.
 namespace System.Runtime.CompilerServices
 {
     internal static class IsExternalInit;
@@ -17,4 +17,16 @@ namespace System.Diagnostics.CodeAnalysis
 {
     [AttributeUsage(AttributeTargets.Constructor, Inherited = false)]
     internal sealed class SetsRequiredMembersAttribute : Attribute;
+}
+
+namespace System.Collections.Concurrent
+{
+    internal static class ConcurrentDictionaryRemoval
+    {
+        /// <summary>Removes the key if it still has this value: another may have taken it since.</summary>
+        public static bool TryRemove<TKey, TValue>(this ConcurrentDictionary<TKey, TValue> table, TKey key, TValue value)
+            where TKey : notnull =>
+            ((Generic.ICollection<Generic.KeyValuePair<TKey, TValue>>)table)
+                .Remove(new Generic.KeyValuePair<TKey, TValue>(key, value));
+    }
 }

@@ -90,7 +90,7 @@ internal sealed class HcsOperation
         SafeHcsOperationHandle operation = OperationCallbacks.Create(key);
         if (operation.IsInvalid)
         {
-            throw Failure(NativeResult.OutOfMemory, null);
+            throw Failure(HResult.OutOfMemory, null);
         }
 
         try

@@ -23,16 +23,12 @@ public static class HcsJson
     };
 
     /// <summary>The document as it would be sent: members and order as hcsshim writes them.</summary>
-    public static string Write<T>(T document)
-        where T : HcsDocument => JsonSerializer.Serialize(document, TypeInfo<T>());
-
-    /// <summary>The same for a document whose type is known at run time only.</summary>
     public static string Write(HcsDocument document) =>
         JsonSerializer.Serialize(document, TypeInfo(document.GetType()));
 
     /// <summary>The document as it was read: a member that was not in it is not in the text.</summary>
-    public static string Reproduce<T>(T document)
-        where T : HcsDocument => JsonSerializer.Serialize(document, s_asRead.GetTypeInfo(typeof(T)));
+    public static string Reproduce(HcsDocument document) =>
+        JsonSerializer.Serialize(document, s_asRead.GetTypeInfo(document.GetType()));
 
     /// <summary>Reads a document. Unknown members are kept; names are compared without case.</summary>
     /// <exception cref="HcsDocumentException">Not JSON, or a member has the wrong type.</exception>
@@ -84,6 +80,4 @@ public static class HcsJson
     internal static JsonSerializerOptions Text => s_options;
 
     internal static JsonTypeInfo TypeInfo(Type type) => s_options.GetTypeInfo(type);
-
-    private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)TypeInfo(typeof(T));
 }

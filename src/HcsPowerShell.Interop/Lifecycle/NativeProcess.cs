@@ -8,8 +8,6 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// <summary>What both libraries have in common of a process; a library adds its calls.</summary>
 internal abstract class NativeProcess : IProcess
 {
-    private static readonly ProcessStdio s_noStreams = new(null, null, null);
-
     private readonly ProcessStdio _stdio;
     private int _checked;
     private int _stdinClosed;
@@ -21,7 +19,7 @@ internal abstract class NativeProcess : IProcess
     private protected NativeProcess(ProcessState state, ProcessStdio? stdio)
     {
         State = state;
-        _stdio = stdio ?? s_noStreams;
+        _stdio = stdio ?? ProcessStdio.None;
         state.System.Attach(state);
     }
 

@@ -100,7 +100,7 @@ public sealed class LocalComputeService : IComputeService
 
     private LocalApi? Forced => _api == LocalApi.Automatic ? null : _api;
 
-    private static bool IsMissing(HcsException e) => e.HResult == NativeResult.LibraryMissing;
+    private static bool IsMissing(HcsException e) => e.HResult == HResult.ModuleNotFound;
 
     private static async Task<HostProperties?> UnlessMissingAsync(
         IComputeService service, CancellationToken cancellationToken)

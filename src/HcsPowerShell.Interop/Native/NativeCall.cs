@@ -23,7 +23,7 @@ internal static class NativeCall
         }
         catch (DllNotFoundException e)
         {
-            throw new HcsException(function, NativeResult.LibraryMissing, systemId, null, e);
+            throw new HcsException(function, HResult.ModuleNotFound, systemId, null, e);
         }
         catch (EntryPointNotFoundException e)
         {
@@ -31,7 +31,7 @@ internal static class NativeCall
         }
         catch (BadImageFormatException e)
         {
-            throw new HcsException(function, NativeResult.LibraryUnusable, systemId, null, e);
+            throw new HcsException(function, HResult.BadExeFormat, systemId, null, e);
         }
         catch (ObjectDisposedException e)
         {

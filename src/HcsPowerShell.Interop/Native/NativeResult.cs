@@ -15,17 +15,8 @@ internal static class NativeResult
     /// <summary>HCS_E_OPERATION_SYSTEM_CALLBACK_ALREADY_SET.</summary>
     internal const int CallbackAlreadySet = unchecked((int)0x80370119);
 
-    /// <summary>ERROR_MOD_NOT_FOUND: the library is not on this machine.</summary>
-    internal const int LibraryMissing = unchecked((int)0x8007007E);
-
     /// <summary>ERROR_PROC_NOT_FOUND: the library is older than the function.</summary>
     internal const int ExportMissing = unchecked((int)0x8007007F);
-
-    /// <summary>ERROR_BAD_EXE_FORMAT.</summary>
-    internal const int LibraryUnusable = unchecked((int)0x800700C1);
-
-    /// <summary>E_OUTOFMEMORY.</summary>
-    internal const int OutOfMemory = unchecked((int)0x8007000E);
 
     /// <summary>E_ABORT: the caller stopped waiting.</summary>
     internal const int Abandoned = unchecked((int)0x80004004);

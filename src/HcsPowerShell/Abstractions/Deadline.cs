@@ -7,6 +7,9 @@ namespace HcsPowerShell.Abstractions;
 /// <summary>Bounds our waiting. What was asked of the service goes on: HCS cannot cancel an operation.</summary>
 internal static class Deadline
 {
+    /// <summary>Seconds a command waits for the service unless told otherwise; hcsshim waits as long.</summary>
+    public const int DefaultSec = 240;
+
     /// <summary>Awaits work for a time; 0 seconds looks once, null waits without end.</summary>
     /// <exception cref="TimeoutException">The time has passed; the message says so, and the outcome.</exception>
     public static async Task<T> WithinAsync<T>(

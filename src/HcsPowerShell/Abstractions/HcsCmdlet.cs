@@ -64,6 +64,19 @@ public abstract class HcsCmdlet : PSCmdlet, IDisposable
         return host;
     }
 
+    /// <summary>True unless the command names another host than the one an object came from, which is an error.</summary>
+    internal bool MayUse(HcsHost home, string attempt, object value)
+    {
+        if (HcsHost is null || HcsHost == home)
+        {
+            return true;
+        }
+
+        Guard(attempt, value, () => throw new HostMismatchException(
+            $"Cannot {attempt}: it lives on host '{home}', not on '{HcsHost}'."));
+        return false;
+    }
+
     /// <summary>True when the command is to run as a job, with one child for each target.</summary>
     private protected virtual bool WantsJob => false;
 

@@ -11,8 +11,6 @@ namespace HcsPowerShell.Abstractions;
 /// <summary>A command that moves containers from one state to another by one call.</summary>
 public abstract class HcsStateCmdlet : HcsContainerOnlyCmdlet
 {
-    private const int DefaultTimeoutSec = 240;
-
     private protected HcsStateCmdlet()
     {
     }
@@ -20,7 +18,7 @@ public abstract class HcsStateCmdlet : HcsContainerOnlyCmdlet
     /// <summary>Seconds to wait for the service; by default 240.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
-    public int TimeoutSec { get; set; } = DefaultTimeoutSec;
+    public int TimeoutSec { get; set; } = Deadline.DefaultSec;
 
     /// <summary>Writes the container to the pipeline.</summary>
     [Parameter]

@@ -1,9 +1,8 @@
-using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Completion;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
-using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Commands;
 
@@ -13,8 +12,8 @@ public sealed class DisconnectHcsHostCommand : HcsCmdlet
 {
     /// <summary>Name of the host; by default the one in use.</summary>
     [Parameter(Position = 0)]
-    [Completion.HostTransformation]
-    [ArgumentCompleter(typeof(Completion.HostCompleter))]
+    [HostTransformation]
+    [ArgumentCompleter(typeof(HostCompleter))]
     public HcsHost? Name { get; set; }
 
     /// <inheritdoc/>

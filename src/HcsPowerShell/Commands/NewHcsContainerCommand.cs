@@ -14,7 +14,6 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
 {
-    private const int DefaultTimeoutSec = 240;
     private const int SecondsToUndo = 5;
 
     /// <summary>Id of the container, at most 255 characters; by default its name, else a new GUID.</summary>
@@ -39,7 +38,7 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
     /// <summary>Seconds to wait for the service, for the creation and again for the start; by default 240.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
-    public int TimeoutSec { get; set; } = DefaultTimeoutSec;
+    public int TimeoutSec { get; set; } = Deadline.DefaultSec;
 
     /// <summary>Runs in the background and returns a job with one child for each container.</summary>
     [Parameter]
@@ -61,9 +60,9 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
     private void Create(HcsHost host, ContainerDraft draft)
     {
         WriteVerbose("Document: " + SecretMask.Show(draft.Document));
-        if (draft.Version.Major == 1)
+        if (draft.Config is { } config)
         {
-            UnenforcedMembers.Warn(this, host, HcsJson.Read<ContainerConfig>(draft.Document));
+            UnenforcedMembers.Warn(this, host, config);
         }
 
         if (Approve($"container '{draft.Id}' on host '{host.Name}'", "Create"))

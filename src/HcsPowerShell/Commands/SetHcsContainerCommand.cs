@@ -16,8 +16,6 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
 {
-    private const int DefaultTimeoutSec = 240;
-
     private string _request = string.Empty;
     private string _action = string.Empty;
 
@@ -49,7 +47,7 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
     /// <summary>Seconds to wait for the service; by default 240.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
-    public int TimeoutSec { get; set; } = DefaultTimeoutSec;
+    public int TimeoutSec { get; set; } = Deadline.DefaultSec;
 
     /// <summary>Writes the container to the pipeline.</summary>
     [Parameter]

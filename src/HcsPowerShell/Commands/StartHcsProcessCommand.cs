@@ -16,8 +16,6 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsProcess), typeof(Job))]
 public sealed class StartHcsProcessCommand : HcsProcessConfigCmdlet
 {
-    private const int DefaultTimeoutSec = 240;
-
     /// <summary>The containers, as objects.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = HcsContainerCmdlet.ContainerSet)]
@@ -69,7 +67,7 @@ public sealed class StartHcsProcessCommand : HcsProcessConfigCmdlet
     /// <summary>Seconds to wait for the service; by default 240.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
-    public int TimeoutSec { get; set; } = DefaultTimeoutSec;
+    public int TimeoutSec { get; set; } = Deadline.DefaultSec;
 
     /// <summary>
     /// Starts in the background and returns a job with one child for each container; it ends when the process has started.

@@ -8,8 +8,12 @@ using HcsPowerShell.Interop.Documents.Translation;
 
 namespace HcsPowerShell.Documents;
 
-/// <summary>A container about to be created: the id, the document that would be sent, and its schema.</summary>
-internal sealed record ContainerDraft(string Id, string Document, SchemaVersion Version)
+/// <summary>A container about to be created.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Document">The document that would be sent.</param>
+/// <param name="Version">The schema of the document.</param>
+/// <param name="Config">What the document says, when it is of schema 1.</param>
+internal sealed record ContainerDraft(string Id, string Document, SchemaVersion Version, ContainerConfig? Config = null)
 {
     /// <summary>Owner of a container that names none.</summary>
     public const string DefaultOwner = "HcsPowerShell";
@@ -39,9 +43,16 @@ internal sealed record ContainerDraft(string Id, string Document, SchemaVersion 
                 version);
         }
 
-        string document = Merge(HcsJson.Write(config), additionalJson);
-        Refuse(ContainerConfigRules.Check(HcsJson.Read<ContainerConfig>(document)));
-        return new ContainerDraft(chosen, document, version);
+        string written = HcsJson.Write(config);
+        string document = Merge(written, additionalJson);
+        if (document == written)
+        {
+            return new ContainerDraft(chosen, document, version, config);
+        }
+
+        ContainerConfig merged = HcsJson.Read<ContainerConfig>(document);
+        Refuse(ContainerConfigRules.Check(merged));
+        return new ContainerDraft(chosen, document, version, merged);
     }
 
     /// <summary>Takes a whole schema 2 document; it names its schema itself.</summary>

@@ -38,7 +38,8 @@ internal static class DocumentReader
     /// <exception cref="HcsDocumentException">A value that JSON does not have.</exception>
     public static string TextOf(object value) => Plain(value) as string ?? DocumentText.From(value);
 
-    private static object Plain(object value) =>
+    /// <summary>The value without PowerShell's wrapper; an object that is nothing but properties stays as it is.</summary>
+    public static object Plain(object value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
     /// <summary>The schema a document names; null when it names none, as schema 1 documents do.</summary>

@@ -34,7 +34,7 @@ internal static class DocumentText
             throw new HcsDocumentException(path, $"nested more than {DeepestNesting} levels deep");
         }
 
-        object? plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        object? plain = value is null ? null : DocumentReader.Plain(value);
         switch (plain)
         {
             case null: writer.WriteNullValue(); break;

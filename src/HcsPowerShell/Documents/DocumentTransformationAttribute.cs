@@ -16,7 +16,7 @@ public sealed class DocumentTransformationAttribute(Type document) : ArgumentTra
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
+        object value = DocumentReader.Plain(inputData);
         try
         {
             return value is IEnumerable list and not string and not IDictionary

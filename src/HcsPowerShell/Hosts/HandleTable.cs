@@ -26,7 +26,7 @@ internal sealed class HandleTable(IComputeService service)
     {
         var container = new TrackedContainer(handle);
         _containers[handle.Id] = container;
-        _exits.Add(container.Exited, () => Remove(_containers, handle.Id, container));
+        _exits.Add(container.Exited, () => _containers.TryRemove(handle.Id, container));
         return container;
     }
 
@@ -64,7 +64,7 @@ internal sealed class HandleTable(IComputeService service)
         var process = new TrackedProcess(handle, stdio, seen);
         (string, uint) key = Key(containerId, handle.ProcessId);
         _processes[key] = process;
-        _exits.Add(process.Done, () => Remove(_processes, key, process));
+        _exits.Add(process.Done, () => _processes.TryRemove(key, process));
         return process;
     }
 
@@ -91,10 +91,6 @@ internal sealed class HandleTable(IComputeService service)
             return tracked;
         }
     }
-
-    private static void Remove<TKey, TValue>(ConcurrentDictionary<TKey, TValue> table, TKey key, TValue value)
-        where TKey : notnull =>
-        ((ICollection<KeyValuePair<TKey, TValue>>)table).Remove(new KeyValuePair<TKey, TValue>(key, value));
 
     private static (string ContainerId, uint ProcessId) Key(string containerId, uint processId) =>
         (containerId.ToUpperInvariant(), processId);

@@ -53,7 +53,7 @@ internal static class HcsHosts
         lock (s_gate)
         {
             // Only this host: another may have taken the name since.
-            ((ICollection<KeyValuePair<string, HcsHost>>)s_hosts).Remove(new KeyValuePair<string, HcsHost>(host.Name, host));
+            s_hosts.TryRemove(host.Name, host);
             s_lastChoice = s_lastChoice == host ? null : s_lastChoice;
             if (s_choices.TryGetValue(Runspace.DefaultRunspace, out HcsHost? chosen) && chosen == host)
             {

@@ -15,22 +15,21 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
     private static readonly PropertyQuery s_baseProperties = new();
 
     /// <summary>What this process knows of it.</summary>
-    public TrackedContainer? Tracked =>
-        Object?.Tracked is { IsReleased: false } known ? known : Host.Handles.Find(Id);
+    public TrackedContainer? Tracked => OfObject ?? Host.Handles.Find(Id);
+
+    private TrackedContainer? OfObject => Object?.Tracked is { IsReleased: false } known ? known : null;
 
     /// <summary>A handle for one command.</summary>
     /// <remarks>An object stands for the system it came from, even when another has taken the id since.</remarks>
     public Task<ContainerLease> OpenAsync(CancellationToken stop) =>
-        Object?.Tracked is { IsReleased: false } tracked
+        OfObject is { } tracked
             ? Task.FromResult(new ContainerLease(tracked.RequireOpen(Id), owned: false))
             : Host.Handles.OpenAsync(Id, stop);
 
     /// <summary>A handle that is kept until the container exits.</summary>
     public async Task<TrackedContainer> TrackAsync(CancellationToken stop)
     {
-        TrackedContainer tracked = Object?.Tracked is { IsReleased: false } known
-            ? known
-            : await Host.Handles.TrackAsync(Id, stop).ConfigureAwait(false);
+        TrackedContainer tracked = OfObject ?? await Host.Handles.TrackAsync(Id, stop).ConfigureAwait(false);
         if (Object is not null)
         {
             Object.Tracked = tracked;

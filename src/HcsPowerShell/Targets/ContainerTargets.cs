@@ -16,14 +16,10 @@ internal sealed class ContainerTargets(HcsCmdlet cmdlet, string verb)
         foreach (HcsContainer container in containers)
         {
             var target = new ContainerTarget(container.HcsHost, container.Id, container);
-            if (cmdlet.HcsHost is not null && cmdlet.HcsHost != container.HcsHost)
+            if (cmdlet.MayUse(container.HcsHost, $"{verb} {target}", container))
             {
-                cmdlet.Guard($"{verb} {target}", container, () => throw new HostMismatchException(
-                    $"Cannot {verb} {target}: it lives on host '{container.HcsHost}', not on '{cmdlet.HcsHost}'."));
-                continue;
+                yield return target;
             }
-
-            yield return target;
         }
     }
 

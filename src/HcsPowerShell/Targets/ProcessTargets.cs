@@ -12,14 +12,10 @@ internal sealed class ProcessTargets(HcsCmdlet cmdlet, string verb)
         foreach (HcsProcess process in processes)
         {
             var target = new ProcessTarget(process.HcsHost, process.ContainerId, process.ProcessId, process);
-            if (cmdlet.HcsHost is not null && cmdlet.HcsHost != process.HcsHost)
+            if (cmdlet.MayUse(process.HcsHost, $"{verb} {target}", process))
             {
-                cmdlet.Guard($"{verb} {target}", process, () => throw new HostMismatchException(
-                    $"Cannot {verb} {target}: it lives on host '{process.HcsHost}', not on '{cmdlet.HcsHost}'."));
-                continue;
+                yield return target;
             }
-
-            yield return target;
         }
     }
 

@@ -11,8 +11,6 @@ namespace HcsPowerShell.Embedded.Isolation.Unix;
 /// <summary>Signals to all processes of a sandbox, those included that appear meanwhile.</summary>
 internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSessions sessions)
 {
-    private const int Unspecified = unchecked((int)0x80004005);
-
     // One pass can miss a process that is between two programs, or born behind its back.
     private const int QuietPasses = 2;
 
@@ -98,8 +96,8 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
     {
         if (elapsed.Elapsed > s_limit)
         {
-            string document = HcsJson.Write(new ResultError { Error = Unspecified, ErrorMessage = problem });
-            throw new HcsException(function, Unspecified, id, document);
+            string document = HcsJson.Write(new ResultError { Error = HResult.Unspecified, ErrorMessage = problem });
+            throw new HcsException(function, HResult.Unspecified, id, document);
         }
 
         Thread.Sleep(1);
