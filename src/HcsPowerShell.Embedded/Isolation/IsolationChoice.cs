@@ -1,4 +1,3 @@
-using System;
 using System.Runtime.InteropServices;
 using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Embedded.Isolation.Windows;

@@ -3,7 +3,6 @@ using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Translation;
 using HcsPowerShell.Interop.Lifecycle;
-using HcsPowerShell.Interop.Native;
 using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
 
 namespace HcsPowerShell.Interop.ComputeCore;

@@ -1,4 +1,3 @@
-using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Native;
 using static HcsPowerShell.Interop.Native.Interop.ComputeCore;

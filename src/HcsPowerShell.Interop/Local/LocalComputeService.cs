@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.ComputeCore;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Native;
 using HcsPowerShell.Interop.VmCompute;
 
 namespace HcsPowerShell.Interop.Local;

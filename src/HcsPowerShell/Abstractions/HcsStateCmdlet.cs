@@ -3,7 +3,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
-using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Abstractions;

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Completion;
-using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;

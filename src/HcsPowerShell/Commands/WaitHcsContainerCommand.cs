@@ -1,13 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
-using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;

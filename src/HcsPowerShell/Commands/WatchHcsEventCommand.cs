@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Execution;
-using HcsPowerShell.Hosts;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;

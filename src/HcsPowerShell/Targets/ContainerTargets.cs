@@ -3,7 +3,6 @@ using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Errors;
-using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Targets;

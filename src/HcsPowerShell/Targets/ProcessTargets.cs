@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using HcsPowerShell.Abstractions;
-using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Targets;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
-using System.Runtime.InteropServices;
 using HcsPowerShell.Embedded.Native.Windows;
 using Microsoft.Win32.SafeHandles;
 
