@@ -35,6 +35,7 @@ internal sealed class ComputeSystem
         Config = config;
         _sandbox = sandbox;
         _removed = removed;
+        _ = EndWhenGoneAsync();
     }
 
     public string Id { get; }
@@ -51,7 +52,11 @@ internal sealed class ComputeSystem
     public void Start()
     {
         const string Function = "HcsStartComputeSystem";
-        Transition(Function, SystemState.Created, SystemState.Running, () => _started = DateTimeOffset.UtcNow);
+        Transition(Function, SystemState.Created, SystemState.Running, () =>
+        {
+            _sandbox.Begin();
+            _started = DateTimeOffset.UtcNow;
+        });
         Raise(ComputeSystemEventType.SystemStarted);
     }
 
@@ -99,7 +104,7 @@ internal sealed class ComputeSystem
                 throw Refusal.InvalidState(Id, "HcsCreateProcess", _state);
             }
 
-            ContainerProcess process = Adopt(new ContainerProcess(Id, Start(ProcessPlan.Build(Id, config))));
+            ContainerProcess process = Adopt(new ContainerProcess(Id, Start(config)));
             Raise(ComputeSystemEventType.ProcessStarted, process.ProcessId);
             return process;
         }
@@ -156,8 +161,14 @@ internal sealed class ComputeSystem
         }
     }
 
-    private ISandboxProcess Start(ProcessStart plan)
+    private ISandboxProcess Start(ProcessConfig config)
     {
+        ProcessStart plan;
+        using (ISandboxFiles files = _sandbox.OpenFiles())
+        {
+            plan = ProcessPlan.Build(Id, config, files);
+        }
+
         try
         {
             return _sandbox.Start(plan);
@@ -210,6 +221,12 @@ internal sealed class ComputeSystem
         await EndAsync("GracefulExit").ConfigureAwait(false);
     }
 
+    private async Task EndWhenGoneAsync()
+    {
+        await _sandbox.Gone.ConfigureAwait(false);
+        await EndAsync("UnexpectedExit").ConfigureAwait(false);
+    }
+
     private Task EndAsync(string exitType)
     {
         lock (_gate)
@@ -239,11 +256,18 @@ internal sealed class ComputeSystem
         }
 
         await Task.WhenAll(_processes.Values.Select(p => p.Exited)).ConfigureAwait(false);
-        _sandbox.Dispose();
-        _removed(this);
-        var status = new SystemExitStatus { ExitType = exitType };
-        Raise(ComputeSystemEventType.SystemExited, document: HcsJson.Write(status));
-        _exited.TrySetResult(status);
+        try
+        {
+            _sandbox.Dispose();
+        }
+        finally
+        {
+            // Whatever could not be tidied up: nothing runs in it any more.
+            _removed(this);
+            var status = new SystemExitStatus { ExitType = exitType };
+            Raise(ComputeSystemEventType.SystemExited, document: HcsJson.Write(status));
+            _exited.TrySetResult(status);
+        }
     }
 
     private ContainerProcess Adopt(ContainerProcess process)

@@ -40,7 +40,7 @@ internal static class Refusal
     public static HcsException ProcessAlreadyStopped(string id, string function, uint processId) =>
         Create(function, HResult.ProcessAlreadyStopped, id, $"Process {processId} has already exited.");
 
-    public static HcsException NotSupported(string id, string function, string message) =>
+    public static HcsException NotSupported(string? id, string function, string message) =>
         Create(function, HResult.NotSupported, id, message);
 
     public static HcsException HandleClosed(string id, [CallerMemberName] string function = "") =>

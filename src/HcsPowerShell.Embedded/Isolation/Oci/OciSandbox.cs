@@ -1,0 +1,245 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
+using HcsPowerShell.Embedded.Isolation.Oci.Files;
+using HcsPowerShell.Embedded.Isolation.Oci.Programs;
+using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
+using HcsPowerShell.Embedded.Isolation.Oci.Specification;
+using HcsPowerShell.Embedded.Isolation.Unix;
+using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Isolation.Oci;
+
+/// <summary>A container of runc, kept alive by a first process that is nobody's.</summary>
+internal sealed class OciSandbox : ISandbox
+{
+    private static readonly TimeSpan s_killPatience = TimeSpan.FromSeconds(10);
+
+    private readonly object _gate = new();
+    private readonly string _id;
+    private readonly string _name;
+    private readonly Runc _runc;
+    private readonly Bundle _bundle;
+    private readonly Action<OciSandbox> _disposed;
+    private readonly Task<uint?> _gone;
+    private readonly FileDescriptor _first;
+    private readonly ControlGroup _group;
+    private readonly ProcReader _reader = new();
+    private bool _isPaused;
+    private bool _isDisposed;
+
+    /// <exception cref="HcsException">runc refuses.</exception>
+    public OciSandbox(
+        string id, string name, Runc runc, string runcState, Bundle bundle, Action<OciSandbox> disposed)
+    {
+        _id = id;
+        _name = name;
+        _runc = runc;
+        _bundle = bundle;
+        _disposed = disposed;
+        string file = bundle.NextProcessIdFile();
+        using KeptProcess first = runc.Create(name, bundle.Folder, file, ProgramFiles.First.Descriptor);
+        _gone = first.Exited;
+        FirstProcessId = ReadProcessId(file);
+        _first = OpenProcess(FirstProcessId);
+        _group = ControlGroup.Open(runcState, name);
+    }
+
+    public Task Gone => _gone;
+
+    /// <summary>The first process, as seen from outside.</summary>
+    public int FirstProcessId { get; }
+
+    public void Begin()
+    {
+        lock (_gate)
+        {
+            _runc.Start(_name);
+        }
+    }
+
+    public ISandboxFiles OpenFiles() => ContainerFiles.Open(FirstProcessId);
+
+    public ISandboxProcess Start(ProcessStart start)
+    {
+        if (start.HoldsZero)
+        {
+            throw new HcsException("HcsCreateProcess", HResult.InvalidArgument);
+        }
+
+        ContainerUser user;
+        using (ContainerFiles files = ContainerFiles.Open(FirstProcessId))
+        {
+            // runc would tell some of this in words, and the rest not at all: it has gone when the kernel refuses.
+            ExecutableCheck.Require(files, start.Executable);
+            user = ContainerUsers.Resolve(files, start.User);
+        }
+
+        using Pipe? input = start.StandardInput ? Pipe.Create(childReads: true) : null;
+        using Pipe? output = start.StandardOutput ? Pipe.Create(childReads: false) : null;
+        using Pipe? error = start.StandardError ? Pipe.Create(childReads: false) : null;
+        string file = _bundle.NextProcessIdFile();
+        string process = ProcessSpecification.Of(start, user).ToJsonString();
+        using KeptProcess kept = _runc.Execute(_name, process, file, [input?.Childs, output?.Childs, error?.Childs]);
+        int processId = ReadProcessId(file);
+        return new OciProcess(
+            InnerProcessId.Of(new ProcReader(), processId) ?? throw new HcsException("HcsCreateProcess", HResult.Unspecified),
+            OpenProcess(processId),
+            kept.Exited,
+            [
+                input is null ? null : new PipeStream(input.TakeOurs(), FileAccess.Write),
+                output is null ? null : new PipeStream(output.TakeOurs(), FileAccess.Read),
+                error is null ? null : new PipeStream(error.TakeOurs(), FileAccess.Read),
+            ]);
+    }
+
+    public ISandboxProcess? Open(uint processId)
+    {
+        lock (_gate)
+        {
+            return Members().Where(process => InnerProcessId.Of(_reader, process.Key.ProcessId) == processId)
+                .Select(process => new ForeignProcess(process.Key, processId))
+                .FirstOrDefault();
+        }
+    }
+
+    public void Pause()
+    {
+        lock (_gate)
+        {
+            _runc.Pause(_name);
+            _isPaused = true;
+        }
+    }
+
+    public void Resume()
+    {
+        lock (_gate)
+        {
+            _runc.Resume(_name);
+            _isPaused = false;
+        }
+    }
+
+    public void Shutdown()
+    {
+        lock (_gate)
+        {
+            foreach (ProcStat process in Members())
+            {
+                Signal.Send(process.Key.ProcessId, Libc.SIGTERM);
+            }
+        }
+    }
+
+    public void Kill()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            // The kernel kills all others with the first, and ends it last.
+            _ = Libc.pidfd_send_signal(_first, Libc.SIGKILL);
+            if (_isPaused && !_gone.IsCompleted)
+            {
+                // What is frozen does not even die.
+                _runc.Resume(_name);
+                _isPaused = false;
+            }
+
+            if (!_gone.Wait(s_killPatience))
+            {
+                throw new HcsException(
+                    "HcsTerminateComputeSystem",
+                    HResult.Unspecified,
+                    _id,
+                    HcsJson.Write(new ResultError
+                    {
+                        Error = HResult.Unspecified,
+                        ErrorMessage = "Processes remain after SIGKILL.",
+                    }));
+            }
+        }
+    }
+
+    public bool HasProcesses()
+    {
+        lock (_gate)
+        {
+            return Members().Any();
+        }
+    }
+
+    public Statistics GetStatistics()
+    {
+        lock (_gate)
+        {
+            return _group.Sample();
+        }
+    }
+
+    public IReadOnlyList<ProcessListItem> GetProcesses()
+    {
+        lock (_gate)
+        {
+            List<ProcessListItem> processes = [];
+            foreach (ProcStat process in Members())
+            {
+                if (InnerProcessId.Of(_reader, process.Key.ProcessId) is { } id)
+                {
+                    processes.Add(ProcessDescription.Of(process, id, _reader));
+                }
+            }
+
+            return processes;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            Kill();
+            _isDisposed = true;
+            _first.Dispose();
+            _runc.Delete(_name);
+            _bundle.Remove();
+        }
+
+        _disposed(this);
+    }
+
+    private static int ReadProcessId(string file)
+    {
+        int processId = int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture);
+        File.Delete(file);
+        return processId;
+    }
+
+    private static FileDescriptor OpenProcess(int processId)
+    {
+        int number = Libc.pidfd_open(processId);
+        return number >= 0 ? new FileDescriptor(number) : throw SpawnError.From(Marshal.GetLastWin32Error());
+    }
+
+    private IEnumerable<ProcStat> Members() => _group.ProcessIds()
+        .Where(processId => processId != FirstProcessId)
+        .Select(processId => ProcStat.Read(_reader, processId))
+        .OfType<ProcStat>()
+        .Where(process => process.IsAlive);
+}
