@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Local;
@@ -24,6 +25,13 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
     [Parameter(Position = 0, ParameterSetName = EmbeddedSet)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
+
+    /// <summary>
+    /// How the embedded host keeps containers apart. By default Oci (containers of runc) where the machine has what that
+    /// needs, else Process (ordinary processes).
+    /// </summary>
+    [Parameter(ParameterSetName = EmbeddedSet)]
+    public IsolationKind Isolation { get; set; }
 
     /// <summary>The Host Compute Service of this Windows.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LocalSet)]
@@ -51,15 +59,16 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
         });
     }
 
-    // A host that is forced to one library is another host than the one that is not.
+    // A host that is forced to one library or isolation is another host than the one that is not.
     private string DefaultName(HostKind kind) =>
         HcsPowerShell.HcsHost.DefaultName(kind)
-        + (Api == LocalApi.Automatic ? string.Empty : "-" + Api.ToString().ToLowerInvariant());
+        + (Api == LocalApi.Automatic ? string.Empty : "-" + Api.ToString().ToLowerInvariant())
+        + (Isolation == IsolationKind.Best ? string.Empty : "-" + Isolation.ToString().ToLowerInvariant());
 
     private void Connect(HostKind kind, string name)
     {
         bool isNew = !HcsHosts.All.Any(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        HcsHost host = HcsHosts.GetOrAdd(kind, name, Api);
+        HcsHost host = HcsHosts.GetOrAdd(kind, name, Api, Isolation);
         if (host.Kind != kind)
         {
             throw new HostNotFoundException($"The name '{name}' belongs to the {host.Kind} host.");
@@ -73,6 +82,11 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
         {
             HcsHosts.Remove(host);
             throw;
+        }
+
+        if (Isolation != IsolationKind.Best && host.Isolation != Isolation.ToString())
+        {
+            throw new HostNotFoundException($"The host '{name}' has isolation {host.Isolation}.");
         }
 
         HcsHosts.Choose(host);

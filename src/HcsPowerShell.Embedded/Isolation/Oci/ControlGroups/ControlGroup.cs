@@ -25,9 +25,9 @@ internal abstract class ControlGroup
         using JsonDocument document = JsonDocument.Parse(state);
         Dictionary<string, string> paths = document.RootElement.GetProperty("cgroup_paths").EnumerateObject()
             .ToDictionary(path => path.Name, path => path.Value.GetString()!);
-        return paths.TryGetValue(string.Empty, out string? unified)
-            ? new ControlGroup2(unified)
-            : new ControlGroup1(paths);
+
+        // Where both are mounted, version 2 is the hierarchy without a name, and has no controllers.
+        return paths.ContainsKey("memory") ? new ControlGroup1(paths) : new ControlGroup2(paths[string.Empty]);
     }
 
     /// <summary>Timestamp, start and uptime are left to the caller.</summary>
