@@ -43,6 +43,10 @@ internal static class Refusal
     public static HcsException NotSupported(string? id, string function, string message) =>
         Create(function, HResult.NotSupported, id, message);
 
+    /// <summary>No code says it better than the words.</summary>
+    public static HcsException Failure(string id, string function, string message) =>
+        Create(function, HResult.Unspecified, id, message);
+
     public static HcsException HandleClosed(string id, [CallerMemberName] string function = "") =>
         Create(function, HResult.InvalidHandle, id, "The handle was closed.");
 

@@ -55,7 +55,7 @@ internal sealed class OciIsolation : IIsolation
         }
         catch
         {
-            bundle.Remove();
+            bundle.Dispose();
             throw;
         }
 

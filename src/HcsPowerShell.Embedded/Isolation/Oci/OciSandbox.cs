@@ -46,6 +46,7 @@ internal sealed class OciSandbox : ISandbox
         _disposed = disposed;
         string file = bundle.NextProcessIdFile();
         using KeptProcess first = runc.Create(name, bundle.Folder, file, ProgramFiles.First.Descriptor);
+        bundle.Mounted();
         _gone = first.Exited;
         FirstProcessId = ReadProcessId(file);
         _first = OpenProcess(FirstProcessId);
@@ -218,7 +219,7 @@ internal sealed class OciSandbox : ISandbox
             _isDisposed = true;
             _first.Dispose();
             _runc.Delete(_name);
-            _bundle.Remove();
+            _bundle.Dispose();
         }
 
         _disposed(this);

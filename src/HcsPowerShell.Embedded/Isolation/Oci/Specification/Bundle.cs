@@ -1,26 +1,25 @@
-using System.Collections.Generic;
+using System;
 using System.IO;
 using System.Text.Json.Nodes;
+using System.Threading;
 using HcsPowerShell.Embedded.Isolation.Oci.State;
+using HcsPowerShell.Embedded.Isolation.Oci.Storage;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Specification;
 
-/// <summary>The folder runc makes a container from.</summary>
-internal sealed class Bundle
+/// <summary>The folder runc makes a container from, and the loop devices that go with it.</summary>
+internal sealed class Bundle : IDisposable
 {
-    private readonly string _name;
+    private Scratch? _scratch;
+    private MappedDisks? _disks;
     private int _processIdFiles;
 
-    private Bundle(string name, string folder)
-    {
-        _name = name;
-        Folder = folder;
-    }
+    private Bundle(string folder) => Folder = folder;
 
     public string Folder { get; }
 
-    /// <param name="folder">Where the host keeps its bundles.</param>
+    /// <param name="folder">The host's own.</param>
     /// <param name="name">What runc will know the container by.</param>
     /// <param name="id">Id of the container.</param>
     /// <param name="config">Its document, which has been checked.</param>
@@ -28,37 +27,51 @@ internal sealed class Bundle
     /// <exception cref="Interop.HcsException">A member asks for what is missing or cannot be had; it is named.</exception>
     public static Bundle Create(HostFolder folder, string name, string id, ContainerConfig config, string? network)
     {
-        Bundle bundle = new(name, folder.Bundle(name));
+        Bundle bundle = new(folder.Bundle(name));
         Directory.CreateDirectory(bundle.Folder);
         try
         {
-            bundle.Write(id, config, network);
+            bundle.Write(name, id, config, network);
             return bundle;
         }
         catch
         {
-            bundle.Remove();
+            bundle.Dispose();
             throw;
         }
     }
 
     /// <summary>A file name no other process has been told.</summary>
-    public string NextProcessIdFile() =>
-        Path.Combine(Folder, $"{System.Threading.Interlocked.Increment(ref _processIdFiles)}.pid");
+    public string NextProcessIdFile() => Path.Combine(Folder, $"{Interlocked.Increment(ref _processIdFiles)}.pid");
 
-    public void Remove() => FolderRemoval.Remove(Folder);
-
-    private void Write(string id, ContainerConfig config, string? network)
+    /// <summary>To be called when runc has made the mounts, which keep what they use.</summary>
+    public void Mounted()
     {
-        Scratch scratch = Scratch.In(Folder);
-        RootFiles root = RootFiles.Create(Folder, config.Layers ?? [], scratch);
-        List<JsonObject> mapped = [.. MappedFolders.Folders(config), .. MappedFolders.Pipes(id, config)];
+        _scratch?.Dispose();
+        _disks?.Release();
+    }
+
+    public void Dispose()
+    {
+        _scratch?.Dispose();
+        _disks?.Dispose();
+        FolderRemoval.Remove(Folder);
+    }
+
+    private void Write(string name, string id, ContainerConfig config, string? network)
+    {
+        string root = Path.Combine(Folder, "rootfs");
+        Directory.CreateDirectory(root);
+        _scratch = ScratchChoice.Make(id, config, Folder, root);
+        _disks = MappedDisks.Attach(id, config);
         JsonObject specification = ContainerSpecification.Build(
-            _name,
-            string.IsNullOrEmpty(config.HostName) ? _name.Substring(_name.LastIndexOf('-') + 1) : config.HostName!,
+            name,
+            string.IsNullOrEmpty(config.HostName) ? name.Substring(name.LastIndexOf('-') + 1) : config.HostName!,
             root,
-            mapped,
-            Limits.Of(id, config, storage: null),
+            RootFiles.Mounts(Folder, config.Layers ?? [], _scratch),
+            [.. MappedFolders.Folders(config), .. MappedFolders.Pipes(id, config), .. _disks.Mounts],
+            _disks.Devices,
+            Limits.Of(id, config, Throttle.Of(id, config, _scratch), _disks.Permissions),
             network);
         File.WriteAllText(Path.Combine(Folder, "config.json"), specification.ToJsonString());
     }

@@ -32,11 +32,12 @@ internal static class Limits
     private static bool IsVersion2 => File.Exists("/sys/fs/cgroup/cgroup.controllers");
 
     /// <exception cref="Interop.HcsException">A value Linux refuses; the member is named.</exception>
-    public static JsonObject Of(string id, ContainerConfig config, JsonObject? storage)
+    public static JsonObject Of(
+        string id, ContainerConfig config, JsonObject? storage, IEnumerable<JsonObject> devices)
     {
         JsonObject limits = new()
         {
-            ["devices"] = new JsonArray(new JsonObject { ["allow"] = false, ["access"] = "rwm" }),
+            ["devices"] = new JsonArray([new JsonObject { ["allow"] = false, ["access"] = "rwm" }, .. devices]),
             ["pids"] = new JsonObject { ["limit"] = MostProcesses },
             ["cpu"] = Processor(config),
         };
