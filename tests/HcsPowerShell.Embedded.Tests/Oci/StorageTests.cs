@@ -21,7 +21,7 @@ public sealed class StorageTests : OciTest
     [InlineData(true)]
     public async Task StorageSandboxSize_is_the_room_there_is_and_a_full_scratch_is_no_end(bool withLayers)
     {
-        ContainerConfig config = new() { StorageSandboxSize = 16 * (ulong)MiB };
+        ContainerConfig config = new() { LayerFolderPath = Folder, StorageSandboxSize = 16 * (ulong)MiB };
         if (withLayers)
         {
             config.Layers = [new Layer { Path = BusyboxLayer("layer", "sh", "dd", "rm", "stat") }];
@@ -34,7 +34,7 @@ public sealed class StorageTests : OciTest
         Assert.InRange(size, 8 * MiB, 16 * MiB);
         Assert.Equal("room", await OutputAsync(container, "rm /big; echo x > /small && echo room"));
         await container.TerminateAsync(Token);
-        Assert.Empty(Traces.LoopDevices());
+        await Eventually(() => !Traces.LoopDevices(Folder).Any(), "the kernel takes the loop device down");
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class StorageTests : OciTest
         string message = await RefusedAsync(
             () => CreateAsync(new ContainerConfig { VolumePath = file }), HResult.InvalidArgument);
         Assert.StartsWith("VolumePath:", message, StringComparison.Ordinal);
-        Assert.Empty(Traces.LoopDevices());
+        Assert.Empty(Traces.LoopDevices(Folder));
     }
 
     [Fact]
@@ -156,9 +156,9 @@ public sealed class StorageTests : OciTest
         Assert.Equal("on disk on disk", await OutputAsync(container, "echo $(cat /disk/a/file) $(cat /disk/b/file)"));
         Assert.Equal("yes no no", await OutputAsync(
             container, "echo $(for d in a b c; do touch /disk/$d/x 2>/dev/null && echo yes || echo no; done)"));
-        Assert.Equal(3, Traces.LoopDevices().Count());
+        Assert.Equal(3, Traces.LoopDevices(Folder).Count());
         await container.TerminateAsync(Token);
-        await Eventually(() => !Traces.LoopDevices().Any(), "the kernel takes the loop devices down");
+        await Eventually(() => !Traces.LoopDevices(Folder).Any(), "the kernel takes the loop devices down");
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class StorageTests : OciTest
         await OutputAsync(container, "printf RAW > /dev/disk; sync /dev/disk");
         Assert.Equal("RAW bytes", await OutputAsync(container, "head -c 9 /dev/disk"));
         await container.TerminateAsync(Token);
-        await Eventually(() => !Traces.LoopDevices().Any(), "the kernel takes the loop device down");
+        await Eventually(() => !Traces.LoopDevices(Folder).Any(), "the kernel takes the loop device down");
         Assert.StartsWith("RAW bytes", await File.ReadAllTextAsync(image, Token), StringComparison.Ordinal);
     }
 

@@ -28,8 +28,11 @@ internal static class Traces
         .. Directory.GetDirectories("/proc").Where(folder => CommandLine(folder).Contains(host, StringComparison.Ordinal)),
     ];
 
-    /// <summary>The files that are attached as loop devices.</summary>
-    public static IEnumerable<string> LoopDevices() => Directory.GetDirectories("/sys/block", "loop*")
+    /// <summary>The files below a folder that are attached as loop devices.</summary>
+    public static IEnumerable<string> LoopDevices(string folder) =>
+        LoopDevices().Where(file => file.StartsWith(folder, StringComparison.Ordinal));
+
+    private static IEnumerable<string> LoopDevices() => Directory.GetDirectories("/sys/block", "loop*")
         .Select(folder => Path.Combine(folder, "loop", "backing_file"))
         .Where(File.Exists)
         .Select(Read);

@@ -31,6 +31,9 @@ internal sealed class OciIsolation : IIsolation
 
     public IReadOnlyList<string> UnenforcedProcessMembers => OciLimits.ProcessMembers;
 
+    /// <summary>What the folder and the control groups of this host are called by, once there are any.</summary>
+    public string? HostName => _folder?.Host;
+
     /// <summary>Process id of the guardian, once there is one.</summary>
     public int? GuardianProcessId => _guardian?.ProcessId;
 
