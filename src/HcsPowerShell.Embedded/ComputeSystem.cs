@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -190,7 +191,7 @@ internal sealed class ComputeSystem
                 properties.ProcessList = [.. _sandbox.GetProcesses()];
                 break;
             case "MappedVirtualDisk":
-                properties.MappedVirtualDiskControllers = new Dictionary<string, MappedVirtualDiskController>();
+                properties.MappedVirtualDiskControllers = Controllers(_sandbox.Disks);
                 break;
             case "PendingUpdates":
                 properties.AreUpdatesPending = false;
@@ -199,6 +200,17 @@ internal sealed class ComputeSystem
                 throw Refusal.InvalidArgument(Id, function, $"PropertyTypes: '{type}' is not a property of a container.");
         }
     }
+
+    // There are no controllers here; HCS numbers what it attaches from 0.
+    private static Dictionary<string, MappedVirtualDiskController> Controllers(IReadOnlyList<MappedVirtualDisk> disks) =>
+        disks.Count == 0 ? [] : new()
+        {
+            ["0"] = new MappedVirtualDiskController
+            {
+                MappedVirtualDisks = disks.Select((disk, i) => (disk, i))
+                    .ToDictionary(d => d.i.ToString(CultureInfo.InvariantCulture), d => d.disk),
+            },
+        };
 
     private Statistics Sample(DateTimeOffset started)
     {

@@ -16,6 +16,9 @@ internal interface ISandbox : IDisposable
     /// <exception cref="Interop.HcsException">The system refuses.</exception>
     void Begin();
 
+    /// <summary>The virtual disks its processes find.</summary>
+    IReadOnlyList<MappedVirtualDisk> Disks { get; }
+
     /// <summary>The files a process of the sandbox will find.</summary>
     ISandboxFiles OpenFiles();
 

@@ -78,8 +78,17 @@ public sealed class LimitTests : OciTest
         IProcess process = await BeginAsync(container, "dd", "if=/dev/zero", "of=/dev/null", "bs=200M", "count=1");
         ProcessStatus exit = await process.Exited.WaitAsync(Patience, Token);
         Assert.Equal(137u, exit.ExitCode);
+        Assert.True(exit.OutOfMemory);
         Assert.Equal("alive", await OutputAsync(container, "echo alive"));
         process.Close();
+
+        // One that is killed by hand has as much exit code, and another reason.
+        IProcess killed = await BeginAsync(container, "sleep", "1000");
+        await killed.KillAsync(Token);
+        exit = await killed.Exited.WaitAsync(Patience, Token);
+        Assert.Equal(137u, exit.ExitCode);
+        Assert.False(exit.OutOfMemory);
+        killed.Close();
     }
 
     [Fact]

@@ -142,4 +142,14 @@ public abstract class OciTest : IDisposable
             : $"/sys/fs/cgroup/{group[1]}{group[2]}/{file}";
         return (await File.ReadAllTextAsync(path, Token)).Trim();
     }
+
+    /// <summary>Runs a program of this machine, which must succeed; gives what it wrote.</summary>
+    private protected static string Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return output;
+    }
 }

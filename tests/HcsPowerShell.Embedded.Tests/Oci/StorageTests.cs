@@ -156,6 +156,12 @@ public sealed class StorageTests : OciTest
         Assert.Equal("on disk on disk", await OutputAsync(container, "echo $(cat /disk/a/file) $(cat /disk/b/file)"));
         Assert.Equal("yes no no", await OutputAsync(
             container, "echo $(for d in a b c; do touch /disk/$d/x 2>/dev/null && echo yes || echo no; done)"));
+        ContainerProperties properties = await container.GetPropertiesAsync(
+            new PropertyQuery { PropertyTypes = ["MappedVirtualDisk"] }, Token);
+        Assert.Equal(
+            [ext4, squashfs, closed],
+            properties.MappedVirtualDiskControllers!["0"].MappedVirtualDisks!.OrderBy(disk => disk.Key)
+                .Select(disk => disk.Value.HostPath));
         Assert.Equal(3, Traces.LoopDevices(Folder).Count());
         await container.TerminateAsync(Token);
         await Eventually(() => !Traces.LoopDevices(Folder).Any(), "the kernel takes the loop devices down");
@@ -252,12 +258,4 @@ public sealed class StorageTests : OciTest
             }),
             HResult.NotSupported),
         StringComparison.Ordinal);
-
-    private static void Run(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using HcsPowerShell.Embedded.Isolation.Oci.Network;
 using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
 using HcsPowerShell.Embedded.Isolation.Oci.Specification;
 using HcsPowerShell.Embedded.Isolation.Oci.State;
@@ -50,24 +51,24 @@ internal sealed class OciIsolation : IIsolation
         }
 
         string name = ContainerName.Of(_folder!.Host, Interlocked.Increment(ref _created), id);
-        Bundle bundle = Bundle.Create(_folder, name, id, config, network: null);
-        OciSandbox sandbox;
+        NetworkPlan network = NetworkPlan.Make(id, config, FindFirstProcess);
+        Bundle bundle = Bundle.Create(_folder, name, id, config, network);
         try
         {
-            sandbox = new OciSandbox(id, name, _runc!, _folder.RuncState, bundle, Forget);
+            OciSandbox sandbox = new(id, name, _runc!, _folder.RuncState, bundle, network, Forget);
+            lock (_gate)
+            {
+                _sandboxes.Add(sandbox);
+            }
+
+            return sandbox;
         }
         catch
         {
+            _runc!.Delete(name);
             bundle.Dispose();
             throw;
         }
-
-        lock (_gate)
-        {
-            _sandboxes.Add(sandbox);
-        }
-
-        return sandbox;
     }
 
     /// <exception cref="HcsException">A process withstands SIGKILL; the other containers are gone all the same.</exception>
@@ -117,6 +118,14 @@ internal sealed class OciIsolation : IIsolation
         }
 
         _guardian!.EnsureRunning();
+    }
+
+    private int? FindFirstProcess(string id)
+    {
+        lock (_gate)
+        {
+            return _sandboxes.FirstOrDefault(sandbox => ContainerId.Comparer.Equals(sandbox.Id, id))?.FirstProcessId;
+        }
     }
 
     private void Forget(OciSandbox sandbox)

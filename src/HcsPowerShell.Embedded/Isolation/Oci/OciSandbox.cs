@@ -7,6 +7,7 @@ using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
 using HcsPowerShell.Embedded.Isolation.Oci.Files;
+using HcsPowerShell.Embedded.Isolation.Oci.Network;
 using HcsPowerShell.Embedded.Isolation.Oci.Programs;
 using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
 using HcsPowerShell.Embedded.Isolation.Oci.Specification;
@@ -23,7 +24,6 @@ internal sealed class OciSandbox : ISandbox
     private static readonly TimeSpan s_killPatience = TimeSpan.FromSeconds(10);
 
     private readonly object _gate = new();
-    private readonly string _id;
     private readonly string _name;
     private readonly Runc _runc;
     private readonly Bundle _bundle;
@@ -37,9 +37,15 @@ internal sealed class OciSandbox : ISandbox
 
     /// <exception cref="HcsException">runc refuses.</exception>
     public OciSandbox(
-        string id, string name, Runc runc, string runcState, Bundle bundle, Action<OciSandbox> disposed)
+        string id,
+        string name,
+        Runc runc,
+        string runcState,
+        Bundle bundle,
+        NetworkPlan network,
+        Action<OciSandbox> disposed)
     {
-        _id = id;
+        Id = id;
         _name = name;
         _runc = runc;
         _bundle = bundle;
@@ -51,7 +57,13 @@ internal sealed class OciSandbox : ISandbox
         FirstProcessId = ReadProcessId(file);
         _first = OpenProcess(FirstProcessId);
         _group = ControlGroup.Open(runcState, name);
+        foreach (string endpoint in network.Interfaces)
+        {
+            InterfaceMove.Move(id, endpoint, FirstProcessId);
+        }
     }
+
+    public string Id { get; }
 
     public Task Gone => _gone;
 
@@ -65,6 +77,8 @@ internal sealed class OciSandbox : ISandbox
             _runc.Start(_name);
         }
     }
+
+    public IReadOnlyList<MappedVirtualDisk> Disks => _bundle.Disks;
 
     public ISandboxFiles OpenFiles() => ContainerFiles.Open(FirstProcessId);
 
@@ -94,6 +108,7 @@ internal sealed class OciSandbox : ISandbox
             InnerProcessId.Of(new ProcReader(), processId) ?? throw new HcsException("HcsCreateProcess", HResult.Unspecified),
             OpenProcess(processId),
             kept.Exited,
+            OutOfMemoryKills,
             [
                 input is null ? null : new PipeStream(input.TakeOurs(), FileAccess.Write),
                 output is null ? null : new PipeStream(output.TakeOurs(), FileAccess.Read),
@@ -163,7 +178,7 @@ internal sealed class OciSandbox : ISandbox
                 throw new HcsException(
                     "HcsTerminateComputeSystem",
                     HResult.Unspecified,
-                    _id,
+                    Id,
                     HcsJson.Write(new ResultError
                     {
                         Error = HResult.Unspecified,
@@ -185,7 +200,9 @@ internal sealed class OciSandbox : ISandbox
     {
         lock (_gate)
         {
-            return _group.Sample();
+            Statistics statistics = _group.Sample();
+            statistics.Network = NetworkCounters.Read(_reader, FirstProcessId);
+            return statistics;
         }
     }
 
@@ -236,6 +253,14 @@ internal sealed class OciSandbox : ISandbox
     {
         int number = Libc.pidfd_open(processId);
         return number >= 0 ? new FileDescriptor(number) : throw SpawnError.From(Marshal.GetLastWin32Error());
+    }
+
+    private ulong OutOfMemoryKills()
+    {
+        lock (_gate)
+        {
+            return _group.OutOfMemoryKills();
+        }
     }
 
     private IEnumerable<ProcStat> Members() => _group.ProcessIds()

@@ -38,6 +38,8 @@ internal sealed class ForeignProcess : ISandboxProcess
 
     public Task<uint?> Exited => _exited.Task;
 
+    public bool IsOutOfMemory => false;
+
     public Stream? StandardInput => null;
 
     public Stream? StandardOutput => null;

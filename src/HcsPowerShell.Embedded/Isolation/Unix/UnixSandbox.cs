@@ -47,6 +47,8 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
     {
     }
 
+    public IReadOnlyList<MappedVirtualDisk> Disks => [];
+
     public ISandboxFiles OpenFiles() => MachineFiles.Instance;
 
     public ISandboxProcess Start(ProcessStart start)

@@ -39,6 +39,8 @@ internal sealed class WindowsSandbox : ISandbox
     {
     }
 
+    public IReadOnlyList<MappedVirtualDisk> Disks => [];
+
     public ISandboxFiles OpenFiles() => MachineFiles.Instance;
 
     /// <inheritdoc/>

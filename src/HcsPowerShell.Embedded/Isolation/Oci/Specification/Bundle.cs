@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Text.Json.Nodes;
 using System.Threading;
+using HcsPowerShell.Embedded.Isolation.Oci.Network;
 using HcsPowerShell.Embedded.Isolation.Oci.State;
 using HcsPowerShell.Embedded.Isolation.Oci.Storage;
 using HcsPowerShell.Interop.Documents;
@@ -19,13 +21,15 @@ internal sealed class Bundle : IDisposable
 
     public string Folder { get; }
 
+    public IReadOnlyList<MappedVirtualDisk> Disks { get; private set; } = [];
+
     /// <param name="folder">The host's own.</param>
     /// <param name="name">What runc will know the container by.</param>
     /// <param name="id">Id of the container.</param>
     /// <param name="config">Its document, which has been checked.</param>
-    /// <param name="network">Path of the network namespace to join; null makes a new one.</param>
+    /// <param name="network">The network it gets.</param>
     /// <exception cref="Interop.HcsException">A member asks for what is missing or cannot be had; it is named.</exception>
-    public static Bundle Create(HostFolder folder, string name, string id, ContainerConfig config, string? network)
+    public static Bundle Create(HostFolder folder, string name, string id, ContainerConfig config, NetworkPlan network)
     {
         Bundle bundle = new(folder.Bundle(name));
         Directory.CreateDirectory(bundle.Folder);
@@ -58,21 +62,27 @@ internal sealed class Bundle : IDisposable
         FolderRemoval.Remove(Folder);
     }
 
-    private void Write(string name, string id, ContainerConfig config, string? network)
+    private void Write(string name, string id, ContainerConfig config, NetworkPlan network)
     {
         string root = Path.Combine(Folder, "rootfs");
         Directory.CreateDirectory(root);
         _scratch = ScratchChoice.Make(id, config, Folder, root);
         _disks = MappedDisks.Attach(id, config);
+        Disks = config.MappedVirtualDisks ?? [];
         JsonObject specification = ContainerSpecification.Build(
             name,
             string.IsNullOrEmpty(config.HostName) ? name.Substring(name.LastIndexOf('-') + 1) : config.HostName!,
             root,
             RootFiles.Mounts(Folder, config.Layers ?? [], _scratch),
-            [.. MappedFolders.Folders(config), .. MappedFolders.Pipes(id, config), .. _disks.Mounts],
+            [
+                .. NameResolution.Mounts(Folder, config, network),
+                .. MappedFolders.Folders(config),
+                .. MappedFolders.Pipes(id, config),
+                .. _disks.Mounts,
+            ],
             _disks.Devices,
             Limits.Of(id, config, Throttle.Of(id, config, _scratch), _disks.Permissions),
-            network);
+            network.Namespace);
         File.WriteAllText(Path.Combine(Folder, "config.json"), specification.ToJsonString());
     }
 }
