@@ -24,8 +24,6 @@ public sealed class EmbeddedContractTests : ComputeServiceContract
 
     protected override bool CanModify => false;
 
-    protected override bool HasConsoles => false;
-
     protected override string Document(string owner) =>
         HcsJson.Write(new ContainerConfig { SystemType = "Container", Owner = owner });
 

@@ -9,7 +9,10 @@ namespace HcsPowerShell.Embedded.Isolation;
 internal interface ISandbox : IDisposable
 {
     /// <summary>Starts a process.</summary>
-    /// <exception cref="Interop.HcsException">The executable is not found, or the system refuses to run it.</exception>
+    /// <returns>An <see cref="IConsoleProcess"/> when a console is wanted.</returns>
+    /// <exception cref="Interop.HcsException">
+    /// The executable is not found, the system refuses to run it, or there are no consoles here.
+    /// </exception>
     ISandboxProcess Start(ProcessStart start);
 
     /// <summary>Opens a process of the sandbox, whoever started it; null when it has none with this id.</summary>

@@ -39,8 +39,6 @@ internal static class ProcessIsolationLimits
     internal static IReadOnlyList<string> ProcessMembers { get; } =
     [
         nameof(ProcessConfig.User),
-        nameof(ProcessConfig.EmulateConsole),
-        nameof(ProcessConfig.ConsoleSize),
         nameof(ProcessConfig.CreateInUtilityVm),
         nameof(ProcessConfig.OCISpecification),
     ];

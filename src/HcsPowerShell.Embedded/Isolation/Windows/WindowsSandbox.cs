@@ -35,6 +35,12 @@ internal sealed class WindowsSandbox : ISandbox
     /// <inheritdoc/>
     public ISandboxProcess Start(ProcessStart start)
     {
+        if (start.Console is not null)
+        {
+            throw Refusal.NotSupported(
+                _id, "HcsCreateProcess", "EmulateConsole: on Windows the embedded host has no consoles.");
+        }
+
         try
         {
             using StandardStream input = StandardStream.Input(start.StandardInput);
