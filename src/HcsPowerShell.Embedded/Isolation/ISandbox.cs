@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation;
@@ -23,6 +24,10 @@ internal interface ISandbox : IDisposable
 
     /// <summary>Lets the processes go on.</summary>
     void Resume();
+
+    /// <summary>Makes a change of the running sandbox, unless it is one of <see cref="IIsolation.UnenforcedResources"/>.</summary>
+    /// <exception cref="Interop.HcsException">It cannot be made; everything is as it was.</exception>
+    void Modify(ResourceChange change);
 
     /// <summary>Asks every process to end, as a shutdown of the system would; returns without waiting.</summary>
     void Shutdown();

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -92,6 +93,11 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         {
             _tree.Continue();
         }
+    }
+
+    public void Modify(ResourceChange change)
+    {
+        // Ordinary processes: there is nothing a change could be made to.
     }
 
     public void Shutdown()

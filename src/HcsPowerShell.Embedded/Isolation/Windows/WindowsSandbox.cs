@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.IO;
 using System.Linq;
+using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Embedded.Native.Windows;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -89,6 +90,12 @@ internal sealed class WindowsSandbox : ISandbox
         {
             _paused.Resume();
         }
+    }
+
+    /// <inheritdoc/>
+    public void Modify(ResourceChange change)
+    {
+        // Ordinary processes: there is nothing a change could be made to.
     }
 
     /// <inheritdoc/>
