@@ -20,6 +20,7 @@
         'ConvertFrom-HcsJson'
         'ConvertTo-HcsJson'
         'Disconnect-HcsHost'
+        'Enter-HcsContainer'
         'Get-HcsContainer'
         'Get-HcsHost'
         'Get-HcsMappedVirtualDisk'

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Execution;
 using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
@@ -17,6 +18,7 @@ internal sealed class ComputeSystem
     private static readonly TimeSpan s_shutdownPoll = TimeSpan.FromMilliseconds(50);
 
     private readonly object _gate = new();
+    private readonly bool _isSchema2;
     private readonly ISandbox _sandbox;
     private readonly Action<ComputeSystem> _removed;
     private readonly TaskCompletionSource<SystemExitStatus> _exited =
@@ -29,17 +31,23 @@ internal sealed class ComputeSystem
     private Task? _ending;
     private int _handles;
 
-    public ComputeSystem(string id, ContainerConfig config, ISandbox sandbox, Action<ComputeSystem> removed)
+    /// <param name="id">Its id.</param>
+    /// <param name="document">What it was created from.</param>
+    /// <param name="sandbox">Where its processes run; owned from now on.</param>
+    /// <param name="removed">Called when it has ended.</param>
+    public ComputeSystem(string id, ContainerDocument document, ISandbox sandbox, Action<ComputeSystem> removed)
     {
         Id = id;
-        Config = config;
+        Config = document.Config;
+        _isSchema2 = document.IsSchema2;
         _sandbox = sandbox;
         _removed = removed;
     }
 
     public string Id { get; }
 
-    public ContainerConfig Config { get; }
+    /// <summary>What it was created with, and changed to since.</summary>
+    public ContainerConfig Config { get; private set; }
 
     public SystemEvents Events { get; } = new();
 
@@ -65,6 +73,19 @@ internal sealed class ComputeSystem
     {
         Transition("HcsResumeComputeSystem", SystemState.Paused, SystemState.Running, _sandbox.Resume);
         Raise(ComputeSystemEventType.SystemResumed);
+    }
+
+    /// <summary>Changes a resource by a request of the schema the system was created in.</summary>
+    public void Modify(string document)
+    {
+        ResourceRequest request = ModifyDocument.Read(Id, document, _isSchema2);
+        lock (_gate)
+        {
+            RequireRunning(ModifyDocument.Function);
+            var change = new ResourceChange(request, ChangedConfig.Of(Id, Config, request));
+            _sandbox.Modify(change);
+            Config = change.After;
+        }
     }
 
     /// <summary>Asks the processes to end; the system exits when the last one has. It does nothing when it has been called or has ended.</summary>
@@ -93,12 +114,7 @@ internal sealed class ComputeSystem
     {
         lock (_gate)
         {
-            Require("HcsCreateProcess", SystemState.Running);
-            if (_shuttingDown)
-            {
-                throw Refusal.InvalidState(Id, "HcsCreateProcess", _state);
-            }
-
+            RequireRunning("HcsCreateProcess");
             ContainerProcess process = Adopt(new ContainerProcess(Id, Start(ProcessPlan.Build(Id, config))));
             Raise(ComputeSystemEventType.ProcessStarted, process.ProcessId);
             return process;
@@ -179,7 +195,7 @@ internal sealed class ComputeSystem
                 properties.ProcessList = [.. _sandbox.GetProcesses()];
                 break;
             case "MappedVirtualDisk":
-                properties.MappedVirtualDiskControllers = new Dictionary<string, MappedVirtualDiskController>();
+                properties.MappedVirtualDiskControllers = DiskControllers.Of(Config);
                 break;
             case "PendingUpdates":
                 properties.AreUpdatesPending = false;
@@ -274,6 +290,15 @@ internal sealed class ComputeSystem
     {
         RequireAlive(function);
         if (_state != state)
+        {
+            throw Refusal.InvalidState(Id, function, _state);
+        }
+    }
+
+    private void RequireRunning(string function)
+    {
+        Require(function, SystemState.Running);
+        if (_shuttingDown)
         {
             throw Refusal.InvalidState(Id, function, _state);
         }

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Translation;
 
 namespace HcsPowerShell.Embedded;
 
@@ -56,8 +57,14 @@ public sealed class EmbeddedComputeService : IComputeService
                 Kind = HostKind.Embedded,
                 Isolation = _isolation.Name,
                 Api = ["embedded " + typeof(EmbeddedComputeService).Assembly.GetName().Version!.ToString(3)],
-                SchemaVersions = ["1.0"],
+                SchemaVersions = ["1.0", $"2.{ContainerDocument.NewestMinor}"],
                 UnenforcedContainerMembers = _isolation.UnenforcedContainerMembers,
+                UnenforcedSystemMembers =
+                [
+                    .. SystemMembers.Of(_isolation.UnenforcedContainerMembers),
+                    .. SystemMembers.WithoutCounterpart,
+                ],
+                UnenforcedResources = _isolation.UnenforcedResources,
                 UnenforcedProcessMembers = _isolation.UnenforcedProcessMembers,
             },
             cancellationToken);
@@ -84,14 +91,9 @@ public sealed class EmbeddedComputeService : IComputeService
             throw Refusal.InvalidArgument(id, Function, problem);
         }
 
-        if (version.Major != 1)
-        {
-            throw Refusal.NotSupported(id, Function, "The embedded host takes schema 1 documents only.");
-        }
-
-        ContainerConfig config = ContainerDocument.Read(id, document);
-        ISandbox sandbox = _isolation.CreateSandbox(id, config);
-        var system = new ComputeSystem(id, config, sandbox, Remove);
+        ContainerDocument read = ContainerDocument.Read(id, document, version);
+        ISandbox sandbox = _isolation.CreateSandbox(id, read.Config);
+        var system = new ComputeSystem(id, read, sandbox, Remove);
         if (_systems.TryAdd(id, system))
         {
             return new ContainerHandle(system);

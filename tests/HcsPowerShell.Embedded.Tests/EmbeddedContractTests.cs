@@ -8,7 +8,7 @@ using Xunit;
 namespace HcsPowerShell.Embedded.Tests;
 
 /// <summary>The embedded host keeps the contract of the native adapters, with real processes.</summary>
-public sealed class EmbeddedContractTests : ComputeServiceContract
+public class EmbeddedContractTests : ComputeServiceContract
 {
     private readonly EmbeddedComputeService _service = new();
 
@@ -21,10 +21,6 @@ public sealed class EmbeddedContractTests : ComputeServiceContract
 
     protected override string Modification =>
         """{"ResourceType":"Network","Settings":"eef2649d-bb17-4d53-9937-295a8efe6f2c","RequestType":"Add"}""";
-
-    protected override bool CanModify => false;
-
-    protected override bool HasConsoles => false;
 
     protected override string Document(string owner) =>
         HcsJson.Write(new ContainerConfig { SystemType = "Container", Owner = owner });

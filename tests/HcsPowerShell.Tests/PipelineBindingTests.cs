@@ -18,6 +18,7 @@ public sealed class PipelineBindingTests(Session session) : SessionTests(session
         "Resume-HcsContainer",
         "Wait-HcsContainer -TimeoutSec 0",
         "Start-HcsProcess -CommandLine 'sleep 100'",
+        "Enter-HcsContainer",
         "Get-HcsStatistics",
         "Close-HcsContainer",
         "Set-HcsContainer -ResourceType Network -RequestType Add -Settings x",

@@ -23,7 +23,9 @@ internal static class ContainerEnvironment
     private static bool OnWindows => Path.DirectorySeparatorChar == '\\';
 
     /// <summary>The system's variables, with those of the document over them.</summary>
-    public static IReadOnlyDictionary<string, string> Build(IReadOnlyDictionary<string, string>? added)
+    /// <param name="added">Those of the document.</param>
+    /// <param name="hasConsole">Programs are to know what their console understands.</param>
+    public static IReadOnlyDictionary<string, string> Build(IReadOnlyDictionary<string, string>? added, bool hasConsole)
     {
         var environment = new Dictionary<string, string>(
             OnWindows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
@@ -33,6 +35,11 @@ internal static class ContainerEnvironment
             {
                 environment[name] = value;
             }
+        }
+
+        if (hasConsole && !OnWindows)
+        {
+            environment["TERM"] = "xterm";
         }
 
         foreach (KeyValuePair<string, string> pair in added ?? new Dictionary<string, string>())

@@ -23,7 +23,9 @@ internal static class ProcessPlan
         IReadOnlyList<string> arguments = Arguments(config);
         string command = string.IsNullOrEmpty(config.ApplicationName) ? arguments[0] : config.ApplicationName!;
         string folder = WorkingDirectory(containerId, config);
-        IReadOnlyDictionary<string, string> environment = ContainerEnvironment.Build(config.Environment);
+        ConsoleStart? console = ConsolePlan.Build(containerId, config);
+        IReadOnlyDictionary<string, string> environment =
+            ContainerEnvironment.Build(config.Environment, hasConsole: console is not null);
         return new ProcessStart
         {
             Executable = ExecutableSearch.Find(ContainerPath.ToNative(command), folder, environment)
@@ -32,11 +34,12 @@ internal static class ProcessPlan
             CommandLine = string.IsNullOrEmpty(config.CommandLine) ? CommandLine.Join(arguments) : config.CommandLine!,
             WorkingDirectory = folder,
             Environment = environment,
+            Console = console,
 
-            // As under HCS: a console process without an input would end at once.
+            // As under HCS: a console process without an input would end at once, and a console has one output.
             StandardInput = config.CreateStdInPipe || config.EmulateConsole,
             StandardOutput = config.CreateStdOutPipe,
-            StandardError = config.CreateStdErrPipe,
+            StandardError = config.CreateStdErrPipe && !config.EmulateConsole,
         };
     }
 

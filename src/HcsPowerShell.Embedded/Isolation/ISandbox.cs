@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation;
@@ -9,7 +10,10 @@ namespace HcsPowerShell.Embedded.Isolation;
 internal interface ISandbox : IDisposable
 {
     /// <summary>Starts a process.</summary>
-    /// <exception cref="Interop.HcsException">The executable is not found, or the system refuses to run it.</exception>
+    /// <returns>An <see cref="IConsoleProcess"/> when a console is wanted.</returns>
+    /// <exception cref="Interop.HcsException">
+    /// The executable is not found, the system refuses to run it, or there are no consoles here.
+    /// </exception>
     ISandboxProcess Start(ProcessStart start);
 
     /// <summary>Opens a process of the sandbox, whoever started it; null when it has none with this id.</summary>
@@ -20,6 +24,10 @@ internal interface ISandbox : IDisposable
 
     /// <summary>Lets the processes go on.</summary>
     void Resume();
+
+    /// <summary>Makes a change of the running sandbox, unless it is one of <see cref="IIsolation.UnenforcedResources"/>.</summary>
+    /// <exception cref="Interop.HcsException">It cannot be made; everything is as it was.</exception>
+    void Modify(ResourceChange change);
 
     /// <summary>Asks every process to end, as a shutdown of the system would; returns without waiting.</summary>
     void Shutdown();

@@ -20,6 +20,9 @@ internal sealed record ProcessStart
     /// <summary>The whole environment of the process; the isolation adds its own marker.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>A console is wanted instead of pipes; null for none.</summary>
+    public ConsoleStart? Console { get; init; }
+
     /// <summary>A pipe to standard input is wanted; otherwise the process reads an empty stream.</summary>
     public bool StandardInput { get; init; }
 

@@ -75,6 +75,10 @@ public abstract class HcsProcessConfigCmdlet : HcsCmdlet
             : config;
     }
 
+    /// <summary>Reports the exit as a native command would: a number that scripts know to look at, and no error.</summary>
+    private protected void SetLastExitCode(HcsProcess process) =>
+        SessionState.PSVariable.Set("global:LASTEXITCODE", unchecked((int)(process.ExitCode ?? -1)));
+
     /// <summary>Sets what the command itself decides: pipes and console.</summary>
     private protected abstract void Complete(ProcessConfig config);
 }

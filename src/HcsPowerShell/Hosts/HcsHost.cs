@@ -36,6 +36,12 @@ public sealed class HcsHost
     /// <summary>Members of a container configuration that this host accepts and does not enforce.</summary>
     public IReadOnlyList<string> UnenforcedContainerMembers => Properties?.UnenforcedContainerMembers ?? [];
 
+    /// <summary>Members of a schema 2 document that this host accepts and does not enforce, by their paths.</summary>
+    public IReadOnlyList<string> UnenforcedSystemMembers => Properties?.UnenforcedSystemMembers ?? [];
+
+    /// <summary>Resources whose change with Set-HcsContainer this host accepts and does not enforce.</summary>
+    public IReadOnlyList<string> UnenforcedResources => Properties?.UnenforcedResources ?? [];
+
     /// <summary>Members of a process configuration that this host accepts and does not enforce.</summary>
     public IReadOnlyList<string> UnenforcedProcessMembers => Properties?.UnenforcedProcessMembers ?? [];
 

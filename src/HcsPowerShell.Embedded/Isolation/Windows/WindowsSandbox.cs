@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.IO;
 using System.Linq;
+using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Embedded.Native.Windows;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -35,6 +36,12 @@ internal sealed class WindowsSandbox : ISandbox
     /// <inheritdoc/>
     public ISandboxProcess Start(ProcessStart start)
     {
+        if (start.Console is not null)
+        {
+            throw Refusal.NotSupported(
+                _id, "HcsCreateProcess", "EmulateConsole: on Windows the embedded host has no consoles.");
+        }
+
         try
         {
             using StandardStream input = StandardStream.Input(start.StandardInput);
@@ -83,6 +90,12 @@ internal sealed class WindowsSandbox : ISandbox
         {
             _paused.Resume();
         }
+    }
+
+    /// <inheritdoc/>
+    public void Modify(ResourceChange change)
+    {
+        // Ordinary processes: there is nothing a change could be made to.
     }
 
     /// <inheritdoc/>
