@@ -21,7 +21,7 @@ public static class ConfigurationCheck
         }
         catch (JsonException e)
         {
-            var refusal = HcsDocumentException.From(e, json);
+            var refusal = HcsDocumentException.From(e, null, json);
             return [new DocumentProblem("$", refusal.Reason)];
         }
 
