@@ -59,7 +59,7 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
 
     private void Create(HcsHost host, ContainerDraft draft)
     {
-        WriteVerbose("Document: " + SecretMask.Show(draft.Document));
+        WriteVerboseDocument(draft.Document);
         if (draft.Config is { } config)
         {
             UnenforcedMembers.Warn(this, host, config);
