@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using HcsPowerShell.Interop.Documents.Rules;
 
 namespace HcsPowerShell.Interop.Documents;
 
@@ -59,6 +60,22 @@ public static class HcsJson
         catch (JsonException e)
         {
             throw HcsDocumentException.From(e, document, Encoding.UTF8.GetString(json.ToArray()));
+        }
+    }
+
+    /// <summary>Reads the members that fit and leaves out the rest; null when the text is not JSON.</summary>
+    internal static T? ReadFitting<T>(string json)
+        where T : HcsDocument
+    {
+        try
+        {
+            using JsonDocument text = JsonDocument.Parse(json);
+            DocumentShape.Check(typeof(T), text.RootElement, out string fitting);
+            return Read<T>(fitting);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
