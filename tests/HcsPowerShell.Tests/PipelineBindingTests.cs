@@ -44,6 +44,17 @@ public sealed class PipelineBindingTests(Session session) : SessionTests(session
         Assert.Equal((uint)process.ProcessId, (uint)Session.Single("Get-HcsProcess $c").ProcessId);
     }
 
+    [Fact]
+    public void What_refuses_a_process_shows_in_no_syntax() =>
+        Assert.Empty(Session.Get("""
+            foreach ($command in Get-Command -Module HcsPowerShell -CommandType Cmdlet) {
+                $command.ParameterSets.Parameters | Where-Object {
+                    $_.Attributes | Where-Object { $_ -is [Management.Automation.ParameterAttribute] -and $_.DontShow }
+                } | ForEach-Object { "$command -$($_.Name)" }
+                if ((Get-Command $command -Syntax) -match 'ProcessOf|-ProcessId' -and $command.Noun -eq 'HcsContainer') { "$command" }
+            }
+            """));
+
     [Theory]
     [InlineData("Stop-HcsContainer")]
     [InlineData("Get-HcsContainer")]

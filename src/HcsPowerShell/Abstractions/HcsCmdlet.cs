@@ -11,8 +11,8 @@ using HcsPowerShell.Jobs;
 
 namespace HcsPowerShell.Abstractions;
 
-/// <summary>What every command has: a host, a stop that ends its waiting, and one way from failures to errors.</summary>
-public abstract class HcsCmdlet : PSCmdlet, IDisposable
+/// <summary>What every command on a host has: the host, and a stop that ends its waiting.</summary>
+public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<JobWork> _jobs = [];
@@ -131,24 +131,7 @@ public abstract class HcsCmdlet : PSCmdlet, IDisposable
         Guard(attempt, target, () => output.Run((o, stop) => GuardAsync(attempt, target, o, () => work(o, stop))));
     }
 
-    /// <summary>Runs synchronous work; a failure of its target is an error, and the rest goes on.</summary>
-    internal void Guard(string attempt, object? target, Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (Exception e) when (IsTargetFailure(e))
-        {
-            WriteError(HcsErrors.From(e, attempt, target));
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
-
-    /// <summary>The same for work that writes to any output.</summary>
+    /// <summary>Guards work that writes to any output.</summary>
     private protected static async Task GuardAsync(
         string attempt, object? target, ICommandOutput output, Func<Task> work)
     {
@@ -171,11 +154,6 @@ public abstract class HcsCmdlet : PSCmdlet, IDisposable
 
         return task.GetAwaiter().GetResult();
     }
-
-    // Whatever happens to one target is that target's error. What stops a pipeline belongs to the engine, and passes.
-    private static bool IsTargetFailure(Exception e) =>
-        e is not OperationCanceledException
-        && e.GetType().Assembly != typeof(PSObject).Assembly;
 
     private void Announce(HcsHost host) => WriteWarning(
         $"There is no Host Compute Service here: using the embedded host '{host.Name}' inside this PowerShell process. "

@@ -59,7 +59,7 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
 
     private void Create(HcsHost host, ContainerDraft draft)
     {
-        WriteVerbose("Document: " + SecretMask.Show(draft.Document));
+        WriteVerboseDocument(draft.Document);
         UnenforcedMembers.Warn(this, host, draft);
         if (Approve($"container '{draft.Id}' on host '{host.Name}'", "Create"))
         {

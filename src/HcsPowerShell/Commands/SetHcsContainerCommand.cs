@@ -75,7 +75,7 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
                 new DocumentProblem(e.Path, e.Reason), "change a container", Request ?? Settings, e));
         }
 
-        WriteVerbose("Document: " + SecretMask.Show(_request));
+        WriteVerboseDocument(_request);
     }
 
     private protected override void Process(ContainerTarget target)

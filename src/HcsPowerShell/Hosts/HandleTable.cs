@@ -46,11 +46,11 @@ internal sealed class HandleTable(IComputeService service)
     {
         if (Find(id) is { IsOpen: true } tracked)
         {
-            return new ContainerLease(tracked.Handle, owned: false);
+            return new ContainerLease(tracked);
         }
 
         IContainer handle = await service.OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
-        return new ContainerLease(handle, owned: true);
+        return new ContainerLease(handle);
     }
 
     /// <summary>The process, when this process of ours started it or waits on it.</summary>

@@ -31,10 +31,10 @@ internal sealed class TrackedContainer
         Handle.Close();
     }
 
-    /// <summary>The handle, when the container has not exited.</summary>
+    /// <summary>Lends the handle, when the container has not exited.</summary>
     /// <exception cref="HcsException">It has.</exception>
-    public IContainer RequireOpen(string id) =>
-        IsOpen ? Handle : throw new HcsException("HcsOpenComputeSystem", HResult.SystemAlreadyStopped, id);
+    public ContainerLease Lend(string id) =>
+        IsOpen ? new ContainerLease(this) : throw new HcsException("HcsOpenComputeSystem", HResult.SystemAlreadyStopped, id);
 
     /// <summary>How it ended; null while it has not, or when that will never be known.</summary>
     public SystemExitStatus? ExitStatus => Exited.Status == TaskStatus.RanToCompletion ? Exited.Result : null;

@@ -190,4 +190,23 @@ public sealed class NewHcsContainerTests(Session session) : SessionTests(session
         Assert.Equal(id, (string)container.Id);
         Assert.Equal("Created", Session.StateOf(id));
     }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("-Verbose:$false", false)]
+    [InlineData("-Verbose", true)]
+    public void The_document_is_made_fit_to_show_only_for_a_reader(string parameter, bool isRead)
+    {
+        // Some hundred times what the command allocates besides; what it shows is in UTF-16.
+        const int Length = 4_000_000;
+        string script = $$"""
+            $before = [GC]::GetAllocatedBytesForCurrentThread()
+            New-HcsContainer $c -WhatIf {{parameter}} 4>$null
+            [GC]::GetAllocatedBytesForCurrentThread() - $before
+            """;
+        (string, object?) document = ("c", $$"""{"HostName":"{{new string('x', Length)}}"}""");
+        long alone = (long)Session.Single(script.Replace(parameter, "-Verbose:$false", StringComparison.Ordinal), document);
+        long allocated = (long)Session.Single(script, document);
+        Assert.Equal(isRead, allocated > alone + (2 * Length));
+    }
 }
