@@ -1,35 +1,39 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Jobs;
 
 namespace HcsPowerShell.Abstractions;
 
-/// <summary>Waits that run side by side, with one progress record; no thread belongs to any of them.</summary>
-internal sealed class WaitSet(string activity)
+/// <summary>Work on several targets that runs at once; no thread belongs to any of it.</summary>
+internal sealed class SideBySide
 {
-    private readonly List<(string Name, Func<ICommandOutput, CancellationToken, Task> Wait)> _waits = [];
+    private readonly List<JobWork> _works = [];
 
-    public int Count => _waits.Count;
+    public int Count => _works.Count;
 
-    public void Add(string name, Func<ICommandOutput, CancellationToken, Task> wait) => _waits.Add((name, wait));
+    public void Add(JobWork work) => _works.Add(work);
 
-    /// <summary>Runs them to the end of all, or of the first.</summary>
-    public async Task RunAsync(bool any, ICommandOutput output, CancellationToken stop)
+    /// <summary>Runs it to the end of all, or of the first.</summary>
+    /// <param name="activity">What the progress is called; null shows none.</param>
+    /// <param name="any">Ends with the first.</param>
+    /// <param name="output">Where it writes.</param>
+    /// <param name="stop">Stops it.</param>
+    public async Task RunAsync(string? activity, bool any, ICommandOutput output, CancellationToken stop)
     {
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(stop);
 
-        // A list, for waits that end at once may all be the same completed task.
-        List<(Task Wait, string Name)> running = [.. _waits.Select(w => (w.Wait(output, rest.Token), w.Name))];
+        // A list, for what ends at once may all be the same completed task.
+        List<(Task Work, string Name)> running = [.. _works.Select(w => (w.RunAsync(output, rest.Token), w.Name))];
         try
         {
             while (running.Count > 0)
             {
-                Report(output, running.Select(w => w.Name));
-                Task ended = await Task.WhenAny(running.Select(w => w.Wait)).ConfigureAwait(false);
-                running.RemoveAt(running.FindIndex(w => w.Wait == ended));
+                Report(activity, output, running.Select(w => w.Name));
+                Task ended = await Task.WhenAny(running.Select(w => w.Work)).ConfigureAwait(false);
+                running.RemoveAt(running.FindIndex(w => w.Work == ended));
                 await ended.ConfigureAwait(false);
                 if (any)
                 {
@@ -40,19 +44,24 @@ internal sealed class WaitSet(string activity)
         finally
         {
             rest.Cancel();
-            if (!stop.IsCancellationRequested)
+            if (activity is not null && !stop.IsCancellationRequested)
             {
-                output.Progress(new ProgressRecord(Id, activity, "Done") { RecordType = ProgressRecordType.Completed });
+                output.Progress(new ProgressRecord(Id(activity), activity, "Done") { RecordType = ProgressRecordType.Completed });
             }
         }
     }
 
-    private int Id => activity.GetHashCode() & 0x7FFF;
+    private static int Id(string activity) => activity.GetHashCode() & 0x7FFF;
 
-    private void Report(ICommandOutput output, IEnumerable<string> left)
+    private void Report(string? activity, ICommandOutput output, IEnumerable<string> left)
     {
+        if (activity is null)
+        {
+            return;
+        }
+
         string[] names = [.. left];
-        output.Progress(new ProgressRecord(Id, activity, $"{names.Length} of {Count} left: {string.Join(", ", names.Take(5))}")
+        output.Progress(new ProgressRecord(Id(activity), activity, $"{names.Length} of {Count} left: {string.Join(", ", names.Take(5))}")
         {
             PercentComplete = (Count - names.Length) * 100 / Count,
         });

@@ -29,7 +29,7 @@ public sealed class CloseHcsContainerCommand : HcsContainerOnlyCmdlet
         }
         else if (Approve(target, "Close"))
         {
-            tracked.Release();
+            Guard(Attempt(target), target.Id, tracked.Release);
         }
 
         if (PassThru)
