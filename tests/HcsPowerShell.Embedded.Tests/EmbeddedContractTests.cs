@@ -10,12 +10,12 @@ namespace HcsPowerShell.Embedded.Tests;
 /// <summary>The embedded host keeps the contract of the native adapters, with real processes.</summary>
 public class EmbeddedContractTests : ComputeServiceContract
 {
-    private readonly EmbeddedComputeService _service = new();
+    private IComputeService? _service;
 
     public EmbeddedContractTests() =>
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Runs commands that every Unix has.");
 
-    protected override IComputeService Service => _service;
+    protected sealed override IComputeService Service => _service ??= Create();
 
     protected override SchemaVersion Version { get; } = new() { Major = 1 };
 
@@ -40,7 +40,9 @@ public class EmbeddedContractTests : ComputeServiceContract
 
     protected override ProcessConfig Missing() => Command("no-such-program");
 
-    protected override void Disposed() => _service.Close();
+    protected override void Disposed() => _service?.Close();
+
+    protected virtual IComputeService Create() => new EmbeddedComputeService();
 
     private static ProcessConfig Shell(string script) => Command("sh", "-c", script);
 

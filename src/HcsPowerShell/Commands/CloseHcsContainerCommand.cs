@@ -37,9 +37,9 @@ public sealed class CloseHcsContainerCommand : HcsContainerOnlyCmdlet
         {
             Run(Attempt(target), target.Id, (output, stop) => CloseAsync(target, held, output, stop));
         }
-        else
+        else if (held is not null)
         {
-            held?.Release();
+            Guard(Attempt(target), target.Id, held.Release);
         }
     }
 

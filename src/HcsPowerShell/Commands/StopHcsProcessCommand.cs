@@ -36,7 +36,8 @@ public sealed class StopHcsProcessCommand : HcsProcessCmdlet
     {
         if (Approve(target, "Stop"))
         {
-            Dispatch(Attempt(target), target.ToString(), (output, stop) => StopAsync(target, output, stop));
+            Dispatch(
+                Attempt(target), target.ProcessId, (output, stop) => StopAsync(target, output, stop), target.ToString());
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class HandleTable(IComputeService service)
         string containerId, uint processId, CancellationToken cancellationToken)
     {
         TrackedProcess? tracked = Find(containerId, processId);
-        if (tracked is { Status: null, IsReleased: false })
+        if (tracked is { IsOpen: true })
         {
             return tracked;
         }

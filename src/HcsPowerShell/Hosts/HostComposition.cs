@@ -1,5 +1,8 @@
+using System.Collections.Generic;
 using HcsPowerShell.Embedded;
+using HcsPowerShell.Embedded.Faults;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Faults;
 using HcsPowerShell.Interop.Local;
 
 namespace HcsPowerShell.Hosts;
@@ -12,7 +15,11 @@ internal static class HostComposition
     /// <param name="api">The library of Windows to use, for the local host.</param>
     public static IComputeService Create(HostKind kind, LocalApi api) => kind switch
     {
-        HostKind.Embedded => new EmbeddedComputeService(),
+        HostKind.Embedded => new FaultyComputeService(new EmbeddedComputeService()),
         _ => new LocalComputeService(api),
     };
+
+    /// <summary>Refuses a fault plan that no host could follow.</summary>
+    /// <exception cref="Interop.Documents.HcsDocumentException">A rule cannot be applied.</exception>
+    public static void CheckFaultPlan(IReadOnlyList<FaultRule> rules) => FaultyComputeService.Check(rules);
 }
