@@ -23,10 +23,11 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Enter, "HcsContainer", SupportsShouldProcess = true,
     DefaultParameterSetName = HcsContainerCmdlet.ContainerSet)]
 [OutputType(typeof(HcsProcess))]
-public sealed class EnterHcsContainerCommand : HcsProcessConfigCmdlet
+public sealed class EnterHcsContainerCommand : HcsProcessConfigCmdlet, IDynamicParameters
 {
     private const string Verb = "enter";
 
+    private PipedProcess? _piped;
     private TerminalSize? _size;
     private string? _shell;
     private bool _isLinux;
@@ -53,11 +54,6 @@ public sealed class EnterHcsContainerCommand : HcsProcessConfigCmdlet
     [SupportsWildcards]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Told by a piped process object, which is not a container.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HcsContainerCmdlet.IdSet, DontShow = true)]
-    [Alias("ProcessId")]
-    public object? ProcessOfContainer { get; set; }
-
     /// <summary>Seconds to wait for the service to start the process; by default 240.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
@@ -68,12 +64,15 @@ public sealed class EnterHcsContainerCommand : HcsProcessConfigCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    public object? GetDynamicParameters() => _piped = PipedProcess.Of(this);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var targets = new ContainerTargets(this, Verb);
         foreach (ContainerTarget target in ParameterSetName == HcsContainerCmdlet.ContainerSet
             ? targets.FromObjects(Container)
-            : targets.FromIds(Id, ProcessOfContainer))
+            : targets.FromIds(Id, _piped?.ProcessId))
         {
             string what = Described.Length > 0 ? $"Open a console that runs '{Described}'" : "Open a console";
             if (Approve(target, what))

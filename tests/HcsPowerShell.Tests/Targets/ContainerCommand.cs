@@ -26,6 +26,11 @@ internal sealed record ContainerCommand(string Text, string Needs, string? Effec
         new("Get-HcsStatistics", "Running"),
         new("Test-HcsPendingUpdate", "Running"),
         new("Get-HcsMappedVirtualDisk", "Running") { OutputPerTarget = 0 },
+        new("Watch-HcsEvent -TimeoutSec 0", "Running") { OutputPerTarget = 0 },
+        new(
+            "Set-HcsContainer -ResourceType MappedVirtualDisk -RequestType Add -Settings @{ HostPath = 'd'; ContainerPath = '/d' }",
+            "Running",
+            "Get-HcsMappedVirtualDisk $t"),
         new("Get-HcsProcess", "Busy"),
         new("Start-HcsProcess -CommandLine 'sleep 100'", "Running", "Get-HcsProcess $t") { OutputPerTarget = 1 },
         new("Invoke-HcsProcess -CommandLine 'echo ran'", "Running") { TakesInput = true, PassesResult = true },

@@ -21,6 +21,10 @@ internal sealed record ProcessCommand(string Text, string Runs, string? Effect =
         new("Wait-HcsProcess", "exit 3"),
         new("Send-HcsProcessInput -Close", "cat", "$t.HasExited") { TakesInput = true },
         new("Receive-HcsProcessOutput -Wait", "echo out"),
+        new("Resize-HcsConsole -Width 132 -Height 43", "while [ \"$(stty size)\" = '25 80' ]; do sleep 0.05; done", "$t.HasExited")
+        {
+            HasConsole = true,
+        },
         new("Close-HcsProcess", "sleep 100", HasNoPipe) { ForgivesStrangers = true },
     ];
 
@@ -28,6 +32,9 @@ internal sealed record ProcessCommand(string Text, string Runs, string? Effect =
 
     /// <summary>The pipeline is the process's input.</summary>
     public bool TakesInput { get; init; }
+
+    /// <summary>The process needs a console, of 80 columns and 25 lines.</summary>
+    public bool HasConsole { get; init; }
 
     /// <summary>An id the host does not know is no error.</summary>
     public bool ForgivesStrangers { get; init; }
@@ -41,10 +48,10 @@ internal sealed record ProcessCommand(string Text, string Runs, string? Effect =
     /// <summary>Two processes of one container that the command can act on.</summary>
     public PSObject[] Prepare(Session session)
     {
-        object container = session.NewRunning();
+        string console = HasConsole ? "-EmulateConsole -ConsoleSize 25, 80" : string.Empty;
         return [.. session.Get(
-            "1..2 | ForEach-Object { Start-HcsProcess $c -CommandArg sh, -c, $s -CreateStdInPipe -CreateStdOutPipe }",
-            ("c", container), ("s", Runs))];
+            $"1..2 | ForEach-Object {{ Start-HcsProcess $c -CommandArg sh, -c, $s -CreateStdInPipe -CreateStdOutPipe {console} }}",
+            ("c", (object)session.NewRunning()), ("s", Runs))];
     }
 
     public bool HasActed(Session session, object target) =>
