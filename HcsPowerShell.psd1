@@ -10,6 +10,7 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @('out/HcsPowerShell/HcsPowerShell.Format.ps1xml')
+    TypesToProcess         = @('out/HcsPowerShell/HcsPowerShell.Types.ps1xml')
     FunctionsToExport      = @()
     VariablesToExport      = @()
     AliasesToExport        = @('Get-HcsStatistic')
@@ -20,6 +21,7 @@
         'ConvertFrom-HcsJson'
         'ConvertTo-HcsJson'
         'Disconnect-HcsHost'
+        'Enter-HcsContainer'
         'Get-HcsContainer'
         'Get-HcsHost'
         'Get-HcsMappedVirtualDisk'

@@ -1,12 +1,12 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Execution;
 using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
@@ -18,6 +18,7 @@ internal sealed class ComputeSystem
     private static readonly TimeSpan s_shutdownPoll = TimeSpan.FromMilliseconds(50);
 
     private readonly object _gate = new();
+    private readonly bool _isSchema2;
     private readonly ISandbox _sandbox;
     private readonly Action<ComputeSystem> _removed;
     private readonly TaskCompletionSource<SystemExitStatus> _exited =
@@ -30,10 +31,15 @@ internal sealed class ComputeSystem
     private Task? _ending;
     private int _handles;
 
-    public ComputeSystem(string id, ContainerConfig config, ISandbox sandbox, Action<ComputeSystem> removed)
+    /// <param name="id">Its id.</param>
+    /// <param name="document">What it was created from.</param>
+    /// <param name="sandbox">Where its processes run; owned from now on.</param>
+    /// <param name="removed">Called when it has ended.</param>
+    public ComputeSystem(string id, ContainerDocument document, ISandbox sandbox, Action<ComputeSystem> removed)
     {
         Id = id;
-        Config = config;
+        Config = document.Config;
+        _isSchema2 = document.IsSchema2;
         _sandbox = sandbox;
         _removed = removed;
         _ = EndWhenGoneAsync();
@@ -41,7 +47,8 @@ internal sealed class ComputeSystem
 
     public string Id { get; }
 
-    public ContainerConfig Config { get; }
+    /// <summary>What it was created with, and changed to since.</summary>
+    public ContainerConfig Config { get; private set; }
 
     public SystemEvents Events { get; } = new();
 
@@ -73,6 +80,19 @@ internal sealed class ComputeSystem
         Raise(ComputeSystemEventType.SystemResumed);
     }
 
+    /// <summary>Changes a resource by a request of the schema the system was created in.</summary>
+    public void Modify(string document)
+    {
+        ResourceRequest request = ModifyDocument.Read(Id, document, _isSchema2);
+        lock (_gate)
+        {
+            RequireRunning(ModifyDocument.Function);
+            var change = new ResourceChange(request, ChangedConfig.Of(Id, Config, request));
+            _sandbox.Modify(change);
+            Config = change.After;
+        }
+    }
+
     /// <summary>Asks the processes to end; the system exits when the last one has. It does nothing when it has been called or has ended.</summary>
     public void Shutdown()
     {
@@ -99,12 +119,7 @@ internal sealed class ComputeSystem
     {
         lock (_gate)
         {
-            Require("HcsCreateProcess", SystemState.Running);
-            if (_shuttingDown)
-            {
-                throw Refusal.InvalidState(Id, "HcsCreateProcess", _state);
-            }
-
+            RequireRunning("HcsCreateProcess");
             ContainerProcess process = Adopt(new ContainerProcess(Id, Start(config)));
             Raise(ComputeSystemEventType.ProcessStarted, process.ProcessId);
             return process;
@@ -191,7 +206,7 @@ internal sealed class ComputeSystem
                 properties.ProcessList = [.. _sandbox.GetProcesses()];
                 break;
             case "MappedVirtualDisk":
-                properties.MappedVirtualDiskControllers = Controllers(_sandbox.Disks);
+                properties.MappedVirtualDiskControllers = DiskControllers.Of(Config);
                 break;
             case "PendingUpdates":
                 properties.AreUpdatesPending = false;
@@ -200,17 +215,6 @@ internal sealed class ComputeSystem
                 throw Refusal.InvalidArgument(Id, function, $"PropertyTypes: '{type}' is not a property of a container.");
         }
     }
-
-    // There are no controllers here; HCS numbers what it attaches from 0.
-    private static Dictionary<string, MappedVirtualDiskController> Controllers(IReadOnlyList<MappedVirtualDisk> disks) =>
-        disks.Count == 0 ? [] : new()
-        {
-            ["0"] = new MappedVirtualDiskController
-            {
-                MappedVirtualDisks = disks.Select((disk, i) => (disk, i))
-                    .ToDictionary(d => d.i.ToString(CultureInfo.InvariantCulture), d => d.disk),
-            },
-        };
 
     private Statistics Sample(DateTimeOffset started)
     {
@@ -310,6 +314,15 @@ internal sealed class ComputeSystem
     {
         RequireAlive(function);
         if (_state != state)
+        {
+            throw Refusal.InvalidState(Id, function, _state);
+        }
+    }
+
+    private void RequireRunning(string function)
+    {
+        Require(function, SystemState.Running);
+        if (_shuttingDown)
         {
             throw Refusal.InvalidState(Id, function, _state);
         }

@@ -50,8 +50,7 @@ internal sealed class ContainerHandle : IContainer
         Get<IProcess>(() => new ProcessHandle(Id, _system.OpenProcess(processId), ownsStreams: false), cancellationToken);
 
     public Task ModifyAsync(string request, CancellationToken cancellationToken) =>
-        Do(() => throw Refusal.NotSupported(Id, "HcsModifyComputeSystem", "The embedded host modifies nothing yet."),
-            cancellationToken);
+        Do(() => _system.Modify(request), cancellationToken);
 
     public void Close()
     {

@@ -38,6 +38,23 @@ internal sealed class ContainerProcess
         }
     }
 
+    public void ResizeConsole(ushort width, ushort height)
+    {
+        const string Function = "HcsModifyProcess";
+        if (Exited.IsCompleted)
+        {
+            throw Refusal.ProcessAlreadyStopped(_containerId, Function, ProcessId);
+        }
+
+        if (Process is not IConsoleProcess console)
+        {
+            throw Refusal.NotSupported(
+                _containerId, Function, "The process has no console: EmulateConsole asks for one at its start.");
+        }
+
+        console.Resize(width, height);
+    }
+
     private static async Task<ProcessStatus> StatusAsync(ISandboxProcess process)
     {
         uint? exitCode = await process.Exited.ConfigureAwait(false);

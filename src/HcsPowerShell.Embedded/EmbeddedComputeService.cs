@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Translation;
 
 namespace HcsPowerShell.Embedded;
 
@@ -64,8 +65,14 @@ public sealed class EmbeddedComputeService : IComputeService
                 Isolation = _isolation.Name,
                 IsolationLack = _isolationLack,
                 Api = ["embedded " + typeof(EmbeddedComputeService).Assembly.GetName().Version!.ToString(3)],
-                SchemaVersions = ["1.0"],
+                SchemaVersions = ["1.0", $"2.{ContainerDocument.NewestMinor}"],
                 UnenforcedContainerMembers = _isolation.UnenforcedContainerMembers,
+                UnenforcedSystemMembers =
+                [
+                    .. SystemMembers.Of(_isolation.UnenforcedContainerMembers),
+                    .. SystemMembers.WithoutCounterpart,
+                ],
+                UnenforcedResources = _isolation.UnenforcedResources,
                 UnenforcedProcessMembers = _isolation.UnenforcedProcessMembers,
             },
             cancellationToken);
@@ -92,19 +99,14 @@ public sealed class EmbeddedComputeService : IComputeService
             throw Refusal.InvalidArgument(id, Function, problem);
         }
 
-        if (version.Major != 1)
-        {
-            throw Refusal.NotSupported(id, Function, "The embedded host takes schema 1 documents only.");
-        }
-
-        ContainerConfig config = ContainerDocument.Read(id, document);
+        ContainerDocument read = ContainerDocument.Read(id, document, version);
         if (_systems.ContainsKey(id))
         {
             throw Refusal.SystemAlreadyExists(id, Function);
         }
 
-        ISandbox sandbox = _isolation.CreateSandbox(id, config);
-        var system = new ComputeSystem(id, config, sandbox, Remove);
+        ISandbox sandbox = _isolation.CreateSandbox(id, read.Config);
+        var system = new ComputeSystem(id, read, sandbox, Remove);
         if (_systems.TryAdd(id, system))
         {
             return new ContainerHandle(system);

@@ -17,7 +17,7 @@ internal sealed class HandleLife<TStatus>
     {
         _closed = closed;
         exited.ContinueWith(
-            task => _exited.TrySetResult(task.Result),
+            task => _ = task.IsFaulted ? Fail(task.Exception!.InnerException!) : _exited.TrySetResult(task.Result),
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
@@ -33,12 +33,7 @@ internal sealed class HandleLife<TStatus>
             return false;
         }
 
-        if (_exited.TrySetException(_closed()))
-        {
-            // Nobody need be waiting; an unobserved failure is no event.
-            _ = _exited.Task.Exception;
-        }
-
+        Fail(_closed());
         return true;
     }
 
@@ -48,5 +43,14 @@ internal sealed class HandleLife<TStatus>
         {
             throw _closed();
         }
+    }
+
+    private bool Fail(Exception failure)
+    {
+        bool first = _exited.TrySetException(failure);
+
+        // Nobody need be waiting; an unobserved failure is no event.
+        _ = first ? _exited.Task.Exception : null;
+        return first;
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
@@ -8,7 +9,6 @@ namespace HcsPowerShell.Embedded;
 /// <summary>One handle on a process of the embedded host.</summary>
 internal sealed class ProcessHandle : IProcess
 {
-    private readonly string _containerId;
     private readonly ContainerProcess _process;
     private readonly bool _ownsStreams;
     private readonly HandleLife<ProcessStatus> _life;
@@ -16,7 +16,6 @@ internal sealed class ProcessHandle : IProcess
 
     public ProcessHandle(string containerId, ContainerProcess process, bool ownsStreams)
     {
-        _containerId = containerId;
         _process = process;
         _ownsStreams = ownsStreams;
         _life = new HandleLife<ProcessStatus>(
@@ -46,14 +45,30 @@ internal sealed class ProcessHandle : IProcess
         }
     }
 
-    public Task ResizeConsoleAsync(ushort width, ushort height, CancellationToken cancellationToken) =>
-        Task.FromException(
-            Refusal.NotSupported(_containerId, "HcsModifyProcess", "The process has no console that can be resized."));
+    public Task ResizeConsoleAsync(ushort width, ushort height, CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _life.ThrowIfClosed();
+            _process.ResizeConsole(width, height);
+            return Task.CompletedTask;
+        }
+        catch (HcsException e)
+        {
+            return Task.FromException(e);
+        }
+    }
 
     public Task<ProcessStdio> GetStdioAsync(CancellationToken cancellationToken) => Task.FromResult(_stdio);
 
     public Task CloseStdinAsync(CancellationToken cancellationToken)
     {
+        if (_ownsStreams && _process.Process is IConsoleProcess console)
+        {
+            return console.EndInputAsync();
+        }
+
         _stdio.StandardInput?.Dispose();
         return Task.CompletedTask;
     }

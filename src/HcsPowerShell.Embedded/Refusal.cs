@@ -37,6 +37,9 @@ internal static class Refusal
     public static HcsException ElementNotFound(string id, string function, uint processId) =>
         Create(function, HResult.ElementNotFound, id, $"Process {processId} does not exist or has exited.");
 
+    public static HcsException ResourceNotFound(string id, string function, string resource) =>
+        Create(function, HResult.ElementNotFound, id, $"Settings: the container has no such {resource}.");
+
     public static HcsException ProcessAlreadyStopped(string id, string function, uint processId) =>
         Create(function, HResult.ProcessAlreadyStopped, id, $"Process {processId} has already exited.");
 

@@ -26,6 +26,17 @@ public sealed record HostProperties
     /// <summary>Members of <see cref="Documents.ContainerConfig"/> that this host accepts and does not enforce.</summary>
     public IReadOnlyList<string> UnenforcedContainerMembers { get; init; } = [];
 
+    /// <summary>
+    /// Members of <see cref="Documents.ComputeSystem"/> that this host accepts and does not enforce, by their paths.
+    /// </summary>
+    public IReadOnlyList<string> UnenforcedSystemMembers { get; init; } = [];
+
+    /// <summary>
+    /// Resources whose change in a running container this host accepts and does not enforce: a ResourceType of schema 1
+    /// or a ResourcePath of schema 2.
+    /// </summary>
+    public IReadOnlyList<string> UnenforcedResources { get; init; } = [];
+
     /// <summary>Members of <see cref="Documents.ProcessConfig"/> that this host accepts and does not enforce.</summary>
     public IReadOnlyList<string> UnenforcedProcessMembers { get; init; } = [];
 }

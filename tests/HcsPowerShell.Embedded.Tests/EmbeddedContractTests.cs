@@ -1,5 +1,57 @@
+using System;
+using System.Globalization;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests;
 
-public sealed class EmbeddedContractTests() : EmbeddedContract(IsolationKind.Process);
+/// <summary>The embedded host keeps the contract of the native adapters, with real processes.</summary>
+public class EmbeddedContractTests : ComputeServiceContract
+{
+    private IComputeService? _service;
+
+    public EmbeddedContractTests() =>
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Runs commands that every Unix has.");
+
+    protected sealed override IComputeService Service => _service ??= Create();
+
+    protected override SchemaVersion Version { get; } = new() { Major = 1 };
+
+    protected override string Modification =>
+        """{"ResourceType":"Network","Settings":"eef2649d-bb17-4d53-9937-295a8efe6f2c","RequestType":"Add"}""";
+
+    protected override string Document(string owner) =>
+        HcsJson.Write(new ContainerConfig { SystemType = "Container", Owner = owner });
+
+    protected override ProcessConfig Exit(uint code) => Shell($"exit {code}");
+
+    protected override ProcessConfig Echo(string text) => Shell($"echo '{text}'");
+
+    protected override ProcessConfig Complain(string text) => Shell($"echo '{text}' >&2");
+
+    protected override ProcessConfig Cat() => Command("cat");
+
+    protected override ProcessConfig Sleep() => Command("sleep", "1000");
+
+    protected override ProcessConfig Spew(int bytes) =>
+        Command("head", "-c", bytes.ToString(CultureInfo.InvariantCulture), "/dev/zero");
+
+    protected override ProcessConfig Missing() => Command("no-such-program");
+
+    protected override void Disposed() => _service?.Close();
+
+    protected virtual IComputeService Create() => new EmbeddedComputeService(IsolationKind.Process);
+
+    private static ProcessConfig Shell(string script) => Command("sh", "-c", script);
+
+    private static ProcessConfig Command(params string[] arguments) => new()
+    {
+        CommandArgs = arguments,
+        CreateStdInPipe = arguments[0] == "cat",
+        CreateStdOutPipe = true,
+        CreateStdErrPipe = true,
+    };
+}

@@ -25,6 +25,9 @@ public sealed class InstalledShell : IDisposable
 
     public string Program => Path.Combine(Home, "HcsPowerShell.Shell" + (OperatingSystem.IsWindows() ? ".exe" : ""));
 
+    /// <summary>The shell as it was built, with the module it comes with.</summary>
+    public static string ProgramWithModule => Path.Combine(BuildFolder("ShellFolder"), "HcsPowerShell.Shell");
+
     private string Home => Path.Combine(Folder, "shell");
 
     public string Script(string name, string text)

@@ -121,7 +121,9 @@ public sealed class TerminalTests(InstalledShell shell)
     {
         const string Script = "/usr/bin/script";
         Assert.SkipUnless(File.Exists(Script), $"There is no {Script} to make a pseudo terminal.");
-        string command = $"{environment} '{shell.Program}'";
+
+        // A shell in between would get the Ctrl+C as well, and give its own exit code.
+        string command = $"exec env {environment} '{shell.Program}'";
         foreach (string argument in arguments)
         {
             command += $" '{argument}'";

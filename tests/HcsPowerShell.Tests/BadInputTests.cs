@@ -54,6 +54,44 @@ public sealed class BadInputTests(Session session) : SessionTests(session)
         Refused(script, "HcsInvalidConfiguration", ErrorCategory.InvalidData, path);
 
     [Theory]
+    [InlineData("@{ ProcessorCount = '4' }", "$.ProcessorCount: a whole number from 0 to 4294967295 is expected, not a text")]
+    [InlineData("@{ ProcessorCount = $null }", "$.ProcessorCount: a whole number from 0 to 4294967295 is expected, not null")]
+    [InlineData("@{ MappedDirectories = @(@{ ReadOnly = 'yes' }) }", "[0].ReadOnly: true or false is expected, not a text")]
+    [InlineData("-Configuration '{\"HvPartition\":1}'", "$.HvPartition: true or false is expected, not 1")]
+    public void A_member_of_the_wrong_type_is_told_with_what_is_expected(string configuration, string said) =>
+        Refused("New-HcsContainer " + configuration, "HcsInvalidConfiguration", ErrorCategory.InvalidData, said);
+
+    [Theory]
+    [InlineData("-Layer C:\\layers\\base", "'C:\\layers\\base' is no Layer", "@{ ID = ")]
+    [InlineData("-MappedVirtualDisk C:\\a.vhdx", "'C:\\a.vhdx' is no MappedVirtualDisk", "@{ HostPath = ")]
+    [InlineData("-HvRuntime C:\\uvm", "'C:\\uvm' is no HvRuntime", "@{ ImagePath = ")]
+    public void Text_for_what_has_no_short_form_is_told_the_form_it_has(string parameter, string said, string example)
+    {
+        string error = Assert.Single(Session.Run("New-HcsContainer web " + parameter).Errors).ToString();
+        Assert.Contains(said, error, StringComparison.Ordinal);
+        Assert.Contains(example, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void JSON_text_is_a_layer_all_the_same()
+    {
+        ScriptResult result = Session.Run(
+            """New-HcsContainer web -Layer '{"ID":"1","Path":"/usr"}' -WhatIf -Verbose""").RequireNoErrors();
+        Assert.Contains(result.Verbose, v => v.Contains("""[{"ID":"1","Path":"/usr"}]""", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("1, 2")]
+    [InlineData("@{ A = 1 }")]
+    [InlineData("[pscustomobject]@{ A = 1 }")]
+    public void An_environment_variable_that_is_not_one_text(string value) =>
+        RefusedInContainer(
+            StartShell + $" -Environment @{{ FIRST = 'x'; LIST = {value} }}",
+            "HcsInvalidConfiguration",
+            ErrorCategory.InvalidData,
+            "Environment.LIST: ");
+
+    [Theory]
     [InlineData("New-HcsContainer @{ Name = 'web'; ProcesorCount = 4 }", "ProcesorCount")]
     [InlineData("New-HcsContainer @{ Name = 'web'; Layers = @(@{ ID = '1'; Pth = '/' }) }", "Layers[0].Pth")]
     public void An_unknown_member_in_a_hashtable(string script, string member) =>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Reflection;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -79,6 +80,13 @@ public sealed class ManifestTests : IDisposable
         Assert.Equal(StagedModule.RepositoryRoot.TrimEnd('/', '\\'), ((string)module.ModuleBase).TrimEnd('/', '\\'));
     }
 
+    [Fact]
+    public void There_is_one_way_from_failures_to_errors() =>
+        Assert.Single(
+            CmdletTypes()[0].Assembly.GetTypes(),
+            type => type.GetMethod(
+                "Guard", BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic) is not null);
+
     private IEnumerable<string> Exported(string key) =>
         _session.Get(
             "(& ([scriptblock]::Create([IO.File]::ReadAllText($manifest)))).$key",
@@ -88,7 +96,7 @@ public sealed class ManifestTests : IDisposable
     private IReadOnlyList<Type> CmdletTypes() =>
     [
         .. _session.Get("(Get-Command -Module HcsPowerShell -CommandType Cmdlet)[0].ImplementingType.Assembly")
-            .Select(a => (System.Reflection.Assembly)a.BaseObject)
+            .Select(a => (Assembly)a.BaseObject)
             .SelectMany(a => a.GetExportedTypes())
             .Where(t => t.GetCustomAttributes(typeof(CmdletAttribute), inherit: false).Length > 0),
     ];

@@ -62,6 +62,67 @@ public sealed class StopTests(Session session) : SessionTests(session)
         Assert.Equal("hi", (string)Session.Single("Invoke-HcsProcess $c 'echo hi'"));
     }
 
+    [Theory]
+    [InlineData("Create", "New-HcsContainer")]
+    [InlineData("Open", "Start-HcsContainer $far")]
+    [InlineData("Start", "Start-HcsContainer $n")]
+    [InlineData("Start", "New-HcsContainer -Start")]
+    [InlineData("Shutdown", "Stop-HcsContainer $c")]
+    [InlineData("Terminate", "Stop-HcsContainer $c -Force")]
+    [InlineData("Pause", "Suspend-HcsContainer $c")]
+    [InlineData("Resume", "Resume-HcsContainer $c")]
+    [InlineData("Modify", "Set-HcsContainer $c -ResourceType Network -RequestType Add -Settings e")]
+    [InlineData("Open", "Wait-HcsContainer $far")]
+    [InlineData("OpenProcess", "Wait-HcsProcess $c.Id 7")]
+    [InlineData("Kill", "Stop-HcsProcess $p")]
+    [InlineData("CreateProcess", "Start-HcsProcess $c 'true'")]
+    [InlineData("Stdio", "Start-HcsProcess $c 'true'")]
+    [InlineData("CreateProcess", "Invoke-HcsProcess $c 'true'")]
+    [InlineData("CloseStdin", "'x' | Invoke-HcsProcess $c 'cat'")]
+    [InlineData("CloseStdin", "Send-HcsProcessInput $p -Close")]
+    [InlineData("ResizeConsole", "Resize-HcsConsole $p -Width 80 -Height 25")]
+    [InlineData("Open", "Watch-HcsEvent $far")]
+    [InlineData("Statistics", "Get-HcsStatistics $c")]
+    [InlineData("Statistics", "Get-HcsStatistics $c -Continuous")]
+    [InlineData("ProcessList", "Get-HcsProcess $c")]
+    [InlineData("MappedVirtualDisks", "Get-HcsMappedVirtualDisk $c")]
+    [InlineData("HasPendingUpdates", "Test-HcsPendingUpdate $c")]
+    [InlineData("Enumerate", "Get-HcsContainer")]
+    [InlineData("ServiceProperties", "Get-HcsHost")]
+    public void A_service_that_does_not_answer_does_not_hold_the_command(string operation, string script)
+    {
+        Session.Get("$c = New-HcsContainer -Start; $n = New-HcsContainer; $p = Start-HcsProcess $c 'sleep 100' -CreateStdInPipe;"
+            + " $far = (New-HcsContainer | Close-HcsContainer -PassThru).Id");
+        Session.Get($"Connect-HcsHost -Embedded -Name {Session.HostName} -FaultPlan @{{ Operation = '{operation}'; DelaySec = 100000 }}");
+        try
+        {
+            Stop("'ready'; " + script, Session.Single("$c"), Session.Single("$p"));
+        }
+        finally
+        {
+            Session.Get($"Connect-HcsHost -Embedded -Name {Session.HostName} -FaultPlan @()");
+        }
+    }
+
+    [Fact]
+    public void A_full_pipe_does_not_hold_the_writer()
+    {
+        dynamic container = Session.NewRunning();
+        dynamic process = Session.Single("Start-HcsProcess $c 'sleep 100' -CreateStdInPipe", ("c", container));
+        Stop("'ready'; Send-HcsProcessInput $p ([byte[]]::new(16MB))", container, process);
+        Assert.False((bool)process.HasExited);
+    }
+
+    [Fact]
+    public void A_silent_process_does_not_hold_the_reader()
+    {
+        dynamic container = Session.NewRunning();
+        dynamic process = Session.Single("Start-HcsProcess $c -CommandArg sh, -c, 'echo on; sleep 100' -CreateStdOutPipe", ("c", container));
+        Stop("Receive-HcsProcessOutput $p -Wait", container, process);
+        Stop("'ready'; Receive-HcsProcessOutput $p -Wait -TimeoutSec 1000", container, process);
+        Assert.False((bool)process.HasExited);
+    }
+
     private void Stop(string script, object container, object? process)
     {
         using RunningScript running = Session.Begin(script, ("c", container), ("p", process));

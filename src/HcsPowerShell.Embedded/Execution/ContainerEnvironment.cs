@@ -15,7 +15,10 @@ internal static class ContainerEnvironment
     private static bool OnWindows => Path.DirectorySeparatorChar == '\\';
 
     /// <summary>The system's variables, with those of the document over them.</summary>
-    public static IReadOnlyDictionary<string, string> Build(ISandboxFiles files, ProcessConfig config)
+    /// <param name="files">Those of the place the process will run in.</param>
+    /// <param name="config">Its document.</param>
+    /// <param name="hasConsole">Programs are to know what their console understands.</param>
+    public static IReadOnlyDictionary<string, string> Build(ISandboxFiles files, ProcessConfig config, bool hasConsole)
     {
         var environment = new Dictionary<string, string>(
             OnWindows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
@@ -23,6 +26,11 @@ internal static class ContainerEnvironment
         foreach (KeyValuePair<string, string> pair in files.DefaultEnvironment(user))
         {
             environment[pair.Key] = pair.Value;
+        }
+
+        if (hasConsole && !OnWindows)
+        {
+            environment["TERM"] = "xterm";
         }
 
         foreach (KeyValuePair<string, string> pair in config.Environment ?? [])

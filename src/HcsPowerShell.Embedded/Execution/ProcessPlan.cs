@@ -22,7 +22,9 @@ internal static class ProcessPlan
         IReadOnlyList<string> arguments = Arguments(config);
         string command = string.IsNullOrEmpty(config.ApplicationName) ? arguments[0] : config.ApplicationName!;
         string folder = WorkingDirectory(containerId, config, files);
-        IReadOnlyDictionary<string, string> environment = ContainerEnvironment.Build(files, config);
+        ConsoleStart? console = ConsolePlan.Build(containerId, config);
+        IReadOnlyDictionary<string, string> environment =
+            ContainerEnvironment.Build(files, config, hasConsole: console is not null);
         return new ProcessStart
         {
             Executable = ExecutableSearch.Find(ContainerPath.ToNative(command), folder, environment, files)
@@ -32,11 +34,12 @@ internal static class ProcessPlan
             WorkingDirectory = folder,
             User = string.IsNullOrEmpty(config.User) ? null : config.User,
             Environment = environment,
+            Console = console,
 
-            // As under HCS: a console process without an input would end at once.
+            // As under HCS: a console process without an input would end at once, and a console has one output.
             StandardInput = config.CreateStdInPipe || config.EmulateConsole,
             StandardOutput = config.CreateStdOutPipe,
-            StandardError = config.CreateStdErrPipe,
+            StandardError = config.CreateStdErrPipe && !config.EmulateConsole,
         };
     }
 

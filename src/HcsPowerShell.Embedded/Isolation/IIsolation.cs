@@ -17,6 +17,9 @@ internal interface IIsolation : IDisposable
     /// <summary>Members of <see cref="ProcessConfig"/> that are accepted and not enforced.</summary>
     IReadOnlyList<string> UnenforcedProcessMembers { get; }
 
+    /// <summary>Resources whose change, by <see cref="ISandbox.Modify"/>, is accepted and not enforced.</summary>
+    IReadOnlyList<string> UnenforcedResources { get; }
+
     /// <summary>Makes the place a system's processes will run in; nothing runs yet.</summary>
     ISandbox CreateSandbox(string id, ContainerConfig config);
 }

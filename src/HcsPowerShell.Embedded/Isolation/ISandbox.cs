@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using HcsPowerShell.Embedded.Modification;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 
@@ -16,14 +17,14 @@ internal interface ISandbox : IDisposable
     /// <exception cref="Interop.HcsException">The system refuses.</exception>
     void Begin();
 
-    /// <summary>The virtual disks its processes find.</summary>
-    IReadOnlyList<MappedVirtualDisk> Disks { get; }
-
     /// <summary>The files a process of the sandbox will find.</summary>
     ISandboxFiles OpenFiles();
 
     /// <summary>Starts a process.</summary>
-    /// <exception cref="Interop.HcsException">The executable is not found, or the system refuses to run it.</exception>
+    /// <returns>An <see cref="IConsoleProcess"/> when a console is wanted.</returns>
+    /// <exception cref="Interop.HcsException">
+    /// The executable is not found, the system refuses to run it, or there are no consoles here.
+    /// </exception>
     ISandboxProcess Start(ProcessStart start);
 
     /// <summary>Opens a process of the sandbox, whoever started it; null when it has none with this id.</summary>
@@ -34,6 +35,10 @@ internal interface ISandbox : IDisposable
 
     /// <summary>Lets the processes go on.</summary>
     void Resume();
+
+    /// <summary>Makes a change of the running sandbox, unless it is one of <see cref="IIsolation.UnenforcedResources"/>.</summary>
+    /// <exception cref="Interop.HcsException">It cannot be made; everything is as it was.</exception>
+    void Modify(ResourceChange change);
 
     /// <summary>Asks every process to end, as a shutdown of the system would; returns without waiting.</summary>
     void Shutdown();

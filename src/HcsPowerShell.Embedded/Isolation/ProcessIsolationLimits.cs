@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation;
@@ -35,12 +36,21 @@ internal static class ProcessIsolationLimits
         nameof(ContainerConfig.MappedVirtualDisks),
     ];
 
+    /// <summary>What a request can change.</summary>
+    internal static IReadOnlyList<string> Resources { get; } =
+    [
+        ResourceName.Network,
+        ResourceName.MappedVirtualDisk,
+        ResourceName.Memory,
+        ResourceName.Processor,
+        ResourceName.MappedDirectories,
+        ResourceName.MappedPipes,
+    ];
+
     /// <summary>Members of <see cref="ProcessConfig"/>.</summary>
     internal static IReadOnlyList<string> ProcessMembers { get; } =
     [
         nameof(ProcessConfig.User),
-        nameof(ProcessConfig.EmulateConsole),
-        nameof(ProcessConfig.ConsoleSize),
         nameof(ProcessConfig.CreateInUtilityVm),
         nameof(ProcessConfig.OCISpecification),
     ];

@@ -24,6 +24,9 @@ internal sealed record ProcessStart
     /// <summary>Whom it runs as; null is the default of the sandbox.</summary>
     public string? User { get; init; }
 
+    /// <summary>A console is wanted instead of pipes; null for none.</summary>
+    public ConsoleStart? Console { get; init; }
+
     /// <summary>A pipe to standard input is wanted; otherwise the process reads an empty stream.</summary>
     public bool StandardInput { get; init; }
 

@@ -30,7 +30,13 @@ internal sealed class ComputeCoreService : IComputeService
     public async Task<IEnumerable<ContainerProperties>> GetContainersAsync(
         ComputeSystemQuery query, CancellationToken cancellationToken)
     {
-        string filters = HcsJson.Write(query);
+        string filters = HcsJson.Write(new SystemQuery
+        {
+            Ids = query.Ids,
+            Names = query.Names,
+            Types = query.Types,
+            Owners = query.Owners,
+        });
         var listing = new HcsOperation(
             nameof(HcsEnumerateComputeSystems), null, null, op => HcsEnumerateComputeSystems(filters, op));
         OperationResult result = await Cancellable.RunAsync(listing.RunAsync, cancellationToken).ConfigureAwait(false);
@@ -48,7 +54,7 @@ internal sealed class ComputeCoreService : IComputeService
         {
             Kind = HostKind.Local,
             Api = [LibraryVersion.Describe(Interop.Native.Interop.Libraries.ComputeCore)],
-            SchemaVersions = ServiceProperties.SchemaVersions(properties),
+            SchemaVersions = SupportedSchemas.Of(properties),
         };
     }
 
@@ -59,8 +65,8 @@ internal sealed class ComputeCoreService : IComputeService
 
     private static string? AskForBasic()
     {
-        const string Basic = """{"PropertyTypes":["Basic"]}""";
-        int hresult = HcsGetServiceProperties(Basic, out SafeLocalString result);
+        string basic = HcsJson.Write(new PropertyQuery { PropertyTypes = ["Basic"] });
+        int hresult = HcsGetServiceProperties(basic, out SafeLocalString result);
         string? document = result.Take();
         return hresult < 0
             ? throw new HcsException(nameof(HcsGetServiceProperties), hresult, null, document)

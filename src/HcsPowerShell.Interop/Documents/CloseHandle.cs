@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HcsPowerShell.Interop.Documents.Values;
 
 namespace HcsPowerShell.Interop.Documents;
 
@@ -7,5 +8,6 @@ public sealed class CloseHandle : HcsDocument
 {
     /// <summary>StdIn, StdOut or StdErr.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [OneOf(typeof(StdHandle))]
     public string? Handle { get; set; }
 }

@@ -5,6 +5,7 @@ namespace HcsPowerShell.Interop.Documents;
 /// <summary>Schema 2 document that creates a system (HCS <c>ComputeSystem</c>).</summary>
 /// <remarks>Exactly one of Container, HostedSystem and VirtualMachine is set; the id is an argument of the call.
 /// </remarks>
+[SinceSchema(2, 0)]
 public sealed class ComputeSystem : HcsDocument
 {
     /// <summary>Management platform the system belongs to.</summary>

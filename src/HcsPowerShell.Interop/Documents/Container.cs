@@ -1,6 +1,7 @@
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Schema 2 settings of a container (HCS <c>Container</c>).</summary>
+[SinceSchema(2, 0)]
 public sealed class Container : HcsDocument
 {
     /// <summary>What the guest is told of itself.</summary>
@@ -37,5 +38,6 @@ public sealed class Container : HcsDocument
     public RawJson? AssignedDevices { get; set; }
 
     /// <summary>Devices added to the namespace of the container, as they were written.</summary>
+    [SinceSchema(2, 4)]
     public RawJson? AdditionalDeviceNamespace { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HcsPowerShell.Interop.Documents.Values;
 
 namespace HcsPowerShell.Interop.Documents;
 
@@ -14,8 +15,10 @@ public sealed class ContainerLayer : HcsDocument
     public string? Path { get; set; }
 
     /// <summary>AbsolutePath or VirtualSmbShareName.</summary>
+    [OneOf(typeof(PathType))]
     public string? PathType { get; set; }
 
     /// <summary>Unspecified, Disabled, Enabled, Private or PrivateAllowSharing.</summary>
+    [OneOf(typeof(CacheMode))]
     public string? Cache { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HcsPowerShell.Interop.Documents.Values;
 
 namespace HcsPowerShell.Interop.Documents;
 
@@ -10,6 +11,7 @@ public sealed class ContainerMappedDirectory : HcsDocument
     public string? HostPath { get; set; }
 
     /// <summary>AbsolutePath or VirtualSmbShareName.</summary>
+    [OneOf(typeof(PathType))]
     public string? HostPathType { get; set; }
 
     /// <summary>Where the container sees it.</summary>
@@ -20,5 +22,6 @@ public sealed class ContainerMappedDirectory : HcsDocument
     public bool ReadOnly { get; set; }
 
     /// <summary>Placeholders of cloud files are hydrated; since schema 2.3.</summary>
+    [SinceSchema(2, 3)]
     public bool SupportCloudFiles { get; set; }
 }

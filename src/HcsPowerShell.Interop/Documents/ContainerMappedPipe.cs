@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HcsPowerShell.Interop.Documents.Values;
 
 namespace HcsPowerShell.Interop.Documents;
 
@@ -14,5 +15,6 @@ public sealed class ContainerMappedPipe : HcsDocument
     public string? HostPath { get; set; }
 
     /// <summary>AbsolutePath or VirtualSmbPipeName.</summary>
+    [OneOf(typeof(MappedPipePathType))]
     public string? HostPathType { get; set; }
 }

@@ -28,6 +28,9 @@ public sealed class ContainerProperties : HcsDocument
     /// <summary>Guid of the virtual machine behind the system; empty or absent under process isolation.</summary>
     public string? RuntimeId { get; set; }
 
+    /// <summary>Guid of the template the virtual machine was cloned from; schema 2 only.</summary>
+    public string? RuntimeTemplateId { get; set; }
+
     /// <summary>The system is a template that others are cloned from.</summary>
     public bool IsRuntimeTemplate { get; set; }
 

@@ -14,6 +14,11 @@ public static class DocumentMembers
             .Where(p => !GoRules.IsEmpty(p.Get!(document)))
             .Select(p => p.Name);
 
+    /// <summary>Paths of the same, those of a document inside it in place of that document.</summary>
+    public static IEnumerable<string> SetPaths(HcsDocument document) =>
+        Properties(document).Where(p => !GoRules.IsEmpty(p.Get!(document))).SelectMany(p =>
+            p.Get!(document) is HcsDocument inner ? SetPaths(inner).Select(path => $"{p.Name}.{path}") : [p.Name]);
+
     /// <summary>Paths of the members the document has no property for, the documents inside it included.</summary>
     public static IEnumerable<string> Unknown(HcsDocument document) => Unknown(document, string.Empty);
 

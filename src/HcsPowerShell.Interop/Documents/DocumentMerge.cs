@@ -51,7 +51,7 @@ public static class DocumentMerge
         }
         catch (JsonException e)
         {
-            throw HcsDocumentException.From(e, text);
+            throw HcsDocumentException.From(e, null, text);
         }
     }
 }

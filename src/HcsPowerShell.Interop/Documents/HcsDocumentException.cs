@@ -1,5 +1,6 @@
 using System;
 using System.Text.Json;
+using HcsPowerShell.Interop.Documents.Rules;
 
 namespace HcsPowerShell.Interop.Documents;
 
@@ -20,27 +21,29 @@ public sealed class HcsDocumentException : Exception
     /// <summary>What is wrong with it.</summary>
     public string Reason { get; }
 
-    internal static HcsDocumentException From(JsonException e, string json)
+    /// <param name="e">What the reader threw.</param>
+    /// <param name="document">The class that was read; null when the text could not even become one.</param>
+    /// <param name="json">The text.</param>
+    internal static HcsDocumentException From(JsonException e, Type? document, string json)
     {
         string path = string.IsNullOrEmpty(e.Path) ? "$" : e.Path!;
         string place = e.LineNumber is { } line && e.BytePositionInLine is { } column
             ? $" (line {line + 1}, column {column + 1})"
             : string.Empty;
-        bool isJson = IsJson(json);
-        return new HcsDocumentException(
-            path, (isJson ? "a value of another type was expected" : "the text is not valid JSON") + place, e);
+        return new HcsDocumentException(path, Explain(document, json, path) + place, e);
     }
 
-    private static bool IsJson(string json)
+    private static string Explain(Type? document, string json, string path)
     {
         try
         {
             using JsonDocument parsed = JsonDocument.Parse(json);
-            return true;
+            return (document is null ? null : DocumentShape.MisfitAt(path, document, parsed.RootElement))
+                ?? "a value of another type was expected";
         }
         catch (JsonException)
         {
-            return false;
+            return "the text is not valid JSON";
         }
     }
 }

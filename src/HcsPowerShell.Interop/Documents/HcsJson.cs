@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using HcsPowerShell.Interop.Documents.Rules;
 
 namespace HcsPowerShell.Interop.Documents;
 
@@ -41,39 +43,54 @@ public static class HcsJson
     {
         try
         {
-            return (HcsDocument?)JsonSerializer.Deserialize(json, TypeInfo(document))
-                ?? throw new HcsDocumentException("$", "the document is null, an object was expected");
+            return NotNull(JsonSerializer.Deserialize(json, TypeInfo(document)));
         }
         catch (JsonException e)
         {
-            throw HcsDocumentException.From(e, json);
+            throw HcsDocumentException.From(e, document, json);
         }
     }
 
-    /// <summary>Reads a list lazily: an item is materialised only when the caller reaches it.</summary>
+    internal static HcsDocument Read(Type document, ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return NotNull(JsonSerializer.Deserialize(json, TypeInfo(document)));
+        }
+        catch (JsonException e)
+        {
+            throw HcsDocumentException.From(e, document, Encoding.UTF8.GetString(json.ToArray()));
+        }
+    }
+
+    /// <summary>Reads the members that fit and leaves out the rest; null when the text is not JSON.</summary>
+    internal static T? ReadFitting<T>(string json)
+        where T : HcsDocument
+    {
+        try
+        {
+            using JsonDocument text = JsonDocument.Parse(json);
+            DocumentShape.Check(typeof(T), text.RootElement, out string fitting);
+            return Read<T>(fitting);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static HcsDocument NotNull(object? document) =>
+        (HcsDocument?)document ?? throw new HcsDocumentException("$", "the document is null, an object was expected");
+
+    /// <summary>Reads a list item by item: what follows an item is not looked at before the caller asks for it.</summary>
     /// <exception cref="HcsDocumentException">Not a JSON array, or an item has the wrong type.</exception>
     public static IEnumerable<T> ReadList<T>(string json)
         where T : HcsDocument
     {
-        using JsonDocument list = ParseArray(json);
-        foreach (JsonElement item in list.RootElement.EnumerateArray())
+        var list = new JsonList(json);
+        while (list.Next(typeof(T)) is { } item)
         {
-            yield return Read<T>(item.GetRawText());
-        }
-    }
-
-    private static JsonDocument ParseArray(string json)
-    {
-        try
-        {
-            JsonDocument list = JsonDocument.Parse(json);
-            return list.RootElement.ValueKind == JsonValueKind.Array
-                ? list
-                : throw new HcsDocumentException("$", "a list was expected");
-        }
-        catch (JsonException e)
-        {
-            throw HcsDocumentException.From(e, json);
+            yield return (T)item;
         }
     }
 

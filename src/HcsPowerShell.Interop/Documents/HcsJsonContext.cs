@@ -28,4 +28,9 @@ namespace HcsPowerShell.Interop.Documents;
 [JsonSerializable(typeof(ComputeSystem))]
 [JsonSerializable(typeof(ModifySettingRequest))]
 [JsonSerializable(typeof(ProcessParameters))]
+[JsonSerializable(typeof(SystemQuery))]
+[JsonSerializable(typeof(ServiceProperties))]
+[JsonSerializable(typeof(BasicInformation))]
+[JsonSerializable(typeof(Properties))]
+[JsonSerializable(typeof(ProcessDetails))]
 internal sealed partial class HcsJsonContext : JsonSerializerContext;

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using HcsPowerShell.Interop.Documents.Values;
 
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Changes a resource of a running system (HCS <c>ModifySettingRequest</c>).</summary>
+[SinceSchema(2, 0)]
 public sealed class ModifySettingRequest : HcsDocument
 {
     /// <summary>The resource, such as <c>Container/Memory/SizeInMB</c>.</summary>
@@ -10,6 +12,7 @@ public sealed class ModifySettingRequest : HcsDocument
     public string? ResourcePath { get; set; }
 
     /// <summary>Add, Remove or Update.</summary>
+    [OneOf(typeof(ModifyRequestType))]
     public string? RequestType { get; set; }
 
     /// <summary>The new settings.</summary>

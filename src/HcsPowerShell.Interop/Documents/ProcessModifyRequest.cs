@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HcsPowerShell.Interop.Documents.Values;
 
 namespace HcsPowerShell.Interop.Documents;
 
@@ -7,6 +8,7 @@ public sealed class ProcessModifyRequest : HcsDocument
 {
     /// <summary>ConsoleSize or CloseHandle.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [OneOf(typeof(ModifyOperation))]
     public string? Operation { get; set; }
 
     /// <summary>New size, for ConsoleSize.</summary>

@@ -16,5 +16,6 @@ public sealed class ResultError : HcsDocument
     public ErrorEvent[]? ErrorEvents { get; set; }
 
     /// <summary>Causes; since schema 2.4.</summary>
+    [SinceSchema(2, 4)]
     public AttributionRecord[]? Attribution { get; set; }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Text.Json.Serialization;
 
 namespace HcsPowerShell.Interop.Documents;
@@ -12,4 +13,7 @@ public sealed class SchemaVersion : HcsDocument
     /// <summary>Minor version.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public uint Minor { get; set; }
+
+    /// <summary>The same as a version that compares.</summary>
+    public Version ToVersion() => new((int)Math.Min(Major, int.MaxValue), (int)Math.Min(Minor, int.MaxValue));
 }

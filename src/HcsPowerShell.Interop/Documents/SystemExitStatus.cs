@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HcsPowerShell.Interop.Documents.Values;
 
 namespace HcsPowerShell.Interop.Documents;
 
@@ -10,8 +11,11 @@ public sealed class SystemExitStatus : HcsDocument
     public int Status { get; set; }
 
     /// <summary>GracefulExit, ForcedExit, UnexpectedExit, None or Unknown; absent before schema 2.2.</summary>
+    [SinceSchema(2, 2)]
+    [OneOf(typeof(NotificationType))]
     public string? ExitType { get; set; }
 
     /// <summary>What the service thinks caused the exit; since schema 2.4.</summary>
-    public RawJson? Attribution { get; set; }
+    [SinceSchema(2, 4)]
+    public AttributionRecord[]? Attribution { get; set; }
 }

@@ -16,7 +16,11 @@ internal static class ExitDocument
             }
             catch (HcsDocumentException)
             {
-                // The system has ended all the same, and the result code says how.
+                // The system has ended all the same; a member nobody foresaw must not hide how.
+                if (HcsJson.ReadFitting<SystemExitStatus>(document!) is { } fitting)
+                {
+                    return fitting;
+                }
             }
         }
 

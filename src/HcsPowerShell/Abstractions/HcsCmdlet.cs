@@ -11,11 +11,12 @@ using HcsPowerShell.Jobs;
 
 namespace HcsPowerShell.Abstractions;
 
-/// <summary>What every command has: a host, a stop that ends its waiting, and one way from failures to errors.</summary>
-public abstract class HcsCmdlet : PSCmdlet, IDisposable
+/// <summary>What every command on a host has: the host, and a stop that ends its waiting.</summary>
+public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<JobWork> _jobs = [];
+    private readonly SideBySide _together = new();
 
     private protected HcsCmdlet()
     {
@@ -80,9 +81,20 @@ public abstract class HcsCmdlet : PSCmdlet, IDisposable
     /// <summary>True when the command is to run as a job, with one child for each target.</summary>
     private protected virtual bool WantsJob => false;
 
+    /// <summary>What the progress of work that runs side by side is called; null shows none.</summary>
+    private protected virtual string? Activity => null;
+
+    /// <summary>True when work that runs side by side ends with the first that does.</summary>
+    private protected virtual bool EndsWithFirst => false;
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (_together.Count > 0)
+        {
+            Run("finish", null, (output, stop) => _together.RunAsync(Activity, EndsWithFirst, output, stop));
+        }
+
         if (_jobs.Count > 0)
         {
             WriteObject(HcsJob.Start(this, _jobs));
@@ -110,19 +122,70 @@ public abstract class HcsCmdlet : PSCmdlet, IDisposable
         e is HostException or PSInvalidOperationException or NotImplementedException;
 
     /// <summary>Runs work now, or keeps it for the job.</summary>
+    /// <param name="attempt">What is tried, as in "Cannot {start container 'web'}".</param>
+    /// <param name="target">What it is tried on, as its errors show it.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="name">What the child job is called, where that is not the target.</param>
     private protected void Dispatch(
-        string attempt, string target, Func<ICommandOutput, CancellationToken, Task> work)
+        string attempt, object target, Func<ICommandOutput, CancellationToken, Task> work, string? name = null)
     {
         if (WantsJob)
         {
-            _jobs.Add(new JobWork(
-                target, (output, stop) => GuardAsync(attempt, target, output, () => work(output, stop))));
+            _jobs.Add(Guarded(attempt, target, work, name));
         }
         else
         {
             Run(attempt, target, work);
         }
     }
+
+    /// <summary>
+    /// Keeps work that lasts as long as its target does: all of it runs side by side at the end of the input, or as a job
+    /// with one child for each.
+    /// </summary>
+    private protected void DispatchTogether(
+        string attempt, object target, Func<ICommandOutput, CancellationToken, Task> work, string? name = null)
+    {
+        JobWork guarded = Guarded(attempt, target, work, name);
+        if (WantsJob)
+        {
+            _jobs.Add(guarded);
+        }
+        else
+        {
+            _together.Add(guarded);
+        }
+    }
+
+    /// <summary>
+    /// The same for work on something that is opened at once and not when the work begins: what happens in between must not
+    /// be missed. What cannot be opened is an error now, or a failed child of the job.
+    /// </summary>
+    private protected void DispatchTogether<T>(
+        string attempt,
+        object target,
+        Func<CancellationToken, Task<T>> open,
+        Func<T, ICommandOutput, CancellationToken, Task> work,
+        string? name = null) =>
+        Guard(attempt, target, () =>
+        {
+            Task<T> opening = open(StopToken);
+            Settle(opening);
+            if (!WantsJob)
+            {
+                Await(opening);
+            }
+
+            DispatchTogether(
+                attempt,
+                target,
+                async (output, stop) => await work(await opening.ConfigureAwait(false), output, stop).ConfigureAwait(false),
+                name);
+        });
+
+    private static JobWork Guarded(
+        string attempt, object target, Func<ICommandOutput, CancellationToken, Task> work, string? name) =>
+        new(name ?? target.ToString()!, (output, stop) => GuardAsync(attempt, target, output, () => work(output, stop)));
 
     /// <summary>Runs work and writes what it writes; a failure of its target is an error, and the rest goes on.</summary>
     private protected void Run(string attempt, object? target, Func<ICommandOutput, CancellationToken, Task> work)
@@ -131,24 +194,7 @@ public abstract class HcsCmdlet : PSCmdlet, IDisposable
         Guard(attempt, target, () => output.Run((o, stop) => GuardAsync(attempt, target, o, () => work(o, stop))));
     }
 
-    /// <summary>Runs synchronous work; a failure of its target is an error, and the rest goes on.</summary>
-    internal void Guard(string attempt, object? target, Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (Exception e) when (IsTargetFailure(e))
-        {
-            WriteError(HcsErrors.From(e, attempt, target));
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
-
-    /// <summary>The same for work that writes to any output.</summary>
+    /// <summary>Guards work that writes to any output.</summary>
     private protected static async Task GuardAsync(
         string attempt, object? target, ICommandOutput output, Func<Task> work)
     {
@@ -164,18 +210,17 @@ public abstract class HcsCmdlet : PSCmdlet, IDisposable
 
     internal T Await<T>(Task<T> task)
     {
+        Settle(task);
+        return task.GetAwaiter().GetResult();
+    }
+
+    private void Settle(Task task)
+    {
         if (!task.IsCompleted)
         {
             Task.WhenAny(task).Wait(StopToken);
         }
-
-        return task.GetAwaiter().GetResult();
     }
-
-    // Whatever happens to one target is that target's error. What stops a pipeline belongs to the engine, and passes.
-    private static bool IsTargetFailure(Exception e) =>
-        e is not OperationCanceledException
-        && e.GetType().Assembly != typeof(PSObject).Assembly;
 
     private void Announce(HcsHost host) => WriteWarning(
         $"There is no Host Compute Service here: using the embedded host '{host.Name}' inside this PowerShell process. "

@@ -6,16 +6,16 @@ namespace HcsPowerShell.Abstractions;
 /// A command that acts on containers and refuses a piped process: stopping the container of a process that was meant
 /// would be a bad surprise.
 /// </summary>
-public abstract class HcsContainerOnlyCmdlet : HcsContainerCmdlet
+public abstract class HcsContainerOnlyCmdlet : HcsContainerCmdlet, IDynamicParameters
 {
+    private PipedProcess? _process;
+
     private protected HcsContainerOnlyCmdlet()
     {
     }
 
-    /// <summary>Told by a piped process object, which is not a container.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet, DontShow = true)]
-    [Alias("ProcessId")]
-    public object? ProcessOfContainer { get; set; }
+    /// <inheritdoc/>
+    public object? GetDynamicParameters() => _process = Abstractions.PipedProcess.Of(this);
 
-    private protected override object? PipedProcess => ProcessOfContainer;
+    private protected override object? PipedProcess => _process?.ProcessId;
 }

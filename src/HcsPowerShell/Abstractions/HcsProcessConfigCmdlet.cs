@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Linq;
 using System.Management.Automation;
@@ -65,7 +66,7 @@ public abstract class HcsProcessConfigCmdlet : HcsCmdlet
             User = User,
             WorkingDirectory = WorkingDirectory,
             Environment = Environment?.Cast<DictionaryEntry>().ToDictionary(
-                e => e.Key.ToString() ?? string.Empty, e => e.Value?.ToString() ?? string.Empty),
+                e => e.Key.ToString() ?? string.Empty, e => VariableText(e.Key, e.Value)),
             CreateInUtilityVm = CreateInUtilityVm,
             OCISpecification = OCISpecification is null ? null : RawDocument.Read(OCISpecification, "OCISpecification"),
         };
@@ -74,6 +75,22 @@ public abstract class HcsProcessConfigCmdlet : HcsCmdlet
             ? throw new HcsDocumentException(problem.Path, problem.Message)
             : config;
     }
+
+    /// <summary>Reports the exit as a native command would: a number that scripts know to look at, and no error.</summary>
+    private protected void SetLastExitCode(HcsProcess process) =>
+        SessionState.PSVariable.Set("global:LASTEXITCODE", unchecked((int)(process.ExitCode ?? -1)));
+
+    /// <summary>What PowerShell makes of a value where text is wanted; nothing that it would make up for a list or object.</summary>
+    private static string VariableText(object name, object? value) =>
+        (value is null ? null : DocumentReader.Plain(value)) switch
+        {
+            null => string.Empty,
+            string text => text,
+            ValueType plain => LanguagePrimitives.ConvertTo<string>(plain),
+            Uri or Version => $"{value}",
+            _ => throw new HcsDocumentException(
+                $"Environment.{name}", "the value of an environment variable is one text, not a list or an object"),
+        };
 
     /// <summary>Sets what the command itself decides: pipes and console.</summary>
     private protected abstract void Complete(ProcessConfig config);

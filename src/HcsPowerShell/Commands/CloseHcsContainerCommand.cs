@@ -23,30 +23,43 @@ public sealed class CloseHcsContainerCommand : HcsContainerOnlyCmdlet
 
     private protected override void Process(ContainerTarget target)
     {
-        if (target.Tracked is not { IsOpen: true } tracked)
+        TrackedContainer? held = target.Tracked is { IsOpen: true } tracked ? tracked : null;
+        if (held is null)
         {
             WriteVerbose($"This session holds no handle on {target}.");
         }
-        else if (Approve(target, "Close"))
+        else if (!Approve(target, "Close"))
         {
-            tracked.Release();
+            return;
         }
 
         if (PassThru)
         {
-            Run(Attempt(target), target.Id, (output, stop) => DescribeAsync(target, output, stop));
+            Run(Attempt(target), target.Id, (output, stop) => CloseAsync(target, held, output, stop));
+        }
+        else if (held is not null)
+        {
+            Guard(Attempt(target), target.Id, held.Release);
         }
     }
 
-    private static async Task DescribeAsync(ContainerTarget target, ICommandOutput output, CancellationToken stop)
+    /// <summary>Describes it first: it may end with the handle.</summary>
+    private static async Task CloseAsync(
+        ContainerTarget target, TrackedContainer? held, ICommandOutput output, CancellationToken stop)
     {
-        if (target.Object is { } container)
+        try
         {
-            output.Object(container);
-            return;
+            output.Object(target.Object ?? await DescribeAsync(target, stop).ConfigureAwait(false));
         }
+        finally
+        {
+            held?.Release();
+        }
+    }
 
+    private static async Task<HcsContainer> DescribeAsync(ContainerTarget target, CancellationToken stop)
+    {
         using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
-        output.Object(await target.DescribeAsync(lease.Container, stop).ConfigureAwait(false));
+        return await target.DescribeAsync(lease.Container, stop).ConfigureAwait(false);
     }
 }

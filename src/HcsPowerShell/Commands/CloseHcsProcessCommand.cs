@@ -28,7 +28,7 @@ public sealed class CloseHcsProcessCommand : HcsProcessCmdlet
         }
         else if (Approve(target, "Close"))
         {
-            tracked.Close();
+            Guard(Attempt(target), target.ProcessId, tracked.Close);
         }
 
         if (PassThru)
@@ -38,5 +38,5 @@ public sealed class CloseHcsProcessCommand : HcsProcessCmdlet
     }
 
     private static bool HoldsAnything(TrackedProcess tracked) =>
-        !tracked.IsClosed && (tracked.Status is null || tracked.Stdio != ProcessStdio.None);
+        !tracked.IsClosed && (tracked.IsOpen || tracked.Stdio != ProcessStdio.None);
 }

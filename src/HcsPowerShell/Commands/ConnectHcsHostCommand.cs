@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Faults;
 using HcsPowerShell.Interop.Local;
 
 namespace HcsPowerShell.Commands;
@@ -33,6 +35,16 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
     [Parameter(ParameterSetName = EmbeddedSet)]
     public IsolationKind Isolation { get; set; }
 
+    /// <summary>
+    /// Rules by which the host fails, to test how a script copes: hashtables or typed FaultRule objects. Each has Operation,
+    /// Nth (which call; without it every call) and one of HResult, DelaySec, LostNotification, LateNotificationSec and
+    /// ServiceDisconnect. On a host that exists it replaces the plan from before; an empty list ends all faults.
+    /// </summary>
+    [Parameter(ParameterSetName = EmbeddedSet)]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object[]? FaultPlan { get; set; }
+
     /// <summary>The Host Compute Service of this Windows.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LocalSet)]
     public SwitchParameter Local { get; set; }
@@ -52,9 +64,10 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
         string name = HcsHost?.Name ?? Name ?? DefaultName(kind);
         Guard($"connect host '{name}'", name, () =>
         {
+            IReadOnlyList<FaultRule>? plan = ReadFaultPlan();
             if (Approve($"host '{name}'", "Connect"))
             {
-                Connect(kind, name);
+                Connect(kind, name, plan);
             }
         });
     }
@@ -65,7 +78,20 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
         + (Api == LocalApi.Automatic ? string.Empty : "-" + Api.ToString().ToLowerInvariant())
         + (Isolation == IsolationKind.Best ? string.Empty : "-" + Isolation.ToString().ToLowerInvariant());
 
-    private void Connect(HostKind kind, string name)
+    // Null where none was given: a host keeps the plan it has.
+    private IReadOnlyList<FaultRule>? ReadFaultPlan()
+    {
+        if (!MyInvocation.BoundParameters.ContainsKey(nameof(FaultPlan)))
+        {
+            return null;
+        }
+
+        IReadOnlyList<FaultRule> plan = FaultRules.Read(FaultPlan ?? []);
+        HostComposition.CheckFaultPlan(plan);
+        return plan;
+    }
+
+    private void Connect(HostKind kind, string name, IReadOnlyList<FaultRule>? plan)
     {
         bool isNew = !HcsHosts.All.Any(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         HcsHost host = HcsHosts.GetOrAdd(kind, name, Api, Isolation);
@@ -76,7 +102,10 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
 
         try
         {
+            // The connecting itself is neither disturbed nor counted.
+            SetFaultPlan(host, plan is null ? null : []);
             host.Properties = Await(host.Service.GetPropertiesAsync(StopToken));
+            SetFaultPlan(host, plan);
         }
         catch (HcsException) when (isNew)
         {
@@ -93,6 +122,14 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
         if (PassThru)
         {
             WriteObject(host);
+        }
+    }
+
+    private static void SetFaultPlan(HcsHost host, IReadOnlyList<FaultRule>? plan)
+    {
+        if (plan is not null && host.Service is IFaultInjection injection)
+        {
+            injection.FaultPlan = plan;
         }
     }
 }

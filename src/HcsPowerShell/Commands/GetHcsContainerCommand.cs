@@ -14,11 +14,13 @@ namespace HcsPowerShell.Commands;
 /// <summary>Lists or finds compute systems (hcsshim <c>GetContainers</c>); holds no handle.</summary>
 [Cmdlet(VerbsCommon.Get, "HcsContainer", DefaultParameterSetName = ContainerSet)]
 [OutputType(typeof(HcsContainer))]
-public sealed class GetHcsContainerCommand : HcsCmdlet
+public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
 {
     private const string Verb = "get";
-    private const string ContainerSet = "Container";
-    private const string IdSet = "Id";
+    private const string ContainerSet = HcsContainerCmdlet.ContainerSet;
+    private const string IdSet = HcsContainerCmdlet.IdSet;
+
+    private PipedProcess? _process;
 
     /// <summary>Containers whose present state is wanted.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = ContainerSet)]
@@ -40,11 +42,6 @@ public sealed class GetHcsContainerCommand : HcsCmdlet
     [SupportsWildcards]
     public string[]? Id { get; set; }
 
-    /// <summary>Told by a piped process object, which is not a container.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet, DontShow = true)]
-    [Alias("ProcessId")]
-    public object? ProcessOfContainer { get; set; }
-
     /// <summary>Names; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
@@ -64,6 +61,9 @@ public sealed class GetHcsContainerCommand : HcsCmdlet
     public HcsSystemState[]? State { get; set; }
 
     /// <inheritdoc/>
+    public object? GetDynamicParameters() => _process = PipedProcess.Of(this);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var targets = new ContainerTargets(this, Verb);
@@ -73,7 +73,7 @@ public sealed class GetHcsContainerCommand : HcsCmdlet
         }
         else if (Id is not null)
         {
-            WriteAll(targets.FromLiteralIds(Id, ProcessOfContainer));
+            WriteAll(targets.FromLiteralIds(Id, _process?.ProcessId));
         }
         else
         {

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -19,8 +18,6 @@ namespace HcsPowerShell.Commands;
 public sealed class GetHcsStatisticsCommand : HcsContainerOnlyCmdlet
 {
     private static readonly PropertyQuery s_statistics = new() { PropertyTypes = ["Statistics"] };
-
-    private readonly List<Func<ICommandOutput, CancellationToken, Task>> _series = [];
 
     /// <summary>Goes on taking samples, with rates since the sample before, until stopped or the container exits.</summary>
     [Parameter]
@@ -44,17 +41,6 @@ public sealed class GetHcsStatisticsCommand : HcsContainerOnlyCmdlet
 
     private protected override bool WantsJob => AsJob;
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (_series.Count > 0)
-        {
-            Run("take statistics", null, RunSeriesAsync);
-        }
-
-        base.EndProcessing();
-    }
-
     private protected override void Process(ContainerTarget target)
     {
         if (!Continuous)
@@ -65,26 +51,10 @@ public sealed class GetHcsStatisticsCommand : HcsContainerOnlyCmdlet
                 output.Object(await SampleAsync(target, lease.Container, stop).ConfigureAwait(false));
             });
         }
-        else if (AsJob)
-        {
-            Dispatch(Attempt(target), target.Id, (output, stop) => SampleAsync(target, output, stop));
-        }
         else
         {
-            _series.Add((output, stop) =>
-                GuardAsync(Attempt(target), target.Id, output, () => SampleAsync(target, output, stop)));
+            DispatchTogether(Attempt(target), target.Id, (output, stop) => SampleAsync(target, output, stop));
         }
-    }
-
-    private async Task RunSeriesAsync(ICommandOutput output, CancellationToken stop)
-    {
-        List<Task> running = [];
-        foreach (Func<ICommandOutput, CancellationToken, Task> series in _series)
-        {
-            running.Add(series(output, stop));
-        }
-
-        await Task.WhenAll(running).ConfigureAwait(false);
     }
 
     private async Task SampleAsync(ContainerTarget target, ICommandOutput output, CancellationToken stop)

@@ -190,8 +190,4 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
         await process.CloseInputAsync(stop).ConfigureAwait(false);
         await running.ConfigureAwait(false);
     }
-
-    // As a native command would: a number that scripts know to look at, and no error.
-    private void SetLastExitCode(HcsProcess process) =>
-        SessionState.PSVariable.Set("global:LASTEXITCODE", unchecked((int)(process.ExitCode ?? -1)));
 }

@@ -59,12 +59,8 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
 
     private void Create(HcsHost host, ContainerDraft draft)
     {
-        WriteVerbose("Document: " + SecretMask.Show(draft.Document));
-        if (draft.Config is { } config)
-        {
-            UnenforcedMembers.Warn(this, host, config);
-        }
-
+        WriteVerboseDocument(draft.Document);
+        UnenforcedMembers.Warn(this, host, draft);
         if (Approve($"container '{draft.Id}' on host '{host.Name}'", "Create"))
         {
             Dispatch($"create container '{draft.Id}'", draft.Id, (output, stop) => CreateAsync(host, draft, output, stop));

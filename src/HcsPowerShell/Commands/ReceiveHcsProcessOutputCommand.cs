@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Text;
 using System.Threading;
@@ -34,6 +35,14 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
+    /// <summary>
+    /// Seconds to follow the output of each process; 0 looks once. It goes with -Wait, which without it follows without end.
+    /// When the time has passed, what has come is written, the rest is kept, and there is an error.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int? TimeoutSec { get; set; }
+
     /// <summary>Encoding of the output; by default UTF-8.</summary>
     [Parameter]
     [EncodingTransformation]
@@ -49,15 +58,17 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
         Guard(Attempt(target), target.ProcessId, () =>
         {
             ProcessOutput output = ProcessPipes.RequireOutput(target);
-            if (!output.Receiver.Wait(Wait ? Timeout.Infinite : 0, StopToken))
+            var clock = Stopwatch.StartNew();
+            if (!output.Receiver.Wait(Wait ? MillisecondsLeft(clock) : 0, StopToken))
             {
+                ThrowIfFollowing();
                 WriteVerbose($"Another command receives the output of {target}.");
                 return;
             }
 
             try
             {
-                Receive(target, target.Tracked!, output);
+                Receive(target, target.Tracked!, output, clock);
             }
             finally
             {
@@ -65,7 +76,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
             }
         });
 
-    private void Receive(ProcessTarget target, TrackedProcess tracked, ProcessOutput output)
+    private void Receive(ProcessTarget target, TrackedProcess tracked, ProcessOutput output, Stopwatch clock)
     {
         HcsProcess process = target.Describe();
         long before = output.Received;
@@ -73,9 +84,14 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
         do
         {
             Write(output, process);
-            over = output.HasEnded || IsIdle(tracked, output);
+            over = output.HasEnded || IsIdle(tracked, output, clock);
         }
-        while (!over && output.Receive() && (Wait || output.Received - before < MostWithoutWait));
+        while (!over && output.Receive() && MayGoOn(tracked, output, clock, output.Received - before));
+
+        if (!over)
+        {
+            ThrowIfFollowing();
+        }
 
         // What ends without an end of line is a line once nothing can follow.
         bool last = over && tracked.Exited.IsCompleted;
@@ -83,16 +99,40 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
         WriteRest(output.StandardError, last, text => WriteError(HcsErrors.StandardError(text, process)));
     }
 
-    private bool IsIdle(TrackedProcess tracked, ProcessOutput output)
+    private bool IsIdle(TrackedProcess tracked, ProcessOutput output, Stopwatch clock)
     {
         Task arrival = output.Arrival;
-        if (Wait)
+        if (Wait && !Task.WhenAny(arrival, tracked.Exited).Wait(MillisecondsLeft(clock), StopToken))
         {
-            Task.WhenAny(arrival, tracked.Exited).Wait(StopToken);
+            ThrowIfFollowing();
         }
 
         TimeSpan patience = tracked.Exited.IsCompleted ? s_idleAfterExit : s_moment;
         return !arrival.Wait((int)patience.TotalMilliseconds, StopToken);
+    }
+
+    private bool MayGoOn(TrackedProcess tracked, ProcessOutput output, Stopwatch clock, long taken)
+    {
+        if (Wait && (TimeoutSec is null || clock.Elapsed.TotalSeconds < TimeoutSec))
+        {
+            return true;
+        }
+
+        // What is there once the time has passed still comes, and so does the end of what has exited.
+        bool isMoreThere = output.HasEnded || tracked.Exited.IsCompleted || output.Arrival.IsCompleted;
+        return (!Wait || isMoreThere) && taken < MostWithoutWait;
+    }
+
+    private int MillisecondsLeft(Stopwatch clock) => TimeoutSec is { } limit
+        ? (int)Math.Max(s_moment.TotalMilliseconds, (TimeSpan.FromSeconds(limit) - clock.Elapsed).TotalMilliseconds)
+        : Timeout.Infinite;
+
+    private void ThrowIfFollowing()
+    {
+        if (Wait)
+        {
+            throw new TimeoutException($"{TimeoutSec} s have passed; its output has not ended.");
+        }
     }
 
     private void Write(ProcessOutput output, HcsProcess process)

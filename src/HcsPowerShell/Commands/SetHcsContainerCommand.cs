@@ -18,6 +18,7 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
 {
     private string _request = string.Empty;
     private string _action = string.Empty;
+    private string _resource = string.Empty;
 
     /// <summary>Kind of the resource, for a container of schema 1.</summary>
     [Parameter]
@@ -66,7 +67,7 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
     {
         try
         {
-            (_request, _action) = Request is null ? BuildSchema1() : BuildSchema2(Request);
+            (_request, _action, _resource) = Request is null ? BuildSchema1() : BuildSchema2(Request);
         }
         catch (HcsDocumentException e)
         {
@@ -74,18 +75,22 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
                 new DocumentProblem(e.Path, e.Reason), "change a container", Request ?? Settings, e));
         }
 
-        WriteVerbose("Document: " + SecretMask.Show(_request));
+        WriteVerboseDocument(_request);
     }
 
     private protected override void Process(ContainerTarget target)
     {
         if (Approve(target, _action))
         {
-            Dispatch(Attempt(target), target.Id, (output, stop) => ChangeAsync(target, output, stop));
+            Guard(Attempt(target), target.Id, () =>
+            {
+                UnenforcedMembers.WarnOfChange(this, target.Host, target.Id, _resource);
+                Dispatch(Attempt(target), target.Id, (output, stop) => ChangeAsync(target, output, stop));
+            });
         }
     }
 
-    private (string Request, string Action) BuildSchema1()
+    private (string Request, string Action, string Resource) BuildSchema1()
     {
         var request = new ResourceModificationRequestResponse
         {
@@ -93,10 +98,10 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
             RequestType = Require(RequestType, nameof(RequestType)),
             Settings = new RawJson(DocumentText.From(Require(Settings, nameof(Settings)))),
         };
-        return (HcsJson.Write(request), $"{request.RequestType} {request.ResourceType}");
+        return (HcsJson.Write(request), $"{request.RequestType} {request.ResourceType}", request.ResourceType);
     }
 
-    private (string Request, string Action) BuildSchema2(object given)
+    private (string Request, string Action, string Resource) BuildSchema2(object given)
     {
         if (ResourceType is not null || RequestType is not null || Settings is not null)
         {
@@ -106,7 +111,7 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
 
         ModifySettingRequest request = DocumentReader.Read<ModifySettingRequest>(given);
         string path = Require(request.ResourcePath, nameof(request.ResourcePath));
-        return (HcsJson.Write(request), $"{request.RequestType ?? "Change"} {path}");
+        return (HcsJson.Write(request), $"{request.RequestType ?? "Change"} {path}", path);
     }
 
     private static T Require<T>(T? value, string member)

@@ -14,8 +14,10 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Start, "HcsProcess", SupportsShouldProcess = true,
     DefaultParameterSetName = HcsContainerCmdlet.ContainerSet)]
 [OutputType(typeof(HcsProcess), typeof(Job))]
-public sealed class StartHcsProcessCommand : HcsProcessConfigCmdlet
+public sealed class StartHcsProcessCommand : HcsProcessConfigCmdlet, IDynamicParameters
 {
+    private PipedProcess? _process;
+
     /// <summary>The containers, as objects.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = HcsContainerCmdlet.ContainerSet)]
@@ -37,11 +39,6 @@ public sealed class StartHcsProcessCommand : HcsProcessConfigCmdlet
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Id { get; set; } = [];
-
-    /// <summary>Told by a piped process object, which is not a container.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = HcsContainerCmdlet.IdSet, DontShow = true)]
-    [Alias("ProcessId")]
-    public object? ProcessOfContainer { get; set; }
 
     /// <summary>Gives the process a console; implies a pipe to standard input.</summary>
     [Parameter]
@@ -78,13 +75,16 @@ public sealed class StartHcsProcessCommand : HcsProcessConfigCmdlet
     private protected override bool WantsJob => AsJob;
 
     /// <inheritdoc/>
+    public object? GetDynamicParameters() => _process = PipedProcess.Of(this);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         string verb = $"start process '{Described}' in";
         var targets = new ContainerTargets(this, verb);
         foreach (ContainerTarget target in ParameterSetName == HcsContainerCmdlet.ContainerSet
             ? targets.FromObjects(Container)
-            : targets.FromIds(Id, ProcessOfContainer))
+            : targets.FromIds(Id, _process?.ProcessId))
         {
             Guard($"{verb} {target}", target.Id, () => Start(target, $"{verb} {target}"));
         }

@@ -45,25 +45,23 @@ public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
     private protected override void Process(ContainerTarget target) =>
         Guard(Attempt(target), target.Id, () =>
         {
-            if (!Approve(target, Force ? "Terminate" : "Stop"))
+            if (Approve(target, Force ? "Terminate" : "Stop"))
             {
-                return;
-            }
-
-            HcsContainer? container = Find(target);
-            if (container is not null && MayStop(container))
-            {
-                Dispatch(Attempt(target), target.Id, (output, stop) => StopAsync(target, container, output, stop));
+                Stop(target);
             }
         });
 
-    /// <summary>The container as it is now; null when this process knows that it has exited.</summary>
-    private HcsContainer? Find(ContainerTarget target)
+    private void Stop(ContainerTarget target)
     {
         try
         {
             using ContainerLease lease = Await(target.OpenAsync(StopToken));
-            return target.Object ?? Await(target.DescribeAsync(lease.Container, StopToken));
+            HcsContainer container = target.Object ?? Await(target.DescribeAsync(lease.Container, StopToken));
+            if (MayStop(container))
+            {
+                container.Tracked = target.Track(lease);
+                Dispatch(Attempt(target), target.Id, (output, stop) => StopAsync(target, container, output, stop));
+            }
         }
         catch (HcsException e) when (
             (e.Is(HResult.SystemNotFound) || e.Is(HResult.SystemAlreadyStopped)) && target.Tracked?.ExitStatus is not null)
@@ -73,8 +71,6 @@ public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
             {
                 WriteObject(target.Object);
             }
-
-            return null;
         }
     }
 
@@ -107,14 +103,13 @@ public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
     private async Task StopAsync(
         ContainerTarget target, HcsContainer container, ICommandOutput output, CancellationToken stop)
     {
-        TrackedContainer tracked = await target.TrackAsync(stop).ConfigureAwait(false);
+        TrackedContainer tracked = container.Tracked!;
         if (Force || !await ShutDownAsync(target, tracked, output, stop).ConfigureAwait(false))
         {
             await Deadline.WithinAsync(DefaultTimeoutSec, stop, tracked.Handle.TerminateAsync).ConfigureAwait(false);
             await Deadline.WithinAsync(DefaultTimeoutSec, stop, _ => tracked.Exited).ConfigureAwait(false);
         }
 
-        container.Tracked = tracked;
         if (PassThru)
         {
             output.Object(container);

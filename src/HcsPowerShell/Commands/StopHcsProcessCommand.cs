@@ -36,7 +36,8 @@ public sealed class StopHcsProcessCommand : HcsProcessCmdlet
     {
         if (Approve(target, "Stop"))
         {
-            Dispatch(Attempt(target), target.ToString(), (output, stop) => StopAsync(target, output, stop));
+            Dispatch(
+                Attempt(target), target.ProcessId, (output, stop) => StopAsync(target, output, stop), target.ToString());
         }
     }
 
@@ -49,7 +50,7 @@ public sealed class StopHcsProcessCommand : HcsProcessCmdlet
         }
         else
         {
-            await KillAsync(tracked, stop).ConfigureAwait(false);
+            await Deadline.WithinAsync(TimeoutSec, stop, token => KillAsync(tracked, token)).ConfigureAwait(false);
         }
 
         if (PassThru)
@@ -58,7 +59,7 @@ public sealed class StopHcsProcessCommand : HcsProcessCmdlet
         }
     }
 
-    private async Task KillAsync(TrackedProcess tracked, CancellationToken stop)
+    private static async Task KillAsync(TrackedProcess tracked, CancellationToken stop)
     {
         try
         {
@@ -69,6 +70,6 @@ public sealed class StopHcsProcessCommand : HcsProcessCmdlet
             // It went by itself in the meantime, which is what was wanted.
         }
 
-        await Deadline.WithinAsync(TimeoutSec, stop, _ => tracked.Exited).ConfigureAwait(false);
+        await tracked.Exited.ConfigureAwait(false);
     }
 }

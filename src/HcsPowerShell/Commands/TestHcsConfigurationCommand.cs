@@ -11,12 +11,11 @@ using HcsPowerShell.Interop.Documents.Rules;
 namespace HcsPowerShell.Commands;
 
 /// <summary>
-/// Checks configurations: names, types, ranges and required members. Writes true or false for each and one error for
-/// each problem.
+/// Checks documents: names, types, values, ranges, required members and, for schema 2, the release of Windows that has
+/// them. Writes true or false for each and one error for each problem.
 /// </summary>
 /// <remarks>
-/// Not checked: whether paths exist; which release of Windows knows which member; what is inside members that are JSON
-/// of any shape, such as <c>VirtualMachine</c>.
+/// Not checked: whether paths exist; what is inside members that are JSON of any shape, such as <c>VirtualMachine</c>.
 /// </remarks>
 [Cmdlet(VerbsDiagnostic.Test, "HcsConfiguration", DefaultParameterSetName = ConfigurationSet)]
 [OutputType(typeof(bool), typeof(HcsConfigurationProblem))]
@@ -44,6 +43,23 @@ public sealed class TestHcsConfigurationCommand : HcsDocumentCmdlet
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The document it is; by default ContainerConfig, or ComputeSystem where it names schema 2.</summary>
+    [Parameter]
+    public HcsDocumentType? As { get; set; }
+
+    /// <summary>
+    /// The newest schema the service takes, such as 2.3; without it and -WindowsVersion a document is only held against
+    /// the schema it names itself.
+    /// </summary>
+    [Parameter]
+    [SchemaVersionTransformation]
+    public SchemaVersion? SchemaVersion { get; set; }
+
+    /// <summary>The release of Windows the document is meant for. The older counts when -SchemaVersion is given too.</summary>
+    [Parameter]
+    [ValidateSet("Server2016", "1809", "Server2019", "1903", "2004", "Server2022", "21H2")]
+    public string? WindowsVersion { get; set; }
 
     /// <summary>Writes the problems as objects, and nothing for a configuration that has none.</summary>
     [Parameter]
@@ -105,15 +121,26 @@ public sealed class TestHcsConfigurationCommand : HcsDocumentCmdlet
         WriteObject(problems.Count == 0);
     }
 
-    private static IReadOnlyList<DocumentProblem> Check(object configuration)
+    private IReadOnlyList<DocumentProblem> Check(object configuration)
     {
         try
         {
-            return ConfigurationCheck.Check(DocumentReader.TextOf(configuration));
+            return ConfigurationCheck.Check(
+                DocumentReader.TextOf(configuration), As is { } type ? DocumentClass.Of(type) : TypeOf(configuration), Newest());
         }
         catch (HcsDocumentException e)
         {
             return [new DocumentProblem(e.Path.StartsWith("$.", StringComparison.Ordinal) ? e.Path.Substring(2) : e.Path, e.Reason)];
         }
     }
+
+    /// <summary>The class of a typed document that creates no container; null where the text tells what it is.</summary>
+    private static Type? TypeOf(object configuration) =>
+        DocumentReader.Plain(configuration) is HcsDocument document ? document.GetType() : null;
+
+    private Version? Newest() => new[]
+    {
+        SchemaVersion?.ToVersion(),
+        WindowsRelease.All.FirstOrDefault(r => r.Name.Equals(WindowsVersion, StringComparison.OrdinalIgnoreCase))?.Schema,
+    }.Where(v => v is not null).Min();
 }

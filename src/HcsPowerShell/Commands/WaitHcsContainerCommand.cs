@@ -13,8 +13,6 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsExitStatus), typeof(Job))]
 public sealed class WaitHcsContainerCommand : HcsContainerOnlyCmdlet
 {
-    private readonly WaitSet _waits = new("Waiting for containers to exit");
-
     /// <summary>Seconds to wait; 0 looks once. Without it the command waits without end.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
@@ -32,40 +30,22 @@ public sealed class WaitHcsContainerCommand : HcsContainerOnlyCmdlet
 
     private protected override bool WantsJob => AsJob;
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (_waits.Count > 0)
-        {
-            Run(Verb + " containers", null, (output, stop) => _waits.RunAsync(Any, output, stop));
-        }
+    private protected override string Activity => "Waiting for containers to exit";
 
-        base.EndProcessing();
-    }
+    private protected override bool EndsWithFirst => Any;
 
     private protected override void Process(ContainerTarget target) =>
-        Guard(Attempt(target), target.Id, () =>
-        {
-            // Opened here and not when the waiting begins: an exit in between must not be missed.
-            Task<TrackedContainer> opening = OpenAsync(target);
-            Task Wait(ICommandOutput output, CancellationToken stop) => WaitAsync(target, opening, output, stop);
-            if (AsJob)
-            {
-                Dispatch(Attempt(target), target.Id, Wait);
-            }
-            else
-            {
-                Await(opening);
-                _waits.Add(target.Id, (output, stop) =>
-                    GuardAsync(Attempt(target), target.Id, output, () => Wait(output, stop)));
-            }
-        });
+        DispatchTogether(
+            Attempt(target),
+            target.Id,
+            stop => OpenAsync(target, stop),
+            (tracked, output, stop) => WaitAsync(target, tracked, output, stop));
 
-    private async Task<TrackedContainer> OpenAsync(ContainerTarget target)
+    private static async Task<TrackedContainer> OpenAsync(ContainerTarget target, CancellationToken stop)
     {
         try
         {
-            return await target.TrackAsync(StopToken).ConfigureAwait(false);
+            return await target.TrackAsync(stop).ConfigureAwait(false);
         }
         catch (HcsException e) when (e.Is(HResult.SystemNotFound) && target.Tracked is { ExitStatus: not null })
         {
@@ -75,9 +55,8 @@ public sealed class WaitHcsContainerCommand : HcsContainerOnlyCmdlet
     }
 
     private async Task WaitAsync(
-        ContainerTarget target, Task<TrackedContainer> opening, ICommandOutput output, CancellationToken stop)
+        ContainerTarget target, TrackedContainer tracked, ICommandOutput output, CancellationToken stop)
     {
-        TrackedContainer tracked = await opening.ConfigureAwait(false);
         await Deadline.WithinAsync(TimeoutSec, stop, _ => tracked.Exited, "it has not exited").ConfigureAwait(false);
         output.Object(new HcsExitStatus(target.Id, target.Host, tracked));
     }

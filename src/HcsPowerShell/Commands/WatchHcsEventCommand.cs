@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -22,6 +21,14 @@ public sealed class WatchHcsEventCommand : HcsContainerOnlyCmdlet
 {
     private readonly List<WatchedContainer> _watched = [];
 
+    /// <summary>
+    /// Seconds to watch; then the command ends, without an error: a time is a way to say how long to watch. Events that came
+    /// in time are still written. Without it the command watches until the containers have exited.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int? TimeoutSec { get; set; }
+
     /// <summary>Watches in the background and returns a job with one child for each container.</summary>
     [Parameter]
     public SwitchParameter AsJob { get; set; }
@@ -29,18 +36,6 @@ public sealed class WatchHcsEventCommand : HcsContainerOnlyCmdlet
     private protected override string Verb => "watch";
 
     private protected override bool WantsJob => AsJob;
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (_watched.Count > 0)
-        {
-            Run(Verb + " containers", null, (output, stop) => Task.WhenAll(_watched.Select(watched =>
-                GuardAsync(Attempt(watched.Target), watched.Target.Id, output, () => watched.RunAsync(output, stop)))));
-        }
-
-        base.EndProcessing();
-    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -51,26 +46,29 @@ public sealed class WatchHcsEventCommand : HcsContainerOnlyCmdlet
     }
 
     private protected override void Process(ContainerTarget target) =>
-        Guard(Attempt(target), target.Id, () =>
-        {
-            // Opened here and not when the watching begins: what happens in between must not be missed.
-            var watched = new WatchedContainer(target, Await(target.OpenAsync(StopToken)));
-            WriteVerbose($"Watching {target}.");
-            if (AsJob)
-            {
-                Dispatch(Attempt(target), target.Id, (output, stop) => RunAsync(watched, output, stop));
-            }
-            else
-            {
-                _watched.Add(watched);
-            }
-        });
+        DispatchTogether(
+            Attempt(target),
+            target.Id,
+            stop => OpenAsync(target, stop),
+            (watched, output, stop) => RunAsync(watched, output, stop));
 
-    private static async Task RunAsync(WatchedContainer watched, ICommandOutput output, CancellationToken stop)
+    private async Task<WatchedContainer> OpenAsync(ContainerTarget target, CancellationToken stop)
+    {
+        var watched = new WatchedContainer(target, await target.OpenAsync(stop).ConfigureAwait(false));
+        if (!AsJob)
+        {
+            _watched.Add(watched);
+        }
+
+        return watched;
+    }
+
+    private async Task RunAsync(WatchedContainer watched, ICommandOutput output, CancellationToken stop)
     {
         using (watched)
         {
-            await watched.RunAsync(output, stop).ConfigureAwait(false);
+            output.Verbose($"Watching {watched.Target}.");
+            await watched.RunAsync(TimeoutSec, output, stop).ConfigureAwait(false);
         }
     }
 }

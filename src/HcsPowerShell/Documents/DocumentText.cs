@@ -15,6 +15,8 @@ internal static class DocumentText
 {
     private const int DeepestNesting = 64;
 
+    private const string DeserializedRawJson = "Deserialized.HcsPowerShell.Interop.Documents.RawJson";
+
     /// <exception cref="HcsDocumentException">A value of a kind that JSON does not have, or nested without end.</exception>
     public static string From(object? value)
     {
@@ -40,6 +42,7 @@ internal static class DocumentText
             case null: writer.WriteNullValue(); break;
             case HcsDocument document: writer.WriteRawValue(HcsJson.Write(document)); break;
             case RawJson raw: writer.WriteRawValue(raw.Text); break;
+            case PSObject raw when raw.TypeNames.Contains(DeserializedRawJson): WriteRaw(writer, raw, path); break;
             case IDictionary map: WriteMap(writer, map, path, depth); break;
             case PSObject custom: WriteObject(writer, custom, path, depth); break;
             default: WriteValue(writer, plain, path, depth); break;
@@ -100,6 +103,13 @@ internal static class DocumentText
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>JSON of any shape as a job or a remote session hands it over: an object around the text.</summary>
+    private static void WriteRaw(Utf8JsonWriter writer, PSObject raw, string path)
+    {
+        string text = raw.Properties["Text"]?.Value as string ?? string.Empty;
+        writer.WriteRawValue(RawDocument.Read(text, path).Text);
     }
 
     private static void WriteList(Utf8JsonWriter writer, IEnumerable list, string path, int depth)

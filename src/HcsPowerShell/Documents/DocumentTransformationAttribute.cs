@@ -25,15 +25,21 @@ public sealed class DocumentTransformationAttribute(Type document) : ArgumentTra
         }
         catch (HcsDocumentException e)
         {
-            throw new ArgumentTransformationMetadataException(e.Message, e);
+            throw new ArgumentTransformationMetadataException(e.Path == "$" ? e.Reason : e.Message, e);
         }
     }
 
-    private object Read(object value) =>
-        Document == typeof(Layer) ? DocumentReader.Read<Layer>(value)
-        : Document == typeof(MappedDir) ? value is string folder ? ShortForm.MappedDir(folder) : DocumentReader.Read<MappedDir>(value)
-        : Document == typeof(MappedPipe) ? value is string pipe ? ShortForm.MappedPipe(pipe) : DocumentReader.Read<MappedPipe>(value)
-        : Document == typeof(MappedVirtualDisk) ? DocumentReader.Read<MappedVirtualDisk>(value)
-        : Document == typeof(HvRuntime) ? DocumentReader.Read<HvRuntime>(value)
-        : throw new InvalidOperationException("No structured value is a " + Document.Name);
+    private HcsDocument Read(object value) => value switch
+    {
+        string folder when Document == typeof(MappedDir) => ShortForm.MappedDir(folder),
+        string pipe when Document == typeof(MappedPipe) => ShortForm.MappedPipe(pipe),
+        string text when !text.TrimStart().StartsWith("{", StringComparison.Ordinal) => throw new HcsDocumentException(
+            "$", $"'{text}' is no {Document.Name}, which has no short text form; a hashtable such as {Example()} is one"),
+        _ => DocumentReader.Read(Document, value),
+    };
+
+    private string Example() =>
+        Document == typeof(Layer) ? @"@{ ID = '<guid>'; Path = 'C:\layers\base' }"
+        : Document == typeof(MappedVirtualDisk) ? @"@{ HostPath = 'C:\disk.vhdx'; ContainerPath = 'C:\disk' }"
+        : @"@{ ImagePath = 'C:\layers\base\UtilityVM' }";
 }

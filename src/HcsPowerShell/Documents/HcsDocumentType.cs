@@ -72,11 +72,29 @@ public enum HcsDocumentType
     /// <summary>Creates a system, schema 2.</summary>
     ComputeSystem,
 
+    /// <summary>A container, schema 2.</summary>
+    Container,
+
+    /// <summary>A container hosted in a virtual machine, schema 2.</summary>
+    HostedSystem,
+
     /// <summary>Starts a process, schema 2.</summary>
     ProcessParameters,
 
     /// <summary>Changes a setting of a running system, schema 2.</summary>
     ModifySettingRequest,
+
+    /// <summary>Filters a list of systems, schema 2.</summary>
+    SystemQuery,
+
+    /// <summary>What the service says of a system, schema 2.</summary>
+    Properties,
+
+    /// <summary>One process of a container, schema 2.</summary>
+    ProcessDetails,
+
+    /// <summary>What the service says of itself, schema 2.</summary>
+    ServiceProperties,
 
     /// <summary>A version of the schema.</summary>
     SchemaVersion,

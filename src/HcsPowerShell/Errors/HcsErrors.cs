@@ -25,6 +25,7 @@ internal static class HcsErrors
             e.Message, "Leave out -HcsHost: an object remembers the host it came from."),
         ProcessPipeException e => Record(e, "HcsNoPipe", ErrorCategory.InvalidOperation, target,
             $"Cannot {attempt}: {e.Message}", e.Advice),
+        NoTerminalException e => NoTerminal(e, attempt, target),
         HcsTranslationException e => Record(e, "HcsMemberHasNoCounterpart", ErrorCategory.InvalidArgument, target,
             $"Cannot {attempt}: {e.Message}", $"Leave out {e.Member}, or use schema 1."),
         HcsDocumentException e => InvalidConfiguration(new DocumentProblem(e.Path, e.Reason), attempt, target, e),
@@ -52,6 +53,11 @@ internal static class HcsErrors
             target,
             message,
             "Add -Confirm:$false to do it unattended.");
+
+    /// <summary>A command for a person at a terminal runs where there is none.</summary>
+    public static ErrorRecord NoTerminal(NoTerminalException cause, string attempt, object? target) =>
+        Record(cause, "HcsNoTerminal", ErrorCategory.ResourceUnavailable, target,
+            $"Cannot {attempt}: {cause.Message}", "Run it at the prompt of a terminal; scripts use Invoke-HcsProcess.");
 
     /// <summary>A file with a document cannot be read.</summary>
     public static ErrorRecord PathNotFound(Exception cause, string path) =>

@@ -13,8 +13,6 @@ namespace HcsPowerShell.Execution;
 /// <summary>A process that is run to its end: fed, read, waited for, and ended when its run is given up.</summary>
 internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
 {
-    private const int SecondsToLeave = 5;
-
     private readonly List<string> _standardOutput = [];
     private readonly List<string> _standardError = [];
     private bool _inputGone;
@@ -65,7 +63,7 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
         }
         finally
         {
-            await LeaveAsync().ConfigureAwait(false);
+            await AbandonedProcess.EndAsync(Tracked).ConfigureAwait(false);
         }
     }
 
@@ -119,32 +117,6 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
                 output.Error(HcsErrors.StandardError(line, process));
             }
         }
-    }
-
-    /// <summary>Nobody else holds this process: given up half-way, it would run on unseen.</summary>
-    private async Task LeaveAsync()
-    {
-        try
-        {
-            if (!Tracked.Exited.IsCompleted)
-            {
-                await Deadline.WithinAsync(SecondsToLeave, CancellationToken.None, EndAsync).ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (e is Interop.HcsException or TimeoutException)
-        {
-            // It ended while it was given up, or the service does not answer: nobody waits longer for that.
-        }
-        finally
-        {
-            Tracked.Close();
-        }
-    }
-
-    private async Task EndAsync(CancellationToken stop)
-    {
-        await Tracked.Handle.KillAsync(stop).ConfigureAwait(false);
-        await Tracked.Exited.ConfigureAwait(false);
     }
 
     private static byte[] Copy(byte[] bytes, int count)

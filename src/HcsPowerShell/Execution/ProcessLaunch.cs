@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -11,6 +12,8 @@ namespace HcsPowerShell.Execution;
 /// <summary>Starts processes and keeps what is needed to talk to them.</summary>
 internal static class ProcessLaunch
 {
+    private const int SecondsToEnd = 5;
+
     /// <summary>Starts a process; its handle and pipes are kept until it exits or is closed.</summary>
     public static async Task<HcsProcess> StartAsync(
         ContainerTarget target, ProcessConfig config, string commandLine, CancellationToken stop)
@@ -18,7 +21,7 @@ internal static class ProcessLaunch
         using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
         DateTimeOffset started = DateTimeOffset.Now;
         IProcess handle = await lease.Container.CreateProcessAsync(config, stop).ConfigureAwait(false);
-        ProcessStdio stdio = await handle.GetStdioAsync(stop).ConfigureAwait(false);
+        ProcessStdio stdio = await GetStdioOrEndAsync(handle, stop).ConfigureAwait(false);
         TrackedProcess tracked = target.Host.Handles.Add(target.Id, handle, stdio, started);
         return new HcsProcess(target.Host, target.Id, handle.ProcessId, tracked)
         {
@@ -26,5 +29,40 @@ internal static class ProcessLaunch
             ImageName = config.ApplicationName ?? commandLine.Split(' ')[0],
             StartTime = started,
         };
+    }
+
+    // A process whose pipes cannot be had would run on unseen.
+    private static async Task<ProcessStdio> GetStdioOrEndAsync(IProcess handle, CancellationToken stop)
+    {
+        bool got = false;
+        try
+        {
+            ProcessStdio stdio = await handle.GetStdioAsync(stop).ConfigureAwait(false);
+            got = true;
+            return stdio;
+        }
+        finally
+        {
+            if (!got)
+            {
+                await EndAsync(handle).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task EndAsync(IProcess handle)
+    {
+        try
+        {
+            await Deadline.WithinAsync(SecondsToEnd, CancellationToken.None, handle.KillAsync).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HcsException or TimeoutException)
+        {
+            // It has exited, or the service does not answer: the failure that led here says so.
+        }
+        finally
+        {
+            QuietClose.Run(handle.Close);
+        }
     }
 }

@@ -22,6 +22,7 @@ internal sealed class WatchedContainer : IDisposable
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly CancellationTokenSource _disposed = new();
     private readonly ContainerLease _lease;
+    private int _isDisposed;
 
     public WatchedContainer(ContainerTarget target, ContainerLease lease)
     {
@@ -33,10 +34,11 @@ internal sealed class WatchedContainer : IDisposable
 
     public ContainerTarget Target { get; }
 
-    /// <summary>Writes the events until the container has exited.</summary>
+    /// <summary>Writes the events until the container has exited, or the time has passed; null watches without end.</summary>
     /// <exception cref="HcsException">The service has gone, or the handle was closed.</exception>
-    public async Task RunAsync(ICommandOutput output, CancellationToken stop)
+    public async Task RunAsync(int? seconds, ICommandOutput output, CancellationToken stop)
     {
+        _ = seconds is { } limit ? EndAfterAsync(TimeSpan.FromSeconds(limit), _disposed.Token) : Task.CompletedTask;
         ComputeSystemEvent? received;
         do
         {
@@ -49,16 +51,26 @@ internal sealed class WatchedContainer : IDisposable
         }
         while (received is not null);
 
-        await _lease.Container.Exited.ConfigureAwait(false);
-        output.Verbose($"{Target} has exited.");
+        if (_lease.Container.Exited.IsCompleted)
+        {
+            await _lease.Container.Exited.ConfigureAwait(false);
+            output.Verbose($"{Target} has exited.");
+        }
+        else
+        {
+            output.Verbose($"{Target} was watched for {seconds} s.");
+        }
     }
 
     public void Dispose()
     {
-        _lease.Container.EventReceived -= Add;
-        _disposed.Cancel();
-        _disposed.Dispose();
-        _lease.Dispose();
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            _lease.Container.EventReceived -= Add;
+            _disposed.Cancel();
+            _disposed.Dispose();
+            _lease.Dispose();
+        }
     }
 
     private void Add(ComputeSystemEvent? received)
@@ -72,8 +84,14 @@ internal sealed class WatchedContainer : IDisposable
         await Task.WhenAny(_lease.Container.Exited, Task.Delay(Timeout.Infinite, disposed)).ConfigureAwait(false);
         if (!disposed.IsCancellationRequested)
         {
-            await Task.Delay(s_afterExit, CancellationToken.None).ConfigureAwait(false);
-            Add(null);
+            await EndAfterAsync(s_afterExit, CancellationToken.None).ConfigureAwait(false);
         }
+    }
+
+    // The mark stands behind the events that have come by then: a slow pipeline gets them all.
+    private async Task EndAfterAsync(TimeSpan time, CancellationToken disposed)
+    {
+        await Task.Delay(time, disposed).ConfigureAwait(false);
+        Add(null);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class HandleTable(IComputeService service)
 {
     private readonly ConcurrentDictionary<string, TrackedContainer> _containers = new(ContainerId.Comparer);
     private readonly ConcurrentDictionary<(string ContainerId, uint ProcessId), TrackedProcess> _processes = new();
+    private readonly object _opening = new();
     private readonly RememberedExits _exits = new();
 
     /// <summary>The container, when this process holds or held a handle on it; it may have exited.</summary>
@@ -32,13 +33,26 @@ internal sealed class HandleTable(IComputeService service)
     /// <summary>The container with a handle that is kept; opened when there is none yet.</summary>
     public async Task<TrackedContainer> TrackAsync(string id, CancellationToken cancellationToken)
     {
-        if (Find(id) is { IsOpen: true } tracked)
+        TrackedContainer? tracked = Find(id);
+        if (tracked is { IsOpen: true })
         {
             return tracked;
         }
 
         IContainer handle = await service.OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
-        return Add(handle);
+        lock (_opening)
+        {
+            if (Find(id) is not { IsOpen: true } other)
+            {
+                return Add(handle);
+            }
+
+            tracked = other;
+        }
+
+        // Another runspace was faster: one handle is enough, and Close-HcsContainer knows of one only.
+        QuietClose.Run(handle.Close);
+        return tracked;
     }
 
     /// <summary>A handle for one command: the kept one, or one of its own that closes with the lease.</summary>
@@ -46,11 +60,11 @@ internal sealed class HandleTable(IComputeService service)
     {
         if (Find(id) is { IsOpen: true } tracked)
         {
-            return new ContainerLease(tracked.Handle, owned: false);
+            return new ContainerLease(tracked);
         }
 
         IContainer handle = await service.OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
-        return new ContainerLease(handle, owned: true);
+        return new ContainerLease(handle);
     }
 
     /// <summary>The process, when this process of ours started it or waits on it.</summary>
@@ -72,7 +86,7 @@ internal sealed class HandleTable(IComputeService service)
         string containerId, uint processId, CancellationToken cancellationToken)
     {
         TrackedProcess? tracked = Find(containerId, processId);
-        if (tracked is { Status: null, IsReleased: false })
+        if (tracked is { IsOpen: true })
         {
             return tracked;
         }

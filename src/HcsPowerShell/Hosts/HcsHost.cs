@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Faults;
 
 namespace HcsPowerShell;
 
@@ -39,8 +40,17 @@ public sealed class HcsHost
     /// <summary>Members of a container configuration that this host accepts and does not enforce.</summary>
     public IReadOnlyList<string> UnenforcedContainerMembers => Properties?.UnenforcedContainerMembers ?? [];
 
+    /// <summary>Members of a schema 2 document that this host accepts and does not enforce, by their paths.</summary>
+    public IReadOnlyList<string> UnenforcedSystemMembers => Properties?.UnenforcedSystemMembers ?? [];
+
+    /// <summary>Resources whose change with Set-HcsContainer this host accepts and does not enforce.</summary>
+    public IReadOnlyList<string> UnenforcedResources => Properties?.UnenforcedResources ?? [];
+
     /// <summary>Members of a process configuration that this host accepts and does not enforce.</summary>
     public IReadOnlyList<string> UnenforcedProcessMembers => Properties?.UnenforcedProcessMembers ?? [];
+
+    /// <summary>The rules by which this host fails; only an embedded host has any (<c>Connect-HcsHost -FaultPlan</c>).</summary>
+    public IReadOnlyList<FaultRule> FaultPlan => (Service as IFaultInjection)?.FaultPlan ?? [];
 
     internal IComputeService Service { get; }
 

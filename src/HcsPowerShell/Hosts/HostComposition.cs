@@ -1,6 +1,9 @@
+using System.Collections.Generic;
 using HcsPowerShell.Embedded;
+using HcsPowerShell.Embedded.Faults;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Faults;
 using HcsPowerShell.Interop.Local;
 
 namespace HcsPowerShell.Hosts;
@@ -15,7 +18,11 @@ internal static class HostComposition
     /// <exception cref="HcsException">This machine has not what the isolation needs.</exception>
     public static IComputeService Create(HostKind kind, LocalApi api, IsolationKind isolation) => kind switch
     {
-        HostKind.Embedded => new EmbeddedComputeService(isolation),
+        HostKind.Embedded => new FaultyComputeService(new EmbeddedComputeService(isolation)),
         _ => new LocalComputeService(api),
     };
+
+    /// <summary>Refuses a fault plan that no host could follow.</summary>
+    /// <exception cref="Interop.Documents.HcsDocumentException">A rule cannot be applied.</exception>
+    public static void CheckFaultPlan(IReadOnlyList<FaultRule> rules) => FaultyComputeService.Check(rules);
 }

@@ -31,10 +31,11 @@ internal sealed class TrackedContainer
         Handle.Close();
     }
 
-    /// <summary>The handle, when the container has not exited.</summary>
-    /// <exception cref="HcsException">It has.</exception>
-    public IContainer RequireOpen(string id) =>
-        IsOpen ? Handle : throw new HcsException("HcsOpenComputeSystem", HResult.SystemAlreadyStopped, id);
+    /// <summary>Lends the handle, when the container has not exited.</summary>
+    /// <exception cref="HcsException">It has, or the service has gone.</exception>
+    public ContainerLease Lend(string id) =>
+        IsOpen ? new ContainerLease(this) : throw (Exited.Exception?.InnerException as HcsException
+            ?? new HcsException("HcsOpenComputeSystem", HResult.SystemAlreadyStopped, id));
 
     /// <summary>How it ended; null while it has not, or when that will never be known.</summary>
     public SystemExitStatus? ExitStatus => Exited.Status == TaskStatus.RanToCompletion ? Exited.Result : null;
@@ -52,7 +53,7 @@ internal sealed class TrackedContainer
         }
         finally
         {
-            handle.Close();
+            QuietClose.Run(handle.Close);
         }
     }
 }

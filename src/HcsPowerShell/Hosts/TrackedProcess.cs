@@ -40,6 +40,9 @@ internal sealed class TrackedProcess
     /// <summary>The handle and the pipes are closed.</summary>
     public bool IsClosed { get; private set; }
 
+    /// <summary>The handle is open and the process had not exited a moment ago.</summary>
+    public bool IsOpen => !IsClosed && !Exited.IsCompleted;
+
     /// <summary>It was closed before the exit was known: nothing more can be learned from this handle.</summary>
     public bool IsReleased => IsClosed && Status is null;
 
@@ -47,8 +50,14 @@ internal sealed class TrackedProcess
     public void Close()
     {
         IsClosed = true;
-        Handle.Close();
-        _closed.TrySetResult(true);
+        try
+        {
+            Handle.Close();
+        }
+        finally
+        {
+            _closed.TrySetResult(true);
+        }
     }
 
     /// <summary>How it ended; null while it runs, or when that will never be known.</summary>
@@ -59,15 +68,19 @@ internal sealed class TrackedProcess
 
     private async Task<ProcessStatus> ObserveAsync()
     {
-        ProcessStatus status = await Handle.Exited.ConfigureAwait(false);
-        Duration = DateTimeOffset.Now - _seen;
-
-        // What the process wrote stays readable until somebody closes it; without pipes nothing is left to keep.
-        if (Stdio == ProcessStdio.None)
+        try
         {
-            Handle.Close();
+            ProcessStatus status = await Handle.Exited.ConfigureAwait(false);
+            Duration = DateTimeOffset.Now - _seen;
+            return status;
         }
-
-        return status;
+        finally
+        {
+            // What the process wrote stays readable until somebody closes it; without pipes nothing is left to keep.
+            if (Stdio == ProcessStdio.None)
+            {
+                QuietClose.Run(Handle.Close);
+            }
+        }
     }
 }

@@ -1,24 +1,43 @@
 using System.Collections.Generic;
 using System.Linq;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Documents;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Hosts;
 
-/// <summary>Says which members of a document a host accepts and does not enforce; silence would be a lie.</summary>
+/// <summary>Says what of a document a host accepts and does not enforce; silence would be a lie.</summary>
 internal static class UnenforcedMembers
 {
-    public static void Warn(HcsCmdlet cmdlet, HcsHost host, ContainerConfig config) =>
-        Warn(cmdlet, host, config, Properties(cmdlet, host).UnenforcedContainerMembers, $"Container '{config.Name}'");
+    public static void Warn(HcsCmdlet cmdlet, HcsHost host, ContainerDraft draft)
+    {
+        HostProperties properties = Properties(cmdlet, host);
+        if (draft.Config is { } config)
+        {
+            Warn(cmdlet, host, DocumentMembers.Set(config), properties.UnenforcedContainerMembers, Subject(draft.Id));
+        }
+        else if (properties.UnenforcedSystemMembers is { Count: > 0 } unenforced)
+        {
+            ComputeSystem system = HcsJson.Read<ComputeSystem>(draft.Document);
+            Warn(cmdlet, host, DocumentMembers.SetPaths(system), unenforced, Subject(draft.Id));
+        }
+    }
 
-    public static void Warn(HcsCmdlet cmdlet, HcsHost host, ProcessConfig config) =>
-        Warn(cmdlet, host, config, Properties(cmdlet, host).UnenforcedProcessMembers, "The process");
+    public static void Warn(HcsCmdlet cmdlet, HcsHost host, ProcessConfig config) => Warn(
+        cmdlet, host, DocumentMembers.Set(config), Properties(cmdlet, host).UnenforcedProcessMembers, "The process");
+
+    /// <param name="cmdlet">Writes the warning.</param>
+    /// <param name="host">Where the container lives.</param>
+    /// <param name="id">The container that is changed.</param>
+    /// <param name="resource">The resource as the request names it.</param>
+    public static void WarnOfChange(HcsCmdlet cmdlet, HcsHost host, string id, string resource) =>
+        Warn(cmdlet, host, [resource], Properties(cmdlet, host).UnenforcedResources, Subject(id));
 
     private static void Warn(
-        HcsCmdlet cmdlet, HcsHost host, HcsDocument document, IReadOnlyList<string> unenforced, string subject)
+        HcsCmdlet cmdlet, HcsHost host, IEnumerable<string> set, IReadOnlyList<string> unenforced, string subject)
     {
-        string[] members = [.. DocumentMembers.Set(document).Intersect(unenforced)];
+        string[] members = [.. set.Intersect(unenforced, System.StringComparer.OrdinalIgnoreCase)];
         if (members.Length > 0)
         {
             cmdlet.WriteWarning($"{subject}: host '{host.Name}' (isolation {host.Isolation}) does not enforce "
@@ -26,6 +45,8 @@ internal static class UnenforcedMembers
                 + (host.IsolationLack is { } lack ? $" Isolation Oci would, but {lack}." : string.Empty));
         }
     }
+
+    private static string Subject(string id) => $"Container '{id}'";
 
     private static HostProperties Properties(HcsCmdlet cmdlet, HcsHost host) =>
         host.Properties ??= cmdlet.Await(host.Service.GetPropertiesAsync(cmdlet.StopToken));

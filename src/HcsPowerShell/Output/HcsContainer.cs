@@ -7,6 +7,8 @@ namespace HcsPowerShell;
 /// <summary>A compute system as it was when it was asked for. It holds no handle.</summary>
 public sealed class HcsContainer : IComparable<HcsContainer>, IComparable
 {
+    private readonly bool _stopped;
+    private readonly string? _exitType;
     private string? _state;
 
     internal HcsContainer(HcsHost host, ContainerProperties properties, TrackedContainer? tracked)
@@ -17,8 +19,12 @@ public sealed class HcsContainer : IComparable<HcsContainer>, IComparable
         Owner = properties.Owner;
         SystemType = properties.SystemType;
         RuntimeOsType = properties.RuntimeOsType;
-        RuntimeId = Guid.TryParse(properties.RuntimeId, out Guid id) && id != Guid.Empty ? id : null;
-        IsTemplate = properties.IsRuntimeTemplate;
+        RuntimeId = ParseGuid(properties.RuntimeId);
+        RuntimeTemplateId = ParseGuid(properties.RuntimeTemplateId);
+        RuntimeImagePath = properties.RuntimeImagePath;
+        IsTemplate = properties.IsRuntimeTemplate || properties.State == "SavedAsTemplate";
+        _stopped = properties.Stopped;
+        _exitType = properties.ExitType;
         Document = HcsJson.Reproduce(properties);
         _state = properties.State;
         Tracked = tracked;
@@ -42,14 +48,33 @@ public sealed class HcsContainer : IComparable<HcsContainer>, IComparable
     /// <summary>Container or VirtualMachine.</summary>
     public string? SystemType { get; }
 
+    /// <summary>
+    /// Process when the container shares the kernel of its host, HyperV when a virtual machine is behind it; null for a
+    /// system that is a virtual machine itself.
+    /// </summary>
+    public string? Isolation =>
+        SystemType == nameof(HcsSystemType.VirtualMachine) ? null : RuntimeId is null ? "Process" : "HyperV";
+
     /// <summary>Windows or Linux.</summary>
     public string? RuntimeOsType { get; }
 
     /// <summary>The virtual machine behind it; null under process isolation.</summary>
     public Guid? RuntimeId { get; }
 
+    /// <summary>The template that virtual machine was cloned from; null where the service does not say.</summary>
+    public Guid? RuntimeTemplateId { get; }
+
+    /// <summary>Utility image that virtual machine was started from; null where the service does not say.</summary>
+    public string? RuntimeImagePath { get; }
+
     /// <summary>It is a template that others are cloned from.</summary>
     public bool IsTemplate { get; }
+
+    /// <summary>It has exited.</summary>
+    public bool Stopped => _stopped || Tracked?.ExitStatus is not null;
+
+    /// <summary>How it stopped: GracefulExit, ForcedExit or UnexpectedExit; null while it has not, or if nobody knows.</summary>
+    public string? ExitType => Tracked?.ExitStatus?.ExitType ?? _exitType;
 
     /// <summary>How it ended, once this process knows; null before.</summary>
     public HcsExitStatus? ExitStatus => Tracked is { ExitStatus: { } } tracked ? new HcsExitStatus(this, tracked) : null;
@@ -70,6 +95,9 @@ public sealed class HcsContainer : IComparable<HcsContainer>, IComparable
 
     /// <inheritdoc/>
     public override string ToString() => Id;
+
+    private static Guid? ParseGuid(string? text) =>
+        Guid.TryParse(text, out Guid id) && id != Guid.Empty ? id : null;
 
     internal void MoveTo(string state) => _state = state;
 }

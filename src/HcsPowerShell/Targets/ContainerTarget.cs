@@ -23,20 +23,16 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
     /// <remarks>An object stands for the system it came from, even when another has taken the id since.</remarks>
     public Task<ContainerLease> OpenAsync(CancellationToken stop) =>
         OfObject is { } tracked
-            ? Task.FromResult(new ContainerLease(tracked.RequireOpen(Id), owned: false))
+            ? Task.FromResult(tracked.Lend(Id))
             : Host.Handles.OpenAsync(Id, stop);
 
     /// <summary>A handle that is kept until the container exits.</summary>
-    public async Task<TrackedContainer> TrackAsync(CancellationToken stop)
-    {
-        TrackedContainer tracked = OfObject ?? await Host.Handles.TrackAsync(Id, stop).ConfigureAwait(false);
-        if (Object is not null)
-        {
-            Object.Tracked = tracked;
-        }
+    public async Task<TrackedContainer> TrackAsync(CancellationToken stop) =>
+        Know(OfObject ?? await Host.Handles.TrackAsync(Id, stop).ConfigureAwait(false));
 
-        return tracked;
-    }
+    /// <summary>Keeps the handle of a lease until the container exits.</summary>
+    public TrackedContainer Track(ContainerLease lease) =>
+        Know(lease.Keep(Host.Handles));
 
     /// <summary>A new object for it.</summary>
     public async Task<HcsContainer> DescribeAsync(IContainer container, CancellationToken stop)
@@ -44,6 +40,16 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
         ContainerProperties properties =
             await container.GetPropertiesAsync(s_baseProperties, stop).ConfigureAwait(false);
         return new HcsContainer(Host, properties, Host.Handles.Find(Id));
+    }
+
+    private TrackedContainer Know(TrackedContainer tracked)
+    {
+        if (Object is not null)
+        {
+            Object.Tracked = tracked;
+        }
+
+        return tracked;
     }
 
     /// <summary>As messages name it.</summary>

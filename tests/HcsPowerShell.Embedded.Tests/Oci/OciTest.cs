@@ -144,7 +144,7 @@ public abstract class OciTest : IDisposable
     }
 
     /// <summary>Runs a program of this machine, which must succeed; gives what it wrote.</summary>
-    private protected static string Run(string program, params string[] arguments)
+    internal static string Run(string program, params string[] arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         string output = process.StandardOutput.ReadToEnd();

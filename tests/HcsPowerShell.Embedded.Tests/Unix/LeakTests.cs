@@ -11,7 +11,7 @@ namespace HcsPowerShell.Embedded.Tests.Unix;
 public sealed class LeakTests : UnixTest
 {
     [Fact]
-    public async Task Two_hundred_processes_leave_no_descriptor_and_no_thread()
+    public async Task Four_hundred_processes_leave_no_descriptor_and_no_thread()
     {
         await Cycle(10);
         int descriptors = Descriptors();
@@ -33,6 +33,9 @@ public sealed class LeakTests : UnixTest
                 Shell("exit 0") with { StandardInput = true, StandardOutput = true, StandardError = true });
             await ReadToEnd(process.StandardOutput);
             await ExitOf(process);
+            using ISandboxProcess console = Sandbox.Start(
+                Shell("exit 0") with { Console = new ConsoleStart(80, 24), StandardOutput = i % 2 == 0 });
+            await ExitOf(console);
         }
     }
 

@@ -154,4 +154,18 @@ public sealed class ConvertToHcsJsonTests(Session session) : IClassFixture<Sessi
             ["""{"ID":"","Path":"a"}""", """{"ID":"","Path":"b"}"""],
             session.Get("""'{', '"Path":"a"', '}', @{ Path = 'b' }, '' | ConvertTo-HcsJson -As Layer""")
                 .Select(j => (string)j.BaseObject));
+
+    [Theory]
+    [InlineData("ProcessConfig", """{"CommandArgs":["a"],"Environment":{"A":"b"},"ConsoleSize":[25,80],"OCISpecification":{"a":[1,{"b":2}]}}""")]
+    [InlineData("ModifySettingRequest", """{"ResourcePath":"Container/Memory/SizeInMB","RequestType":"Update","Settings":64}""")]
+    [InlineData("ComputeSystem", """{"SchemaVersion":{"Major":2,"Minor":1},"HostedSystem":{"SchemaVersion":{"Major":2,"Minor":0},"Container":{"Storage":{"Layers":[{"Id":"1","Path":"/l"}]},"RegistryChanges":{"DeleteKeys":[]}}}}""")]
+    public void A_document_that_comes_from_a_job_is_the_same_document(string type, string json)
+    {
+        const string FromJob = """
+            $document = $json | ConvertFrom-HcsJson -As $type
+            $sent = [Management.Automation.PSSerializer]::Serialize($document)
+            [Management.Automation.PSSerializer]::Deserialize($sent) | ConvertTo-HcsJson -As $type
+            """;
+        Assert.Equal(json, (string)session.Single(FromJob, ("json", json), ("type", type)));
+    }
 }

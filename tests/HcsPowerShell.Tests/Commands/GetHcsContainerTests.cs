@@ -96,6 +96,49 @@ public sealed class GetHcsContainerTests(Session session) : SessionTests(session
         Assert.Equal("Running", Session.StateOf((string)container.Id));
     }
 
+    [Fact]
+    public void It_tells_what_the_in_box_tools_tell()
+    {
+        (object host, GivenList service) = ServiceProxy.HostOf<GivenList>(Session);
+        service.Json = """
+            [
+              {"Id":"p","SystemType":"Container","RuntimeOsType":"Windows","Name":"n","Owner":"docker","State":"Running"},
+              {"Id":"h","SystemType":"Container","Owner":"docker","RuntimeId":"2a0a7d9b-0000-0000-0000-000000000000",
+               "RuntimeTemplateId":"3a0a7d9b-0000-0000-0000-000000000000","RuntimeImagePath":"C:\\uvm","State":"Created"},
+              {"Id":"t","SystemType":"VirtualMachine","Owner":"CmService","State":"SavedAsTemplate"},
+              {"Id":"o","SystemType":"VirtualMachine","Owner":"CmService","IsRuntimeTemplate":true},
+              {"Id":"w","SystemType":"VirtualMachine","Owner":"WSL","RuntimeId":"00000000-0000-0000-0000-000000000000",
+               "Stopped":true,"ExitType":"UnexpectedExit"}
+            ]
+            """;
+        Assert.Equal(
+            [
+                "p|n|docker|Container|Process|Windows||||False|Running|False|",
+                "h||docker|Container|HyperV||2a0a7d9b-0000-0000-0000-000000000000|3a0a7d9b-0000-0000-0000-000000000000|C:\\uvm|False|Created|False|",
+                "t||CmService|VirtualMachine||||||True|SavedAsTemplate|False|",
+                "o||CmService|VirtualMachine||||||True||False|",
+                "w||WSL|VirtualMachine||||||False||True|UnexpectedExit",
+            ],
+            Session.Get(
+                """
+                Get-HcsContainer -HcsHost $h | ForEach-Object {
+                    $_.Id, $_.Name, $_.Owner, $_.Type, $_.Isolation, $_.RuntimeOsType, $_.RuntimeId, $_.RuntimeTemplateId,
+                    $_.RuntimeImagePath, $_.IsTemplate, $_.State, $_.Stopped, $_.ExitType -join '|'
+                }
+                """,
+                ("h", host)).Select(line => (string)line.BaseObject));
+    }
+
+    [Fact]
+    public void A_container_that_has_exited_says_how()
+    {
+        dynamic container = Session.NewRunning();
+        Assert.False((bool)container.Stopped);
+        Session.Get("Stop-HcsContainer $c -Force", ("c", container));
+        Assert.True((bool)container.Stopped);
+        Assert.Equal("ForcedExit", (string)container.ExitType);
+    }
+
     private string[] Ids(string script, params (string Name, object? Value)[] variables) =>
         [.. Session.Get(script, variables).Select(c => (string)((dynamic)c.BaseObject).Id)];
 }

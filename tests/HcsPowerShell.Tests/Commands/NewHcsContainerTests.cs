@@ -190,4 +190,23 @@ public sealed class NewHcsContainerTests(Session session) : SessionTests(session
         Assert.Equal(id, (string)container.Id);
         Assert.Equal("Created", Session.StateOf(id));
     }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("-Verbose", true)]
+    public void The_document_is_made_fit_to_show_only_for_a_reader(string parameter, bool isRead)
+    {
+        // Some hundred times what the command allocates besides; what it shows is in UTF-16.
+        const int Length = 4_000_000;
+        long alone = Allocated("-Verbose:$false", Length);
+        Assert.Equal(isRead, Allocated(parameter, Length) > alone + (2 * Length));
+    }
+
+    private long Allocated(string parameter, int length) => (long)Session.Single(
+        $$"""
+        $before = [GC]::GetAllocatedBytesForCurrentThread()
+        New-HcsContainer -Configuration $c -WhatIf {{parameter}} 4>$null
+        [GC]::GetAllocatedBytesForCurrentThread() - $before
+        """,
+        ("c", $$"""{"HostName":"{{new string('x', length)}}"}"""));
 }

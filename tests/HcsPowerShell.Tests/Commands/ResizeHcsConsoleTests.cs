@@ -11,13 +11,29 @@ public sealed class ResizeHcsConsoleTests(Session session) : SessionTests(sessio
     [Theory]
     [InlineData("$p | Resize-HcsConsole -Width 80 -Height 25 -PassThru")]
     [InlineData("Resize-HcsConsole -ContainerId $p.ContainerId -ProcessId $p.ProcessId -Width 80 -Height 25 -PassThru")]
-    public void The_refusal_of_a_host_without_consoles_comes_through(string script)
+    public void A_process_without_a_console_is_refused(string script)
     {
         dynamic process = Session.StartProcess(Session.NewRunning(), "sleep", "100");
         ScriptResult result = Session.Run(script, ("p", (object)process));
         ErrorRecord error = result.RequireError("HcsNotSupported", ErrorCategory.NotImplemented);
         Assert.Contains($"resize the console of process {process.ProcessId}", error.ToString(), StringComparison.Ordinal);
         Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void A_console_gets_another_size()
+    {
+        const string Script = "trap 'stty size; exit 5' WINCH; stty size; while :; do sleep 0.05; done";
+        object process = Session.Single(
+            "Start-HcsProcess $c -CommandArg sh, -c, $s -EmulateConsole -ConsoleSize 30, 100 -CreateStdOutPipe",
+            ("c", (object)Session.NewRunning()), ("s", Script));
+        Poll.Until(
+            () => Session.Get("Receive-HcsProcessOutput $p", ("p", process)).Any(l => (string)l.BaseObject == "30 100"),
+            "the size at the start");
+        Assert.Same(process, Session.Single("$p | Resize-HcsConsole -Width 132 -Height 43 -PassThru"));
+        Assert.Equal("43 132", (string)Session.Single("Receive-HcsProcessOutput $p -Wait"));
+        Session.Run("Wait-HcsProcess $p; Resize-HcsConsole $p -Width 80 -Height 25")
+            .RequireError("HcsProcessAlreadyStopped", ErrorCategory.InvalidOperation);
     }
 
     [Fact]

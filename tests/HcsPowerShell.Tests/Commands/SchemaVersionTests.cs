@@ -53,9 +53,27 @@ public sealed class SchemaVersionTests : IDisposable
         Assert.Contains(result.Verbose, line => line.Contains("\"Memory\":{\"SizeInMB\":77}", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("New-HcsContainer c1 -SchemaVersion 2 -MemoryMaximumInMB 512 -HostName h -Start")]
+    [InlineData("New-HcsContainer @{ SchemaVersion = @{ Major = 2; Minor = 1 }; Container = @{ GuestOs = @{ HostName = 'h' }; Memory = @{ SizeInMB = 512 } } } -Id c1 -Start")]
+    public void The_embedded_host_takes_schema_2_and_names_what_it_does_not_enforce(string command)
+    {
+        ScriptResult result = _session.Run(command).RequireNoErrors();
+        Assert.EndsWith(
+            "does not enforce Container.GuestOs.HostName, Container.Memory.SizeInMB.",
+            Assert.Single(result.Warnings),
+            StringComparison.Ordinal);
+        Assert.Equal("out", (string)_session.Single("Invoke-HcsProcess c1 'echo out'"));
+    }
+
     [Fact]
-    public void The_embedded_host_says_that_it_takes_schema_1_only() =>
-        _session.Run("New-HcsContainer c1 -SchemaVersion 2").RequireError("HcsNotSupported", ErrorCategory.NotImplemented);
+    public void The_embedded_host_has_no_virtual_machines()
+    {
+        ErrorRecord error = _session.Run(
+            "New-HcsContainer @{ SchemaVersion = @{ Major = 2; Minor = 1 }; VirtualMachine = @{ } } -Id vm")
+            .RequireError("HcsNotSupported", ErrorCategory.NotImplemented);
+        Assert.Contains("VirtualMachine", error.ToString(), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("3")]

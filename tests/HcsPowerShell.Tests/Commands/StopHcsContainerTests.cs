@@ -86,6 +86,31 @@ public sealed class StopHcsContainerTests(Session session) : SessionTests(sessio
         Assert.Null(Session.StateOf((string)container.Id));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Force")]
+    [InlineData("-PassThru")]
+    public void It_opens_a_container_it_does_not_hold_once(string parameters)
+    {
+        string id = Session.NewRunning().Id;
+        (object host, CallCounter calls) = ServiceProxy.HostOf<CallCounter>(Session);
+        Session.Get($"Stop-HcsContainer $id -HcsHost $h {parameters}", ("id", id), ("h", host));
+        Assert.Null(Session.StateOf(id));
+        Assert.Equal(1, calls.Of("OpenContainerAsync"));
+    }
+
+    [Fact]
+    public void What_it_may_not_stop_it_does_not_keep_open()
+    {
+        string id = Session.NewId();
+        Session.Get("New-HcsContainer $id -Owner docker -Start", ("id", id));
+        (object host, _) = ServiceProxy.HostOf<CallCounter>(Session);
+        Session.Run("Stop-HcsContainer $id -Force -HcsHost $h", ("h", host))
+            .RequireError("HcsConfirmationRequired", ErrorCategory.OperationStopped);
+        ScriptResult result = Session.Run("Close-HcsContainer $id -HcsHost $h -Verbose").RequireNoErrors();
+        Assert.Contains(result.Verbose, v => v.Contains("holds no handle", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void PassThru_gives_the_container_with_its_exit_status()
     {
@@ -154,5 +179,23 @@ public sealed class StopHcsContainerTests(Session session) : SessionTests(sessio
         string id = Session.NewId();
         Session.Get("New-HcsContainer $id -Owner docker -Start | Stop-HcsContainer", ("id", id));
         Assert.Null(Session.StateOf(id));
+    }
+
+    [Theory]
+    [InlineData("WSL")]
+    [InlineData("wsl*")]
+    public void What_another_owner_left_behind_is_ended_in_one_line(string owner)
+    {
+        string prefix = Session.NewId();
+        Session.Get(
+            """
+            'WSL', 'docker' | ForEach-Object { New-HcsContainer "$p-$_" -Owner $_ -Start }
+            New-HcsContainer "$p-own" -Start
+            """,
+            ("p", prefix));
+        Session.Get($"Get-HcsContainer -Owner {owner} | Stop-HcsContainer -Force -Confirm:$false");
+        Assert.Null(Session.StateOf(prefix + "-WSL"));
+        Assert.Equal("Running", Session.StateOf(prefix + "-docker"));
+        Assert.Equal("Running", Session.StateOf(prefix + "-own"));
     }
 }

@@ -132,4 +132,83 @@ public sealed class TestHcsConfigurationTests(Session session) : IClassFixture<S
         Assert.True((bool)session.Single(
             "Test-HcsConfiguration -LiteralPath $p",
             ("p", Path.Combine(StagedModule.RepositoryRoot, "docs", "examples", "quickstart.json"))));
+
+    [Theory]
+    [InlineData("ProcessParameters", "@{ CommandLine = 'x'; ConsoleSize = 25, 80; UseExistingLogin = $true }")]
+    [InlineData("ProcessConfig", "@{ CommandLine = 'x'; Environment = @{ A = 'b' } }")]
+    [InlineData("ModifySettingRequest", "@{ ResourcePath = 'Container/Memory/SizeInMB'; RequestType = 'Update'; Settings = 64 }")]
+    [InlineData("SystemQuery", "@{ Types = 'Container', 'virtualmachine'; Owners = @('me') }")]
+    [InlineData("Properties", "@{ Id = 'a'; State = 'Running'; Memory = @{ any = 1 }; ProcessList = @(@{ ProcessId = 4294967292 }) }")]
+    [InlineData("ServiceProperties", "@{ Properties = @(@{ any = 1 }, 7); PropertyResponses = @{ Basic = @{ Error = @{ Error = -1 } } } }")]
+    [InlineData("SystemExitStatus", "@{ Status = -1; ExitType = 'ForcedExit'; Attribution = @(@{ SystemExit = @{ Detail = 'Terminate' } }) }")]
+    public void A_document_of_any_kind_is_checked(string type, string document)
+    {
+        Assert.Equal(true, Assert.Single(session.Get($"{document} | Test-HcsConfiguration -As {type}")).BaseObject);
+        Assert.Empty(session.Get($"{document} | ConvertTo-HcsJson -As {type} | Test-HcsConfiguration -As {type} -Detailed"));
+    }
+
+    [Theory]
+    [InlineData("ProcessParameters", "@{ CommandLine = 'x'; CreateInUtilityVm = $true }", "CreateInUtilityVm")]
+    [InlineData("ProcessParameters", "@{ CommandLine = 'x'; ConsoleSize = 25, 70000 }", "ConsoleSize[1]")]
+    [InlineData("ProcessParameters", "@{ ConsoleSize = @(25) }", "CommandLine", "ConsoleSize")]
+    [InlineData("ProcessConfig", "@{ CommandLine = 'x'; CommandArgs = @('y') }", "CommandArgs")]
+    [InlineData("ModifySettingRequest", "@{ RequestType = 'Replace' }", "ResourcePath", "RequestType")]
+    [InlineData("SystemQuery", "@{ Types = 'Container', 'Host'; Names = 'a' }", "Names", "Types[1]")]
+    [InlineData("Properties", "@{ State = 'Asleep'; ProcessList = @(@{ ProcessId = -1 }); Statistics = @{ Uptime100ns = 'long' } }", "ProcessList[0].ProcessId", "Statistics.Uptime100ns", "State")]
+    [InlineData("ServiceProperties", "@{ PropertyResponses = @{ Basic = @{ Error = @{ Attribution = @(@{ OperationFailure = @{ Detail = 'Nap' } }) } } } }", "PropertyResponses.Basic.Error.Attribution[0].OperationFailure.Detail")]
+    [InlineData("ResultError", "@{ Error = 'no'; ErrorEvents = @(@{ EventId = 70000 }) }", "Error", "ErrorEvents[0].EventId")]
+    [InlineData("SystemExitStatus", "@{ ExitType = 'Quiet' }", "ExitType")]
+    [InlineData("ContainerConfig", "@{ SchemaVersion = @{ Major = 2 } }", "SchemaVersion")]
+    [InlineData("HostedSystem", "@{ Container = @{ Storage = @{ Layers = @(@{ PathType = 'Relative' }) } } }", "Container.Storage.Layers[0].PathType")]
+    public void Every_problem_of_a_document_of_any_kind_is_told_with_its_path(string type, string document, params string[] paths) =>
+        Assert.Equal(
+            paths.Order(),
+            session.Get($"({document} | Test-HcsConfiguration -As {type} -Detailed).Path").Select(p => (string)p.BaseObject).Order());
+
+    [Theory]
+    [InlineData("2.1", "", true)]
+    [InlineData("2.3", "", false)]
+    [InlineData("2.3", "-SchemaVersion 2.3", false)]
+    [InlineData("2.3", "-WindowsVersion 2004", false)]
+    [InlineData("2.3", "-WindowsVersion Server2022", false)]
+    public void A_member_needs_the_schema_that_has_it(string named, string parameters, bool isMissing) =>
+        Assert.Equal(
+            isMissing ? ["Container.MappedDirectories[0].SupportCloudFiles"] : [],
+            Paths(CloudFiles(named), parameters));
+
+    [Theory]
+    [InlineData("-WindowsVersion 1809")]
+    [InlineData("-SchemaVersion 2.1 -WindowsVersion 21H2")]
+    [InlineData("-SchemaVersion 2.6 -WindowsVersion Server2019")]
+    public void A_document_newer_than_the_release_it_is_meant_for(string parameters) =>
+        Assert.Equal(["SchemaVersion", "Container.MappedDirectories[0].SupportCloudFiles"], Paths(CloudFiles("2.3"), parameters));
+
+    [Theory]
+    [InlineData("@{ Attribution = @(@{ SystemExit = @{} }) } | Test-HcsConfiguration -As SystemExitStatus -WindowsVersion", "1809", "Attribution")]
+    [InlineData("@{ ExitType = 'None' } | Test-HcsConfiguration -As SystemExitStatus -WindowsVersion", "1809", "ExitType")]
+    [InlineData("@{ PropertyResponses = @{ a = @{} } } | Test-HcsConfiguration -As Properties -WindowsVersion", "2004", "PropertyResponses")]
+    [InlineData("@{ CommandLine = 'x' } | Test-HcsConfiguration -As ProcessParameters -WindowsVersion", "Server2016", "$")]
+    public void What_a_release_does_not_have_is_told_with_the_one_that_does(string check, string release, string path)
+    {
+        dynamic problem = session.Single($"{check} {release} -Detailed");
+        Assert.Equal(path, (string)problem.Path);
+        Assert.Matches("^Schema [0-9.]+ \\(Windows .*\\) does not have it; [0-9.]+ \\(Windows .*\\) does\\.$", (string)problem.Message);
+        Assert.Empty(session.Get($"{check} 21H2 -Detailed"));
+    }
+
+    [Fact]
+    public void A_guest_is_held_against_its_own_schema_and_not_against_that_of_the_host() =>
+        Assert.Empty(Paths(
+            """{"SchemaVersion":{"Major":2,"Minor":1},"HostedSystem":{"SchemaVersion":{"Major":2,"Minor":3},"Container":{"MappedDirectories":[{"HostPath":"a","ContainerPath":"b","SupportCloudFiles":true}]}}}""",
+            "-WindowsVersion 1809"));
+
+    [Fact]
+    public void A_schema_1_document_is_for_every_release() =>
+        Assert.Empty(Paths("""{"Name":"web"}""", "-WindowsVersion Server2016"));
+
+    private static string CloudFiles(string schema) =>
+        $$$"""{"SchemaVersion":{"Major":2,"Minor":{{{schema[2..]}}}},"Container":{"MappedDirectories":[{"HostPath":"a","ContainerPath":"b","SupportCloudFiles":true}]}}""";
+
+    private string[] Paths(string json, string parameters) =>
+        [.. session.Get($"Test-HcsConfiguration $json {parameters} -Detailed", ("json", json)).Select(p => (string)((dynamic)p.BaseObject).Path)];
 }

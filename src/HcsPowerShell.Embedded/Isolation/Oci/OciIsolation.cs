@@ -32,6 +32,8 @@ internal sealed class OciIsolation : IIsolation
 
     public IReadOnlyList<string> UnenforcedProcessMembers => OciLimits.ProcessMembers;
 
+    public IReadOnlyList<string> UnenforcedResources => [];
+
     /// <summary>What the folder and the control groups of this host are called by, once there are any.</summary>
     public string? HostName => _folder?.Host;
 

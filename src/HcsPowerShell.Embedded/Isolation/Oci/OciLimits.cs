@@ -20,8 +20,6 @@ internal static class OciLimits
     /// <summary>Members of <see cref="ProcessConfig"/>.</summary>
     internal static IReadOnlyList<string> ProcessMembers { get; } =
     [
-        nameof(ProcessConfig.EmulateConsole),
-        nameof(ProcessConfig.ConsoleSize),
         nameof(ProcessConfig.CreateInUtilityVm),
         nameof(ProcessConfig.OCISpecification),
     ];

@@ -7,11 +7,13 @@ using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
 using HcsPowerShell.Embedded.Isolation.Oci.Files;
+using HcsPowerShell.Embedded.Isolation.Oci.Modification;
 using HcsPowerShell.Embedded.Isolation.Oci.Network;
 using HcsPowerShell.Embedded.Isolation.Oci.Programs;
 using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
 using HcsPowerShell.Embedded.Isolation.Oci.Specification;
 using HcsPowerShell.Embedded.Isolation.Unix;
+using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -32,6 +34,7 @@ internal sealed class OciSandbox : ISandbox
     private readonly FileDescriptor _first;
     private readonly ControlGroup _group;
     private readonly ProcReader _reader = new();
+    private readonly ContainerChanges _changes;
     private bool _isPaused;
     private bool _isDisposed;
 
@@ -57,9 +60,10 @@ internal sealed class OciSandbox : ISandbox
         FirstProcessId = ReadProcessId(file);
         _first = OpenProcess(FirstProcessId);
         _group = ControlGroup.Open(runcState, name);
+        _changes = new ContainerChanges(id, name, runc, FirstProcessId);
         foreach (string endpoint in network.Interfaces)
         {
-            InterfaceMove.Move(id, endpoint, FirstProcessId);
+            InterfaceMove.In(id, endpoint, FirstProcessId);
         }
     }
 
@@ -78,8 +82,6 @@ internal sealed class OciSandbox : ISandbox
         }
     }
 
-    public IReadOnlyList<MappedVirtualDisk> Disks => _bundle.Disks;
-
     public ISandboxFiles OpenFiles() => ContainerFiles.Open(FirstProcessId);
 
     public ISandboxProcess Start(ProcessStart start)
@@ -97,23 +99,7 @@ internal sealed class OciSandbox : ISandbox
             user = ContainerUsers.Resolve(files, start.User);
         }
 
-        using Pipe? input = start.StandardInput ? Pipe.Create(childReads: true) : null;
-        using Pipe? output = start.StandardOutput ? Pipe.Create(childReads: false) : null;
-        using Pipe? error = start.StandardError ? Pipe.Create(childReads: false) : null;
-        string file = _bundle.NextProcessIdFile();
-        string process = ProcessSpecification.Of(start, user).ToJsonString();
-        using KeptProcess kept = _runc.Execute(_name, process, file, [input?.Childs, output?.Childs, error?.Childs]);
-        int processId = ReadProcessId(file);
-        return new OciProcess(
-            InnerProcessId.Of(new ProcReader(), processId) ?? throw new HcsException("HcsCreateProcess", HResult.Unspecified),
-            OpenProcess(processId),
-            kept.Exited,
-            OutOfMemoryKills,
-            [
-                input is null ? null : new PipeStream(input.TakeOurs(), FileAccess.Write),
-                output is null ? null : new PipeStream(output.TakeOurs(), FileAccess.Read),
-                error is null ? null : new PipeStream(error.TakeOurs(), FileAccess.Read),
-            ]);
+        return start.Console is { } console ? StartInConsole(start, user, console) : StartWithPipes(start, user);
     }
 
     public ISandboxProcess? Open(uint processId)
@@ -141,6 +127,14 @@ internal sealed class OciSandbox : ISandbox
         {
             _runc.Resume(_name);
             _isPaused = false;
+        }
+    }
+
+    public void Modify(ResourceChange change)
+    {
+        lock (_gate)
+        {
+            _changes.Make(change);
         }
     }
 
@@ -240,6 +234,58 @@ internal sealed class OciSandbox : ISandbox
         }
 
         _disposed(this);
+    }
+
+    private OciProcess StartWithPipes(ProcessStart start, ContainerUser user)
+    {
+        using Pipe? input = start.StandardInput ? Pipe.Create(childReads: true) : null;
+        using Pipe? output = start.StandardOutput ? Pipe.Create(childReads: false) : null;
+        using Pipe? error = start.StandardError ? Pipe.Create(childReads: false) : null;
+        using KeptProcess kept = Execute(
+            start, user, [input?.Childs, output?.Childs, error?.Childs], consoleSocket: null, out string file);
+        return Adopt(
+            kept,
+            file,
+            [
+                input is null ? null : new PipeStream(input.TakeOurs(), FileAccess.Write),
+                output is null ? null : new PipeStream(output.TakeOurs(), FileAccess.Read),
+                error is null ? null : new PipeStream(error.TakeOurs(), FileAccess.Read),
+            ]);
+    }
+
+    private OciConsoleProcess StartInConsole(ProcessStart start, ContainerUser user, ConsoleStart size)
+    {
+        using DescriptorSocket socket = DescriptorSocket.Listen(_bundle.NextSocket());
+        using KeptProcess kept = Execute(start, user, [null, null, null], socket.Path, out string file);
+        PseudoTerminal terminal = new(socket.Receive());
+        try
+        {
+            terminal.Resize(size.Width, size.Height);
+            OciProcess process = Adopt(kept, file, [null, null, null]);
+            return new OciConsoleProcess(process, new ProcessConsole(terminal, process.Exited, start.StandardOutput));
+        }
+        catch
+        {
+            terminal.Dispose();
+            throw;
+        }
+    }
+
+    private KeptProcess Execute(
+        ProcessStart start, ContainerUser user, FileDescriptor?[] standard, string? consoleSocket, out string file)
+    {
+        file = _bundle.NextProcessIdFile();
+        string process = ProcessSpecification.Of(start, user).ToJsonString();
+        return _runc.Execute(_name, process, file, standard, consoleSocket);
+    }
+
+    // Until it is let go, the process stays to be looked at even when it has exited.
+    private OciProcess Adopt(KeptProcess kept, string file, Stream?[] pipes)
+    {
+        int processId = ReadProcessId(file);
+        uint id = InnerProcessId.Of(new ProcReader(), processId)
+            ?? throw new HcsException("HcsCreateProcess", HResult.Unspecified);
+        return new OciProcess(id, OpenProcess(processId), kept.Exited, OutOfMemoryKills, pipes);
     }
 
     private static int ReadProcessId(string file)

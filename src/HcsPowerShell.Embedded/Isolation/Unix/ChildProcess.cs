@@ -41,9 +41,10 @@ internal sealed class ChildProcess
         IReadOnlyList<string> environment,
         string workingDirectory,
         FileDescriptor?[] standard,
-        IChildObserver? observer)
+        IChildObserver? observer,
+        string? terminal = null)
     {
-        int pid = PosixSpawn.Start(executable, arguments, environment, workingDirectory, standard);
+        int pid = PosixSpawn.Start(executable, arguments, environment, workingDirectory, standard, terminal);
 
         // Not reaped yet, so the entry is there; without /proc there is nothing to keep apart by start time either.
         ulong startTicks = ProcStat.Read(new ProcReader(), pid)?.Key.StartTicks ?? 0;

@@ -3,6 +3,7 @@ using HcsPowerShell.Embedded.Native.Unix;
 namespace HcsPowerShell.Embedded.Isolation.Unix;
 
 /// <summary>One read: completes with what is there, 0 at the end.</summary>
+/// <remarks>A terminal whose other end nobody has open any more answers EIO.</remarks>
 internal sealed class PipeRead(FileDescriptor descriptor, byte[] buffer, int offset, int count)
     : PipeTransfer(descriptor, Libc.POLLIN)
 {
@@ -24,6 +25,8 @@ internal sealed class PipeRead(FileDescriptor descriptor, byte[] buffer, int off
                     continue;
                 case Errno.EAGAIN:
                     return null;
+                case Errno.EIO:
+                    return 0;
                 default:
                     throw Failure(LastError);
             }

@@ -65,7 +65,7 @@ internal abstract class PipeTransfer
     private protected abstract int? Try();
 
     private protected static IOException Failure(int errno) =>
-        new(errno == Errno.EPIPE ? "The process has closed its end of the pipe." : $"The pipe failed, errno {errno}.");
+        new(errno is Errno.EPIPE or Errno.EIO ? "The process has closed its end of the pipe." : $"The pipe failed, errno {errno}.");
 
     private protected static int LastError => Marshal.GetLastWin32Error();
 

@@ -33,6 +33,8 @@ internal sealed class UnixProcessIsolation : IIsolation
 
     public IReadOnlyList<string> UnenforcedProcessMembers => ProcessIsolationLimits.ProcessMembers;
 
+    public IReadOnlyList<string> UnenforcedResources => ProcessIsolationLimits.Resources;
+
     /// <summary>Process id of the guardian, once there is one.</summary>
     public int? GuardianProcessId => _guardian.ProcessId;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -47,8 +48,6 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
     {
     }
 
-    public IReadOnlyList<MappedVirtualDisk> Disks => [];
-
     public ISandboxFiles OpenFiles() => MachineFiles.Instance;
 
     public ISandboxProcess Start(ProcessStart start)
@@ -67,22 +66,7 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
 
             _hasStarted = true;
             _guardian.EnsureRunning();
-            using Pipe? input = start.StandardInput ? Pipe.Create(childReads: true) : null;
-            using Pipe? output = start.StandardOutput ? Pipe.Create(childReads: false) : null;
-            using Pipe? error = start.StandardError ? Pipe.Create(childReads: false) : null;
-            ChildProcess child = ChildProcess.Start(
-                start.Executable,
-                start.Arguments,
-                EnvironmentOf(start),
-                start.WorkingDirectory,
-                [input?.Childs, output?.Childs, error?.Childs],
-                this);
-            Adopt(child);
-            return new UnixProcess(
-                child,
-                input is null ? null : new PipeStream(input.TakeOurs(), FileAccess.Write),
-                output is null ? null : new PipeStream(output.TakeOurs(), FileAccess.Read),
-                error is null ? null : new PipeStream(error.TakeOurs(), FileAccess.Read));
+            return start.Console is { } console ? StartInConsole(start, console) : StartWithPipes(start);
         }
     }
 
@@ -116,6 +100,11 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         {
             _tree.Continue();
         }
+    }
+
+    public void Modify(ResourceChange change)
+    {
+        // Ordinary processes: there is nothing a change could be made to.
     }
 
     public void Shutdown()
@@ -180,6 +169,49 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
     {
         _accounting.Reaped(process, usage, io);
         _sessions.LeaderReaped(process);
+    }
+
+    private UnixProcess StartWithPipes(ProcessStart start)
+    {
+        using Pipe? input = start.StandardInput ? Pipe.Create(childReads: true) : null;
+        using Pipe? output = start.StandardOutput ? Pipe.Create(childReads: false) : null;
+        using Pipe? error = start.StandardError ? Pipe.Create(childReads: false) : null;
+        ChildProcess child = Spawn(start, [input?.Childs, output?.Childs, error?.Childs], terminal: null);
+        return new UnixProcess(
+            child,
+            input is null ? null : new PipeStream(input.TakeOurs(), FileAccess.Write),
+            output is null ? null : new PipeStream(output.TakeOurs(), FileAccess.Read),
+            error is null ? null : new PipeStream(error.TakeOurs(), FileAccess.Read));
+    }
+
+    private UnixConsoleProcess StartInConsole(ProcessStart start, ConsoleStart size)
+    {
+        PseudoTerminal terminal = PseudoTerminal.Open();
+        try
+        {
+            terminal.Resize(size.Width, size.Height);
+            ChildProcess child = Spawn(start, new FileDescriptor?[3], terminal.GetPath());
+            return new UnixConsoleProcess(child, new ProcessConsole(terminal, child.Exited, start.StandardOutput));
+        }
+        catch
+        {
+            terminal.Dispose();
+            throw;
+        }
+    }
+
+    private ChildProcess Spawn(ProcessStart start, FileDescriptor?[] standard, string? terminal)
+    {
+        ChildProcess child = ChildProcess.Start(
+            start.Executable,
+            start.Arguments,
+            EnvironmentOf(start),
+            start.WorkingDirectory,
+            standard,
+            this,
+            terminal);
+        Adopt(child);
+        return child;
     }
 
     // Nothing can be in a sandbox that never had a process, and looking is a walk over all of the machine's.

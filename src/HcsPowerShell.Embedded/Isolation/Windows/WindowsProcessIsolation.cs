@@ -29,6 +29,9 @@ internal sealed class WindowsProcessIsolation : IIsolation
     public IReadOnlyList<string> UnenforcedProcessMembers => ProcessIsolationLimits.ProcessMembers;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> UnenforcedResources => ProcessIsolationLimits.Resources;
+
+    /// <inheritdoc/>
     /// <exception cref="Interop.HcsException">The system refuses to make a job object.</exception>
     public ISandbox CreateSandbox(string id, ContainerConfig config)
     {

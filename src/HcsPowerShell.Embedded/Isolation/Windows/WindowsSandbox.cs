@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Embedded.Native.Windows;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -39,13 +40,17 @@ internal sealed class WindowsSandbox : ISandbox
     {
     }
 
-    public IReadOnlyList<MappedVirtualDisk> Disks => [];
-
     public ISandboxFiles OpenFiles() => MachineFiles.Instance;
 
     /// <inheritdoc/>
     public ISandboxProcess Start(ProcessStart start)
     {
+        if (start.Console is not null)
+        {
+            throw Refusal.NotSupported(
+                _id, "HcsCreateProcess", "EmulateConsole: on Windows the embedded host has no consoles.");
+        }
+
         try
         {
             using StandardStream input = StandardStream.Input(start.StandardInput);
@@ -94,6 +99,12 @@ internal sealed class WindowsSandbox : ISandbox
         {
             _paused.Resume();
         }
+    }
+
+    /// <inheritdoc/>
+    public void Modify(ResourceChange change)
+    {
+        // Ordinary processes: there is nothing a change could be made to.
     }
 
     /// <inheritdoc/>

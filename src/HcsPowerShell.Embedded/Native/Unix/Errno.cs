@@ -7,6 +7,7 @@ internal static class Errno
     public const int ENOENT = 2;
     public const int ESRCH = 3;
     public const int EINTR = 4;
+    public const int EIO = 5;
     public const int ENOEXEC = 8;
     public const int EAGAIN = 11;
     public const int ENOMEM = 12;

@@ -16,4 +16,10 @@ internal static partial class Libc
         int fd,
         int command,
         int argument);
+
+    [DllImport(Library, ExactSpelling = true, SetLastError = true)]
+    internal static extern int fcntl(
+        FileDescriptor fd,
+        int command,
+        int argument);
 }

@@ -19,6 +19,7 @@ internal static class PosixSpawn
     /// <param name="environment">Name=value strings.</param>
     /// <param name="workingDirectory">Absolute path.</param>
     /// <param name="standard">Descriptors 0, 1 and 2; null is /dev/null.</param>
+    /// <param name="terminal">Path of a terminal that takes the place of all three and controls the session.</param>
     /// <returns>The process id, which is also that of its session and group.</returns>
     /// <exception cref="HcsException">The system refuses.</exception>
     public static int Start(
@@ -26,7 +27,8 @@ internal static class PosixSpawn
         IReadOnlyList<string> arguments,
         IReadOnlyList<string> environment,
         string workingDirectory,
-        FileDescriptor?[] standard)
+        FileDescriptor?[] standard,
+        string? terminal = null)
     {
         nint attributes = Marshal.AllocHGlobal(AttributesSize);
         nint fileActions = Marshal.AllocHGlobal(FileActionsSize);
@@ -35,7 +37,17 @@ internal static class PosixSpawn
         try
         {
             SetAttributes(attributes);
-            SetFileActions(fileActions, workingDirectory, standard);
+            if (terminal is null)
+            {
+                SetStandard(fileActions, standard);
+            }
+            else
+            {
+                SetTerminal(fileActions, terminal, standard.Length);
+            }
+
+            Check(Libc.posix_spawn_file_actions_addchdir_np(fileActions, CString.From(workingDirectory)));
+            CloseTheRest(fileActions, standard.Length);
 
             using CStringArray argv = new(arguments);
             using CStringArray envp = new(environment);
@@ -65,7 +77,7 @@ internal static class PosixSpawn
             attributes, Libc.POSIX_SPAWN_SETSID | Libc.POSIX_SPAWN_SETSIGDEF | Libc.POSIX_SPAWN_SETSIGMASK));
     }
 
-    private static void SetFileActions(nint fileActions, string workingDirectory, FileDescriptor?[] standard)
+    private static void SetStandard(nint fileActions, FileDescriptor?[] standard)
     {
         for (int i = 0; i < standard.Length; i++)
         {
@@ -74,9 +86,15 @@ internal static class PosixSpawn
                 ? Libc.posix_spawn_file_actions_adddup2(fileActions, descriptor, i)
                 : Libc.posix_spawn_file_actions_addopen(fileActions, i, s_devNull, flags, 0));
         }
+    }
 
-        Check(Libc.posix_spawn_file_actions_addchdir_np(fileActions, CString.From(workingDirectory)));
-        CloseTheRest(fileActions, standard.Length);
+    // The session has no terminal yet, so the one that is opened first becomes its own.
+    private static void SetTerminal(nint fileActions, string path, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Check(Libc.posix_spawn_file_actions_addopen(fileActions, i, CString.From(path), Libc.O_RDWR, 0));
+        }
     }
 
     // Ours close on exec anyway; what this process itself was started with may not, and is no business of a container.

@@ -11,20 +11,26 @@ namespace HcsPowerShell.Interop.Documents.Rules;
 public static class ComputeSystemRules
 {
     /// <summary>Every problem of the document.</summary>
-    public static IEnumerable<DocumentProblem> Check(ComputeSystem system)
+    public static IEnumerable<DocumentProblem> Check(ComputeSystem system) => Check(system, newest: null);
+
+    /// <param name="system">The document.</param>
+    /// <param name="newest">The newest schema the service takes; null when that does not matter.</param>
+    internal static IEnumerable<DocumentProblem> Check(ComputeSystem system, Version? newest)
     {
         IEnumerable<DocumentProblem?> problems =
         [
             OneKind(system),
-            .. ContainerRules.Check(
-                system.HostedSystem?.Container, "HostedSystem.Container", VersionOf(system.HostedSystem?.SchemaVersion)),
-            .. ContainerRules.Check(system.Container, "Container", VersionOf(system.SchemaVersion)),
+            Newer(system.SchemaVersion?.ToVersion(), newest),
+            .. ContainerRules.Check(system.HostedSystem?.Container, "HostedSystem.Container"),
+            .. ContainerRules.Check(system.Container, "Container"),
+            .. PublishedRules.Check(system, newest),
         ];
         return problems.Where(p => p is not null)!;
     }
 
-    private static Version VersionOf(SchemaVersion? version) =>
-        new((int)Math.Min(version?.Major ?? 0, int.MaxValue), (int)Math.Min(version?.Minor ?? 0, int.MaxValue));
+    private static DocumentProblem? Newer(Version? named, Version? newest) => newest is { Major: > 1 } && named is not null && named > newest
+        ? new DocumentProblem("SchemaVersion", $"Schema {named} is newer than {WindowsRelease.Describe(newest)}.")
+        : null;
 
     private static DocumentProblem? OneKind(ComputeSystem system) =>
         new object?[] { system.Container, system.HostedSystem, system.VirtualMachine }.Count(kind => kind is not null) == 1

@@ -5,14 +5,19 @@ using System.Text.Json;
 
 namespace HcsPowerShell.Interop.Documents.Rules;
 
-/// <summary>Everything that is wrong with a document that describes a container, all of it at once.</summary>
+/// <summary>Everything that is wrong with a document, all of it at once.</summary>
 public static class ConfigurationCheck
 {
     /// <summary>
-    /// Names, types, ranges and required members; by schema 2 when the document names it, else by schema 1. A member
-    /// the document does not have is a problem too, though the service would only ignore it.
+    /// Names, types, values, ranges and required members. A member the document does not have is a problem too, though
+    /// the service would only ignore it.
     /// </summary>
-    public static IReadOnlyList<DocumentProblem> Check(string json)
+    /// <param name="json">The text.</param>
+    /// <param name="document">
+    /// The class of the document; by default that of one that creates a container, of schema 2 when it names it.
+    /// </param>
+    /// <param name="newest">The newest schema the service takes; null when that does not matter.</param>
+    public static IReadOnlyList<DocumentProblem> Check(string json, Type? document = null, Version? newest = null)
     {
         JsonDocument text;
         try
@@ -21,17 +26,36 @@ public static class ConfigurationCheck
         }
         catch (JsonException e)
         {
-            var refusal = HcsDocumentException.From(e, json);
+            var refusal = HcsDocumentException.From(e, null, json);
             return [new DocumentProblem("$", refusal.Reason)];
         }
 
         using (text)
         {
-            return NamesSchema2(text.RootElement)
-                ? Check<ComputeSystem>(text.RootElement, ComputeSystemRules.Check)
-                : Check<ContainerConfig>(text.RootElement, ContainerConfigRules.Check);
+            Type root = document ?? (NamesSchema2(text.RootElement) ? typeof(ComputeSystem) : typeof(ContainerConfig));
+            IReadOnlyList<DocumentProblem> misfits = DocumentShape.Check(root, text.RootElement, out string fitting);
+            return
+            [
+                .. misfits,
+                .. Rules(HcsJson.Read(root, fitting), newest)
+                    .Where(problem => !misfits.Any(m => Explains(m.Path, problem.Path))),
+            ];
         }
     }
+
+    private static IEnumerable<DocumentProblem> Rules(HcsDocument document, Version? newest) => document switch
+    {
+        ContainerConfig config => ContainerConfigRules.Check(config),
+        ProcessConfig config => ProcessConfigRules.Check(config),
+        ComputeSystem system => ComputeSystemRules.Check(system, newest),
+        ProcessParameters parameters =>
+            [.. ProcessParametersRules.Check(parameters), .. PublishedRules.Check(parameters, newest)],
+        ModifySettingRequest request => [.. Path(request), .. PublishedRules.Check(request, newest)],
+        _ => PublishedRules.Check(document, newest),
+    };
+
+    private static IEnumerable<DocumentProblem> Path(ModifySettingRequest request) =>
+        MemberRules.Required(request.ResourcePath, nameof(request.ResourcePath)) is { } problem ? [problem] : [];
 
     private static bool NamesSchema2(JsonElement root) =>
         Member(root, "SchemaVersion") is { } version
@@ -46,17 +70,6 @@ public static class ConfigurationCheck
                 .Select(m => (JsonElement?)m.Value)
                 .LastOrDefault()
             : null;
-
-    private static List<DocumentProblem> Check<T>(JsonElement root, Func<T, IEnumerable<DocumentProblem>> rules)
-        where T : HcsDocument
-    {
-        IReadOnlyList<DocumentProblem> misfits = DocumentShape.Check(typeof(T), root, out string fitting);
-        return
-        [
-            .. misfits,
-            .. rules(HcsJson.Read<T>(fitting)).Where(problem => !misfits.Any(m => Explains(m.Path, problem.Path))),
-        ];
-    }
 
     /// <summary>A member that was left out because its type is wrong is not missing as well.</summary>
     private static bool Explains(string misfit, string path) =>

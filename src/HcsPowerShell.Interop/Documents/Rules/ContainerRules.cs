@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -7,19 +6,13 @@ namespace HcsPowerShell.Interop.Documents.Rules;
 /// <summary>What the container in a schema 2 document must satisfy.</summary>
 internal static class ContainerRules
 {
-    /// <summary>SupportCloudFiles came with Windows 10 2004.</summary>
-    private static readonly Version s_cloudFiles = new(2, 3);
-
-    private static readonly string[] s_cacheModes = ["Unspecified", "Disabled", "Enabled", "Private", "PrivateAllowSharing"];
-
-    public static IEnumerable<DocumentProblem?> Check(Container? container, string path, Version version) =>
+    public static IEnumerable<DocumentProblem?> Check(Container? container, string path) =>
         container is null
             ? []
             :
             [
                 .. (container.Storage?.Layers ?? []).SelectMany((layer, i) => Check(layer, $"{path}.Storage.Layers[{i}]")),
-                .. (container.MappedDirectories ?? [])
-                    .SelectMany((folder, i) => Check(folder, $"{path}.MappedDirectories[{i}]", version)),
+                .. (container.MappedDirectories ?? []).SelectMany((folder, i) => Check(folder, $"{path}.MappedDirectories[{i}]")),
                 .. (container.MappedPipes ?? []).SelectMany((pipe, i) => Check(pipe, $"{path}.MappedPipes[{i}]")),
                 .. Check(container.Processor ?? new ContainerProcessor(), path + ".Processor"),
             ];
@@ -27,25 +20,18 @@ internal static class ContainerRules
     private static IEnumerable<DocumentProblem?> Check(ContainerLayer? layer, string path) =>
     [
         MemberRules.Required(layer?.Path, path + ".Path"),
-        MemberRules.OneOf(layer?.PathType, path + ".PathType", "AbsolutePath", "VirtualSmbShareName"),
-        MemberRules.OneOf(layer?.Cache, path + ".Cache", s_cacheModes),
     ];
 
-    private static IEnumerable<DocumentProblem?> Check(ContainerMappedDirectory? folder, string path, Version version) =>
+    private static IEnumerable<DocumentProblem?> Check(ContainerMappedDirectory? folder, string path) =>
     [
         MemberRules.Required(folder?.HostPath, path + ".HostPath"),
         MemberRules.Required(folder?.ContainerPath, path + ".ContainerPath"),
-        MemberRules.OneOf(folder?.HostPathType, path + ".HostPathType", "AbsolutePath", "VirtualSmbShareName"),
-        folder?.SupportCloudFiles == true && version < s_cloudFiles
-            ? new DocumentProblem(path + ".SupportCloudFiles", $"Schema {version} does not have it; {s_cloudFiles} does.")
-            : null,
     ];
 
     private static IEnumerable<DocumentProblem?> Check(ContainerMappedPipe? pipe, string path) =>
     [
         MemberRules.Required(pipe?.ContainerPipeName, path + ".ContainerPipeName"),
         MemberRules.Required(pipe?.HostPath, path + ".HostPath"),
-        MemberRules.OneOf(pipe?.HostPathType, path + ".HostPathType", "AbsolutePath", "VirtualSmbPipeName"),
     ];
 
     private static IEnumerable<DocumentProblem?> Check(ContainerProcessor processor, string path) =>

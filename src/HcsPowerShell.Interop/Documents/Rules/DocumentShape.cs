@@ -38,6 +38,12 @@ internal sealed class DocumentShape
         return shape._problems;
     }
 
+    /// <summary>What is expected at a JSON path and not there; null when what is wrong at it is not its type.</summary>
+    public static string? MisfitAt(string jsonPath, Type document, JsonElement json) =>
+        Check(document, json, out _)
+            .LastOrDefault(p => jsonPath.Equals(p.Path == "$" ? p.Path : "$." + p.Path, StringComparison.OrdinalIgnoreCase))
+            ?.Message.TrimEnd('.');
+
     private void Write(Type type, JsonElement json, string path)
     {
         if (json.ValueKind != JsonValueKind.Null && typeof(HcsDocument).IsAssignableFrom(type))

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 using System.Text;
@@ -19,7 +20,7 @@ internal static class InterfaceMove
     /// <param name="name">Name of the interface.</param>
     /// <param name="processId">A process in the namespace, as seen from outside.</param>
     /// <exception cref="Interop.HcsException">iproute2 or nsenter lacks or refuses.</exception>
-    public static void Move(string id, string name, int processId)
+    public static void In(string id, string name, int processId)
     {
         List<string> commands = [.. Addresses(Ask(id, "address", "show", "dev", name), name)];
         commands.Add($"link set dev {name} up");
@@ -29,6 +30,15 @@ internal static class InterfaceMove
         HostTool.Run(id, Member, "ip", "link", "set", "dev", name, "netns", process);
         using MemoryFile batch = MemoryFile.Create("ip.batch", Encoding.UTF8.GetBytes(string.Join("\n", commands) + "\n"));
         HostTool.Run(id, Member, "nsenter", $"--net=/proc/{process}/ns/net", "ip", "-batch", batch.Path);
+    }
+
+    /// <summary>Moves it back to the host, where it has no addresses.</summary>
+    /// <exception cref="Interop.HcsException">iproute2 or nsenter lacks or refuses.</exception>
+    public static void Out(string id, string name, int processId)
+    {
+        using Process host = Process.GetCurrentProcess();
+        HostTool.Run(
+            id, Member, "nsenter", $"--net=/proc/{processId}/ns/net", "ip", "link", "set", "dev", name, "netns", $"{host.Id}");
     }
 
     /// <param name="answer">What <c>ip -json address show</c> says.</param>

@@ -52,18 +52,18 @@ internal sealed record NetworkPlan(string? Namespace, IReadOnlyList<string> Inte
             return new NetworkPlan(joined, []);
         }
 
-        string? missing = endpoints.FirstOrDefault(name => !IsInterface(name));
-        return missing is null
-            ? new NetworkPlan(null, endpoints)
-            : throw Refusal.InvalidArgument(
-                id, Function, $"EndpointList: '{missing}' is neither a network namespace nor a network interface.");
+        return new NetworkPlan(null, [.. endpoints.Select(name => RequireInterface(id, Function, name))]);
     }
+
+    /// <exception cref="Interop.HcsException">There is no such interface.</exception>
+    public static string RequireInterface(string id, string function, string name) =>
+        IsName(name) && name != "lo" && Directory.Exists(Path.Combine(InterfaceFolder, name))
+            ? name
+            : throw Refusal.InvalidArgument(
+                id, function, $"EndpointList: '{name}' is neither a network namespace nor a network interface.");
 
     private static string? NamespacePath(string name) =>
         IsName(name) && File.Exists(Path.Combine(NamespaceFolder, name)) ? Path.Combine(NamespaceFolder, name) : null;
-
-    private static bool IsInterface(string name) =>
-        IsName(name) && name != "lo" && Directory.Exists(Path.Combine(InterfaceFolder, name));
 
     private static bool IsName(string name) => name.Length > 0 && name.IndexOf('/') < 0 && name is not ("." or "..");
 }

@@ -32,14 +32,17 @@ internal sealed class Runc(string executable, string stateFolder)
     /// <param name="process">The process object of the OCI runtime specification.</param>
     /// <param name="processIdFile">Receives the id of the process, as seen from outside.</param>
     /// <param name="standard">Descriptors 0 to 2; null is /dev/null.</param>
+    /// <param name="consoleSocket">Socket that receives the console of a process that has one; else null.</param>
     /// <exception cref="HcsException">runc refuses; the message is its own.</exception>
-    public KeptProcess Execute(string name, string process, string processIdFile, FileDescriptor?[] standard)
+    public KeptProcess Execute(
+        string name, string process, string processIdFile, FileDescriptor?[] standard, string? consoleSocket)
     {
+        string[] console = consoleSocket is null ? [] : ["--tty", "--console-socket", consoleSocket];
         // In memory: the environment of a process is nobody else's business.
         using MemoryFile file = MemoryFile.Create("process.json", Encoding.UTF8.GetBytes(process));
         return Keep(
             "HcsCreateProcess",
-            ["exec", "--detach", "--process", file.Path, "--pid-file", processIdFile, name],
+            ["exec", "--detach", .. console, "--process", file.Path, "--pid-file", processIdFile, name],
             standard,
             passed: null);
     }
@@ -49,6 +52,14 @@ internal sealed class Runc(string executable, string stateFolder)
     public void Pause(string name) => Run("HcsPauseComputeSystem", "pause", name);
 
     public void Resume(string name) => Run("HcsResumeComputeSystem", "resume", name);
+
+    /// <param name="name">Name of the container.</param>
+    /// <param name="limits">The resources object of the OCI runtime specification; what it leaves out stays.</param>
+    public void Update(string name, string limits)
+    {
+        using MemoryFile file = MemoryFile.Create("resources.json", Encoding.UTF8.GetBytes(limits));
+        Run("HcsModifyComputeSystem", "update", "--resources", file.Path, name);
+    }
 
     /// <summary>Removes what is left of a container, its control groups included; kills it if it lives.</summary>
     public void Delete(string name) => Run("HcsTerminateComputeSystem", "delete", "--force", name);

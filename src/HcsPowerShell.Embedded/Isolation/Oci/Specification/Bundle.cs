@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Text.Json.Nodes;
 using System.Threading;
@@ -20,8 +19,6 @@ internal sealed class Bundle : IDisposable
     private Bundle(string folder) => Folder = folder;
 
     public string Folder { get; }
-
-    public IReadOnlyList<MappedVirtualDisk> Disks { get; private set; } = [];
 
     /// <param name="folder">The host's own.</param>
     /// <param name="name">What runc will know the container by.</param>
@@ -48,6 +45,9 @@ internal sealed class Bundle : IDisposable
     /// <summary>A file name no other process has been told.</summary>
     public string NextProcessIdFile() => Path.Combine(Folder, $"{Interlocked.Increment(ref _processIdFiles)}.pid");
 
+    /// <summary>The same for a socket.</summary>
+    public string NextSocket() => Path.Combine(Folder, $"{Interlocked.Increment(ref _processIdFiles)}.tty");
+
     /// <summary>To be called when runc has made the mounts, which keep what they use.</summary>
     public void Mounted()
     {
@@ -68,7 +68,6 @@ internal sealed class Bundle : IDisposable
         Directory.CreateDirectory(root);
         _scratch = ScratchChoice.Make(id, config, Folder, root);
         _disks = MappedDisks.Attach(id, config);
-        Disks = config.MappedVirtualDisks ?? [];
         JsonObject specification = ContainerSpecification.Build(
             name,
             string.IsNullOrEmpty(config.HostName) ? name.Substring(name.LastIndexOf('-') + 1) : config.HostName!,

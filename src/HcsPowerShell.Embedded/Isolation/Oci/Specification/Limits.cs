@@ -62,6 +62,35 @@ internal static class Limits
         return limits;
     }
 
+    /// <summary>Memory and processor of a running container, said in full: what is not limited must be said to be free.</summary>
+    /// <exception cref="Interop.HcsException">A value Linux refuses; the member is named.</exception>
+    public static JsonObject Changed(string id, ContainerConfig config)
+    {
+        JsonObject processor = Processor(config);
+        processor["cpus"] ??= string.Join(",", Processors.Available());
+        processor["quota"] ??= -1;
+        processor["period"] ??= Period;
+        if (!IsVersion2)
+        {
+            processor["shares"] ??= DefaultShares;
+        }
+
+        JsonObject limits = new()
+        {
+            ["cpu"] = processor,
+            ["memory"] = config.MemoryMaximumInMB > 0
+                ? Memory(id, config.MemoryMaximumInMB)
+                : new JsonObject { ["limit"] = -1, ["swap"] = -1 },
+        };
+        if (IsVersion2)
+        {
+            ulong weight = config.ProcessorWeight == 0 ? (ulong)DefaultWeight : config.ProcessorWeight;
+            limits["unified"] = new JsonObject { ["cpu.weight"] = weight.ToString(CultureInfo.InvariantCulture) };
+        }
+
+        return limits;
+    }
+
     private static JsonObject Memory(string id, long maximum)
     {
         if (maximum < LeastMemoryInMiB)

@@ -17,12 +17,20 @@ internal static class ProcessSpecification
         [start.Executable, .. start.Arguments.Skip(1)],
         start.WorkingDirectory,
         start.Environment.Select(variable => $"{variable.Key}={variable.Value}"),
-        user);
+        user,
+        start.Console);
 
     private static JsonObject Build(
-        IEnumerable<string> arguments, string folder, IEnumerable<string> environment, ContainerUser user) => new()
+        IEnumerable<string> arguments,
+        string folder,
+        IEnumerable<string> environment,
+        ContainerUser user,
+        ConsoleStart? console = null) => new()
     {
-        ["terminal"] = false,
+        ["terminal"] = console is not null,
+        ["consoleSize"] = console is null
+            ? null
+            : new JsonObject { ["height"] = console.Height, ["width"] = console.Width },
         ["user"] = new JsonObject
         {
             ["uid"] = user.UserId,

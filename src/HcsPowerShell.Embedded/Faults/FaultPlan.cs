@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using System.Linq;
+using HcsPowerShell.Interop.Faults;
+
+namespace HcsPowerShell.Embedded.Faults;
+
+/// <summary>The rules in force.</summary>
+internal sealed class FaultPlan
+{
+    private readonly FaultCounter[] _counters;
+
+    /// <exception cref="Interop.Documents.HcsDocumentException">A rule cannot be applied.</exception>
+    public FaultPlan(IReadOnlyList<FaultRule> rules)
+    {
+        Rules = [.. rules];
+        _counters = [.. Rules.Select(FaultRuleReader.Read)];
+    }
+
+    public static FaultPlan Empty { get; } = new([]);
+
+    public IReadOnlyList<FaultRule> Rules { get; }
+
+    /// <summary>Counts a call; what happens to it, or null when nothing does.</summary>
+    public Fault? Next(FaultOperation operation)
+    {
+        Fault? first = null;
+        foreach (FaultCounter counter in _counters)
+        {
+            if (counter.Hits(operation))
+            {
+                first ??= counter.Fault;
+            }
+        }
+
+        return first;
+    }
+}

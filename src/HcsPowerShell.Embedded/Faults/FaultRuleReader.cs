@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Faults;
+
+namespace HcsPowerShell.Embedded.Faults;
+
+/// <summary>Checks a rule, so that a mistake in a plan is told before anything is disturbed.</summary>
+internal static class FaultRuleReader
+{
+    // The longest time the timers of .NET take.
+    private const double MostSeconds = int.MaxValue / 1000;
+
+    /// <exception cref="HcsDocumentException">The rule cannot be applied.</exception>
+    public static FaultCounter Read(FaultRule rule, int index)
+    {
+        FaultOperation operation = rule.Operation is { } given && Enum.IsDefined(typeof(FaultOperation), given)
+            ? given
+            : throw Wrong(index, nameof(rule.Operation), "it is required: one of " + Names(typeof(FaultOperation)));
+        if (rule.Nth < 1)
+        {
+            throw Wrong(index, nameof(rule.Nth), $"calls are counted from 1, and {rule.Nth} was given; leave it out for every call");
+        }
+
+        Fault[] faults = [.. Faults(rule, index)];
+        return faults.Length == 1
+            ? new FaultCounter(operation, rule.Nth, faults[0])
+            : throw new HcsDocumentException(
+                $"FaultPlan[{index}]",
+                $"a rule has exactly one of HResult, DelaySec, LostNotification, LateNotificationSec and ServiceDisconnect; "
+                    + $"this one has {faults.Length}");
+    }
+
+    private static IEnumerable<Fault> Faults(FaultRule rule, int index)
+    {
+        string origin = $"rule {index} of the fault plan ({rule})";
+        if (rule.HResult is { } code)
+        {
+            yield return new Fault(
+                FaultKind.Refused,
+                ResultCode.Parse(code, out string problem) ?? throw Wrong(index, nameof(rule.HResult), problem),
+                TimeSpan.Zero,
+                origin);
+        }
+
+        if (rule.DelaySec is { } delay)
+        {
+            yield return new Fault(FaultKind.Delayed, 0, Time(delay, index, nameof(rule.DelaySec)), origin);
+        }
+
+        if (rule.LostNotification)
+        {
+            yield return new Fault(FaultKind.Late, 0, Timeout.InfiniteTimeSpan, origin);
+        }
+
+        if (rule.LateNotificationSec is { } late)
+        {
+            yield return new Fault(FaultKind.Late, 0, Time(late, index, nameof(rule.LateNotificationSec)), origin);
+        }
+
+        if (rule.ServiceDisconnect)
+        {
+            yield return new Fault(FaultKind.Disconnected, 0, TimeSpan.Zero, origin);
+        }
+    }
+
+    // What is not a number is not in the range either.
+    private static TimeSpan Time(double seconds, int index, string member) =>
+        seconds is >= 0 and <= MostSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw Wrong(index, member, FormattableString.Invariant($"{seconds} was given; allowed are 0 to {MostSeconds} seconds"));
+
+    private static string Names(Type type) => string.Join(", ", Enum.GetNames(type));
+
+    private static HcsDocumentException Wrong(int index, string member, string reason) =>
+        new($"FaultPlan[{index}].{member}", reason);
+}

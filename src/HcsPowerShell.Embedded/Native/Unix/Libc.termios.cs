@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace HcsPowerShell.Embedded.Native.Unix;
+
+internal static partial class Libc
+{
+    internal const int TCSANOW = 0;
+    internal const uint IUTF8 = 0x4000;
+    internal const uint ICANON = 0x2;
+
+    /// <param name="fd">A terminal; the master of a pseudo terminal answers for its other end.</param>
+    /// <param name="termios">Receives the modes.</param>
+    [DllImport(Library, ExactSpelling = true, SetLastError = true)]
+    internal static extern int tcgetattr(
+        FileDescriptor fd,
+        out Termios termios);
+
+    [DllImport(Library, ExactSpelling = true, SetLastError = true)]
+    internal static extern int tcsetattr(
+        FileDescriptor fd,
+        int actions,
+        in Termios termios);
+
+    /// <summary>struct termios; what follows the characters differs and is left alone.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 128)]
+    internal struct Termios
+    {
+        public uint InputModes;
+        public uint OutputModes;
+        public uint ControlModes;
+        public uint LocalModes;
+        public byte LineDiscipline;
+        public byte Interrupt;
+        public byte Quit;
+        public byte Erase;
+        public byte Kill;
+        public byte EndOfFile;
+    }
+}

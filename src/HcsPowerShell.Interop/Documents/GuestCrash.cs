@@ -1,0 +1,9 @@
+namespace HcsPowerShell.Interop.Documents;
+
+/// <summary>The guest crashed (HCS <c>GuestCrash</c>).</summary>
+[SinceSchema(2, 4)]
+public sealed class GuestCrash : HcsDocument
+{
+    /// <summary>What the guest reported.</summary>
+    public ulong[]? CrashParameters { get; set; }
+}

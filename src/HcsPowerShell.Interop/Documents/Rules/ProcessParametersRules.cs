@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace HcsPowerShell.Interop.Documents.Rules;
+
+/// <summary>What a schema 2 process document must satisfy: the same as its schema 1 counterpart.</summary>
+internal static class ProcessParametersRules
+{
+    public static IEnumerable<DocumentProblem> Check(ProcessParameters parameters) => ProcessConfigRules.Check(new()
+    {
+        ApplicationName = parameters.ApplicationName,
+        CommandLine = parameters.CommandLine,
+        CommandArgs = parameters.CommandArgs,
+        Environment = parameters.Environment,
+        ConsoleSize = parameters.ConsoleSize?.Select(n => (uint)n).ToArray() ?? new uint[2],
+    });
+}

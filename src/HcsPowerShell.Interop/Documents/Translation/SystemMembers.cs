@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace HcsPowerShell.Interop.Documents.Translation;
+
+/// <summary>Where the members of a schema 1 configuration are in a schema 2 document.</summary>
+public static class SystemMembers
+{
+    private static readonly Dictionary<string, string> s_paths = new()
+    {
+        [nameof(ContainerConfig.HostName)] = "Container.GuestOs.HostName",
+        [nameof(ContainerConfig.VolumePath)] = "Container.Storage.Path",
+        [nameof(ContainerConfig.Layers)] = "Container.Storage.Layers",
+        [nameof(ContainerConfig.StorageIOPSMaximum)] = "Container.Storage.QoS.IopsMaximum",
+        [nameof(ContainerConfig.StorageBandwidthMaximum)] = "Container.Storage.QoS.BandwidthMaximum",
+        [nameof(ContainerConfig.MappedDirectories)] = "Container.MappedDirectories",
+        [nameof(ContainerConfig.MappedPipes)] = "Container.MappedPipes",
+        [nameof(ContainerConfig.MemoryMaximumInMB)] = "Container.Memory.SizeInMB",
+        [nameof(ContainerConfig.ProcessorCount)] = "Container.Processor.Count",
+        [nameof(ContainerConfig.ProcessorWeight)] = "Container.Processor.Weight",
+        [nameof(ContainerConfig.ProcessorMaximum)] = "Container.Processor.Maximum",
+        [nameof(ContainerConfig.NetworkSharedContainerName)] = "Container.Networking.NetworkSharedContainerName",
+        [nameof(ContainerConfig.AllowUnqualifiedDNSQuery)] = "Container.Networking.AllowUnqualifiedDnsQuery",
+        [nameof(ContainerConfig.DNSSearchList)] = "Container.Networking.DnsSearchList",
+    };
+
+    /// <summary>Paths of the members that only schema 2 has.</summary>
+    public static IReadOnlyList<string> WithoutCounterpart { get; } =
+    [
+        "Container.Networking.Namespace",
+        "Container.Networking.NetworkAdapters",
+        "Container.HvSocket",
+        "Container.ContainerCredentialGuard",
+        "Container.RegistryChanges",
+        "Container.AssignedDevices",
+        "Container.AdditionalDeviceNamespace",
+    ];
+
+    /// <summary>Paths of those of these members of <see cref="ContainerConfig"/> that schema 2 has.</summary>
+    public static IEnumerable<string> Of(IEnumerable<string> configMembers) =>
+        configMembers.Where(s_paths.ContainsKey).Select(member => s_paths[member]);
+}

@@ -1,0 +1,32 @@
+namespace HcsPowerShell.Interop.Documents.Values;
+
+/// <summary>What a virtual device was doing when it failed; informational only.</summary>
+internal enum VirtualDeviceFailureDetail
+{
+    None,
+    Create,
+    Initialize,
+    StartReservingResources,
+    FinishReservingResources,
+    FreeReservedResources,
+    SaveReservedResources,
+    PowerOnCold,
+    PowerOnRestore,
+    PowerOff,
+    Save,
+    Resume,
+    Pause,
+    EnableOptimizations,
+    StartDisableOptimizations,
+    FinishDisableOptimizations,
+    Reset,
+    PostReset,
+    Teardown,
+    SaveCompatibilityInfo,
+    MetricRestore,
+    MetricEnumerate,
+    MetricEnumerateForSave,
+    MetricReset,
+    MetricEnable,
+    MetricDisable,
+}

@@ -1,0 +1,80 @@
+namespace HcsPowerShell.Interop.Faults;
+
+/// <summary>An operation of the port that a fault plan can disturb.</summary>
+public enum FaultOperation
+{
+    /// <summary>HcsCreateComputeSystem.</summary>
+    Create,
+
+    /// <summary>HcsOpenComputeSystem.</summary>
+    Open,
+
+    /// <summary>HcsEnumerateComputeSystems.</summary>
+    Enumerate,
+
+    /// <summary>HcsGetServiceProperties.</summary>
+    ServiceProperties,
+
+    /// <summary>HcsStartComputeSystem.</summary>
+    Start,
+
+    /// <summary>HcsShutDownComputeSystem.</summary>
+    Shutdown,
+
+    /// <summary>HcsTerminateComputeSystem.</summary>
+    Terminate,
+
+    /// <summary>The exit notification of a container.</summary>
+    Wait,
+
+    /// <summary>HcsPauseComputeSystem.</summary>
+    Pause,
+
+    /// <summary>HcsResumeComputeSystem.</summary>
+    Resume,
+
+    /// <summary>HcsGetComputeSystemProperties without a type: the base properties.</summary>
+    Properties,
+
+    /// <summary>HcsGetComputeSystemProperties of type Statistics.</summary>
+    Statistics,
+
+    /// <summary>HcsGetComputeSystemProperties of type ProcessList.</summary>
+    ProcessList,
+
+    /// <summary>HcsGetComputeSystemProperties of type MappedVirtualDisk.</summary>
+    MappedVirtualDisks,
+
+    /// <summary>HcsGetComputeSystemProperties of type PendingUpdates.</summary>
+    HasPendingUpdates,
+
+    /// <summary>HcsCreateProcess.</summary>
+    CreateProcess,
+
+    /// <summary>HcsOpenProcess.</summary>
+    OpenProcess,
+
+    /// <summary>HcsModifyComputeSystem.</summary>
+    Modify,
+
+    /// <summary>HcsCloseComputeSystem.</summary>
+    Close,
+
+    /// <summary>The exit notification of a process.</summary>
+    ProcessWait,
+
+    /// <summary>HcsTerminateProcess.</summary>
+    Kill,
+
+    /// <summary>HcsModifyProcess with ConsoleSize.</summary>
+    ResizeConsole,
+
+    /// <summary>HcsGetProcessInfo: the pipes of a process.</summary>
+    Stdio,
+
+    /// <summary>HcsModifyProcess with CloseHandle.</summary>
+    CloseStdin,
+
+    /// <summary>HcsCloseProcess.</summary>
+    ProcessClose,
+}

@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace HcsPowerShell.Interop.Faults;
+
+/// <summary>
+/// One rule of a fault plan: which calls of which operation it disturbs, and how. It has exactly one of
+/// <see cref="HResult"/>, <see cref="DelaySec"/>, <see cref="LostNotification"/>, <see cref="LateNotificationSec"/> and
+/// <see cref="ServiceDisconnect"/>.
+/// </summary>
+public sealed class FaultRule
+{
+    /// <summary>The operation to disturb. It has no default.</summary>
+    public FaultOperation? Operation { get; set; }
+
+    /// <summary>
+    /// Which call, counted over the whole host from 1 since the plan was set; null for every call. The exits of containers
+    /// and processes (Wait, ProcessWait) are counted by handle, when its exit is first waited for.
+    /// </summary>
+    public int? Nth { get; set; }
+
+    /// <summary>
+    /// The call is refused with this code and nothing is done: hexadecimal (0x80370105), decimal, or a name
+    /// (HCS_E_INVALID_STATE). An exit notification with a code comes when the exit does, and fails the waits.
+    /// </summary>
+    public string? HResult { get; set; }
+
+    /// <summary>Seconds that pass before the call is made; at a close, before the handle is really closed.</summary>
+    public double? DelaySec { get; set; }
+
+    /// <summary>
+    /// The call is made and its completion is never told; for an exit, waits run into their time-out. A closed handle, a
+    /// service disconnect and the end of the host end the waiting.
+    /// </summary>
+    public bool LostNotification { get; set; }
+
+    /// <summary>Seconds by which the completion of the call, or the exit, is told too late.</summary>
+    public double? LateNotificationSec { get; set; }
+
+    /// <summary>
+    /// The service disconnects at the call: it, every call under way, every wait and every watch end with
+    /// HCS_E_SERVICE_DISCONNECT, and every handle from before is dead. What is opened afterwards works.
+    /// </summary>
+    public bool ServiceDisconnect { get; set; }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Operation}, {(Nth is { } nth ? Text($"call {nth}") : "every call")}: {string.Join(", ", Effects())}";
+
+    private IEnumerable<string> Effects()
+    {
+        if (HResult is not null)
+        {
+            yield return HResult;
+        }
+
+        if (DelaySec is { } delay)
+        {
+            yield return Text($"{delay} s delay");
+        }
+
+        if (LostNotification)
+        {
+            yield return "lost notification";
+        }
+
+        if (LateNotificationSec is { } late)
+        {
+            yield return Text($"notification {late} s late");
+        }
+
+        if (ServiceDisconnect)
+        {
+            yield return "service disconnect";
+        }
+    }
+
+    private static string Text(System.FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

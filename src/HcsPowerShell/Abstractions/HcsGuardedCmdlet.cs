@@ -1,0 +1,55 @@
+using System;
+using System.Management.Automation;
+using HcsPowerShell.Documents;
+using HcsPowerShell.Errors;
+
+namespace HcsPowerShell.Abstractions;
+
+/// <summary>What every command has: one way from failures to errors.</summary>
+public abstract class HcsGuardedCmdlet : PSCmdlet
+{
+    private protected HcsGuardedCmdlet()
+    {
+    }
+
+    /// <summary>Runs work on one target; its failure is an error, and the rest goes on.</summary>
+    internal void Guard(string attempt, object? target, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (IsTargetFailure(e))
+        {
+            WriteError(HcsErrors.From(e, attempt, target));
+        }
+        catch (OperationCanceledException) when (Stopping)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    // Whatever happens to one target is that target's error. What stops a pipeline belongs to the engine, and passes.
+    private protected static bool IsTargetFailure(Exception e) =>
+        e is not OperationCanceledException
+        && e.GetType().Assembly != typeof(PSObject).Assembly;
+
+    /// <summary>Shows a document in the verbose stream, secrets masked; without a reader it is not even masked.</summary>
+    private protected void WriteVerboseDocument(string document)
+    {
+        if (IsVerboseRead())
+        {
+            WriteVerbose("Document: " + SecretMask.Show(document));
+        }
+    }
+
+    private bool IsVerboseRead() =>
+        Switch("Verbose") ?? (Switch("Debug") == true
+            || !LanguagePrimitives.TryConvertTo(GetVariableValue("VerbosePreference"), out ActionPreference preference)
+            || preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore));
+
+    private bool? Switch(string parameter) =>
+        MyInvocation.BoundParameters.TryGetValue(parameter, out object? value) && value is SwitchParameter given
+            ? given.IsPresent
+            : null;
+}

@@ -1,0 +1,162 @@
+using System;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Completion;
+using HcsPowerShell.Errors;
+using HcsPowerShell.Execution;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Targets;
+using HcsPowerShell.Terminal;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>
+/// Opens an interactive console in a container: a process whose console is this terminal until it exits. Every key goes
+/// to it, Ctrl+C too; the size of the terminal is its size; its exit code is in <c>$LASTEXITCODE</c>.
+/// </summary>
+/// <remarks>
+/// Needs a terminal; where input or output is redirected it is the error HcsNoTerminal. The process ends when the command
+/// is stopped from elsewhere. Several containers are entered one after the other.
+/// </remarks>
+[Cmdlet(VerbsCommon.Enter, "HcsContainer", SupportsShouldProcess = true,
+    DefaultParameterSetName = HcsContainerCmdlet.ContainerSet)]
+[OutputType(typeof(HcsProcess))]
+public sealed class EnterHcsContainerCommand : HcsProcessConfigCmdlet, IDynamicParameters
+{
+    private const string Verb = "enter";
+
+    private PipedProcess? _piped;
+    private TerminalSize? _size;
+    private string? _shell;
+    private bool _isLinux;
+
+    /// <summary>The containers, as objects.</summary>
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = HcsContainerCmdlet.ContainerSet)]
+    [Alias("InputObject")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
+    public HcsContainer[] Container { get; set; } = [];
+
+    /// <summary>The ids of the containers; wildcards are allowed.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = HcsContainerCmdlet.IdSet)]
+    [Alias("ContainerId")]
+    [ContainerIdTransformation]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>Seconds to wait for the service to start the process; by default 240.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int TimeoutSec { get; set; } = Deadline.DefaultSec;
+
+    /// <summary>Writes the process, which has exited, to the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    public object? GetDynamicParameters() => _piped = PipedProcess.Of(this);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var targets = new ContainerTargets(this, Verb);
+        foreach (ContainerTarget target in ParameterSetName == HcsContainerCmdlet.ContainerSet
+            ? targets.FromObjects(Container)
+            : targets.FromIds(Id, _piped?.ProcessId))
+        {
+            string what = Described.Length > 0 ? $"Open a console that runs '{Described}'" : "Open a console";
+            if (Approve(target, what))
+            {
+                using ITerminal terminal = RequireTerminal(target);
+                Guard($"{Verb} {target}", target.Id, () => Enter(target, terminal));
+            }
+        }
+    }
+
+    private protected override void Complete(ProcessConfig config)
+    {
+        if (Described.Length == 0)
+        {
+            config.CommandLine = _isLinux ? null : _shell;
+            config.CommandArgs = _isLinux ? [_shell!] : null;
+        }
+
+        if (_isLinux && System.Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } kind)
+        {
+            // What it writes is shown by this terminal.
+            config.Environment ??= [];
+            config.Environment["TERM"] = config.Environment.TryGetValue("TERM", out string? wanted) ? wanted : kind;
+        }
+
+        config.EmulateConsole = true;
+        config.CreateStdInPipe = true;
+        config.CreateStdOutPipe = true;
+        config.ConsoleSize = _size is { } size ? [size.Height, size.Width] : new uint[2];
+    }
+
+    // Nobody can be entered then, so it is one error and not one for each.
+    private ITerminal RequireTerminal(ContainerTarget target)
+    {
+        try
+        {
+            return TerminalOfSession.Open(Host);
+        }
+        catch (NoTerminalException e)
+        {
+            ThrowTerminatingError(HcsErrors.NoTerminal(e, $"{Verb} {target}", target.Id));
+            throw;
+        }
+    }
+
+    private void Enter(ContainerTarget target, ITerminal terminal)
+    {
+        _isLinux = Await(IsLinuxAsync(target));
+        _shell = _isLinux ? "/bin/sh" : "cmd";
+        _size = terminal.Size;
+        ProcessConfig config = BuildConfig();
+        UnenforcedMembers.Warn(this, target.Host, config);
+        HcsProcess process = Await(Deadline.WithinAsync(
+            TimeoutSec,
+            StopToken,
+            token => ProcessLaunch.StartAsync(target, config, Described.Length > 0 ? Described : _shell, token)));
+        Host.NotifyBeginApplication();
+        try
+        {
+            var session = new ConsoleSession(process.Tracked!, terminal);
+            Run($"{Verb} {target}", target.Id, (_, stop) => session.RunAsync(stop));
+        }
+        finally
+        {
+            Host.NotifyEndApplication();
+            SetLastExitCode(process);
+        }
+
+        if (PassThru)
+        {
+            WriteObject(process);
+        }
+    }
+
+    private async Task<bool> IsLinuxAsync(ContainerTarget target)
+    {
+        if (target.Object?.RuntimeOsType is { } known)
+        {
+            return IsLinux(known);
+        }
+
+        using ContainerLease lease = await target.OpenAsync(StopToken).ConfigureAwait(false);
+        return IsLinux((await target.DescribeAsync(lease.Container, StopToken).ConfigureAwait(false)).RuntimeOsType);
+    }
+
+    private static bool IsLinux(string? system) => string.Equals(system, "Linux", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Hosts;
+
+namespace HcsPowerShell.Execution;
+
+/// <summary>A process of one command, once the command is over.</summary>
+internal static class AbandonedProcess
+{
+    private const int SecondsToLeave = 5;
+
+    /// <summary>Ends it and closes it: nobody else holds it, so given up half-way it would run on unseen.</summary>
+    public static async Task EndAsync(TrackedProcess process)
+    {
+        try
+        {
+            if (!process.Exited.IsCompleted)
+            {
+                await Deadline.WithinAsync(SecondsToLeave, CancellationToken.None, stop => KillAsync(process, stop))
+                    .ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is Interop.HcsException or TimeoutException)
+        {
+            // It ended while it was given up, or the service does not answer: nobody waits longer for that.
+        }
+        finally
+        {
+            process.Close();
+        }
+    }
+
+    private static async Task KillAsync(TrackedProcess process, CancellationToken stop)
+    {
+        await process.Handle.KillAsync(stop).ConfigureAwait(false);
+        await process.Exited.ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,96 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Execution;
+using HcsPowerShell.Hosts;
+
+namespace HcsPowerShell.Terminal;
+
+/// <summary>Connects a terminal with the console of a process until the process has exited.</summary>
+internal sealed class ConsoleSession(TrackedProcess process, ITerminal terminal)
+{
+    private const int BufferSize = 4096;
+
+    // Windows tells of a new size only to who reads the console, Unix only by a signal .NET Standard cannot hear.
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Ends with the exit of the process; given up half-way, it ends the process.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        TerminalSize? size = terminal.Size;
+        terminal.MakeRaw();
+        Task typing = Task.Factory.StartNew(
+            () => Type(over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task sizing = FollowSizeAsync(size, over.Token);
+        try
+        {
+            await OutputPump.RunAsync(process.Stdio.StandardOutput, process.Exited, terminal.Write, stop)
+                .ConfigureAwait(false);
+            await Task.WhenAny(process.Exited, Task.Delay(Timeout.Infinite, over.Token)).ConfigureAwait(false);
+            stop.ThrowIfCancellationRequested();
+            await process.Exited.ConfigureAwait(false);
+        }
+        finally
+        {
+            over.Cancel();
+            terminal.EndReading();
+            try
+            {
+                await Task.WhenAll(typing, sizing).ConfigureAwait(false);
+            }
+            finally
+            {
+                await AbandonedProcess.EndAsync(process).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Type(CancellationToken over)
+    {
+        Stream input = process.Stdio.StandardInput!;
+        byte[] buffer = new byte[BufferSize];
+        try
+        {
+            for (int count; (count = terminal.Read(buffer)) > 0;)
+            {
+                input.WriteAsync(buffer, 0, count, over).GetAwaiter().GetResult();
+            }
+
+            if (!over.IsCancellationRequested)
+            {
+                process.Handle.CloseStdinAsync(over).GetAwaiter().GetResult();
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or Interop.HcsException)
+        {
+            // The process reads no more: its exit is on its way, or it goes on without.
+        }
+    }
+
+    private async Task FollowSizeAsync(TerminalSize? known, CancellationToken over)
+    {
+        try
+        {
+            while (true)
+            {
+                if (terminal.Size is { } size && size != known)
+                {
+                    await process.Handle.ResizeConsoleAsync(size.Width, size.Height, over).ConfigureAwait(false);
+                    known = size;
+                }
+
+                await Task.Delay(s_look, over).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The session is over.
+        }
+        catch (Interop.HcsException)
+        {
+            // The process has exited meanwhile, or its service has no other size for it.
+        }
+    }
+}

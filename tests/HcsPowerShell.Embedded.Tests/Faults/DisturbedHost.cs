@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Faults;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Faults;
+
+namespace HcsPowerShell.Embedded.Tests.Faults;
+
+/// <summary>A host with three containers and a process in each, on which every operation can be called.</summary>
+internal sealed class DisturbedHost
+{
+    private static readonly SchemaVersion s_version = new() { Major = 1 };
+
+    private readonly List<IContainer> _containers = [];
+    private readonly List<IProcess> _processes = [];
+
+    public DisturbedHost(params FaultRule[] plan)
+    {
+        Service = new FaultyComputeService(Inner);
+        foreach (int number in Enumerable.Range(0, 3))
+        {
+            _containers.Add(Now(Service.CreateContainerAsync($"c{number}", "{}", s_version, default)));
+            _processes.Add(Now(_containers[number].CreateProcessAsync(new ProcessConfig(), default)));
+        }
+
+        InnerContainers = [.. Inner.Containers];
+        InnerProcesses = [.. Inner.Containers.Select(c => c.LastProcess!)];
+        Inner.Log.Calls.Clear();
+        Service.FaultPlan = plan;
+    }
+
+    public ObedientService Inner { get; } = new();
+
+    public FaultyComputeService Service { get; }
+
+    public IReadOnlyList<ObedientContainer> InnerContainers { get; }
+
+    public IReadOnlyList<ObedientProcess> InnerProcesses { get; }
+
+    public IReadOnlyList<IContainer> Containers => _containers;
+
+    public IReadOnlyList<IProcess> Processes => _processes;
+
+    /// <summary>The calls that came through to the service behind.</summary>
+    public IEnumerable<string> Calls => Inner.Log.Calls;
+
+    /// <summary>Makes the call, on one of the containers; an exit is waited for and then happens.</summary>
+    public Task Call(FaultOperation operation, int number = 0) => CallUntil(operation, number, CancellationToken.None);
+
+    /// <summary>The same, with a caller who may leave.</summary>
+    public Task CallUntil(FaultOperation operation, int number, CancellationToken stop)
+    {
+        IContainer container = _containers[number];
+        IProcess process = _processes[number];
+        return operation switch
+        {
+            FaultOperation.Create => Service.CreateContainerAsync("new", "{}", s_version, stop),
+            FaultOperation.Open => Service.OpenContainerAsync("c0", stop),
+            FaultOperation.Enumerate => Service.GetContainersAsync(new ComputeSystemQuery(), stop),
+            FaultOperation.ServiceProperties => Service.GetPropertiesAsync(stop),
+            FaultOperation.Start => container.StartAsync(stop),
+            FaultOperation.Shutdown => container.ShutdownAsync(stop),
+            FaultOperation.Terminate => container.TerminateAsync(stop),
+            FaultOperation.Pause => container.PauseAsync(stop),
+            FaultOperation.Resume => container.ResumeAsync(stop),
+            FaultOperation.Properties => Get(container, null, stop),
+            FaultOperation.Statistics => Get(container, "Statistics", stop),
+            FaultOperation.ProcessList => Get(container, "ProcessList", stop),
+            FaultOperation.MappedVirtualDisks => Get(container, "MappedVirtualDisk", stop),
+            FaultOperation.HasPendingUpdates => Get(container, "PendingUpdates", stop),
+            FaultOperation.CreateProcess => container.CreateProcessAsync(new ProcessConfig(), stop),
+            FaultOperation.OpenProcess => container.OpenProcessAsync(7, stop),
+            FaultOperation.Modify => container.ModifyAsync("{}", stop),
+            FaultOperation.Kill => process.KillAsync(stop),
+            FaultOperation.ResizeConsole => process.ResizeConsoleAsync(80, 25, stop),
+            FaultOperation.Stdio => process.GetStdioAsync(stop),
+            FaultOperation.CloseStdin => process.CloseStdinAsync(stop),
+            FaultOperation.Close => Try(container.Close),
+            FaultOperation.ProcessClose => Try(process.Close),
+            FaultOperation.Wait => Exit(() => container.Exited, InnerContainers[number].Exit),
+            FaultOperation.ProcessWait => Exit(() => process.Exited, InnerProcesses[number].Exit),
+            _ => throw new ArgumentOutOfRangeException(nameof(operation)),
+        };
+    }
+
+    private static Task Get(IContainer container, string? type, CancellationToken stop) =>
+        container.GetPropertiesAsync(new PropertyQuery { PropertyTypes = type is null ? null : [type] }, stop);
+
+    private static Task Exit(Func<Task> exited, Action exit)
+    {
+        Task waiting = exited();
+        exit();
+        return waiting;
+    }
+
+    private static Task Try(Action close)
+    {
+        try
+        {
+            close();
+            return Task.CompletedTask;
+        }
+        catch (HcsException e)
+        {
+            return Task.FromException(e);
+        }
+    }
+
+    private static T Now<T>(Task<T> task) => task.GetAwaiter().GetResult();
+}

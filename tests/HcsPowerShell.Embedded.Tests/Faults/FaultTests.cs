@@ -1,0 +1,245 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Faults;
+using Xunit;
+
+namespace HcsPowerShell.Embedded.Tests.Faults;
+
+/// <summary>Every operation of the port honours every kind of fault.</summary>
+public sealed class FaultTests
+{
+    // Long enough never to pass.
+    private const double Long = 100000;
+
+    public static TheoryData<FaultOperation> Every => [.. Enum.GetValues<FaultOperation>()];
+
+    public static TheoryData<FaultOperation> EveryCall => [.. Enum.GetValues<FaultOperation>().Except(
+        [FaultOperation.Wait, FaultOperation.ProcessWait, FaultOperation.Close, FaultOperation.ProcessClose])];
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public async Task Without_a_fault_the_call_comes_through(FaultOperation operation)
+    {
+        var host = new DisturbedHost();
+        await host.Call(operation);
+        Assert.Equal(operation is FaultOperation.Wait or FaultOperation.ProcessWait ? [] : [operation.ToString()], host.Calls);
+    }
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public async Task A_call_is_refused_with_the_code_and_a_document(FaultOperation operation)
+    {
+        var host = new DisturbedHost(new FaultRule { Operation = operation, HResult = "ERROR_VMCOMPUTE_INVALID_STATE" });
+        HcsException failure = await Assert.ThrowsAsync<HcsException>(() => host.Call(operation));
+        Assert.Equal(unchecked((int)0xC0370105), failure.HResult);
+        ResultError document = HcsJson.Read<ResultError>(failure.ResultDocument!);
+        Assert.Equal(failure.HResult, document.Error);
+        Assert.Contains("rule 0", document.ErrorMessage, StringComparison.Ordinal);
+
+        // A handle is closed all the same, as by HCS.
+        Assert.Equal(operation is FaultOperation.Close or FaultOperation.ProcessClose ? [operation.ToString()] : [], host.Calls);
+    }
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public async Task The_nth_call_is_meant_and_no_other(FaultOperation operation)
+    {
+        var host = new DisturbedHost(new FaultRule { Operation = operation, Nth = 2, HResult = "0x80070005" });
+        await host.Call(operation, 0);
+        HcsException failure = await Assert.ThrowsAsync<HcsException>(() => host.Call(operation, 1));
+        Assert.Equal(HResult.AccessDenied, failure.HResult);
+        await host.Call(operation, 2);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryCall))]
+    public async Task A_delayed_call_is_not_made_before_its_time_and_can_be_left(FaultOperation operation)
+    {
+        var host = new DisturbedHost(new FaultRule { Operation = operation, DelaySec = Long });
+        using var stop = new CancellationTokenSource();
+        Task call = host.CallUntil(operation, 0, stop.Token);
+        Assert.False(call.IsCompleted);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Empty(host.Calls);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryCall))]
+    public async Task A_delayed_or_late_call_ends_in_its_time(FaultOperation operation)
+    {
+        foreach (FaultRule rule in new FaultRule[] { new() { DelaySec = 0.01 }, new() { LateNotificationSec = 0.01 } })
+        {
+            rule.Operation = operation;
+            var host = new DisturbedHost(rule);
+            await host.Call(operation);
+            Assert.Equal([operation.ToString()], host.Calls);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryCall))]
+    public async Task A_lost_or_late_completion_leaves_the_call_made_and_the_caller_waiting(FaultOperation operation)
+    {
+        foreach (FaultRule rule in new FaultRule[] { new() { LostNotification = true }, new() { LateNotificationSec = Long } })
+        {
+            rule.Operation = operation;
+            var host = new DisturbedHost(rule);
+            using var stop = new CancellationTokenSource();
+            Task call = host.CallUntil(operation, 0, stop.Token);
+            Assert.False(call.IsCompleted);
+            Assert.Equal([operation.ToString()], host.Calls);
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+            Assert.Equal([operation.ToString(), .. Undone(operation)], host.Calls);
+        }
+    }
+
+    [Theory]
+    [InlineData(FaultOperation.Wait)]
+    [InlineData(FaultOperation.ProcessWait)]
+    public async Task A_lost_exit_is_never_told_and_the_close_lets_the_waiters_go(FaultOperation operation)
+    {
+        var host = new DisturbedHost(new FaultRule { Operation = operation, LostNotification = true });
+        Task waiting = host.Call(operation);
+        Assert.False(waiting.IsCompleted);
+        await host.Call(operation == FaultOperation.Wait ? FaultOperation.Close : FaultOperation.ProcessClose);
+        HcsException failure = await Assert.ThrowsAsync<HcsException>(() => waiting);
+        Assert.Equal(HResult.InvalidHandle, failure.HResult);
+    }
+
+    [Theory]
+    [InlineData(FaultOperation.Wait)]
+    [InlineData(FaultOperation.ProcessWait)]
+    public async Task A_late_exit_is_told_in_its_time(FaultOperation operation)
+    {
+        var host = new DisturbedHost(
+            new FaultRule { Operation = operation, Nth = 1, LateNotificationSec = 0.01 },
+            new FaultRule { Operation = operation, Nth = 2, DelaySec = 0.01 },
+            new FaultRule { Operation = operation, Nth = 3, LateNotificationSec = Long });
+        await host.Call(operation, 0);
+        await host.Call(operation, 1);
+        Assert.False(host.Call(operation, 2).IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(FaultOperation.Close)]
+    [InlineData(FaultOperation.ProcessClose)]
+    public async Task A_close_never_waits_it_happens_later_or_not_at_all(FaultOperation operation)
+    {
+        var host = new DisturbedHost(
+            new FaultRule { Operation = operation, Nth = 1, DelaySec = 0.01 },
+            new FaultRule { Operation = operation, Nth = 2, LostNotification = true });
+        await host.Call(operation, 1);
+        await host.Call(operation, 2);
+        while (!host.Calls.Any())
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal([operation.ToString()], host.Calls);
+    }
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public async Task A_disconnect_ends_every_wait_and_kills_every_handle_and_what_is_opened_later_works(FaultOperation operation)
+    {
+        FaultOperation other = operation == FaultOperation.Pause ? FaultOperation.Resume : FaultOperation.Pause;
+        var host = new DisturbedHost(
+            new FaultRule { Operation = operation, Nth = 1, ServiceDisconnect = true },
+            new FaultRule { Operation = other, LostNotification = true });
+        List<ComputeSystemEventType> told = [];
+        host.Containers[1].EventReceived += e => told.Add(e.Type);
+        Task[] waits = [host.Containers[2].Exited, host.Processes[2].Exited, host.Call(other, 2)];
+
+        // The waits were counted as well, where they are what is disturbed.
+        host.Service.FaultPlan = host.Service.FaultPlan;
+        await Disconnected(host.Call(operation));
+        foreach (Task wait in waits)
+        {
+            await Disconnected(wait);
+        }
+
+        Assert.Equal([ComputeSystemEventType.ServiceDisconnect], told);
+        await Disconnected(host.Containers[1].StartAsync(TestContext.Current.CancellationToken));
+        await Disconnected(host.Processes[1].KillAsync(TestContext.Current.CancellationToken));
+        IContainer again = await host.Service.OpenContainerAsync("c1", TestContext.Current.CancellationToken);
+        await again.StartAsync(TestContext.Current.CancellationToken);
+        Assert.False(again.Exited.IsCompleted);
+    }
+
+    [Fact]
+    public async Task The_first_rule_that_fits_wins_and_all_count()
+    {
+        var host = new DisturbedHost(
+            new FaultRule { Operation = FaultOperation.Start, Nth = 1, HResult = "0x80070005" },
+            new FaultRule { Operation = FaultOperation.Start, Nth = 2, HResult = "0x80070006" },
+            new FaultRule { Operation = FaultOperation.Start, HResult = "0x80070057" });
+        List<int> codes = [];
+        for (int call = 0; call < 3; call++)
+        {
+            codes.Add((await Assert.ThrowsAsync<HcsException>(() => host.Call(FaultOperation.Start))).HResult);
+        }
+
+        Assert.Equal([HResult.AccessDenied, HResult.InvalidHandle, HResult.InvalidArgument], codes);
+        host.Service.FaultPlan = [];
+        await host.Call(FaultOperation.Start);
+    }
+
+    [Fact]
+    public async Task The_end_of_the_host_lets_those_go_who_wait_for_what_was_lost()
+    {
+        var host = new DisturbedHost(
+            new FaultRule { Operation = FaultOperation.Wait, LostNotification = true },
+            new FaultRule { Operation = FaultOperation.Start, LostNotification = true });
+        Task waiting = host.Call(FaultOperation.Wait);
+        Task starting = host.Call(FaultOperation.Start, 1);
+        host.Service.Close();
+        await Disconnected(waiting);
+        await Disconnected(starting);
+    }
+
+    [Fact]
+    public void Watching_ends_with_the_watcher()
+    {
+        var host = new DisturbedHost();
+        static void Watch(ComputeSystemEvent received)
+        {
+        }
+
+        host.Containers[0].EventReceived += Watch;
+        Assert.True(host.InnerContainers[0].IsWatched);
+        host.Containers[0].EventReceived -= Watch;
+        Assert.False(host.InnerContainers[0].IsWatched);
+    }
+
+    [Fact]
+    public async Task A_lost_exit_is_lost_to_a_watcher_too_and_the_rest_is_not()
+    {
+        var host = new DisturbedHost(new FaultRule { Operation = FaultOperation.Wait, Nth = 1, LostNotification = true });
+        List<ComputeSystemEventType> told = [];
+        host.Containers[0].EventReceived += e => told.Add(e.Type);
+        host.InnerContainers[0].Tell(ComputeSystemEventType.SystemStarted);
+        Task waiting = host.Call(FaultOperation.Wait);
+        Assert.Equal([ComputeSystemEventType.SystemStarted], told);
+        Assert.False(waiting.IsCompleted);
+        await host.Call(FaultOperation.Wait, 1);
+    }
+
+    private static IEnumerable<string> Undone(FaultOperation operation) => operation switch
+    {
+        FaultOperation.Create => ["Terminate", "Close"],
+        FaultOperation.Open => ["Close"],
+        FaultOperation.CreateProcess => ["Kill", "ProcessClose"],
+        FaultOperation.OpenProcess => ["ProcessClose"],
+        _ => [],
+    };
+
+    private static async Task Disconnected(Task task) =>
+        Assert.Equal(HResult.ServiceDisconnect, (await Assert.ThrowsAsync<HcsException>(() => task)).HResult);
+}

@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Tests.Faults;
+
+/// <summary>A service that does at once whatever it is told, and keeps a list of it.</summary>
+internal sealed class ObedientService : IComputeService
+{
+    public CallLog Log { get; } = new();
+
+    public List<ObedientContainer> Containers { get; } = [];
+
+    public Task<IContainer> CreateContainerAsync(
+        string id, string document, SchemaVersion version, CancellationToken cancellationToken) =>
+        Log.Do("Create", Handle(id));
+
+    public Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken) =>
+        Log.Do("Open", Handle(id));
+
+    public Task<IEnumerable<ContainerProperties>> GetContainersAsync(
+        ComputeSystemQuery query, CancellationToken cancellationToken) =>
+        Log.Do<IEnumerable<ContainerProperties>>("Enumerate", []);
+
+    public Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken) =>
+        Log.Do("ServiceProperties", new HostProperties { Kind = HostKind.Embedded });
+
+    public void Close() => Log.Add("End");
+
+    private IContainer Handle(string id)
+    {
+        var container = new ObedientContainer(id, Log);
+        Containers.Add(container);
+        return container;
+    }
+}

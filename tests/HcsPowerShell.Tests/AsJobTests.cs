@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests;
+
+/// <summary>Every command that has -AsJob gives a job that does its work, and none under -WhatIf.</summary>
+public sealed class AsJobTests(Session session) : SessionTests(session)
+{
+    /// <summary>The command, what it runs on, and whether the job ends by itself.</summary>
+    public static TheoryData<string, string, bool> Commands => new()
+    {
+        { "Get-HcsStatistics", "$c -Continuous -SampleCount 1", true },
+        { "Invoke-HcsProcess", "$c 'echo hi'", true },
+        { "New-HcsContainer", "-Owner me", true },
+        { "Resume-HcsContainer", "$paused", true },
+        { "Set-HcsContainer", "$c -ResourceType Network -RequestType Add -Settings e", true },
+        { "Start-HcsContainer", "$created", true },
+        { "Start-HcsProcess", "$c 'sleep 100'", true },
+        { "Stop-HcsContainer", "$c", true },
+        { "Stop-HcsProcess", "$p", true },
+        { "Suspend-HcsContainer", "$c", true },
+        { "Wait-HcsContainer", "$c", false },
+        { "Wait-HcsProcess", "$p", false },
+        { "Watch-HcsEvent", "$c", false },
+    };
+
+    [Fact]
+    public void Every_command_with_AsJob_is_tried() =>
+        Assert.Equal(
+            Session.Get("Get-Command -Module HcsPowerShell -CommandType Cmdlet | Where-Object { $_.Parameters.ContainsKey('AsJob') } |"
+                + " ForEach-Object Name | Sort-Object").Select(n => (string)n.BaseObject),
+            Commands.Select(c => c.Data.Item1));
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void It_gives_a_job_with_one_child_and_none_under_WhatIf(string command, string arguments, bool ends)
+    {
+        Prepare();
+        bool canAsk = (bool)Session.Single($"(Get-Command {command}).Parameters.ContainsKey('WhatIf')");
+        if (canAsk)
+        {
+            string states = States();
+            Assert.Empty(Session.Get($"{command} {arguments} -AsJob -WhatIf"));
+            Assert.Empty(Session.Get("Get-Job"));
+            Assert.Equal(states, States());
+        }
+
+        var job = (Job)Session.Single($"$job = {command} {arguments} -AsJob; $job");
+        Assert.Equal("HcsJob", job.PSJobTypeName);
+        Job child = Assert.Single(job.ChildJobs);
+        if (ends)
+        {
+            Poll.Until(() => job.JobStateInfo.State is JobState.Completed or JobState.Failed, "the job to end");
+
+            // The embedded host modifies nothing yet, and says so.
+            string[] refused = [.. Session.Run("Receive-Job $job").Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0])];
+            Assert.Equal(command == "Set-HcsContainer" && refused.Length > 0 ? ["HcsNotSupported"] : [], refused);
+        }
+        else
+        {
+            Assert.Equal(JobState.Running, child.JobStateInfo.State);
+            Session.Get("Stop-Job $job");
+            Assert.Equal(JobState.Stopped, job.JobStateInfo.State);
+        }
+
+        Session.Get("Remove-Job $job -Force");
+    }
+
+    private void Prepare() => Session.Get(
+        "Get-HcsContainer | Stop-HcsContainer -Force -Confirm:$false; $c = New-HcsContainer -Start; $created = New-HcsContainer;"
+        + " $p = Start-HcsProcess $c 'sleep 100'; $paused = New-HcsContainer -Start; Suspend-HcsContainer $paused");
+
+    private string States() => string.Join("\n", Session.Get(
+        "Get-HcsContainer | Sort-Object Id | ForEach-Object { \"$($_.Id) $($_.State)\" }; $p.HasExited").Select(s => s.ToString()));
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Faults;
+
+/// <summary>Connect-HcsHost -FaultPlan takes a plan, refuses a wrong one before it connects, and shows it.</summary>
+public sealed class FaultPlanTests(Session session) : FaultySession(session)
+{
+    [Fact]
+    public void A_plan_is_a_hashtable_several_or_typed_rules_and_the_host_shows_it()
+    {
+        Plan("Operation = 'start'; nth = 2; HResult = 0x80370105", "Operation = 'Wait'; LostNotification = $true");
+        Assert.Equal(
+            ["Start, call 2: -2143878907", "Wait, every call: lost notification"],
+            Session.Get("(Get-HcsHost).FaultPlan").Select(r => r.ToString()));
+        Session.Get(
+            "$rule = [HcsPowerShell.Interop.Faults.FaultRule]@{ Operation = 'Kill'; DelaySec = 0.5 };"
+            + " Connect-HcsHost -Embedded -Name $n -FaultPlan $rule, @{ Operation = 'Close'; ServiceDisconnect = $true }",
+            ("n", Session.HostName));
+        Assert.Equal(
+            ["Kill, every call: 0.5 s delay", "Close, every call: service disconnect"],
+            Session.Get("(Get-HcsHost).FaultPlan").Select(r => r.ToString()));
+    }
+
+    [Fact]
+    public void A_plan_stays_until_another_comes_and_an_empty_one_ends_it()
+    {
+        Plan("Operation = 'Enumerate'; HResult = 'HCS_E_ACCESS_DENIED'");
+        Session.Get("Connect-HcsHost -Embedded -Name $n", ("n", Session.HostName));
+        Session.Run("Get-HcsContainer").RequireError("HcsAccessDenied", ErrorCategory.PermissionDenied);
+        Plan();
+        Session.Get("Get-HcsContainer");
+        Assert.Empty(Session.Get("(Get-HcsHost).FaultPlan"));
+    }
+
+    [Fact]
+    public void Connecting_is_not_disturbed_itself()
+    {
+        Plan("Operation = 'ServiceProperties'; Nth = 1; HResult = 'HCS_E_ACCESS_DENIED'");
+        Session.Run("Get-HcsHost").RequireError("HcsAccessDenied", ErrorCategory.PermissionDenied);
+        Session.Get("Get-HcsHost");
+    }
+
+    [Theory]
+    [InlineData("@{ Operation = 'Strat'; DelaySec = 1 }", "FaultPlan[0].Operation", "'Strat'", "ResizeConsole")]
+    [InlineData("@{ Operation = '4'; DelaySec = 1 }", "FaultPlan[0].Operation", "'4'", "ResizeConsole")]
+    [InlineData("@{ DelaySec = 1 }", "FaultPlan[0].Operation", "required", "ResizeConsole")]
+    [InlineData("@{ Operation = 'Start'; DelaySec = 1 }, @{ Operation = 'Start'; Delay = 1 }", "FaultPlan[1].Delay", "LateNotificationSec")]
+    [InlineData("@{ Operation = 'Start'; HResult = 'HCS_E_OOPS' }", "FaultPlan[0].HResult", "HCS_E_OOPS", "HCS_E_INVALID_STATE")]
+    [InlineData("@{ Operation = 'Start'; HResult = 5 }", "FaultPlan[0].HResult", "0x80070005")]
+    [InlineData("@{ Operation = 'Start'; DelaySec = -1 }", "FaultPlan[0].DelaySec", "-1", "0 to ")]
+    [InlineData("@{ Operation = 'Start'; DelaySec = 'soon' }", "FaultPlan[0].DelaySec", "soon", "number")]
+    [InlineData("@{ Operation = 'Start'; DelaySec = $null }", "FaultPlan[0].DelaySec", "no value")]
+    [InlineData("@{ Operation = 'Start'; DelaySec = 1; Nth = 0 }", "FaultPlan[0].Nth", "from 1")]
+    [InlineData("@{ Operation = 'Start' }", "FaultPlan[0]", "exactly one")]
+    [InlineData("@{ Operation = 'Start'; DelaySec = 1; ServiceDisconnect = $true }", "FaultPlan[0]", "exactly one")]
+    [InlineData("'Start'", "FaultPlan[0]", "hashtable")]
+    public void A_wrong_plan_is_refused_by_name_and_nothing_is_connected(string plan, params string[] says)
+    {
+        string name = Session.NewId();
+        foreach (string how in new[] { string.Empty, " -WhatIf" })
+        {
+            ErrorRecord error = Session.Run($"Connect-HcsHost -Embedded -Name $n -FaultPlan ({plan})" + how, ("n", name))
+                .RequireError("HcsInvalidConfiguration", ErrorCategory.InvalidData);
+            Assert.All(says, text => Assert.Contains(text, error.ToString(), StringComparison.Ordinal));
+        }
+
+        Assert.Equal(Session.HostName, (string)Session.Single("Get-HcsHost").Name);
+        Assert.DoesNotContain(name, Session.Get("(Get-HcsHost -All).Name").Select(n => (string)n.BaseObject));
+    }
+
+    [Fact]
+    public void The_local_host_takes_no_plan() =>
+        Assert.NotEmpty(Session.Run("Connect-HcsHost -Local -FaultPlan @{ Operation = 'Start'; DelaySec = 1 }").Errors);
+}

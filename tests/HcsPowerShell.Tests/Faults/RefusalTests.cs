@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Faults;
+
+/// <summary>A refusal of each operation reaches the user of the command as one error, and the pipeline goes on.</summary>
+public sealed class RefusalTests(Session session) : FaultySession(session)
+{
+    public static TheoryData<string, string, string> Commands => new()
+    {
+        { "Create", "", "New-HcsContainer $c.Id" },
+        { "Open", "Close-HcsContainer $c", "Get-HcsStatistics $c.Id" },
+        { "Enumerate", "", "Get-HcsContainer" },
+        { "ServiceProperties", "", "Get-HcsHost" },
+        { "Start", "$n = New-HcsContainer", "Start-HcsContainer $n" },
+        { "Shutdown", "", "Stop-HcsContainer $c" },
+        { "Terminate", "", "Stop-HcsContainer $c -Force" },
+        { "Wait", "Close-HcsContainer $c", "Stop-HcsContainer $c.Id -Force" },
+        { "Pause", "", "Suspend-HcsContainer $c" },
+        { "Resume", "Suspend-HcsContainer $c", "Resume-HcsContainer $c" },
+        { "Properties", "", "Suspend-HcsContainer $c.Id -PassThru" },
+        { "Statistics", "", "Get-HcsStatistics $c" },
+        { "ProcessList", "", "Get-HcsProcess $c" },
+        { "MappedVirtualDisks", "", "Get-HcsMappedVirtualDisk $c" },
+        { "HasPendingUpdates", "", "Test-HcsPendingUpdate $c" },
+        { "CreateProcess", "", "Start-HcsProcess $c 'sleep 100'" },
+        { "OpenProcess", "Close-HcsProcess $p", "Stop-HcsProcess $p" },
+        { "Modify", "", "Set-HcsContainer $c -ResourceType Network -RequestType Add -Settings 'e'" },
+        { "Close", "", "Close-HcsContainer $c" },
+        { "ProcessWait", "Close-HcsProcess $p", "Stop-HcsProcess $p" },
+        { "Kill", "", "Stop-HcsProcess $p" },
+        { "ResizeConsole", "", "Resize-HcsConsole $p -Width 80 -Height 25" },
+        { "Stdio", "", "Invoke-HcsProcess $c 'sleep 100'" },
+        { "CloseStdin", "", "Send-HcsProcessInput $p -Close" },
+        { "ProcessClose", "", "Close-HcsProcess $p" },
+    };
+
+    [Fact]
+    public void Every_operation_is_tried() =>
+        Assert.Equal(
+            Session.Get("[Enum]::GetNames([HcsPowerShell.Interop.Faults.FaultOperation])").Select(n => (string)n.BaseObject),
+            Commands.Select(c => c.Data.Item1));
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_refusal_is_one_error(string operation, string before, string command)
+    {
+        dynamic container = Session.NewRunning();
+        Session.Get(
+            "$p = Start-HcsProcess $c -CommandArg sleep, 100 -CreateStdInPipe; " + before,
+            ("c", container));
+        Plan($"Operation = '{operation}'; HResult = 'HCS_E_GUEST_CRITICAL_ERROR'");
+        ScriptResult result = Session.Run(command + "; 'went on'");
+        ErrorRecord error = result.RequireError("HcsGuestCriticalError", ErrorCategory.DeviceError);
+        Assert.Contains("0x8037011C", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Injected by rule 0", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("went on", Assert.Single(result.Output).BaseObject);
+    }
+
+    [Fact]
+    public void A_process_whose_pipes_are_refused_does_not_stay_behind()
+    {
+        dynamic container = Session.NewRunning();
+        Plan("Operation = 'Stdio'; HResult = 'HCS_E_PROCESS_INFO_NOT_AVAILABLE'");
+        Session.Run("Start-HcsProcess $c 'sleep 100' -CreateStdOutPipe", ("c", container))
+            .RequireError("HcsProcessInfoNotAvailable", ErrorCategory.ResourceUnavailable);
+        Poll.Until(() => Session.Get("Get-HcsProcess $c").Count == 0, "the process to be gone");
+    }
+}
