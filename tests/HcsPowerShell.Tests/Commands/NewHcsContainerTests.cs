@@ -199,14 +199,16 @@ public sealed class NewHcsContainerTests(Session session) : SessionTests(session
     {
         // Some hundred times what the command allocates besides; what it shows is in UTF-16.
         const int Length = 4_000_000;
-        string script = $$"""
-            $before = [GC]::GetAllocatedBytesForCurrentThread()
-            New-HcsContainer $c -WhatIf {{parameter}} 4>$null
-            [GC]::GetAllocatedBytesForCurrentThread() - $before
-            """;
         (string, object?) document = ("c", $$"""{"HostName":"{{new string('x', Length)}}"}""");
-        long alone = (long)Session.Single(script.Replace(parameter, "-Verbose:$false", StringComparison.Ordinal), document);
-        long allocated = (long)Session.Single(script, document);
+        long Allocated(string verbose) => (long)Session.Single(
+            $"""
+            $before = [GC]::GetAllocatedBytesForCurrentThread()
+            New-HcsContainer -Configuration $c -WhatIf {verbose} 4>$null
+            [GC]::GetAllocatedBytesForCurrentThread() - $before
+            """,
+            document);
+        long alone = Allocated("-Verbose:$false");
+        long allocated = Allocated(parameter);
         Assert.Equal(isRead, allocated > alone + (2 * Length));
     }
 }
