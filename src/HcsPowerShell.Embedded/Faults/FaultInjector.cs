@@ -8,9 +8,14 @@ namespace HcsPowerShell.Embedded.Faults;
 /// <summary>Makes calls as the plan in force wants them. All members may be called from any thread.</summary>
 internal sealed class FaultInjector
 {
+    private volatile FaultPlan _plan = FaultPlan.Empty;
     private ServiceConnection _connection = new();
 
-    public FaultPlan Plan { get; set; } = FaultPlan.Empty;
+    public FaultPlan Plan
+    {
+        get => _plan;
+        set => _plan = value;
+    }
 
     /// <summary>What new handles are tied to.</summary>
     public ServiceConnection Connection => Volatile.Read(ref _connection);

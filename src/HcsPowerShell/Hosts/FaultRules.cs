@@ -17,7 +17,7 @@ internal static class FaultRules
         {
             [nameof(FaultRule.Operation)] = (rule, value) => rule.Operation = Operation(value),
             [nameof(FaultRule.Nth)] = (rule, value) => rule.Nth = To<int>(value, "a whole number"),
-            [nameof(FaultRule.HResult)] = (rule, value) => rule.HResult = Convert.ToString(value, CultureInfo.InvariantCulture),
+            [nameof(FaultRule.HResult)] = (rule, value) => rule.HResult = Code(value),
             [nameof(FaultRule.DelaySec)] = (rule, value) => rule.DelaySec = To<double>(value, "a number of seconds"),
             [nameof(FaultRule.LostNotification)] = (rule, value) => rule.LostNotification = To<bool>(value, "true or false"),
             [nameof(FaultRule.LateNotificationSec)] =
@@ -73,6 +73,10 @@ internal static class FaultRules
             : throw new FormatException($"'{name}' is no operation; allowed are "
                 + string.Join(", ", Enum.GetNames(typeof(FaultOperation))));
     }
+
+    // PowerShell reads 0x80370105 as a negative number; shown again it is what was written.
+    private static string Code(object value) =>
+        value is int number and < 0 ? $"0x{number:X8}" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     private static T To<T>(object value, string wanted) =>
         LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out T converted)

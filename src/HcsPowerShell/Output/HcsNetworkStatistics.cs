@@ -8,6 +8,7 @@ public sealed class HcsNetworkStatistics
     internal HcsNetworkStatistics(NetworkStats sample)
     {
         EndpointId = sample.EndpointId;
+        InstanceId = sample.InstanceId;
         BytesReceived = sample.BytesReceived;
         BytesSent = sample.BytesSent;
         PacketsReceived = sample.PacketsReceived;
@@ -18,6 +19,9 @@ public sealed class HcsNetworkStatistics
 
     /// <summary>The endpoint.</summary>
     public string? EndpointId { get; }
+
+    /// <summary>The instance of the endpoint.</summary>
+    public string? InstanceId { get; }
 
     /// <summary>Bytes received.</summary>
     public ulong? BytesReceived { get; }

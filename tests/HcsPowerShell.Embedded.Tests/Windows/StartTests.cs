@@ -22,6 +22,15 @@ public sealed class StartTests : SandboxTest
     }
 
     [WindowsFact]
+    public void A_console_is_refused_by_the_member()
+    {
+        HcsException refusal = Assert.Throws<HcsException>(
+            () => Sandbox.Start(Child.Of("exit", "0") with { Console = new ConsoleStart(80, 24) }));
+        Assert.Equal(HResult.NotSupported, refusal.HResult);
+        Assert.Contains("EmulateConsole:", refusal.ResultDocument, StringComparison.Ordinal);
+    }
+
+    [WindowsFact]
     public async Task The_command_line_arrives_verbatim()
     {
         ProcessStart start = Child.Of("arguments") with { StandardOutput = true };

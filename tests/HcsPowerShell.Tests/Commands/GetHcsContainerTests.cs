@@ -99,8 +99,8 @@ public sealed class GetHcsContainerTests(Session session) : SessionTests(session
     [Fact]
     public void It_tells_what_the_in_box_tools_tell()
     {
-        (object host, GivenList service) = ServiceProxy.HostOf<GivenList>(Session);
-        service.Json = """
+        (object host, GivenSystem service) = ServiceProxy.HostOf<GivenSystem>(Session);
+        service.Listing = """
             [
               {"Id":"p","SystemType":"Container","RuntimeOsType":"Windows","Name":"n","Owner":"docker","State":"Running"},
               {"Id":"h","SystemType":"Container","Owner":"docker","RuntimeId":"2a0a7d9b-0000-0000-0000-000000000000",

@@ -105,6 +105,50 @@ public sealed class ReceiveHcsProcessOutputTests(Session session) : SessionTests
         Assert.Equal("last", Session.Single("Receive-HcsProcessOutput $p -Wait"));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Running_out_of_time_is_an_error_after_what_has_come_and_the_rest_is_kept(int seconds)
+    {
+        Start("echo one; read go; echo two; printf three");
+        Poll.Until(() => Session.Get("Get-HcsProcess $c").Count > 0, "the process to run");
+        List<string> lines = [];
+        Poll.Until(
+            () =>
+            {
+                ScriptResult result = Session.Run("Receive-HcsProcessOutput $p -Wait -TimeoutSec $t; 'went on'", ("t", seconds));
+                ErrorRecord error = result.RequireError("HcsOperationTimeout", ErrorCategory.OperationTimeout);
+                Assert.Contains("-TimeoutSec", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+                lines.AddRange(Text(result.Output));
+                return lines.Contains("one");
+            },
+            "the first line");
+        Assert.Equal("one", Assert.Single(lines, line => line != "went on"));
+        Session.Get("'go' | Send-HcsProcessInput $p");
+        Assert.Equal(["two", "three"], Text(Session.Get("Receive-HcsProcessOutput $p -Wait -TimeoutSec 30")));
+        Assert.Empty(Session.Get("Wait-HcsProcess $p | Out-Null; Receive-HcsProcessOutput $p -Wait -TimeoutSec 0"));
+    }
+
+    [Fact]
+    public void Who_writes_without_pause_does_not_keep_a_command_whose_time_has_passed()
+    {
+        Start("exec yes");
+        ScriptResult result = Session.Run("Receive-HcsProcessOutput $p -Wait -TimeoutSec 0");
+        result.RequireError("HcsOperationTimeout", ErrorCategory.OperationTimeout);
+    }
+
+    [Fact]
+    public void Waiting_for_another_receiver_runs_out_too()
+    {
+        Start("echo one; read go");
+        object process = Session.Single("$p");
+        using RunningScript follower = Session.Begin("Receive-HcsProcessOutput $p -Wait");
+        follower.WaitForOutput(1);
+        using var second = Session.WithoutHost();
+        second.Run("Receive-HcsProcessOutput $p -Wait -TimeoutSec 0", ("p", process))
+            .RequireError("HcsOperationTimeout", ErrorCategory.OperationTimeout);
+    }
+
     [Fact]
     public void Without_a_pipe_there_is_one_error_and_the_rest_are_read()
     {

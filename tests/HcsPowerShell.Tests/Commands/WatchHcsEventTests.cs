@@ -88,6 +88,21 @@ public sealed class WatchHcsEventTests(Session session) : SessionTests(session)
             ["SystemPaused", "SystemResumed", "SystemExited"], events.Select(e => (string)((dynamic)e.BaseObject).Type));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_time_says_how_long_to_watch_and_its_end_is_no_error(int seconds)
+    {
+        dynamic container = Session.NewRunning();
+        ScriptResult result = Session.Run(
+            "Watch-HcsEvent $c -TimeoutSec $s -Verbose; 'went on'", ("c", container), ("s", seconds)).RequireNoErrors();
+        Assert.Equal("went on", Assert.Single(result.Output).BaseObject);
+        Assert.Contains(result.Verbose, v => v.EndsWith($"was watched for {seconds} s.", StringComparison.Ordinal));
+        var job = (Job)Session.Single("Watch-HcsEvent $c -TimeoutSec $s -AsJob | Wait-Job");
+        Assert.Equal(JobState.Completed, job.JobStateInfo.State);
+        Assert.Equal("Running", Session.StateOf((string)container.Id));
+    }
+
     [Fact]
     public void A_container_of_another_host_is_watched_there_and_another_host_is_refused()
     {

@@ -15,7 +15,7 @@ public sealed class FaultPlanTests(Session session) : FaultySession(session)
     {
         Plan("Operation = 'start'; nth = 2; HResult = 0x80370105", "Operation = 'Wait'; LostNotification = $true");
         Assert.Equal(
-            ["Start, call 2: -2143878907", "Wait, every call: lost notification"],
+            ["Start, call 2: 0x80370105", "Wait, every call: lost notification"],
             Session.Get("(Get-HcsHost).FaultPlan").Select(r => r.ToString()));
         Session.Get(
             "$rule = [HcsPowerShell.Interop.Faults.FaultRule]@{ Operation = 'Kill'; DelaySec = 0.5 };"

@@ -1,0 +1,31 @@
+using System;
+using System.Reflection;
+using System.Threading.Tasks;
+
+namespace HcsPowerShell.Tests.Engine;
+
+/// <summary>An object of one of the module's interfaces that answers what the test says.</summary>
+public class Answering : DispatchProxy
+{
+    private Func<MethodInfo, object?[], object?> _answer = (_, _) => null;
+
+    public static object For(Type type, Func<MethodInfo, object?[], object?> answer)
+    {
+        object proxy = Create(type, typeof(Answering));
+        ((Answering)proxy)._answer = answer;
+        return proxy;
+    }
+
+    /// <summary>A task of the type a method returns, with this value.</summary>
+    public static object? Completed(Type task, object? value) =>
+        typeof(Task).GetMethod(nameof(Task.FromResult))!.MakeGenericMethod(task.GetGenericArguments()).Invoke(null, [value]);
+
+    /// <summary>A task of the type a method returns that does not end.</summary>
+    public static object? Never(Type task)
+    {
+        object source = Activator.CreateInstance(typeof(TaskCompletionSource<>).MakeGenericType(task.GetGenericArguments()))!;
+        return source.GetType().GetProperty("Task")!.GetValue(source);
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _answer(targetMethod!, args ?? []);
+}
