@@ -17,17 +17,18 @@ internal sealed record IsolationChoice(IIsolation Isolation, string? Lack)
     /// Oci was asked for and something lacks, which the result document names; or this system has no isolation at all: the
     /// processes of a container could be left behind.
     /// </exception>
-    public static IsolationChoice Make(IsolationKind kind)
+    public static IsolationChoice Make(IsolationKind kind) =>
+        Make(kind, kind == IsolationKind.Process ? null : OciRequirements.Lack());
+
+    /// <param name="kind">What was asked for.</param>
+    /// <param name="lack">What this machine lacks for Oci; null when nothing.</param>
+    internal static IsolationChoice Make(IsolationKind kind, string? lack) => kind switch
     {
-        string? lack = kind == IsolationKind.Process ? null : OciRequirements.Lack();
-        return kind switch
-        {
-            IsolationKind.Oci when lack is not null => throw Refusal.NotSupported(
-                null, Function, $"Isolation Oci is not possible here: {lack}."),
-            not IsolationKind.Process when lack is null => new(new OciIsolation(OciRequirements.FindRunc()!), null),
-            _ => new(OfProcesses(), RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? lack : null),
-        };
-    }
+        IsolationKind.Oci when lack is not null => throw Refusal.NotSupported(
+            null, Function, $"Isolation Oci is not possible here: {lack}."),
+        not IsolationKind.Process when lack is null => new(new OciIsolation(OciRequirements.FindRunc()!), null),
+        _ => new(OfProcesses(), RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? lack : null),
+    };
 
     private static IIsolation OfProcesses() =>
         RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsProcessIsolation()

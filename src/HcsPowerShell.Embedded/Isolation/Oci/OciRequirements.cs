@@ -25,7 +25,7 @@ internal static class OciRequirements
         : Libc.geteuid() != 0 ? "the caller is not root"
         : FindRunc() is null ? "runc is not installed"
         : Environment.OSVersion.Version < s_oldestKernel ? $"Linux is older than {s_oldestKernel}"
-        : !Directory.EnumerateFileSystemEntries("/sys/fs/cgroup").Any() ? "no control groups are mounted"
+        : !HasControlGroups() ? "no control groups are mounted"
         : null;
 
     /// <summary>The absolute path of runc; null when it is not installed.</summary>
@@ -37,4 +37,8 @@ internal static class OciRequirements
             .Select(folder => Path.Combine(folder, RuncName))
             .FirstOrDefault(File.Exists);
     }
+
+    // Of version 2 the root has this file, of version 1 a folder for each controller.
+    private static bool HasControlGroups() =>
+        File.Exists("/sys/fs/cgroup/cgroup.controllers") || Directory.Exists("/sys/fs/cgroup/memory");
 }
