@@ -16,7 +16,7 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
         """
         Name             Kind      Isolation  Schema     Api
         ----             ----      ---------  ------     ---
-        embedded         Embedded  ISOLATION  1.0        embedded VERSION
+        embedded         Embedded  ISOLATION  1.0, 2.6   embedded VERSION
         """,
         screen.Table("hosts"));
 
