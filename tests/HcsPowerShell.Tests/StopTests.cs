@@ -88,7 +88,6 @@ public sealed class StopTests(Session session) : SessionTests(session)
     [InlineData("MappedVirtualDisks", "Get-HcsMappedVirtualDisk $c")]
     [InlineData("HasPendingUpdates", "Test-HcsPendingUpdate $c")]
     [InlineData("Enumerate", "Get-HcsContainer")]
-    [InlineData("ServiceProperties", "Get-HcsHost")]
     public void A_service_that_does_not_answer_does_not_hold_the_command(string operation, string script)
     {
         Session.Get("$c = New-HcsContainer -Start; $n = New-HcsContainer; $p = Start-HcsProcess $c 'sleep 100' -CreateStdInPipe;"

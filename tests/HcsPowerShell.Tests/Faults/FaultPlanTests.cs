@@ -37,14 +37,6 @@ public sealed class FaultPlanTests(Session session) : FaultySession(session)
         Assert.Empty(Session.Get("(Get-HcsHost).FaultPlan"));
     }
 
-    [Fact]
-    public void Connecting_is_not_disturbed_itself()
-    {
-        Plan("Operation = 'ServiceProperties'; Nth = 1; HResult = 'HCS_E_ACCESS_DENIED'");
-        Session.Run("Get-HcsHost").RequireError("HcsAccessDenied", ErrorCategory.PermissionDenied);
-        Session.Get("Get-HcsHost");
-    }
-
     [Theory]
     [InlineData("@{ Operation = 'Strat'; DelaySec = 1 }", "FaultPlan[0].Operation", "'Strat'", "ResizeConsole")]
     [InlineData("@{ Operation = '4'; DelaySec = 1 }", "FaultPlan[0].Operation", "'4'", "ResizeConsole")]

@@ -1,0 +1,33 @@
+using System;
+using System.Management.Automation;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Faults;
+
+/// <summary>
+/// Faults of the service properties. They run alone: Get-HcsHost -All of any other test asks every host of the process.
+/// </summary>
+[Collection(nameof(ServicePropertiesTests))]
+[CollectionDefinition(nameof(ServicePropertiesTests), DisableParallelization = true)]
+public sealed class ServicePropertiesTests(Session session) : FaultySession(session)
+{
+    [Fact]
+    public void Connecting_is_neither_disturbed_nor_counted()
+    {
+        Plan("Operation = 'ServiceProperties'; Nth = 1; HResult = 'HCS_E_ACCESS_DENIED'");
+        ErrorRecord error = Session.Run("Get-HcsHost").RequireError("HcsAccessDenied", ErrorCategory.PermissionDenied);
+        Assert.Contains("Injected by rule 0", error.ToString(), StringComparison.Ordinal);
+        Session.Get("Get-HcsHost");
+    }
+
+    [Fact]
+    public void A_service_that_does_not_answer_does_not_hold_the_command()
+    {
+        Plan("Operation = 'ServiceProperties'; DelaySec = 100000");
+        using RunningScript asking = Session.Begin("'ready'; Get-HcsHost");
+        asking.WaitForOutput(1);
+        Assert.InRange(asking.Stop(), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.Single(asking.Output);
+    }
+}
