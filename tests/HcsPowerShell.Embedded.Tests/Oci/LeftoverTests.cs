@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Embedded.Isolation.Oci;
+using HcsPowerShell.Embedded.Isolation.Oci.State;
 using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Embedded.Tests.Unix;
 using HcsPowerShell.Interop;
@@ -29,14 +30,22 @@ public sealed class LeftoverTests : OciTest
         process.Dispose();
     }
 
-    [Fact]
-    public async Task The_next_start_removes_what_a_killed_guardian_could_not()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_next_start_removes_what_a_killed_guardian_could_not(bool hasRuncForgotten)
     {
         (Process process, string host, int guardian) = await StartHostAsync();
         Signal.Send(guardian, Libc.SIGKILL);
         process.Kill();
         await process.WaitForExitAsync(Token);
         await Eventually(() => !UnixTest.IsAlive(guardian), "the guardian is gone");
+        if (hasRuncForgotten)
+        {
+            // As when it was killed before it had written down what it made.
+            Directory.Delete(Path.Combine(HostFolder.Root, host, "runc"), recursive: true);
+        }
+
         Assert.NotEmpty(Traces.Of(host));
         await CreateAsync();
         Assert.Empty(Traces.Of(host));

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Isolation.Oci.Specification;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
@@ -112,18 +113,19 @@ public sealed class LimitTests : OciTest
         IContainer container = await StartAsync();
         IProcess bomb = await BeginAsync(container, "sh", "-c", "b() { b | b & }; b");
         await Eventually(
-            async () => Failures(await GroupFileOutsideAsync(container)) > 0, "the limit of processes is reached");
+            async () => Failures(await GroupFileOutsideAsync(container, "pids.events")) > 0, "the limit of processes is reached");
+        Assert.Equal($"{Limits.MostProcesses}", (await GroupFileOutsideAsync(container, "pids.max")).Trim());
         await container.TerminateAsync(Token);
         await container.Exited.WaitAsync(Patience, Token);
         bomb.Close();
     }
 
-    private static async Task<string> GroupFileOutsideAsync(IContainer container)
+    // No process can be started in it any more, to ask inside.
+    private static Task<string> GroupFileOutsideAsync(IContainer container, string file)
     {
-        // No process can be started in it any more.
-        await Task.CompletedTask;
-        string group = Assert.Single(Traces.ControlGroups(container.Id), path => IsVersion2 || path.Contains("/pids/", StringComparison.Ordinal));
-        return await File.ReadAllTextAsync(Path.Combine(group, "pids.events"), Token);
+        string group = Assert.Single(
+            Traces.ControlGroups(container.Id), path => IsVersion2 || path.Contains("/pids/", StringComparison.Ordinal));
+        return File.ReadAllTextAsync(Path.Combine(group, file), Token);
     }
 
     private static long Failures(string events) => Number(events, "max ");

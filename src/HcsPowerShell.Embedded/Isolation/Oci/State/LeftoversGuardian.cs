@@ -19,7 +19,7 @@ internal sealed class LeftoversGuardian(HostFolder folder, string runc) : IDispo
     /// <exception cref="HcsException">The system refuses.</exception>
     public void EnsureRunning()
     {
-        if (_process is { Exited.IsCompleted: false })
+        if (_process is { IsAlive: true })
         {
             return;
         }
