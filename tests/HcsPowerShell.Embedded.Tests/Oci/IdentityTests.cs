@@ -31,6 +31,18 @@ public sealed class IdentityTests : OciTest
         Assert.Empty(Traces.ControlGroups(id));
     }
 
+    [Theory]
+    [InlineData("Linux")]
+    [InlineData("linux")]
+    public async Task ContainerType_can_be_Linux(string type) =>
+        Assert.Equal("ok", await OutputAsync(await StartAsync(new ContainerConfig { ContainerType = type }), "echo ok"));
+
+    [Fact]
+    public async Task ContainerType_can_be_nothing_else() => Assert.StartsWith(
+        "ContainerType:",
+        await RefusedAsync(() => CreateAsync(new ContainerConfig { ContainerType = "Windows" }), HResult.NotSupported),
+        StringComparison.Ordinal);
+
     [Fact]
     public async Task HostName_is_the_name_inside()
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using HcsPowerShell.Embedded.Isolation.Oci.Network;
@@ -14,6 +15,8 @@ namespace HcsPowerShell.Embedded.Isolation.Oci;
 /// <summary>Isolation <c>Oci</c>: every system is a container of runc.</summary>
 internal sealed class OciIsolation : IIsolation
 {
+    private const string Function = "HcsCreateComputeSystem";
+
     private readonly object _gate = new();
     private readonly string _runcPath;
     private readonly HashSet<OciSandbox> _sandboxes = [];
@@ -42,34 +45,13 @@ internal sealed class OciIsolation : IIsolation
 
     public ISandbox CreateSandbox(string id, ContainerConfig config)
     {
-        lock (_gate)
-        {
-            if (_isDisposed)
-            {
-                throw new ObjectDisposedException(nameof(OciIsolation));
-            }
-
-            Prepare();
-        }
-
-        string name = ContainerName.Of(_folder!.Host, Interlocked.Increment(ref _created), id);
-        NetworkPlan network = NetworkPlan.Make(id, config, FindFirstProcess);
-        Bundle bundle = Bundle.Create(_folder, name, id, config, network);
         try
         {
-            OciSandbox sandbox = new(id, name, _runc!, _folder.RuncState, bundle, network, Forget);
-            lock (_gate)
-            {
-                _sandboxes.Add(sandbox);
-            }
-
-            return sandbox;
+            return Create(id, config);
         }
-        catch
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _runc!.Delete(name);
-            bundle.Dispose();
-            throw;
+            throw Refusal.Failure(id, Function, e.Message);
         }
     }
 
@@ -106,6 +88,46 @@ internal sealed class OciIsolation : IIsolation
         if (failure is not null)
         {
             throw failure;
+        }
+    }
+
+    private OciSandbox Create(string id, ContainerConfig config)
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                throw new ObjectDisposedException(nameof(OciIsolation));
+            }
+
+            Prepare();
+        }
+
+        if (!string.IsNullOrEmpty(config.ContainerType)
+            && !config.ContainerType!.Equals("Linux", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Refusal.NotSupported(
+                id, Function, $"ContainerType: there are no {config.ContainerType} containers on Linux.");
+        }
+
+        string name = ContainerName.Of(_folder!.Host, Interlocked.Increment(ref _created), id);
+        NetworkPlan network = NetworkPlan.Make(id, config, FindFirstProcess);
+        Bundle bundle = Bundle.Create(_folder, name, id, config, network);
+        try
+        {
+            OciSandbox sandbox = new(id, name, _runc!, _folder.RuncState, bundle, network, Forget);
+            lock (_gate)
+            {
+                _sandboxes.Add(sandbox);
+            }
+
+            return sandbox;
+        }
+        catch
+        {
+            _runc!.Delete(name);
+            bundle.Dispose();
+            throw;
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class OciSandbox : ISandbox
     private static readonly TimeSpan s_killPatience = TimeSpan.FromSeconds(10);
 
     private readonly object _gate = new();
+
+    // Taken before the other, and never by a kill: that ends a start which hangs.
+    private readonly object _starting = new();
     private readonly string _name;
     private readonly Runc _runc;
     private readonly Bundle _bundle;
@@ -91,15 +94,23 @@ internal sealed class OciSandbox : ISandbox
             throw new HcsException("HcsCreateProcess", HResult.InvalidArgument);
         }
 
-        ContainerUser user;
-        using (ContainerFiles files = ContainerFiles.Open(FirstProcessId))
+        lock (_starting)
         {
-            // runc would tell some of this in words, and the rest not at all: it has gone when the kernel refuses.
-            ExecutableCheck.Require(files, start.Executable);
-            user = ContainerUsers.Resolve(files, start.User);
-        }
+            if (_isDisposed)
+            {
+                throw new HcsException("HcsCreateProcess", HResult.SystemAlreadyStopped, Id);
+            }
 
-        return start.Console is { } console ? StartInConsole(start, user, console) : StartWithPipes(start, user);
+            ContainerUser user;
+            using (ContainerFiles files = ContainerFiles.Open(FirstProcessId))
+            {
+                // runc would tell some of this in words, and the rest not at all: it has gone when the kernel refuses.
+                ExecutableCheck.Require(files, start.Executable);
+                user = ContainerUsers.Resolve(files, start.User);
+            }
+
+            return start.Console is { } console ? StartInConsole(start, user, console) : StartWithPipes(start, user);
+        }
     }
 
     public ISandboxProcess? Open(uint processId)
@@ -219,18 +230,21 @@ internal sealed class OciSandbox : ISandbox
 
     public void Dispose()
     {
-        lock (_gate)
+        Kill();
+        lock (_starting)
         {
-            if (_isDisposed)
+            lock (_gate)
             {
-                return;
-            }
+                if (_isDisposed)
+                {
+                    return;
+                }
 
-            Kill();
-            _isDisposed = true;
-            _first.Dispose();
-            _runc.Delete(_name);
-            _bundle.Dispose();
+                _isDisposed = true;
+                _first.Dispose();
+                _runc.Delete(_name);
+                _bundle.Dispose();
+            }
         }
 
         _disposed(this);

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using HcsPowerShell.Embedded.Native.Unix;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.State;
 
@@ -14,6 +15,7 @@ internal sealed class HostFolder : IDisposable
     internal const string Root = "/var/lib/hcspowershell";
     internal const string LockExtension = ".lock";
     private const string BundlesName = "bundles";
+    private const int Tries = 20;
 
     private readonly FileStream _lock;
 
@@ -35,9 +37,10 @@ internal sealed class HostFolder : IDisposable
     public string RuncState { get; }
 
     /// <exception cref="UnauthorizedAccessException">The folder is not this user's.</exception>
+    /// <exception cref="IOException">The file system refuses.</exception>
     public static HostFolder Create()
     {
-        while (true)
+        for (int i = 0; i < Tries; i++)
         {
             Directory.CreateDirectory(Root);
             string host = Guid.NewGuid().ToString("N").Substring(0, 12);
@@ -48,19 +51,31 @@ internal sealed class HostFolder : IDisposable
 
             // Another process has looked, and taken it for a dead host's, before it was locked.
         }
+
+        throw new IOException($"No file can be made and locked in '{Root}'.");
     }
 
     /// <returns>Null when another process holds it, or there is none.</returns>
     public static FileStream? TryLock(string path, FileMode mode)
     {
+        FileStream file;
         try
         {
-            return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None);
+            file = new FileStream(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         }
         catch (IOException)
         {
             return null;
         }
+
+        // Not by FileShare.None: an environment variable of .NET turns that off, and the living would look dead.
+        if (Libc.flock(file.SafeFileHandle, Libc.LOCK_EX | Libc.LOCK_NB) == 0)
+        {
+            return file;
+        }
+
+        file.Dispose();
+        return null;
     }
 
     public string Bundle(string name) => System.IO.Path.Combine(Path, BundlesName, name);
