@@ -15,14 +15,14 @@ internal sealed class OciProcess : ISandboxProcess
     /// <param name="processId">Id inside the container.</param>
     /// <param name="process">pidfd of the process.</param>
     /// <param name="exited">Its exit code.</param>
-    /// <param name="outOfMemoryKills">How many processes the kernel has killed for want of memory so far.</param>
+    /// <param name="hadKills">Whether the kernel has killed for want of memory since before the start.</param>
     /// <param name="pipes">Its standard streams; null where none was asked for.</param>
     public OciProcess(
-        uint processId, FileDescriptor process, Task<uint?> exited, Func<ulong> outOfMemoryKills, Stream?[] pipes)
+        uint processId, FileDescriptor process, Task<uint?> exited, Func<bool> hadKills, Stream?[] pipes)
     {
         ProcessId = processId;
         _process = process;
-        Exited = ObserveAsync(exited, outOfMemoryKills, outOfMemoryKills());
+        Exited = ObserveAsync(exited, hadKills);
         StandardInput = pipes[0];
         StandardOutput = pipes[1];
         StandardError = pipes[2];
@@ -59,13 +59,13 @@ internal sealed class OciProcess : ISandboxProcess
         StandardError?.Dispose();
     }
 
-    private async Task<uint?> ObserveAsync(Task<uint?> exited, Func<ulong> outOfMemoryKills, ulong before)
+    private async Task<uint?> ObserveAsync(Task<uint?> exited, Func<bool> hadKills)
     {
         uint? code = await exited.ConfigureAwait(false);
         _process.Dispose();
 
         // The kernel counts its kills and does not say whom; one that a user killed meanwhile is counted in.
-        IsOutOfMemory = code == Killed && outOfMemoryKills() > before;
+        IsOutOfMemory = code == Killed && hadKills();
         return code;
     }
 }

@@ -256,10 +256,11 @@ internal sealed class OciSandbox : ISandbox
         using Pipe? output = start.StandardOutput ? Pipe.Create(childReads: false) : null;
         using Pipe? error = start.StandardError ? Pipe.Create(childReads: false) : null;
         using KeptProcess kept = Execute(
-            start, user, [input?.Childs, output?.Childs, error?.Childs], consoleSocket: null, out string file);
+            start, user, [input?.Childs, output?.Childs, error?.Childs], consoleSocket: null, out string file, out ulong before);
         return Adopt(
             kept,
             file,
+            before,
             [
                 input is null ? null : new PipeStream(input.TakeOurs(), FileAccess.Write),
                 output is null ? null : new PipeStream(output.TakeOurs(), FileAccess.Read),
@@ -270,12 +271,12 @@ internal sealed class OciSandbox : ISandbox
     private OciConsoleProcess StartInConsole(ProcessStart start, ContainerUser user, ConsoleStart size)
     {
         using DescriptorSocket socket = DescriptorSocket.Listen(_bundle.NextSocket());
-        using KeptProcess kept = Execute(start, user, [null, null, null], socket.Path, out string file);
+        using KeptProcess kept = Execute(start, user, [null, null, null], socket.Path, out string file, out ulong before);
         PseudoTerminal terminal = new(socket.Receive());
         try
         {
             terminal.Resize(size.Width, size.Height);
-            OciProcess process = Adopt(kept, file, [null, null, null]);
+            OciProcess process = Adopt(kept, file, before, [null, null, null]);
             return new OciConsoleProcess(process, new ProcessConsole(terminal, process.Exited, start.StandardOutput));
         }
         catch
@@ -286,20 +287,26 @@ internal sealed class OciSandbox : ISandbox
     }
 
     private KeptProcess Execute(
-        ProcessStart start, ContainerUser user, FileDescriptor?[] standard, string? consoleSocket, out string file)
+        ProcessStart start,
+        ContainerUser user,
+        FileDescriptor?[] standard,
+        string? consoleSocket,
+        out string file,
+        out ulong before)
     {
+        before = OutOfMemoryKills();
         file = _bundle.NextProcessIdFile();
         string process = ProcessSpecification.Of(start, user).ToJsonString();
         return _runc.Execute(_name, process, file, standard, consoleSocket);
     }
 
     // Until it is let go, the process stays to be looked at even when it has exited.
-    private OciProcess Adopt(KeptProcess kept, string file, Stream?[] pipes)
+    private OciProcess Adopt(KeptProcess kept, string file, ulong before, Stream?[] pipes)
     {
         int processId = ReadProcessId(file);
         uint id = InnerProcessId.Of(new ProcReader(), processId)
             ?? throw new HcsException("HcsCreateProcess", HResult.Unspecified);
-        return new OciProcess(id, OpenProcess(processId), kept.Exited, OutOfMemoryKills, pipes);
+        return new OciProcess(id, OpenProcess(processId), kept.Exited, () => OutOfMemoryKills() > before, pipes);
     }
 
     private static int ReadProcessId(string file)
