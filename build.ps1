@@ -33,9 +33,12 @@ switch ($Task) {
     'Test' { Invoke-Dotnet test --solution ([IO.Path]::Combine($PSScriptRoot, 'HcsPowerShell.sln')) --configuration $Configuration }
     'Demo' { Invoke-Dotnet run --project ([IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell.Shell')) '--' ([IO.Path]::Combine($PSScriptRoot, 'docs', 'examples', 'quickstart.ps1')) }
     'Docs' {
-        Build-Module
+        $module = [IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell')
+        Invoke-Dotnet build $module --configuration $Configuration
         & ([IO.Path]::Combine($PSScriptRoot, 'docs', 'Build-Help.ps1'))
-        Build-Module
+
+        # Stages what was compiled.
+        Invoke-Dotnet build $module --configuration $Configuration
     }
     'Package' {
         $Configuration = 'Release'
