@@ -33,10 +33,12 @@ switch ($Task) {
     'Test' { Invoke-Dotnet test --solution ([IO.Path]::Combine($PSScriptRoot, 'HcsPowerShell.sln')) --configuration $Configuration }
     'Demo' { Invoke-Dotnet run --project ([IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell.Shell')) '--' ([IO.Path]::Combine($PSScriptRoot, 'docs', 'examples', 'quickstart.ps1')) }
     'Docs' {
-        Import-Module Microsoft.PowerShell.PlatyPS
-        $markdown = Measure-PlatyPSMarkdown ([IO.Path]::Combine($PSScriptRoot, 'docs', 'en-US', '*-Hcs*.md'))
-        $markdown | Import-MarkdownCommandHelp | Export-MamlCommandHelp -OutputFolder ([IO.Path]::Combine($PSScriptRoot, 'docs', 'en-US')) -Force
-        Build-Module
+        $module = [IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell')
+        Invoke-Dotnet build $module --configuration $Configuration
+        & ([IO.Path]::Combine($PSScriptRoot, 'docs', 'Build-Help.ps1'))
+
+        # Stages what was compiled.
+        Invoke-Dotnet build $module --configuration $Configuration
     }
     'Package' {
         $Configuration = 'Release'

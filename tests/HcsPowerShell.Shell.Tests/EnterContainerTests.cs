@@ -2,6 +2,8 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -12,6 +14,24 @@ public sealed class EnterContainerTests(InstalledShell shell)
 {
     private const string CtrlC = "\x03";
     private const string CtrlD = "\x04";
+
+    public static TheoryData<string> Examples =>
+    [
+        .. Regex.Matches(
+            File.ReadAllText(Path.Combine(InstalledShell.RepositoryRoot, "docs", "en-US", "Enter-HcsContainer.md")),
+            "^```powershell\\n(.*?)\\n```$",
+            RegexOptions.Multiline | RegexOptions.Singleline).Select(match => match.Groups[1].Value),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task An_example_of_its_help_runs(string code)
+    {
+        using Terminal terminal = await Open($"$null = New-HcsContainer web -Start\n{code}\n\"$($Error.Count) errors\"");
+        terminal.Go();
+        await terminal.Type("echo en''tered\r", "entered\r\n");
+        await terminal.Type("exit\r", "0 errors\r\n");
+    }
 
     [Fact]
     public async Task The_terminal_is_the_containers_until_the_process_exits_and_then_as_it_was()
@@ -92,7 +112,7 @@ public sealed class EnterContainerTests(InstalledShell shell)
             $$"""
             $null = New-HcsContainer c -Start
             [Console]::Out.WriteLine("shell $PID.")
-            while (-not (Test-Path '{{go}}')) { Start-Sleep -Milliseconds 10 }
+            while (-not [IO.File]::Exists('{{go}}')) { [Threading.Thread]::Sleep(10) }
             {{command}}
             """);
 

@@ -28,6 +28,8 @@ public sealed class InstalledShell : IDisposable
     /// <summary>The shell as it was built, with the module it comes with.</summary>
     public static string ProgramWithModule => Path.Combine(BuildFolder("ShellFolder"), "HcsPowerShell.Shell");
 
+    public static string RepositoryRoot => BuildFolder("RepositoryRoot");
+
     private string Home => Path.Combine(Folder, "shell");
 
     public string Script(string name, string text)

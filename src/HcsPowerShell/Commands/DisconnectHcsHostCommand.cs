@@ -8,6 +8,7 @@ namespace HcsPowerShell.Commands;
 
 /// <summary>Leaves a host. An embedded host ends, with every container in it; the local service is only left.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "HcsHost", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
 public sealed class DisconnectHcsHostCommand : HcsCmdlet
 {
     /// <summary>Name of the host; by default the one in use.</summary>

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Help;
+
+/// <summary>
+/// Every example of every page runs as it stands. Each finds a host of its own, on which the containers web and db run and
+/// batch was created, and a folder with the file web.json.
+/// </summary>
+public sealed class ExampleTests : SessionTests, IDisposable
+{
+    private const string Prelude =
+        "Connect-HcsHost -Embedded -Name $hostName; $null = 'web', 'db' | ForEach-Object { New-HcsContainer $_ -Start }; $null = New-HcsContainer batch";
+
+    private const string Run = "& ([scriptblock]::Create($code))";
+
+    // Those this example makes, which end with it.
+    private readonly List<string> _hosts = ["examples-" + Guid.NewGuid().ToString("N")];
+    private readonly TemporaryFolder _folder = new();
+
+    public ExampleTests(Session session)
+        : base(session)
+    {
+        _folder.Write("web.json", """{ "Name": "web", "HostName": "web-1", "MemoryMaximumInMB": 512 }""");
+        Session.Runspace.SessionStateProxy.Path.SetLocation(_folder.Path);
+        Session.Run(Prelude, ("hostName", _hosts[0])).RequireNoErrors();
+    }
+
+    public static TheoryData<string, int> Examples
+    {
+        get
+        {
+            var examples = new TheoryData<string, int>();
+            foreach (string command in MarkdownHelp.Commands)
+            {
+                for (int number = 1; number <= MarkdownHelp.Read(command).Examples.Count; number++)
+                {
+                    examples.Add(command, number);
+                }
+            }
+
+            return examples;
+        }
+    }
+
+    public void Dispose()
+    {
+        Session.Runspace.SessionStateProxy.Path.SetLocation(StagedModule.RepositoryRoot);
+        Session.Run("foreach ($name in Get-HcsHost -All | Where-Object Name -in $hosts) { Disconnect-HcsHost $name }", ("hosts", _hosts));
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_runs(string command, int number)
+    {
+        string code = MarkdownHelp.Read(command).Examples[number - 1].Code;
+        _hosts.AddRange(Regex.Matches(code, @"Connect-HcsHost .*-Name (\w+)").Select(match => match.Groups[1].Value));
+        Assert.Contains(command, code, StringComparison.OrdinalIgnoreCase);
+        ScriptResult result = Session.Run(Run, ("code", code));
+        if (command == "Enter-HcsContainer")
+        {
+            // It gets as far as there is no terminal; the tests of the console host run it at one.
+            result.RequireError("HcsNoTerminal", ErrorCategory.ResourceUnavailable);
+        }
+        else
+        {
+            result.RequireNoErrors();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using HcsPowerShell.Tests.Coverage;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Help;
+
+/// <summary>Every command has a page, and the page says what the command is.</summary>
+public sealed class PageTests(CommandMetadata metadata) : IClassFixture<CommandMetadata>
+{
+    public static TheoryData<string> Commands => [.. MarkdownHelp.Commands];
+
+    [Fact]
+    public void Every_command_has_a_page() =>
+        Assert.Equal(metadata.Commands.Select(c => c.Name).Order(StringComparer.Ordinal), MarkdownHelp.Commands);
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_page_is_filled(string command)
+    {
+        HelpPage page = MarkdownHelp.Read(command);
+        Assert.Equal(command, page.Name);
+        Assert.DoesNotContain("{{", MarkdownHelp.Text(command), StringComparison.Ordinal);
+        Assert.True(page.Examples.Count >= 2, "It has fewer than two examples.");
+        Assert.Equal(
+            page.Examples.Select((e, i) => $"Example {i + 1}: "),
+            page.Examples.Select(e => Regex.Match(e.Title, "^Example [0-9]+: (?=.)").Value));
+        Assert.NotEmpty(page.Links);
+        Assert.All(
+            [
+                page.Synopsis, page.Description, page.Notes, .. page.Inputs.Select(t => t.Text), .. page.Outputs.Select(t => t.Text),
+                .. page.Examples.Select(e => e.Remarks), .. page.Parameters.Select(p => p.Description),
+            ],
+            text => Assert.EndsWith(".", text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Its_parameters_are_those_of_the_command(string command) =>
+        Assert.Equal(
+            metadata.Parameters(command).OrderBy(p => p.Name, StringComparer.Ordinal).SelectMany(Facts),
+            MarkdownHelp.Read(command).Parameters.Where(p => p.Name != "CommonParameters")
+                .OrderBy(p => p.Name, StringComparer.Ordinal).SelectMany(Facts));
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Its_syntax_is_that_of_the_command(string command) =>
+        Assert.Equal(
+            metadata.Syntax(command).Order(),
+            MarkdownHelp.Read(command).Syntax.Select(s => s.Key + ": " + Regex.Replace(s.Value, @"\s+", " ")).Order());
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Its_output_and_aliases_are_those_of_the_command(string command)
+    {
+        HelpPage page = MarkdownHelp.Read(command);
+        Assert.Equal(metadata.OutputTypes(command).Order(), page.Outputs.Select(o => o.Heading).Order());
+        Assert.All(metadata.Aliases(command), alias => Assert.Contains(alias, page.Aliases, StringComparison.Ordinal));
+        Assert.Equal(metadata.Aliases(command).Count == 0, page.Aliases == "This cmdlet has no aliases.");
+    }
+
+    [Fact]
+    public void Related_links_lead_to_pages()
+    {
+        string folder = Path.Combine(StagedModule.RepositoryRoot, "docs", "en-US");
+        Assert.All(MarkdownHelp.Commands.SelectMany(c => MarkdownHelp.Read(c).Links), link =>
+            Assert.True(File.Exists(Path.Combine(folder, link + ".md")) || File.Exists(Path.Combine(folder, link + ".help.txt")), link));
+    }
+
+    [Fact]
+    public void A_parameter_for_a_member_of_a_document_bears_the_name_of_the_member()
+    {
+        string[] sent = ["ContainerConfig", "ProcessConfig", "ComputeSystemQuery", "ResourceModificationRequestResponse"];
+        string[] lines = File.ReadAllLines(Path.Combine(StagedModule.RepositoryRoot, "docs", "coverage.md"));
+        var rows = MarkdownTables.Read(lines).Where(row => row.TryGetValue("Struct", out string? name) && sent.Contains(name)).ToList();
+        Dictionary<string, HelpPage> pages = rows.Select(row => row["Command"]).Distinct().ToDictionary(c => c, MarkdownHelp.Read);
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row =>
+        {
+            string text = pages[row["Command"]].Parameters
+                .Single(p => "-" + p.Name == row["Parameter or property"]).Description;
+            Assert.Contains(row["Member"], text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void What_is_measured_names_its_unit()
+    {
+        (string Suffix, string Unit)[] units = [("Sec", "Seconds"), ("InMB", "megabytes"), ("BandwidthMaximum", "bytes per second"), ("SandboxSize", "bytes")];
+        IReadOnlyList<HelpParameter> all = [.. MarkdownHelp.Commands.SelectMany(c => MarkdownHelp.Read(c).Parameters)];
+        Assert.All(units, unit =>
+        {
+            IReadOnlyList<HelpParameter> measured = [.. all.Where(p => p.Name.EndsWith(unit.Suffix, StringComparison.Ordinal))];
+            Assert.NotEmpty(measured);
+            Assert.All(measured, p => Assert.Contains(unit.Unit, p.Description, StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public void A_parameter_that_commands_inherit_is_described_alike_wherever_it_is_inherited()
+    {
+        var texts = MarkdownHelp.Commands.SelectMany(c => MarkdownHelp.Read(c).Parameters)
+            .Where(p => p.Name is "Process" or "ContainerId" or "Encoding" or "CommandLine" or "Environment" or "LiteralPath")
+            .GroupBy(p => p.Name, p => p.Description);
+        Assert.All(texts, text => Assert.Single(text.Distinct()));
+    }
+
+    private static IEnumerable<string> Facts(HelpParameter p) =>
+    [
+        $"{p.Name}: {p.Type}, by default {p.DefaultValue}, wildcards {p.SupportsWildcards}, "
+            + $"aliases {string.Join(' ', p.Aliases)}, values {string.Join(' ', p.AcceptedValues)}",
+        .. p.Uses.OrderBy(u => u.Set, StringComparer.Ordinal).Select(u => $"{p.Name} in {u}"),
+    ];
+}
