@@ -40,7 +40,12 @@ switch ($Task) {
     }
     'Package' {
         $Configuration = 'Release'
+        if (Test-Path -LiteralPath $staged) {
+            # What an older build has staged must not ship.
+            Remove-Item -LiteralPath $staged -Recurse
+        }
+
         Build-Module
-        Compress-PSResource -Path $staged -DestinationPath ([IO.Path]::Combine($PSScriptRoot, 'out'))
+        Invoke-Dotnet pack ([IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell')) --no-build --configuration $Configuration --output ([IO.Path]::Combine($PSScriptRoot, 'out'))
     }
 }
