@@ -42,6 +42,7 @@ internal sealed class ComputeSystem
         _isSchema2 = document.IsSchema2;
         _sandbox = sandbox;
         _removed = removed;
+        _ = EndWhenGoneAsync();
     }
 
     public string Id { get; }
@@ -59,7 +60,11 @@ internal sealed class ComputeSystem
     public void Start()
     {
         const string Function = "HcsStartComputeSystem";
-        Transition(Function, SystemState.Created, SystemState.Running, () => _started = DateTimeOffset.UtcNow);
+        Transition(Function, SystemState.Created, SystemState.Running, () =>
+        {
+            _sandbox.Begin();
+            _started = DateTimeOffset.UtcNow;
+        });
         Raise(ComputeSystemEventType.SystemStarted);
     }
 
@@ -115,7 +120,7 @@ internal sealed class ComputeSystem
         lock (_gate)
         {
             RequireRunning("HcsCreateProcess");
-            ContainerProcess process = Adopt(new ContainerProcess(Id, Start(ProcessPlan.Build(Id, config))));
+            ContainerProcess process = Adopt(new ContainerProcess(Id, Start(config)));
             Raise(ComputeSystemEventType.ProcessStarted, process.ProcessId);
             return process;
         }
@@ -172,8 +177,14 @@ internal sealed class ComputeSystem
         }
     }
 
-    private ISandboxProcess Start(ProcessStart plan)
+    private ISandboxProcess Start(ProcessConfig config)
     {
+        ProcessStart plan;
+        using (ISandboxFiles files = _sandbox.OpenFiles())
+        {
+            plan = ProcessPlan.Build(Id, config, files);
+        }
+
         try
         {
             return _sandbox.Start(plan);
@@ -226,6 +237,12 @@ internal sealed class ComputeSystem
         await EndAsync("GracefulExit").ConfigureAwait(false);
     }
 
+    private async Task EndWhenGoneAsync()
+    {
+        await _sandbox.Gone.ConfigureAwait(false);
+        await EndAsync("UnexpectedExit").ConfigureAwait(false);
+    }
+
     private Task EndAsync(string exitType)
     {
         lock (_gate)
@@ -255,11 +272,18 @@ internal sealed class ComputeSystem
         }
 
         await Task.WhenAll(_processes.Values.Select(p => p.Exited)).ConfigureAwait(false);
-        _sandbox.Dispose();
-        _removed(this);
-        var status = new SystemExitStatus { ExitType = exitType };
-        Raise(ComputeSystemEventType.SystemExited, document: HcsJson.Write(status));
-        _exited.TrySetResult(status);
+        try
+        {
+            _sandbox.Dispose();
+        }
+        finally
+        {
+            // Whatever could not be tidied up: nothing runs in it any more.
+            _removed(this);
+            var status = new SystemExitStatus { ExitType = exitType };
+            Raise(ComputeSystemEventType.SystemExited, document: HcsJson.Write(status));
+            _exited.TrySetResult(status);
+        }
     }
 
     private ContainerProcess Adopt(ContainerProcess process)

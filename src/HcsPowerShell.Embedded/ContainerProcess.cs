@@ -63,6 +63,7 @@ internal sealed class ContainerProcess
             ProcessId = process.ProcessId,
             Exited = true,
             ExitCode = exitCode ?? 0,
+            OutOfMemory = process.IsOutOfMemory,
             LastWaitResult = exitCode is null ? HResult.ElementNotFound : 0,
         };
     }

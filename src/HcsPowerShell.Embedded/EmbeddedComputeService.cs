@@ -16,15 +16,22 @@ public sealed class EmbeddedComputeService : IComputeService
 {
     private readonly ConcurrentDictionary<string, ComputeSystem> _systems = new(ContainerId.Comparer);
     private readonly IIsolation _isolation;
+    private readonly string? _isolationLack;
     private volatile bool _closed;
 
-    /// <summary>Makes an empty host with the best isolation this machine offers; starts nothing.</summary>
-    public EmbeddedComputeService()
-        : this(IsolationChoice.Best())
+    /// <summary>Makes an empty host; starts nothing.</summary>
+    /// <param name="isolation">How its systems are kept apart.</param>
+    /// <exception cref="HcsException">This machine lacks what the isolation needs; the result document says what.</exception>
+    public EmbeddedComputeService(IsolationKind isolation = IsolationKind.Best)
+        : this(IsolationChoice.Make(isolation))
     {
     }
 
-    internal EmbeddedComputeService(IIsolation isolation) => _isolation = isolation;
+    internal EmbeddedComputeService(IsolationChoice choice)
+    {
+        _isolation = choice.Isolation;
+        _isolationLack = choice.Lack;
+    }
 
     /// <inheritdoc/>
     public Task<IContainer> CreateContainerAsync(
@@ -56,6 +63,7 @@ public sealed class EmbeddedComputeService : IComputeService
             {
                 Kind = HostKind.Embedded,
                 Isolation = _isolation.Name,
+                IsolationLack = _isolationLack,
                 Api = ["embedded " + typeof(EmbeddedComputeService).Assembly.GetName().Version!.ToString(3)],
                 SchemaVersions = ["1.0", $"2.{ContainerDocument.NewestMinor}"],
                 UnenforcedContainerMembers = _isolation.UnenforcedContainerMembers,
@@ -92,6 +100,11 @@ public sealed class EmbeddedComputeService : IComputeService
         }
 
         ContainerDocument read = ContainerDocument.Read(id, document, version);
+        if (_systems.ContainsKey(id))
+        {
+            throw Refusal.SystemAlreadyExists(id, Function);
+        }
+
         ISandbox sandbox = _isolation.CreateSandbox(id, read.Config);
         var system = new ComputeSystem(id, read, sandbox, Remove);
         if (_systems.TryAdd(id, system))

@@ -43,8 +43,12 @@ internal static class Refusal
     public static HcsException ProcessAlreadyStopped(string id, string function, uint processId) =>
         Create(function, HResult.ProcessAlreadyStopped, id, $"Process {processId} has already exited.");
 
-    public static HcsException NotSupported(string id, string function, string message) =>
+    public static HcsException NotSupported(string? id, string function, string message) =>
         Create(function, HResult.NotSupported, id, message);
+
+    /// <summary>No code says it better than the words.</summary>
+    public static HcsException Failure(string id, string function, string message) =>
+        Create(function, HResult.Unspecified, id, message);
 
     public static HcsException HandleClosed(string id, [CallerMemberName] string function = "") =>
         Create(function, HResult.InvalidHandle, id, "The handle was closed.");

@@ -11,6 +11,9 @@ public sealed record HostProperties
     /// <summary>How systems are kept apart: Process or Oci for an embedded host, null where the service decides.</summary>
     public string? Isolation { get; init; }
 
+    /// <summary>What the machine lacks for isolation Oci, where Process was taken instead; null when nothing.</summary>
+    public string? IsolationLack { get; init; }
+
     /// <summary>The libraries in use, with their versions.</summary>
     public IReadOnlyList<string> Api { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using HcsPowerShell.Contract;
+using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
@@ -42,7 +43,7 @@ public class EmbeddedContractTests : ComputeServiceContract
 
     protected override void Disposed() => _service?.Close();
 
-    protected virtual IComputeService Create() => new EmbeddedComputeService();
+    protected virtual IComputeService Create() => new EmbeddedComputeService(IsolationKind.Process);
 
     private static ProcessConfig Shell(string script) => Command("sh", "-c", script);
 

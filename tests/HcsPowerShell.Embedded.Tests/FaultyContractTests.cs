@@ -1,4 +1,5 @@
 using HcsPowerShell.Embedded.Faults;
+using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Tests;
@@ -6,5 +7,5 @@ namespace HcsPowerShell.Embedded.Tests;
 /// <summary>With an empty fault plan the embedded host keeps the contract: this is how the module uses it.</summary>
 public sealed class FaultyContractTests : EmbeddedContractTests
 {
-    protected override IComputeService Create() => new FaultyComputeService(new EmbeddedComputeService());
+    protected override IComputeService Create() => new FaultyComputeService(new EmbeddedComputeService(IsolationKind.Process));
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
@@ -10,7 +11,7 @@ namespace HcsPowerShell.Embedded.Tests;
 /// <summary>Changing a running container: what is taken, kept and refused.</summary>
 public sealed class ModifyTests : IDisposable
 {
-    private readonly EmbeddedComputeService _service = new();
+    private readonly EmbeddedComputeService _service = new(IsolationKind.Process);
 
     public void Dispose() => _service.Close();
 

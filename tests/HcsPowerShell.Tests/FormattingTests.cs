@@ -83,6 +83,7 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
     public sealed partial class Screen
     {
         private const string Script = """
+            Connect-HcsHost -Embedded -Name embedded -Isolation Process
             '== hosts'; Get-HcsHost | Out-Default
             $web = New-HcsContainer web -Owner me -Start; $long = New-HcsContainer a-very-long-container-id
             '== containers'; $web, $long | Out-Default
@@ -103,7 +104,7 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
         public Screen()
         {
             Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
-            (_lines, string error) = ConsoleHost.Run(Script, ("HCS_HOST", "embedded"));
+            (_lines, string error) = ConsoleHost.Run(Script);
             Assert.Equal(string.Empty, error);
         }
 

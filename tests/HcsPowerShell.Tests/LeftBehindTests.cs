@@ -6,10 +6,11 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Nothing is left behind when the PowerShell process ends, however it ends.</summary>
+/// <summary>Isolation Process leaves nothing behind when the PowerShell process ends, however it ends.</summary>
 public sealed class LeftBehindTests
 {
     private const string Script = """
+        Connect-HcsHost -Embedded -Isolation Process
         $c = New-HcsContainer web -Start
         $null = Start-HcsProcess $c -CommandArg sh, -c, "trap '' TERM HUP INT; while :; do sleep 1; done"
         $lines = { "sleep 100 & echo `$!; setsid sh -c 'echo `$`$; exec sleep 100' & echo `$`$; wait" }
@@ -22,7 +23,7 @@ public sealed class LeftBehindTests
     [Fact]
     public void A_killed_PowerShell_leaves_no_process_behind()
     {
-        using var host = new ConsoleHost(Script, ("HCS_HOST", "embedded"));
+        using var host = new ConsoleHost(Script);
         int[] processes = [.. Enumerable.Range(0, 3).Select(_ => int.Parse(host.ReadLine()!, CultureInfo.InvariantCulture))];
         Assert.All(processes, process => Assert.True(ProcessTable.IsAlive(process)));
         host.Kill();
@@ -33,7 +34,8 @@ public sealed class LeftBehindTests
     public void A_PowerShell_that_ends_leaves_no_process_behind()
     {
         (var output, string error) = ConsoleHost.Run(
-            "$c = New-HcsContainer web -Start; (Start-HcsProcess $c 'sleep 100').ProcessId", ("HCS_HOST", "embedded"));
+            "Connect-HcsHost -Embedded -Isolation Process; "
+            + "$c = New-HcsContainer web -Start; (Start-HcsProcess $c 'sleep 100').ProcessId");
         Assert.Equal(string.Empty, error);
         ProcessTable.WaitUntilGone(int.Parse(output[0], CultureInfo.InvariantCulture));
     }

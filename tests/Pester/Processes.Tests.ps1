@@ -2,7 +2,7 @@
 
 BeforeAll {
     Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'HcsPowerShell', 'HcsPowerShell.psd1'))
-    Connect-HcsHost -Embedded -Name processes
+    Connect-HcsHost -Embedded -Isolation Process -Name processes
 }
 
 AfterAll {

@@ -14,13 +14,13 @@ BeforeAll {
     }
 
     function Use-Fault([object[]] $Plan) {
-        Connect-HcsHost -Embedded -Name rollout -FaultPlan $Plan
+        Connect-HcsHost -Embedded -Isolation Process -Name rollout -FaultPlan $Plan
     }
 }
 
 Describe 'Rolling out containers' {
     BeforeEach {
-        Connect-HcsHost -Embedded -Name rollout
+        Connect-HcsHost -Embedded -Isolation Process -Name rollout
         Write-Row 'web,web.local,256,sleep 1000,true', 'cache,cache.local,128,sleep 1000,true'
     }
 

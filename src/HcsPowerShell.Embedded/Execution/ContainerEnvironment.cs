@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Execution;
 
@@ -10,31 +12,20 @@ namespace HcsPowerShell.Embedded.Execution;
 /// </summary>
 internal static class ContainerEnvironment
 {
-    private static readonly string[] s_unix =
-        ["PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR"];
-
-    private static readonly string[] s_windows =
-    [
-        "Path", "PATHEXT", "SystemRoot", "SystemDrive", "windir", "ComSpec", "TEMP", "TMP", "USERPROFILE", "USERNAME",
-        "APPDATA", "LOCALAPPDATA", "ProgramData", "ProgramFiles", "ProgramFiles(x86)", "NUMBER_OF_PROCESSORS", "OS",
-        "PROCESSOR_ARCHITECTURE",
-    ];
-
     private static bool OnWindows => Path.DirectorySeparatorChar == '\\';
 
     /// <summary>The system's variables, with those of the document over them.</summary>
-    /// <param name="added">Those of the document.</param>
+    /// <param name="files">Those of the place the process will run in.</param>
+    /// <param name="config">Its document.</param>
     /// <param name="hasConsole">Programs are to know what their console understands.</param>
-    public static IReadOnlyDictionary<string, string> Build(IReadOnlyDictionary<string, string>? added, bool hasConsole)
+    public static IReadOnlyDictionary<string, string> Build(ISandboxFiles files, ProcessConfig config, bool hasConsole)
     {
         var environment = new Dictionary<string, string>(
             OnWindows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        foreach (string name in OnWindows ? s_windows : s_unix)
+        string? user = string.IsNullOrEmpty(config.User) ? null : config.User;
+        foreach (KeyValuePair<string, string> pair in files.DefaultEnvironment(user))
         {
-            if (Environment.GetEnvironmentVariable(name) is { } value)
-            {
-                environment[name] = value;
-            }
+            environment[pair.Key] = pair.Value;
         }
 
         if (hasConsole && !OnWindows)
@@ -42,7 +33,7 @@ internal static class ContainerEnvironment
             environment["TERM"] = "xterm";
         }
 
-        foreach (KeyValuePair<string, string> pair in added ?? new Dictionary<string, string>())
+        foreach (KeyValuePair<string, string> pair in config.Environment ?? [])
         {
             environment[pair.Key] = pair.Value;
         }

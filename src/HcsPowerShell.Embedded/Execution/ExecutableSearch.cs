@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using HcsPowerShell.Embedded.Isolation;
 
 namespace HcsPowerShell.Embedded.Execution;
 
@@ -11,7 +12,10 @@ internal static class ExecutableSearch
 
     /// <summary>The absolute path of the executable, or null when there is none.</summary>
     public static string? Find(
-        string command, string workingDirectory, IReadOnlyDictionary<string, string> environment)
+        string command,
+        string workingDirectory,
+        IReadOnlyDictionary<string, string> environment,
+        ISandboxFiles files)
     {
         IEnumerable<string> folders = command.IndexOfAny(s_separators) >= 0
             ? [workingDirectory]
@@ -19,7 +23,7 @@ internal static class ExecutableSearch
         return folders
             .Select(folder => Path.GetFullPath(Path.Combine(folder, command)))
             .SelectMany(path => Candidates(path, environment))
-            .FirstOrDefault(File.Exists);
+            .FirstOrDefault(files.FileExists);
     }
 
     private static IEnumerable<string> SearchPath(IReadOnlyDictionary<string, string> environment) =>

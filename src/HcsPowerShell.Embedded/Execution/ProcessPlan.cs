@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.IO;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
@@ -11,9 +10,9 @@ internal static class ProcessPlan
 {
     private const string Function = "HcsCreateProcess";
 
-    /// <summary>Resolves executable, arguments, folder and environment.</summary>
+    /// <summary>Resolves executable, arguments, folder and environment, by the files of the place it will run in.</summary>
     /// <exception cref="Interop.HcsException">Nothing to run, or the executable or working folder is missing.</exception>
-    public static ProcessStart Build(string containerId, ProcessConfig config)
+    public static ProcessStart Build(string containerId, ProcessConfig config, ISandboxFiles files)
     {
         foreach (DocumentProblem problem in ProcessConfigRules.Check(config))
         {
@@ -22,17 +21,18 @@ internal static class ProcessPlan
 
         IReadOnlyList<string> arguments = Arguments(config);
         string command = string.IsNullOrEmpty(config.ApplicationName) ? arguments[0] : config.ApplicationName!;
-        string folder = WorkingDirectory(containerId, config);
+        string folder = WorkingDirectory(containerId, config, files);
         ConsoleStart? console = ConsolePlan.Build(containerId, config);
         IReadOnlyDictionary<string, string> environment =
-            ContainerEnvironment.Build(config.Environment, hasConsole: console is not null);
+            ContainerEnvironment.Build(files, config, hasConsole: console is not null);
         return new ProcessStart
         {
-            Executable = ExecutableSearch.Find(ContainerPath.ToNative(command), folder, environment)
+            Executable = ExecutableSearch.Find(ContainerPath.ToNative(command), folder, environment, files)
                 ?? throw Refusal.ExecutableNotFound(containerId, Function, command),
             Arguments = arguments,
             CommandLine = string.IsNullOrEmpty(config.CommandLine) ? CommandLine.Join(arguments) : config.CommandLine!,
             WorkingDirectory = folder,
+            User = string.IsNullOrEmpty(config.User) ? null : config.User,
             Environment = environment,
             Console = console,
 
@@ -48,12 +48,12 @@ internal static class ProcessPlan
         : string.IsNullOrWhiteSpace(config.CommandLine) ? [config.ApplicationName!]
         : CommandLine.Split(config.CommandLine!);
 
-    private static string WorkingDirectory(string containerId, ProcessConfig config)
+    private static string WorkingDirectory(string containerId, ProcessConfig config, ISandboxFiles files)
     {
         string folder = string.IsNullOrEmpty(config.WorkingDirectory)
             ? ContainerPath.Root
             : ContainerPath.ToNative(config.WorkingDirectory!);
-        return Directory.Exists(folder)
+        return files.FolderExists(folder)
             ? folder
             : throw Refusal.PathNotFound(containerId, Function, nameof(config.WorkingDirectory), folder);
     }

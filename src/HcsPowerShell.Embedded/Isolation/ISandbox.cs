@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using HcsPowerShell.Embedded.Modification;
+using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation;
@@ -9,6 +10,16 @@ namespace HcsPowerShell.Embedded.Isolation;
 /// <remarks>Disposing it kills what is left in it and releases what it held.</remarks>
 internal interface ISandbox : IDisposable
 {
+    /// <summary>Completes when the place has ended by itself or by another's hand; never fails.</summary>
+    Task Gone { get; }
+
+    /// <summary>Lets the system run: what can be done only once, before the first process.</summary>
+    /// <exception cref="Interop.HcsException">The system refuses.</exception>
+    void Begin();
+
+    /// <summary>The files a process of the sandbox will find.</summary>
+    ISandboxFiles OpenFiles();
+
     /// <summary>Starts a process.</summary>
     /// <returns>An <see cref="IConsoleProcess"/> when a console is wanted.</returns>
     /// <exception cref="Interop.HcsException">

@@ -14,6 +14,9 @@ internal interface ISandboxProcess : IDisposable
     /// <summary>Completes when the process has exited, with its exit code, or null when nobody can know it; never fails.</summary>
     Task<uint?> Exited { get; }
 
+    /// <summary>It was killed because the memory of the sandbox was used up; known once it has exited.</summary>
+    bool IsOutOfMemory { get; }
+
     /// <summary>Pipe to standard input, when asked for. Writing after the reader has gone throws IOException.</summary>
     Stream? StandardInput { get; }
 

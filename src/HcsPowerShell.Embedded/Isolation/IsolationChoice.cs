@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HcsPowerShell.Embedded.Isolation.Oci;
 using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Embedded.Isolation.Windows;
 using HcsPowerShell.Interop;
@@ -6,11 +7,31 @@ using HcsPowerShell.Interop;
 namespace HcsPowerShell.Embedded.Isolation;
 
 /// <summary>Chooses the isolation an embedded host uses on this machine.</summary>
-internal static class IsolationChoice
+/// <param name="Isolation">The isolation.</param>
+/// <param name="Lack">What kept a better one from being chosen, as the end of a sentence; null when nothing did.</param>
+internal sealed record IsolationChoice(IIsolation Isolation, string? Lack)
 {
-    /// <exception cref="HcsException">This system has none: the processes of a container could be left behind.</exception>
-    public static IIsolation Best() =>
+    private const string Function = "HcsGetServiceProperties";
+
+    /// <exception cref="HcsException">
+    /// Oci was asked for and something lacks, which the result document names; or this system has no isolation at all: the
+    /// processes of a container could be left behind.
+    /// </exception>
+    public static IsolationChoice Make(IsolationKind kind) =>
+        Make(kind, kind == IsolationKind.Process ? null : OciRequirements.Lack());
+
+    /// <param name="kind">What was asked for.</param>
+    /// <param name="lack">What this machine lacks for Oci; null when nothing.</param>
+    internal static IsolationChoice Make(IsolationKind kind, string? lack) => kind switch
+    {
+        IsolationKind.Oci when lack is not null => throw Refusal.NotSupported(
+            null, Function, $"Isolation Oci is not possible here: {lack}."),
+        not IsolationKind.Process when lack is null => new(new OciIsolation(OciRequirements.FindRunc()!), null),
+        _ => new(OfProcesses(), RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? lack : null),
+    };
+
+    private static IIsolation OfProcesses() =>
         RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsProcessIsolation()
         : RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? new UnixProcessIsolation()
-        : throw new HcsException("HcsGetServiceProperties", HResult.NotSupported);
+        : throw new HcsException(Function, HResult.NotSupported);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace HcsPowerShell.Embedded.Isolation;
 
@@ -20,6 +21,9 @@ internal sealed record ProcessStart
     /// <summary>The whole environment of the process; the isolation adds its own marker.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>Whom it runs as; null is the default of the sandbox.</summary>
+    public string? User { get; init; }
+
     /// <summary>A console is wanted instead of pipes; null for none.</summary>
     public ConsoleStart? Console { get; init; }
 
@@ -31,4 +35,9 @@ internal sealed record ProcessStart
 
     /// <summary>A pipe from standard error is wanted; otherwise it is discarded.</summary>
     public bool StandardError { get; init; }
+
+    /// <summary>An argument or variable holds a zero character; on Unix what follows it would be lost without a word.</summary>
+    public bool HoldsZero => Arguments.Any(Zero) || Environment.Any(variable => Zero(variable.Key) || Zero(variable.Value));
+
+    private static bool Zero(string text) => text.IndexOf('\0') >= 0;
 }

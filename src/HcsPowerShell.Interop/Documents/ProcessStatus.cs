@@ -17,6 +17,10 @@ public sealed class ProcessStatus : HcsDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public uint ExitCode { get; set; }
 
+    /// <summary>The embedded host killed it because the memory of the container was used up; no member of the document.</summary>
+    [JsonIgnore]
+    public bool OutOfMemory { get; set; }
+
     /// <summary>HRESULT of the wait for the exit.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int LastWaitResult { get; set; }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Faults;
@@ -26,6 +27,13 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
     [Parameter(Position = 0, ParameterSetName = EmbeddedSet)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
+
+    /// <summary>
+    /// How the embedded host keeps containers apart. By default Oci (containers of runc) where the machine has what that
+    /// needs, else Process (ordinary processes).
+    /// </summary>
+    [Parameter(ParameterSetName = EmbeddedSet)]
+    public IsolationKind Isolation { get; set; }
 
     /// <summary>
     /// Rules by which the host fails, to test how a script copes: hashtables or typed FaultRule objects. Each has Operation,
@@ -64,10 +72,11 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
         });
     }
 
-    // A host that is forced to one library is another host than the one that is not.
+    // A host that is forced to one library or isolation is another host than the one that is not.
     private string DefaultName(HostKind kind) =>
         HcsPowerShell.HcsHost.DefaultName(kind)
-        + (Api == LocalApi.Automatic ? string.Empty : "-" + Api.ToString().ToLowerInvariant());
+        + (Api == LocalApi.Automatic ? string.Empty : "-" + Api.ToString().ToLowerInvariant())
+        + (Isolation == IsolationKind.Best ? string.Empty : "-" + Isolation.ToString().ToLowerInvariant());
 
     // Null where none was given: a host keeps the plan it has.
     private IReadOnlyList<FaultRule>? ReadFaultPlan()
@@ -85,7 +94,7 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
     private void Connect(HostKind kind, string name, IReadOnlyList<FaultRule>? plan)
     {
         bool isNew = !HcsHosts.All.Any(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        HcsHost host = HcsHosts.GetOrAdd(kind, name, Api);
+        HcsHost host = HcsHosts.GetOrAdd(kind, name, Api, Isolation);
         if (host.Kind != kind)
         {
             throw new HostNotFoundException($"The name '{name}' belongs to the {host.Kind} host.");
@@ -102,6 +111,11 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
         {
             HcsHosts.Remove(host);
             throw;
+        }
+
+        if (Isolation != IsolationKind.Best && host.Isolation != Isolation.ToString())
+        {
+            throw new HostNotFoundException($"The host '{name}' has isolation {host.Isolation}.");
         }
 
         HcsHosts.Choose(host);

@@ -25,6 +25,9 @@ public sealed class HcsHost
     /// <summary>How systems are kept apart; null where the service decides or was not asked yet.</summary>
     public string? Isolation => Properties?.Isolation;
 
+    /// <summary>What the machine lacks for isolation Oci, where Process was taken instead; null when nothing.</summary>
+    public string? IsolationLack => Properties?.IsolationLack;
+
     /// <summary>The libraries in use, with their versions.</summary>
     public IReadOnlyList<string> Api => Properties?.Api ?? [];
 

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Local;
 
@@ -28,11 +29,12 @@ internal static class HcsHosts
         : null;
 
     /// <summary>The host of this kind and name; made when there is none.</summary>
-    public static HcsHost GetOrAdd(HostKind kind, string name, LocalApi api = LocalApi.Automatic)
+    public static HcsHost GetOrAdd(
+        HostKind kind, string name, LocalApi api = LocalApi.Automatic, IsolationKind isolation = IsolationKind.Best)
     {
         lock (s_gate)
         {
-            return s_hosts.GetOrAdd(name, _ => new HcsHost(name, kind, HostComposition.Create(kind, api)));
+            return s_hosts.GetOrAdd(name, _ => new HcsHost(name, kind, HostComposition.Create(kind, api, isolation)));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using HcsPowerShell.Embedded;
 using HcsPowerShell.Embedded.Faults;
+using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Faults;
 using HcsPowerShell.Interop.Local;
@@ -13,9 +14,11 @@ internal static class HostComposition
     /// <summary>A service for a host of this kind; it does no work until it is used.</summary>
     /// <param name="kind">Where compute systems live.</param>
     /// <param name="api">The library of Windows to use, for the local host.</param>
-    public static IComputeService Create(HostKind kind, LocalApi api) => kind switch
+    /// <param name="isolation">How an embedded host keeps its systems apart.</param>
+    /// <exception cref="HcsException">This machine has not what the isolation needs.</exception>
+    public static IComputeService Create(HostKind kind, LocalApi api, IsolationKind isolation) => kind switch
     {
-        HostKind.Embedded => new FaultyComputeService(new EmbeddedComputeService()),
+        HostKind.Embedded => new FaultyComputeService(new EmbeddedComputeService(isolation)),
         _ => new LocalComputeService(api),
     };
 

@@ -41,7 +41,8 @@ internal static class UnenforcedMembers
         if (members.Length > 0)
         {
             cmdlet.WriteWarning($"{subject}: host '{host.Name}' (isolation {host.Isolation}) does not enforce "
-                + string.Join(", ", members) + ".");
+                + string.Join(", ", members) + "."
+                + (host.IsolationLack is { } lack ? $" Isolation Oci would, but {lack}." : string.Empty));
         }
     }
 

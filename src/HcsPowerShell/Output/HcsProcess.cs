@@ -64,6 +64,9 @@ public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
     /// <summary>Exit code, 0 to 4294967295; null while it runs or when this session did not hold it.</summary>
     public long? ExitCode => Tracked?.Status is { LastWaitResult: 0 } status ? status.ExitCode : null;
 
+    /// <summary>The embedded host killed it (exit code 137) because the memory of its container was used up.</summary>
+    public bool IsOutOfMemory => Tracked?.Status?.OutOfMemory == true;
+
     /// <summary>The host it lives on.</summary>
     public HcsHost HcsHost { get; }
 

@@ -12,6 +12,7 @@ public sealed class HcsProcessResult
         ProcessId = process.ProcessId;
         CommandLine = process.CommandLine;
         ExitCode = process.ExitCode;
+        IsOutOfMemory = process.IsOutOfMemory;
         Duration = process.Tracked?.Duration;
     }
 
@@ -23,6 +24,9 @@ public sealed class HcsProcessResult
 
     /// <summary>Exit code, 0 to 4294967295; null when the service does not know it.</summary>
     public long? ExitCode { get; }
+
+    /// <summary>The embedded host killed it (exit code 137) because the memory of its container was used up.</summary>
+    public bool IsOutOfMemory { get; }
 
     /// <summary>From the start, or from when this session first saw it, to the exit.</summary>
     public TimeSpan? Duration { get; }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
+using System.Text.Json.Serialization;
 using System.Text.Json;
 using HcsPowerShell.Interop.Documents;
 
@@ -124,7 +125,10 @@ internal sealed class SchemaComparison(PublishedSchemas schemas, IReadOnlyDictio
             : [];
 
     private static Dictionary<string, PropertyInfo> Own(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).ToDictionary(p => p.Name);
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsWritten).ToDictionary(p => p.Name);
+
+    private static bool IsWritten(PropertyInfo property) =>
+        property.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.Always };
 
     private static string TypeOf(Type type)
     {

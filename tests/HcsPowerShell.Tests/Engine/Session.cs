@@ -30,7 +30,7 @@ public sealed class Session : IDisposable
         HostName = "test-" + Guid.NewGuid().ToString("N");
         if (connect)
         {
-            Run($"Connect-HcsHost -Embedded -Name {HostName}").RequireNoErrors();
+            Run($"Connect-HcsHost -Embedded -Isolation Process -Name {HostName}").RequireNoErrors();
         }
     }
 

@@ -60,6 +60,7 @@ public sealed class LoadingTests : IDisposable
             Remove-Module HcsPowerShell
             Import-Module '{{other}}'
             Import-Module '{{StagedModule.Manifest}}'
+            Connect-HcsHost -Embedded -Isolation Process
             (New-HcsContainer web -Start).State
             Invoke-HcsProcess web 'echo hello'
             Get-OtherVersion
@@ -68,7 +69,7 @@ public sealed class LoadingTests : IDisposable
                     [System.IO.Path]::GetDirectoryName($assembly.Location) -eq [System.IO.Path]::GetDirectoryName([object].Assembly.Location)
                 }
             }
-            """, ("HCS_HOST", "embedded"));
+            """);
         Assert.Equal(string.Empty, error);
         Assert.Equal(["Running", "hello", "8.0.0.5", "True", ""], output);
     }

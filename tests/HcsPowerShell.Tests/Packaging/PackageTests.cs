@@ -19,12 +19,13 @@ public sealed class PackageTests(GalleryPackage package) : IClassFixture<Gallery
         using var host = new ConsoleHost(package.ConsoleHost(), """
             Remove-Module HcsPowerShell
             (Import-Module HcsPowerShell -PassThru).Version.ToString()
+            Connect-HcsHost -Embedded -Isolation Process
             $web = New-HcsContainer web -Start
             'pear', 'apple' | Invoke-HcsProcess $web sort
             $job = Wait-HcsContainer $web -AsJob
             Stop-HcsContainer $web -Force
             ($job | Wait-Job | Receive-Job).ExitType
-            """, [("HCS_HOST", "embedded")]);
+            """, []);
         (IReadOnlyList<string> output, string error) = host.ReadToEnd();
         Assert.Equal(string.Empty, error);
         Assert.Equal([(string)Manifest["ModuleVersion"]!, "apple", "pear", "ForcedExit", ""], output);

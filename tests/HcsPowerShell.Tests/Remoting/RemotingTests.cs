@@ -53,9 +53,9 @@ public sealed class RemotingTests(RemotingTests.Connection connection) : IClassF
         public Connection()
         {
             Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
-            using var server = new ConsoleHost("$PID; [System.Threading.Thread]::Sleep(-1)", ("HCS_HOST", "embedded"));
+            using var server = new ConsoleHost("$PID; [System.Threading.Thread]::Sleep(-1)");
             ServerProcessId = server.ReadLine()!;
-            (_lines, string error) = ConsoleHost.Run(Script(ServerProcessId), ("HCS_HOST", "embedded"));
+            (_lines, string error) = ConsoleHost.Run(Script(ServerProcessId));
             Assert.Equal(string.Empty, error);
         }
 
@@ -74,7 +74,8 @@ public sealed class RemotingTests(RemotingTests.Connection connection) : IClassF
             $runspace = [runspacefactory]::CreateRunspace($pipe)
             $runspace.Open()
             $session = [System.Management.Automation.Runspaces.PSSession]::Create($runspace, 'pipe', $null)
-            Invoke-Command $session { Import-Module '{{StagedModule.Manifest}}'; $null = New-HcsContainer web -Start }
+            Invoke-Command $session { Import-Module '{{StagedModule.Manifest}}'; Connect-HcsHost -Embedded -Isolation Process }
+            Invoke-Command $session { $null = New-HcsContainer web -Start }
             $web = Invoke-Command $session { Get-HcsContainer web } -HideComputerName
             '== process'; Invoke-Command $session { $PID }; $web.PSObject.TypeNames[0]
             '== container'; $web | Out-Default

@@ -33,6 +33,9 @@ internal sealed class ChildProcess
     /// </summary>
     public Task<uint?> Exited => _exited.Task;
 
+    /// <summary>By the kernel's word: an exit may not have been noticed yet.</summary>
+    public bool IsAlive => ProcStat.Read(new ProcReader(), Key.ProcessId) is { IsAlive: true } stat && stat.Key == Key;
+
     /// <summary>Starts a process; it is not watched before <see cref="Watch"/>.</summary>
     /// <exception cref="HcsException">The system refuses.</exception>
     public static ChildProcess Start(

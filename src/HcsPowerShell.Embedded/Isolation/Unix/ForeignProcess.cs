@@ -13,9 +13,12 @@ internal sealed class ForeignProcess : ISandboxProcess
     private readonly ProcessKey _key;
     private readonly TaskCompletionSource<uint?> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ForeignProcess(ProcessKey key)
+    /// <param name="key">The process.</param>
+    /// <param name="processId">Its id as the sandbox knows it.</param>
+    public ForeignProcess(ProcessKey key, uint processId)
     {
         _key = key;
+        ProcessId = processId;
         int number = Libc.pidfd_open(key.ProcessId);
         if (number < 0)
         {
@@ -31,9 +34,11 @@ internal sealed class ForeignProcess : ISandboxProcess
         });
     }
 
-    public uint ProcessId => (uint)_key.ProcessId;
+    public uint ProcessId { get; }
 
     public Task<uint?> Exited => _exited.Task;
+
+    public bool IsOutOfMemory => false;
 
     public Stream? StandardInput => null;
 

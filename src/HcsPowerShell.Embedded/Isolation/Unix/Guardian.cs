@@ -42,7 +42,7 @@ internal sealed class Guardian : IDisposable
     {
         lock (_gate)
         {
-            if (_pipe is null || _process!.Exited.IsCompleted)
+            if (_pipe is null || !_process!.IsAlive)
             {
                 Start();
             }

@@ -54,23 +54,11 @@ internal sealed class SandboxSampler(SandboxMembers members, Accounting accounti
     }
 
     public IReadOnlyList<ProcessListItem> Processes() =>
-        [.. members.Scan().Where(process => process.IsAlive).Select(Describe)];
-
-    private ProcessListItem Describe(ProcStat process)
-    {
-        ProcMemory? memory = ProcMemory.Read(_reader, process.Key.ProcessId);
-        return new ProcessListItem
-        {
-            ProcessId = (uint)process.Key.ProcessId,
-            ImageName = ImageName.Of(process, _reader),
-            CreateTimestamp = ProcClock.StartTime(process.Key),
-            KernelTime100ns = ProcClock.To100ns(process.KernelTicks),
-            UserTime100ns = ProcClock.To100ns(process.UserTicks),
-            MemoryCommitBytes = memory?.CommitBytes,
-            MemoryWorkingSetPrivateBytes = memory?.PrivateBytes,
-            MemoryWorkingSetSharedBytes = memory?.SharedBytes,
-        };
-    }
+    [
+        .. members.Scan()
+            .Where(process => process.IsAlive)
+            .Select(process => ProcessDescription.Of(process, (uint)process.Key.ProcessId, _reader)),
+    ];
 
     private MemoryStats Sum(List<ProcMemory?> memory)
     {

@@ -10,6 +10,8 @@ internal sealed class UnixConsoleProcess(ChildProcess child, ProcessConsole cons
 
     public Task<uint?> Exited => child.Exited;
 
+    public bool IsOutOfMemory => false;
+
     public Stream? StandardInput => console.Input;
 
     public Stream? StandardOutput => console.Output;

@@ -10,6 +10,8 @@ internal sealed class UnixProcess(ChildProcess child, Stream? input, Stream? out
 
     public Task<uint?> Exited => child.Exited;
 
+    public bool IsOutOfMemory => false;
+
     public Stream? StandardInput => input;
 
     public Stream? StandardOutput => output;

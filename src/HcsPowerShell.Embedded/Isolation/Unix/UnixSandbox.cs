@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
+using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Interop;
@@ -42,11 +42,18 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         _sampler = new SandboxSampler(_members, _accounting);
     }
 
+    public Task Gone { get; } = new TaskCompletionSource<bool>().Task;
+
+    public void Begin()
+    {
+    }
+
+    public ISandboxFiles OpenFiles() => MachineFiles.Instance;
+
     public ISandboxProcess Start(ProcessStart start)
     {
-        if (start.Arguments.Any(HoldsZero) || start.Environment.Any(e => HoldsZero(e.Key) || HoldsZero(e.Value)))
+        if (start.HoldsZero)
         {
-            // What follows a zero character would be lost without a word.
             throw new HcsException("HcsCreateProcess", HResult.InvalidArgument);
         }
 
@@ -71,7 +78,7 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
             {
                 if (process.IsAlive && (uint)process.Key.ProcessId == processId)
                 {
-                    return new ForeignProcess(process.Key);
+                    return new ForeignProcess(process.Key, processId);
                 }
             }
 
@@ -215,8 +222,6 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
             _tree.Kill();
         }
     }
-
-    private static bool HoldsZero(string text) => text.IndexOf('\0') >= 0;
 
     private void Adopt(ChildProcess child)
     {

@@ -65,6 +65,8 @@ internal sealed class WindowsProcess : ISandboxProcess
     /// <inheritdoc/>
     public Task<uint?> Exited => _exited.Task;
 
+    public bool IsOutOfMemory => false;
+
     /// <inheritdoc/>
     public Stream? StandardInput { get; }
 

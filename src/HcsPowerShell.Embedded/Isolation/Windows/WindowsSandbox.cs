@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Embedded.Native.Windows;
 using HcsPowerShell.Interop;
@@ -32,6 +33,14 @@ internal sealed class WindowsSandbox : ISandbox
         _outer = outer;
         _job = new JobObject();
     }
+
+    public Task Gone { get; } = new TaskCompletionSource<bool>().Task;
+
+    public void Begin()
+    {
+    }
+
+    public ISandboxFiles OpenFiles() => MachineFiles.Instance;
 
     /// <inheritdoc/>
     public ISandboxProcess Start(ProcessStart start)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Embedded.Native.Unix;
@@ -5,6 +6,9 @@ namespace HcsPowerShell.Embedded.Native.Unix;
 /// <summary>An open file descriptor; closed when no call uses it any more.</summary>
 internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
 {
+    // Above every number a child is given one under.
+    private const int FirstFree = 8;
+
     public FileDescriptor()
         : base(ownsHandle: true)
     {
@@ -15,6 +19,28 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
 
     /// <summary>The number, for calls that take it inside a structure; valid while a reference is held.</summary>
     public int Number => (int)handle;
+
+    /// <summary>
+    /// The same file under a number no child is given one under; this one is closed then. A shell that was started with a
+    /// standard stream closed lets such numbers be used, and a child's dup2 of another file would overwrite it.
+    /// </summary>
+    /// <exception cref="Interop.HcsException">No descriptor is left.</exception>
+    public FileDescriptor OutOfTheWay()
+    {
+        if (Number >= FirstFree)
+        {
+            return this;
+        }
+
+        int number = Libc.fcntl(Number, Libc.F_DUPFD_CLOEXEC, FirstFree);
+        if (number < 0)
+        {
+            throw SpawnError.From(Marshal.GetLastWin32Error());
+        }
+
+        Dispose();
+        return new FileDescriptor(number);
+    }
 
     protected override bool ReleaseHandle() => Libc.close((int)handle) == 0;
 }

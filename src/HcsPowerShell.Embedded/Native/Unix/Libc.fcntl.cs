@@ -6,6 +6,10 @@ internal static partial class Libc
 {
     internal const int F_SETFL = 4;
     internal const int F_DUPFD_CLOEXEC = 1030;
+    internal const int F_ADD_SEALS = 1033;
+
+    /// <summary>Nothing about the file changes any more: neither content nor size nor seals.</summary>
+    internal const int F_SEAL_ALL = 0x0F;
 
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     internal static extern int fcntl(

@@ -7,8 +7,6 @@ namespace HcsPowerShell.Embedded.Native.Unix;
 /// <summary>A new pipe, close-on-exec: one end, which never blocks, for this process; one for a child.</summary>
 internal sealed class Pipe : IDisposable
 {
-    private const int FirstBeyondStandard = 3;
-
     private FileDescriptor? _ours;
 
     private Pipe(FileDescriptor ours, FileDescriptor childs)
@@ -34,7 +32,7 @@ internal sealed class Pipe : IDisposable
         FileDescriptor childs = new(ends[childReads ? 0 : 1]);
         try
         {
-            childs = AboveStandard(childs);
+            childs = childs.OutOfTheWay();
             return Libc.fcntl(ours.Number, Libc.F_SETFL, Libc.O_NONBLOCK) == 0
                 ? new Pipe(ours, childs)
                 : throw SpawnError.From(Marshal.GetLastWin32Error());
@@ -59,24 +57,5 @@ internal sealed class Pipe : IDisposable
     {
         _ours?.Dispose();
         Childs.Dispose();
-    }
-
-    // A shell that was started with a standard stream closed gives such a number to a pipe; the child's dup2 of
-    // another stream would then overwrite it.
-    private static FileDescriptor AboveStandard(FileDescriptor end)
-    {
-        if (end.Number >= FirstBeyondStandard)
-        {
-            return end;
-        }
-
-        int number = Libc.fcntl(end.Number, Libc.F_DUPFD_CLOEXEC, FirstBeyondStandard);
-        if (number < 0)
-        {
-            throw SpawnError.From(Marshal.GetLastWin32Error());
-        }
-
-        end.Dispose();
-        return new FileDescriptor(number);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class PseudoTerminal : IDisposable
     {
         Master = master;
         Check(Libc.fcntl(master, Libc.F_SETFL, Libc.O_NONBLOCK) == 0);
+        EraseByCharacter();
     }
 
     public FileDescriptor Master { get; }
@@ -34,9 +35,7 @@ internal sealed class PseudoTerminal : IDisposable
         {
             Check(Libc.grantpt(master) == 0);
             Check(Libc.unlockpt(master) == 0);
-            PseudoTerminal terminal = new(master);
-            terminal.EraseByCharacter();
-            return terminal;
+            return new PseudoTerminal(master);
         }
         catch
         {

@@ -1,0 +1,64 @@
+using System;
+using System.Buffers.Text;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using HcsPowerShell.Embedded.Isolation.Unix;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
+
+/// <summary>The control group of a container, read through its files; for one thread at a time.</summary>
+internal abstract class ControlGroup
+{
+    private readonly string _processes;
+
+    private protected ControlGroup(string processesFolder) => _processes = processesFolder + "/cgroup.procs";
+
+    private protected ProcReader Reader { get; } = new();
+
+    /// <summary>Where runc has put a container, by the state it keeps.</summary>
+    public static ControlGroup Open(string runcState, string name)
+    {
+        byte[] state = File.ReadAllBytes(Path.Combine(runcState, name, "state.json"));
+        using JsonDocument document = JsonDocument.Parse(state);
+        Dictionary<string, string> paths = document.RootElement.GetProperty("cgroup_paths").EnumerateObject()
+            .ToDictionary(path => path.Name, path => path.Value.GetString()!);
+
+        // Where both are mounted, version 2 is the hierarchy without a name, and has no controllers.
+        return paths.ContainsKey("memory") ? new ControlGroup1(paths) : new ControlGroup2(paths[string.Empty]);
+    }
+
+    /// <summary>Timestamp, start and uptime are left to the caller.</summary>
+    public abstract Statistics Sample();
+
+    /// <summary>How many processes the kernel has killed because the memory was used up.</summary>
+    public abstract ulong OutOfMemoryKills();
+
+    /// <summary>Its processes as seen from outside, the first one included.</summary>
+    public IReadOnlyList<int> ProcessIds()
+    {
+        List<int> ids = [];
+        if (Reader.TryRead(_processes, out ReadOnlySpan<byte> content))
+        {
+            while (Utf8Parser.TryParse(content, out int id, out int length))
+            {
+                ids.Add(id);
+                content = content.Slice(Math.Min(length + 1, content.Length));
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>A file that holds one number; null when it cannot be read.</summary>
+    private protected ulong? Number(string path) =>
+        Reader.TryRead(path, out ReadOnlySpan<byte> content) && Utf8Parser.TryParse(content, out ulong number, out _)
+            ? number
+            : null;
+
+    /// <summary>The number after a name, in a file of such lines; null when there is none.</summary>
+    private protected ulong? Field(string path, ReadOnlySpan<byte> name) =>
+        Reader.TryRead(path, out ReadOnlySpan<byte> content) ? ProcFields.Find(content, name) : null;
+}

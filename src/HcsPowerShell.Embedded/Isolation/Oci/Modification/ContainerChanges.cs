@@ -1,0 +1,46 @@
+using HcsPowerShell.Embedded.Isolation.Oci.Network;
+using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
+using HcsPowerShell.Embedded.Isolation.Oci.Specification;
+using HcsPowerShell.Embedded.Modification;
+
+namespace HcsPowerShell.Embedded.Isolation.Oci.Modification;
+
+/// <summary>Changes of a running container: memory, processor, endpoints.</summary>
+/// <param name="id">Id of the container.</param>
+/// <param name="name">What runc knows it by.</param>
+/// <param name="runc">runc.</param>
+/// <param name="processId">Its first process, as seen from outside.</param>
+internal sealed class ContainerChanges(string id, string name, Runc runc, int processId)
+{
+    /// <exception cref="Interop.HcsException">The kernel refuses, or the resource is one of a container's making.</exception>
+    public void Make(ResourceChange change)
+    {
+        switch (change.Request.Resource)
+        {
+            case ResourceName.Memory:
+            case ResourceName.Processor:
+                runc.Update(name, Limits.Changed(id, change.After).ToJsonString());
+                break;
+            case ResourceName.Network:
+                ChangeEndpoint(change.Request.Type, change.Request.Settings.EndpointList![0]);
+                break;
+            default:
+                throw Refusal.NotSupported(
+                    id,
+                    ModifyDocument.Function,
+                    $"{change.Request.Resource}: isolation Oci mounts when a container is created, and not after.");
+        }
+    }
+
+    private void ChangeEndpoint(ChangeType type, string endpoint)
+    {
+        if (type == ChangeType.Add)
+        {
+            InterfaceMove.In(id, NetworkPlan.RequireInterface(id, ModifyDocument.Function, endpoint), processId);
+        }
+        else
+        {
+            InterfaceMove.Out(id, endpoint, processId);
+        }
+    }
+}

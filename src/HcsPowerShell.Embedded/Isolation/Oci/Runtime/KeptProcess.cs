@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Isolation.Oci.Programs;
+using HcsPowerShell.Embedded.Isolation.Unix;
+using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Interop;
+
+namespace HcsPowerShell.Embedded.Isolation.Oci.Runtime;
+
+/// <summary>A process that runc has put into a container, and the <see cref="ExitKeeper"/> that is its parent.</summary>
+internal sealed class KeptProcess : IDisposable
+{
+    private readonly ChildProcess _keeper;
+    private readonly FileDescriptor _hold;
+
+    private KeptProcess(ChildProcess keeper, FileDescriptor hold)
+    {
+        _keeper = keeper;
+        _hold = hold;
+    }
+
+    /// <summary>Completes when the process has exited, with its exit code, 128 + signal if one killed it.</summary>
+    public Task<uint?> Exited => _keeper.Exited;
+
+    /// <summary>runc has done its part; until <see cref="Dispose"/> the process is not reaped when it exits.</summary>
+    /// <param name="command">Executable and arguments of runc.</param>
+    /// <param name="environment">Environment of runc.</param>
+    /// <param name="standard">Descriptors 0 to 2 of the process; null is /dev/null.</param>
+    /// <param name="passed">Descriptor 3 of runc.</param>
+    /// <returns>Null when runc has failed.</returns>
+    /// <exception cref="HcsException">The system refuses to start it.</exception>
+    public static KeptProcess? Start(
+        IReadOnlyList<string> command,
+        IReadOnlyList<string> environment,
+        FileDescriptor?[] standard,
+        FileDescriptor? passed)
+    {
+        using Pipe status = Pipe.Create(childReads: false);
+        using Pipe hold = Pipe.Create(childReads: true);
+        ChildProcess keeper = ChildProcess.Start(
+            ProgramFiles.Keeper.Path,
+            ["hcs-exit-keeper", .. command],
+            environment,
+            "/",
+            [.. standard, passed, status.Childs, hold.Childs],
+            observer: null);
+        keeper.Watch(usePidfd: true);
+        KeptProcess process = new(keeper, hold.TakeOurs());
+        status.Childs.Dispose();
+        if (Succeeded(status))
+        {
+            return process;
+        }
+
+        process.Dispose();
+        return null;
+    }
+
+    /// <summary>Lets it be reaped.</summary>
+    public void Dispose() => _hold.Dispose();
+
+    private static bool Succeeded(Pipe status)
+    {
+        using PipeStream stream = new(status.TakeOurs(), FileAccess.Read);
+        byte[] word = new byte[sizeof(int)];
+        return stream.Read(word, 0, word.Length) == word.Length && BitConverter.ToInt32(word, 0) == 0;
+    }
+}

@@ -1,0 +1,87 @@
+using System;
+using System.IO;
+using System.Text.Json.Nodes;
+using System.Threading;
+using HcsPowerShell.Embedded.Isolation.Oci.Network;
+using HcsPowerShell.Embedded.Isolation.Oci.State;
+using HcsPowerShell.Embedded.Isolation.Oci.Storage;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Isolation.Oci.Specification;
+
+/// <summary>The folder runc makes a container from, and the loop devices that go with it.</summary>
+internal sealed class Bundle : IDisposable
+{
+    private Scratch? _scratch;
+    private MappedDisks? _disks;
+    private int _processIdFiles;
+
+    private Bundle(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    /// <param name="folder">The host's own.</param>
+    /// <param name="name">What runc will know the container by.</param>
+    /// <param name="id">Id of the container.</param>
+    /// <param name="config">Its document, which has been checked.</param>
+    /// <param name="network">The network it gets.</param>
+    /// <exception cref="Interop.HcsException">A member asks for what is missing or cannot be had; it is named.</exception>
+    public static Bundle Create(HostFolder folder, string name, string id, ContainerConfig config, NetworkPlan network)
+    {
+        Bundle bundle = new(folder.Bundle(name));
+        Directory.CreateDirectory(bundle.Folder);
+        try
+        {
+            bundle.Write(name, id, config, network);
+            return bundle;
+        }
+        catch
+        {
+            bundle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A file name no other process has been told.</summary>
+    public string NextProcessIdFile() => Path.Combine(Folder, $"{Interlocked.Increment(ref _processIdFiles)}.pid");
+
+    /// <summary>The same for a socket.</summary>
+    public string NextSocket() => Path.Combine(Folder, $"{Interlocked.Increment(ref _processIdFiles)}.tty");
+
+    /// <summary>To be called when runc has made the mounts, which keep what they use.</summary>
+    public void Mounted()
+    {
+        _scratch?.Dispose();
+        _disks?.Release();
+    }
+
+    public void Dispose()
+    {
+        _scratch?.Dispose();
+        _disks?.Dispose();
+        FolderRemoval.Remove(Folder);
+    }
+
+    private void Write(string name, string id, ContainerConfig config, NetworkPlan network)
+    {
+        string root = Path.Combine(Folder, "rootfs");
+        Directory.CreateDirectory(root);
+        _scratch = ScratchChoice.Make(id, config, Folder, root);
+        _disks = MappedDisks.Attach(id, config);
+        JsonObject specification = ContainerSpecification.Build(
+            name,
+            string.IsNullOrEmpty(config.HostName) ? name.Substring(name.LastIndexOf('-') + 1) : config.HostName!,
+            root,
+            RootFiles.Mounts(Folder, config.Layers ?? [], _scratch),
+            [
+                .. NameResolution.Mounts(Folder, config, network),
+                .. MappedFolders.Folders(config),
+                .. MappedFolders.Pipes(id, config),
+                .. _disks.Mounts,
+            ],
+            _disks.Devices,
+            Limits.Of(id, config, Throttle.Of(id, config, _scratch), _disks.Permissions),
+            network.Namespace);
+        File.WriteAllText(Path.Combine(Folder, "config.json"), specification.ToJsonString());
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using System.Text.Json.Nodes;
+
+namespace HcsPowerShell.Embedded.Isolation.Oci.Specification;
+
+/// <summary>The config.json of the OCI runtime specification.</summary>
+internal static class ContainerSpecification
+{
+    /// <param name="name">What runc knows the container by.</param>
+    /// <param name="hostName">Host name inside.</param>
+    /// <param name="rootFolder">Folder that becomes the root.</param>
+    /// <param name="root">What is mounted on it.</param>
+    /// <param name="mapped">What of the host it sees besides.</param>
+    /// <param name="devices">Devices it has besides.</param>
+    /// <param name="limits">The resources object.</param>
+    /// <param name="network">Path of the network namespace to join; null makes a new one.</param>
+    public static JsonObject Build(
+        string name,
+        string hostName,
+        string rootFolder,
+        IEnumerable<JsonObject> root,
+        IEnumerable<JsonObject> mapped,
+        IEnumerable<JsonObject> devices,
+        JsonObject limits,
+        string? network) => new()
+    {
+        ["ociVersion"] = "1.0.2",
+        ["process"] = ProcessSpecification.First(),
+        ["root"] = new JsonObject { ["path"] = rootFolder, ["readonly"] = false },
+        ["hostname"] = hostName,
+        ["mounts"] = new JsonArray([.. root, .. StandardMounts.Mounts(), .. mapped]),
+        ["linux"] = new JsonObject
+        {
+            ["cgroupsPath"] = "/hcs-" + name,
+            ["resources"] = limits,
+            ["devices"] = new JsonArray([.. devices]),
+            ["namespaces"] = new JsonArray(
+                new JsonObject { ["type"] = "pid" },
+                network is null
+                    ? new JsonObject { ["type"] = "network" }
+                    : new JsonObject { ["type"] = "network", ["path"] = network },
+                new JsonObject { ["type"] = "ipc" },
+                new JsonObject { ["type"] = "uts" },
+                new JsonObject { ["type"] = "mount" }),
+            ["maskedPaths"] = StandardMounts.MaskedPaths(),
+            ["readonlyPaths"] = StandardMounts.ReadOnlyPaths(),
+        },
+    };
+}

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using HcsPowerShell.Embedded.Isolation.Oci.Files;
+
+namespace HcsPowerShell.Embedded.Isolation.Oci.Specification;
+
+/// <summary>The process object of the OCI runtime specification.</summary>
+internal static class ProcessSpecification
+{
+    private const string FirstProcessPath = "/proc/self/fd/3";
+
+    /// <summary>The first process of a container: what it is handed as descriptor 3.</summary>
+    public static JsonObject First() => Build([FirstProcessPath], "/", [], ContainerUser.Root);
+
+    public static JsonObject Of(ProcessStart start, ContainerUser user) => Build(
+        [start.Executable, .. start.Arguments.Skip(1)],
+        start.WorkingDirectory,
+        start.Environment.Select(variable => $"{variable.Key}={variable.Value}"),
+        user,
+        start.Console);
+
+    private static JsonObject Build(
+        IEnumerable<string> arguments,
+        string folder,
+        IEnumerable<string> environment,
+        ContainerUser user,
+        ConsoleStart? console = null) => new()
+    {
+        ["terminal"] = console is not null,
+        ["consoleSize"] = console is null
+            ? null
+            : new JsonObject { ["height"] = console.Height, ["width"] = console.Width },
+        ["user"] = new JsonObject
+        {
+            ["uid"] = user.UserId,
+            ["gid"] = user.GroupId,
+            ["additionalGids"] = new JsonArray([.. user.FurtherGroups.Select(group => (JsonNode)group)]),
+        },
+        ["args"] = Strings(arguments),
+        ["env"] = Strings(environment),
+        ["cwd"] = folder,
+        ["capabilities"] = Capabilities.ToJson(isRoot: user.UserId == 0),
+    };
+
+    private static JsonArray Strings(IEnumerable<string> strings) => new([.. strings.Select(text => (JsonNode)text)]);
+}

@@ -1,0 +1,41 @@
+using System.IO;
+using System.Linq;
+using HcsPowerShell.Embedded.Isolation.Unix;
+using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Interop;
+
+namespace HcsPowerShell.Embedded.Isolation.Oci.Storage;
+
+/// <summary>A program of this machine that does what no system call does.</summary>
+internal static class HostTool
+{
+    private const string Function = "HcsCreateComputeSystem";
+
+    private static readonly string[] s_folders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
+    /// <param name="id">Container it is run for.</param>
+    /// <param name="member">Member of the document that asks for it.</param>
+    /// <param name="name">Name of the program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <returns>What it wrote.</returns>
+    /// <exception cref="HcsException">It is not installed, or fails; the result document has its words.</exception>
+    public static string Run(string id, string member, string name, params string[] arguments)
+    {
+        string path = s_folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            ?? throw Refusal.NotSupported(id, Function, $"{member}: '{name}' is not installed.");
+        using MemoryFile output = MemoryFile.Create(name, []);
+        using MemoryFile error = MemoryFile.Create(name, []);
+        ChildProcess process = ChildProcess.Start(
+            path,
+            [name, .. arguments],
+            ["PATH=" + string.Join(":", s_folders), "LC_ALL=C"],
+            "/",
+            [null, output.Descriptor, error.Descriptor],
+            observer: null);
+        process.Watch(usePidfd: true);
+        uint? code = process.Exited.GetAwaiter().GetResult();
+        return code == 0
+            ? output.ReadText()
+            : throw Refusal.Failure(id, Function, $"{member}: {name} ended with {code}. {error.ReadText().Trim()}");
+    }
+}

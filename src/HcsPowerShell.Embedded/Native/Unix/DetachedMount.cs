@@ -1,0 +1,36 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+
+namespace HcsPowerShell.Embedded.Native.Unix;
+
+/// <summary>A file system this process alone sees: it is mounted nowhere, so nothing of it can be left.</summary>
+internal sealed class DetachedMount : IDisposable
+{
+    private readonly FileDescriptor _mount;
+
+    private DetachedMount(FileDescriptor mount)
+    {
+        _mount = mount;
+        Root = $"/proc/self/fd/{mount.Number}";
+    }
+
+    /// <summary>Its root folder, as a path of this process.</summary>
+    public string Root { get; }
+
+    /// <exception cref="IOException">The device holds no such file system.</exception>
+    public static DetachedMount Open(string type, string device)
+    {
+        using FileDescriptor context = Take(Libc.fsopen(CString.From(type)), device);
+        bool isReady =
+            Libc.fsconfig(context, Libc.FSCONFIG_SET_STRING, CString.From("source"), CString.From(device)) == 0
+            && Libc.fsconfig(context, Libc.FSCONFIG_CMD_CREATE, null, null) == 0;
+        return new DetachedMount(Take(isReady ? Libc.fsmount(context) : -1, device));
+    }
+
+    public void Dispose() => _mount.Dispose();
+
+    private static FileDescriptor Take(int number, string device) => number >= 0
+        ? new FileDescriptor(number)
+        : throw new IOException($"'{device}' cannot be mounted, errno {Marshal.GetLastWin32Error()}.");
+}

@@ -1,0 +1,72 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+
+namespace HcsPowerShell.Embedded.Native.Unix;
+
+/// <summary>An image file as a block device, which the kernel takes down once neither this nor a mount uses it.</summary>
+internal sealed class LoopDevice : IDisposable
+{
+    private const int Tries = 100;
+
+    private readonly FileDescriptor _device;
+
+    private LoopDevice(FileDescriptor device, int number)
+    {
+        _device = device;
+        Path = $"/dev/loop{number}";
+        Number = number;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Minor device number; the major is 7.</summary>
+    public int Number { get; }
+
+    /// <exception cref="IOException">The kernel has no loop devices to give, or the file cannot be used.</exception>
+    public static LoopDevice Attach(string image, bool isReadOnly)
+    {
+        int access = isReadOnly ? Libc.O_RDONLY : Libc.O_RDWR;
+        using FileDescriptor file = Open(image, access);
+        using FileDescriptor control = Open("/dev/loop-control", Libc.O_RDWR);
+        for (int i = 0; ; i++)
+        {
+            int number = Libc.ioctl(control, Libc.LOOP_CTL_GET_FREE, 0);
+            if (number < 0)
+            {
+                throw Failure(image);
+            }
+
+            FileDescriptor device = Open($"/dev/loop{number}", access);
+            Libc.LoopConfiguration configuration = new()
+            {
+                Descriptor = file.Number,
+                Flags = Libc.LO_FLAGS_AUTOCLEAR | (isReadOnly ? Libc.LO_FLAGS_READ_ONLY : 0),
+            };
+            if (Libc.ioctl(device, Libc.LOOP_CONFIGURE, configuration) == 0)
+            {
+                return new LoopDevice(device, number);
+            }
+
+            // Another has taken it in between.
+            bool isTaken = Marshal.GetLastWin32Error() == Errno.EBUSY;
+            IOException failure = Failure(image);
+            device.Dispose();
+            if (!isTaken || i == Tries)
+            {
+                throw failure;
+            }
+        }
+    }
+
+    public void Dispose() => _device.Dispose();
+
+    private static FileDescriptor Open(string path, int access)
+    {
+        int number = Libc.open(CString.From(path), access | Libc.O_CLOEXEC);
+        return number >= 0 ? new FileDescriptor(number) : throw Failure(path);
+    }
+
+    private static IOException Failure(string path) =>
+        new($"'{path}' cannot be attached as a block device, errno {Marshal.GetLastWin32Error()}.");
+}

@@ -1,0 +1,56 @@
+using System;
+using System.IO;
+using HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
+using HcsPowerShell.Interop.Documents;
+using Xunit;
+
+namespace HcsPowerShell.Embedded.Tests.Oci;
+
+/// <summary>Version 2 of control groups by files as it has them; containers are tested with the version of the machine.</summary>
+public sealed class ControlGroup2Tests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    public ControlGroup2Tests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Control groups are a part of Linux.");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Counters_are_in_the_units_of_the_schema()
+    {
+        Write("cgroup.procs", "12\n345\n");
+        Write("cpu.stat", "usage_usec 1234567\nuser_usec 1000000\nsystem_usec 234567\nnr_periods 0\n");
+        Write("memory.current", "8388608\n");
+        Write("memory.peak", "16777216\n");
+        Write("memory.stat", "anon 4194304\nfile 4096\nanon_thp 0\n");
+        Write("memory.events", "low 0\nhigh 0\nmax 3\noom 2\noom_kill 1\n");
+        Write("io.stat", "254:0 rbytes=4096 wbytes=8192 rios=1 wios=2 dbytes=0 dios=0\n7:1 rbytes=1 wbytes=10 rios=100 wios=1000\n");
+        ControlGroup2 group = new(_folder);
+        Statistics sample = group.Sample();
+        Assert.Equal([12, 345], group.ProcessIds());
+        Assert.Equal(1UL, group.OutOfMemoryKills());
+        Assert.Equal(12_345_670UL, sample.Processor!.TotalRuntime100ns);
+        Assert.Equal(10_000_000UL, sample.Processor.RuntimeUser100ns);
+        Assert.Equal(2_345_670UL, sample.Processor.RuntimeKernel100ns);
+        Assert.Equal(8UL << 20, sample.Memory!.MemoryUsageCommitBytes);
+        Assert.Equal(16UL << 20, sample.Memory.MemoryUsageCommitPeakBytes);
+        Assert.Equal(4UL << 20, sample.Memory.MemoryUsagePrivateWorkingSetBytes);
+        Assert.Equal(4097UL, sample.Storage!.ReadSizeBytes);
+        Assert.Equal(8202UL, sample.Storage.WriteSizeBytes);
+        Assert.Equal(101UL, sample.Storage.ReadCountNormalized);
+        Assert.Equal(1002UL, sample.Storage.WriteCountNormalized);
+    }
+
+    [Fact]
+    public void What_the_kernel_does_not_say_stays_unknown()
+    {
+        ControlGroup2 group = new(_folder);
+        Statistics sample = group.Sample();
+        Assert.Empty(group.ProcessIds());
+        Assert.Null(sample.Processor!.TotalRuntime100ns);
+        Assert.Null(sample.Memory!.MemoryUsageCommitPeakBytes);
+        Assert.Null(sample.Storage);
+    }
+
+    private void Write(string file, string content) => File.WriteAllText(Path.Combine(_folder, file), content);
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Isolation.Oci;
+using HcsPowerShell.Embedded.Isolation.Oci.State;
+using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Embedded.Tests.Unix;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using Xunit;
+
+namespace HcsPowerShell.Embedded.Tests.Oci;
+
+/// <summary>Nothing is left of a host: no folder, mount, control group, loop device or process.</summary>
+public sealed class LeftoverTests : OciTest
+{
+    [Fact]
+    public async Task Nothing_is_left_when_the_host_is_killed_in_the_middle()
+    {
+        (Process process, string host, int guardian) = await StartHostAsync();
+        Assert.NotEmpty(Traces.Of(host));
+        Assert.NotEmpty(Traces.LoopDevices(Folder));
+        process.Kill();
+        await Eventually(() => !UnixTest.IsAlive(guardian), "the guardian goes");
+        await Eventually(() => Traces.Of(host).Count == 0, "nothing is left");
+        await Eventually(() => !Traces.LoopDevices(Folder).Any(), "no loop device is left");
+        process.Dispose();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_next_start_removes_what_a_killed_guardian_could_not(bool hasRuncForgotten)
+    {
+        (Process process, string host, int guardian) = await StartHostAsync();
+        Signal.Send(guardian, Libc.SIGKILL);
+        process.Kill();
+        await process.WaitForExitAsync(Token);
+        await Eventually(() => !UnixTest.IsAlive(guardian), "the guardian is gone");
+        if (hasRuncForgotten)
+        {
+            // As when it was killed before it had written down what it made.
+            Directory.Delete(Path.Combine(HostFolder.Root, host, "runc"), recursive: true);
+        }
+
+        Assert.NotEmpty(Traces.Of(host));
+        await CreateAsync();
+        Assert.Empty(Traces.Of(host));
+        await Eventually(() => !Traces.LoopDevices(Folder).Any(), "no loop device is left");
+        process.Dispose();
+    }
+
+    [Fact]
+    public async Task Two_hosts_do_not_touch_each_other()
+    {
+        IContainer mine = await StartAsync(id: "busy");
+        IProcess process = await BeginAsync(mine, "sleep", "1000");
+        (Process other, string host, _) = await StartHostAsync();
+        other.Kill();
+        await Eventually(() => Traces.Of(host).Count == 0, "nothing is left of the other");
+        Assert.False(process.Exited.IsCompleted);
+        Assert.Equal("alive", await OutputAsync(mine, "echo alive"));
+        process.Close();
+        other.Dispose();
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_of_an_isolation_that_was_disposed_and_its_guardian_goes()
+    {
+        OciIsolation isolation = new(OciRequirements.FindRunc()!);
+        ISandbox sandbox = isolation.CreateSandbox("one", new ContainerConfig());
+        isolation.CreateSandbox("two", new ContainerConfig());
+        sandbox.Begin();
+        using ISandboxProcess process = sandbox.Start(UnixTest.Shell("sleep 1000"));
+        string host = isolation.HostName!;
+        int guardian = isolation.GuardianProcessId!.Value;
+        isolation.Dispose();
+        Assert.Equal(137u, await process.Exited.WaitAsync(Patience, Token));
+        await Eventually(() => !UnixTest.IsAlive(guardian), "the guardian goes");
+        Assert.Empty(Traces.Of(host));
+        Assert.Throws<ObjectDisposedException>(() => isolation.CreateSandbox("late", new ContainerConfig()));
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_of_a_container_that_could_not_be_made()
+    {
+        OciIsolation isolation = new(OciRequirements.FindRunc()!);
+        isolation.CreateSandbox("good", new ContainerConfig());
+        string[] before = [.. Traces.Of(isolation.HostName!)];
+        string file = Path.Combine(Folder, "file");
+        await File.WriteAllTextAsync(file, "x", Token);
+
+        // A folder cannot be mounted where the host has a file, read-only.
+        ContainerConfig bad = new()
+        {
+            MappedDirectories = [new MappedDir { HostPath = Folder, ContainerPath = "/etc/passwd" }],
+        };
+        HcsException e = Assert.Throws<HcsException>(() => isolation.CreateSandbox("bad", bad));
+        Assert.Contains("/etc/passwd", e.ResultDocument!, StringComparison.Ordinal);
+        Assert.Equal(before, Traces.Of(isolation.HostName!));
+        isolation.Dispose();
+    }
+
+    [Fact]
+    public async Task A_container_ended_by_another_hand_has_exited_unexpectedly()
+    {
+        IContainer container = await StartAsync();
+        IProcess process = await BeginAsync(container, "sleep", "1000");
+        string group = Traces.ControlGroups(container.Id)[0];
+        int first = int.Parse((await File.ReadAllLinesAsync(Path.Combine(group, "cgroup.procs"), Token))[0], null);
+        Signal.Send(first, Libc.SIGTERM);
+        Assert.Equal("UnexpectedExit", (await container.Exited.WaitAsync(Patience, Token)).ExitType);
+        Assert.Equal(137u, (await process.Exited.WaitAsync(Patience, Token)).ExitCode);
+        Assert.Empty(Traces.ControlGroups(container.Id));
+        process.Close();
+    }
+
+    [Fact]
+    public async Task Fifty_at_once_run_and_go()
+    {
+        IContainer[] containers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(i => Task.Run(() => StartAsync(id: $"many {i}"), Token)));
+        string[] names = await Task.WhenAll(containers.Select(
+            (container, i) => Task.Run(() => OutputAsync(container, $"echo {i} $$"), Token)));
+        Assert.Equal(Enumerable.Range(0, 50), names.Select(name => int.Parse(name.Split(' ')[0], null)));
+        await Task.WhenAll(containers.Select(container => container.TerminateAsync(Token)));
+        await Task.WhenAll(containers.Select(container => container.Exited)).WaitAsync(Patience, Token);
+        Assert.All(containers, container => Assert.Empty(Traces.ControlGroups(container.Id)));
+    }
+
+    private async Task<(Process Process, string Host, int Guardian)> StartHostAsync()
+    {
+        ProcessStartInfo info = new(
+            Path.Combine(AppContext.BaseDirectory, "HcsPowerShell.Embedded.Tests"), [OciHost.Argument, Folder])
+        {
+            RedirectStandardOutput = true,
+        };
+        Process process = Process.Start(info)!;
+        string? host = await process.StandardOutput.ReadLineAsync(Token).AsTask().WaitAsync(Patience, Token);
+        string? guardian = await process.StandardOutput.ReadLineAsync(Token).AsTask().WaitAsync(Patience, Token);
+        return (process, host!, int.Parse(guardian!, null));
+    }
+}

@@ -1,0 +1,41 @@
+using System;
+using System.IO;
+using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Interop;
+using Xunit;
+
+namespace HcsPowerShell.Embedded.Tests.Oci;
+
+/// <summary>The contract in real containers. What is added to a running one is an end of a veth pair.</summary>
+public sealed class OciContractTests : EmbeddedContractTests
+{
+    private readonly string _endpoint = "h" + Guid.NewGuid().ToString("N")[..10];
+    private bool _hasEndpoint;
+
+    public OciContractTests() => OciMachine.SkipUnlessPossible();
+
+    protected override string Modification
+    {
+        get
+        {
+            if (!_hasEndpoint)
+            {
+                OciTest.Run("ip", "link", "add", _endpoint, "type", "veth", "peer", "name", _endpoint + "o");
+                _hasEndpoint = true;
+            }
+
+            return $$"""{"ResourceType":"Network","Settings":"{{_endpoint}}","RequestType":"Add"}""";
+        }
+    }
+
+    protected override IComputeService Create() => new EmbeddedComputeService(IsolationKind.Oci);
+
+    protected override void Disposed()
+    {
+        base.Disposed();
+        if (Directory.Exists($"/sys/class/net/{_endpoint}"))
+        {
+            OciTest.Run("ip", "link", "delete", _endpoint);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Isolation.Oci;
+using HcsPowerShell.Embedded.Tests.Unix;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Tests.Oci;
+
+/// <summary>
+/// The test executable as the process that is killed: it fills a folder with a container of every kind and state, prints
+/// the name of its host and the id of its guardian, and goes on making containers until it dies.
+/// </summary>
+internal static class OciHost
+{
+    public const string Argument = "--oci-host";
+
+    // Before the test runner's own entry point, which would not know the argument.
+    [ModuleInitializer]
+    internal static void RunIfAsked()
+    {
+        string[] arguments = Environment.GetCommandLineArgs();
+        int at = Array.IndexOf(arguments, Argument);
+        if (at >= 0)
+        {
+            Run(arguments[at + 1]);
+        }
+    }
+
+    private static void Run(string folder)
+    {
+        OciIsolation isolation = new(OciRequirements.FindRunc()!);
+        ContainerConfig withImage = new() { LayerFolderPath = folder, StorageSandboxSize = 8 << 20 };
+        ISandbox busy = isolation.CreateSandbox("busy", new ContainerConfig());
+        ISandbox paused = isolation.CreateSandbox("paused", new ContainerConfig());
+        ISandbox image = isolation.CreateSandbox("image", withImage);
+        ISandbox created = isolation.CreateSandbox("created", new ContainerConfig());
+        List<ISandboxProcess> processes = [];
+        foreach (ISandbox sandbox in new[] { busy, paused, image })
+        {
+            sandbox.Begin();
+            processes.Add(sandbox.Start(UnixTest.Shell("trap '' TERM HUP INT; while :; do sleep 0.1; done")));
+        }
+
+        paused.Pause();
+        Console.WriteLine(isolation.HostName);
+        Console.WriteLine(isolation.GuardianProcessId);
+        for (int i = 0; ; i++)
+        {
+            using ISandbox sandbox = isolation.CreateSandbox($"{i}", new ContainerConfig());
+            sandbox.Begin();
+            sandbox.Start(UnixTest.Shell("sleep 1000")).Dispose();
+            GC.KeepAlive(created);
+        }
+    }
+}

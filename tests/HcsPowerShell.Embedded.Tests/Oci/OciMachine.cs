@@ -1,0 +1,20 @@
+using System.IO;
+using System.Linq;
+using HcsPowerShell.Embedded.Isolation.Oci;
+using Xunit;
+
+namespace HcsPowerShell.Embedded.Tests.Oci;
+
+/// <summary>What the tests of isolation Oci need of the machine.</summary>
+internal static class OciMachine
+{
+    private static readonly string[] s_tools =
+        ["/bin/busybox", "/sbin/mkfs.ext4", "/usr/bin/mksquashfs", "/sbin/ip", "/usr/bin/nsenter"];
+
+    public static void SkipUnlessPossible()
+    {
+        Assert.SkipWhen(OciRequirements.Lack() is not null, $"Needs isolation Oci: {OciRequirements.Lack()}.");
+        Assert.SkipUnless(
+            s_tools.All(File.Exists), "Needs the packages busybox-static, e2fsprogs, squashfs-tools, iproute2, util-linux.");
+    }
+}

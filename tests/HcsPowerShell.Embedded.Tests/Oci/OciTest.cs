@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using Xunit;
+
+namespace HcsPowerShell.Embedded.Tests.Oci;
+
+/// <summary>An embedded host with isolation Oci, and a folder; both go with the test.</summary>
+public abstract class OciTest : IDisposable
+{
+    private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private protected OciTest()
+    {
+        OciMachine.SkipUnlessPossible();
+        Host = new EmbeddedComputeService(IsolationKind.Oci);
+        Folder = Directory.CreateTempSubdirectory("hcs test, ").FullName;
+    }
+
+    private protected EmbeddedComputeService Host { get; }
+
+    /// <summary>A folder of the test's own; its name holds what separates mount options.</summary>
+    private protected string Folder { get; }
+
+    private protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        // Null when the test was skipped.
+        Host?.Close();
+        if (Folder is not null)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    private protected string NewFolder(string name)
+    {
+        string path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(path);
+        return path;
+    }
+
+    private protected async Task<IContainer> CreateAsync(ContainerConfig? config = null, string? id = null) =>
+        await Host.CreateContainerAsync(
+            id ?? "oci-" + Guid.NewGuid().ToString("N"),
+            HcsJson.Write(config ?? new ContainerConfig()),
+            new SchemaVersion { Major = 1 },
+            Token);
+
+    private protected async Task<IContainer> StartAsync(ContainerConfig? config = null, string? id = null)
+    {
+        IContainer container = await CreateAsync(config, id);
+        await container.StartAsync(Token);
+        return container;
+    }
+
+    private protected static Task<IProcess> BeginAsync(IContainer container, params string[] arguments) =>
+        BeginAsync(container, new ProcessConfig { CommandArgs = arguments, CreateStdOutPipe = true });
+
+    private protected static Task<IProcess> BeginAsync(IContainer container, ProcessConfig config) =>
+        container.CreateProcessAsync(config, Token);
+
+    /// <summary>What a shell script in the container writes, less the last line end, and its exit code.</summary>
+    private protected static Task<(string Output, uint ExitCode)> ShellAsync(IContainer container, string script) =>
+        RunAsync(container, new ProcessConfig { CommandArgs = ["/bin/sh", "-c", script + "\n"] });
+
+    private protected static async Task<(string Output, uint ExitCode)> RunAsync(
+        IContainer container, ProcessConfig config)
+    {
+        config.CreateStdOutPipe = true;
+        IProcess process = await BeginAsync(container, config);
+        using StreamReader reader = new((await process.GetStdioAsync(Token)).StandardOutput!);
+        string output = await reader.ReadToEndAsync(Token).WaitAsync(Patience, Token);
+        uint code = (await process.Exited.WaitAsync(Patience, Token)).ExitCode;
+        process.Close();
+        return (output.TrimEnd('\n'), code);
+    }
+
+    private protected static async Task<string> OutputAsync(IContainer container, string script) =>
+        (await ShellAsync(container, script)).Output;
+
+    private protected static async Task<Statistics> StatisticsAsync(IContainer container) =>
+        (await container.GetPropertiesAsync(new PropertyQuery { PropertyTypes = ["Statistics"] }, Token)).Statistics!;
+
+    private protected static async Task<ProcessListItem[]> ProcessesAsync(IContainer container) =>
+        (await container.GetPropertiesAsync(new PropertyQuery { PropertyTypes = ["ProcessList"] }, Token)).ProcessList!;
+
+    private protected static async Task<string> RefusedAsync(Func<Task> call, int hresult)
+    {
+        HcsException e = await Assert.ThrowsAsync<HcsException>(call);
+        Assert.Equal($"0x{hresult:X8} {e.ResultDocument}", $"0x{e.HResult:X8} {e.ResultDocument}");
+        return HcsJson.Read<ResultError>(e.ResultDocument!).ErrorMessage!;
+    }
+
+    /// <summary>A layer with busybox under the names it goes by.</summary>
+    private protected string BusyboxLayer(string name, params string[] commands)
+    {
+        string layer = NewFolder(name);
+        string bin = Directory.CreateDirectory(Path.Combine(layer, "bin")).FullName;
+        File.Copy("/bin/busybox", Path.Combine(bin, "busybox"));
+        foreach (string command in commands)
+        {
+            File.CreateSymbolicLink(Path.Combine(bin, command), "busybox");
+        }
+
+        return layer;
+    }
+
+    internal static async Task Eventually(Func<Task<bool>> condition, string what)
+    {
+        Stopwatch elapsed = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            Assert.True(elapsed.Elapsed < Patience, $"Not within {Patience}: {what}");
+            await Task.Delay(10, Token);
+        }
+    }
+
+    internal static Task Eventually(Func<bool> condition, string what) =>
+        Eventually(() => Task.FromResult(condition()), what);
+
+    /// <summary>The value of a file of the container's control group.</summary>
+    private protected static async Task<string> GroupFileAsync(IContainer container, string controller, string file)
+    {
+        // Asked inside, looked up outside.
+        string groups = await OutputAsync(container, "cat /proc/self/cgroup");
+        bool isVersion2 = File.Exists("/sys/fs/cgroup/cgroup.controllers");
+        string[] group = groups.Split('\n').Select(line => line.Split(':'))
+            .Single(fields => isVersion2 ? fields[0] == "0" : fields[1].Split(',').Contains(controller));
+        string path = isVersion2
+            ? $"/sys/fs/cgroup{group[2]}/{file}"
+            : $"/sys/fs/cgroup/{group[1]}{group[2]}/{file}";
+        return (await File.ReadAllTextAsync(path, Token)).Trim();
+    }
+
+    /// <summary>Runs a program of this machine, which must succeed; gives what it wrote.</summary>
+    internal static string Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return output;
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using HcsPowerShell.Embedded.Isolation.Oci;
+using HcsPowerShell.Embedded.Isolation.Oci.State;
+
+namespace HcsPowerShell.Embedded.Tests.Oci;
+
+/// <summary>What a container leaves on the machine while it lives, and must not leave after.</summary>
+internal static class Traces
+{
+    private const string GroupRoot = "/sys/fs/cgroup";
+
+    /// <summary>The control groups of one container.</summary>
+    public static IReadOnlyList<string> ControlGroups(string id) =>
+        [.. Groups().Where(path => path.EndsWith(Hash(id), StringComparison.Ordinal))];
+
+    /// <summary>Everything there is of a host now: folder, lock, control groups, mounts, loop devices, processes.</summary>
+    public static IReadOnlyList<string> Of(string host) =>
+    [
+        .. Groups().Where(path => path.Contains("/hcs-" + host, StringComparison.Ordinal)),
+        .. Directory.Exists(HostFolder.Root)
+            ? Directory.GetFileSystemEntries(HostFolder.Root).Where(path => path.Contains(host, StringComparison.Ordinal))
+            : [],
+        .. File.ReadLines("/proc/self/mountinfo").Where(line => line.Contains(host, StringComparison.Ordinal)),
+        .. LoopDevices().Where(file => file.Contains(host, StringComparison.Ordinal)),
+        .. Directory.GetDirectories("/proc").Where(folder => CommandLine(folder).Contains(host, StringComparison.Ordinal)),
+    ];
+
+    /// <summary>The files below a folder that are attached as loop devices.</summary>
+    public static IEnumerable<string> LoopDevices(string folder) =>
+        LoopDevices().Where(file => file.StartsWith(folder, StringComparison.Ordinal));
+
+    private static IEnumerable<string> LoopDevices() => Directory.GetDirectories("/sys/block", "loop*")
+        .Select(folder => Path.Combine(folder, "loop", "backing_file"))
+        .Where(File.Exists)
+        .Select(Read);
+
+    /// <summary>The hosts whose folders are there.</summary>
+    public static IReadOnlyList<string> Hosts() => !Directory.Exists(HostFolder.Root)
+        ? []
+        : [.. Directory.GetDirectories(HostFolder.Root).Select(folder => Path.GetFileName(folder))];
+
+    private static string Hash(string id)
+    {
+        string name = ContainerName.Of("x", 0, id);
+        return name[name.LastIndexOf('-')..];
+    }
+
+    private static IEnumerable<string> Groups() => new[] { GroupRoot }.Concat(Directory.GetDirectories(GroupRoot))
+        .SelectMany(folder => Directory.GetDirectories(folder, "hcs-*"));
+
+    private static string CommandLine(string processFolder) => Read(Path.Combine(processFolder, "cmdline"));
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (IOException)
+        {
+            // It has gone since.
+            return string.Empty;
+        }
+    }
+}
