@@ -9,7 +9,13 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
-    FormatsToProcess       = @('out/HcsPowerShell/HcsPowerShell.Format.ps1xml')
+    FormatsToProcess       = @(
+        'out/HcsPowerShell/HcsPowerShell.Container.Format.ps1xml'
+        'out/HcsPowerShell/HcsPowerShell.Document.Format.ps1xml'
+        'out/HcsPowerShell/HcsPowerShell.Host.Format.ps1xml'
+        'out/HcsPowerShell/HcsPowerShell.Process.Format.ps1xml'
+        'out/HcsPowerShell/HcsPowerShell.Statistics.Format.ps1xml'
+    )
     TypesToProcess         = @('out/HcsPowerShell/HcsPowerShell.Types.ps1xml')
     FunctionsToExport      = @()
     VariablesToExport      = @()
@@ -48,7 +54,14 @@
     )
     PrivateData            = @{
         PSData = @{
-            Tags = @('HCS', 'Hcsshim', 'Container', 'Containers', 'Windows', 'HyperV', 'PSEdition_Desktop', 'PSEdition_Core')
+            Tags         = @(
+                'HCS', 'Hcsshim', 'Container', 'Containers', 'HyperV', 'Virtualization', 'Windows', 'Linux'
+                'PSEdition_Desktop', 'PSEdition_Core'
+            )
+            LicenseUri   = 'https://github.com/HcsPowerShell/HcsPowerShell/blob/main/LICENSE'
+            ProjectUri   = 'https://github.com/HcsPowerShell/HcsPowerShell'
+            IconUri      = 'https://raw.githubusercontent.com/HcsPowerShell/HcsPowerShell/main/docs/icon.png'
+            ReleaseNotes = 'First release: the Host Compute Service of Windows as commands, and an embedded host for everywhere else. Nothing has run on a live Windows host yet.'
         }
     }
 }

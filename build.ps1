@@ -1,13 +1,16 @@
 <#
 .SYNOPSIS
     A short door to the build for those who have PowerShell 7; dotnet build and dotnet test do the same work without it.
+.DESCRIPTION
+    Test runs all tests; those that need PowerShell, Pester or PSScriptAnalyzer run where these are installed. Pester and
+    Analyze run that part alone, on the module as it was built last.
 .EXAMPLE
     ./build.ps1 -Task Test
 #>
 #Requires -Version 7
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Docs', 'Package', 'Demo')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Analyze', 'Docs', 'Package', 'Demo')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -16,22 +19,46 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $staged = [IO.Path]::Combine($PSScriptRoot, 'out', 'HcsPowerShell')
+$solution = [IO.Path]::Combine($PSScriptRoot, 'HcsPowerShell.sln')
+$suites = [IO.Path]::Combine($PSScriptRoot, 'tests', 'Pester'), [IO.Path]::Combine($PSScriptRoot, 'docs', 'examples')
 
-function Invoke-Dotnet {
-    dotnet @args
+function Invoke-Dotnet([string[]] $Arguments) {
+    dotnet @Arguments
     if ($LASTEXITCODE -ne 0) {
-        throw "dotnet $args ended with exit code $LASTEXITCODE."
+        throw "dotnet $Arguments ended with exit code $LASTEXITCODE."
     }
 }
 
 function Build-Module {
-    Invoke-Dotnet build ([IO.Path]::Combine($PSScriptRoot, 'HcsPowerShell.sln')) --configuration $Configuration
+    Invoke-Dotnet @('build', $solution, '--configuration', $Configuration)
 }
 
 switch ($Task) {
     'Build' { Build-Module }
-    'Test' { Invoke-Dotnet test --solution ([IO.Path]::Combine($PSScriptRoot, 'HcsPowerShell.sln')) --configuration $Configuration }
-    'Demo' { Invoke-Dotnet run --project ([IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell.Shell')) '--' ([IO.Path]::Combine($PSScriptRoot, 'docs', 'examples', 'quickstart.ps1')) }
+    'Test' { Invoke-Dotnet @('test', '--solution', $solution, '--configuration', $Configuration) }
+    'Pester' {
+        Import-Module Pester -MinimumVersion 5.0
+        $result = Invoke-Pester -Path $suites -Output Normal -PassThru
+        if ($result.Result -ne 'Passed' -or $result.PassedCount -eq 0) {
+            throw "Pester: $($result.FailedCount) tests and $($result.FailedContainersCount) files failed."
+        }
+    }
+    'Analyze' {
+        Import-Module PSScriptAnalyzer
+        $scripts = 'build.ps1', 'HcsPowerShell.psd1', 'docs', 'tests' |
+            ForEach-Object { Get-ChildItem -LiteralPath ([IO.Path]::Combine($PSScriptRoot, $_)) -Recurse -Include '*.ps1', '*.psm1', '*.psd1' } |
+            Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]'
+        $settings = [IO.Path]::Combine($PSScriptRoot, 'tests', 'ScriptAnalyzerSettings.psd1')
+        $findings = @($scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings $settings })
+        $findings | Format-Table ScriptName, Line, RuleName, Message -Wrap
+        if ($findings -or -not $scripts) {
+            throw "PSScriptAnalyzer: $($findings.Count) findings in $($scripts.Count) files."
+        }
+    }
+    'Demo' {
+        $shell = [IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell.Shell')
+        Invoke-Dotnet @('run', '--project', $shell, '--', [IO.Path]::Combine($PSScriptRoot, 'docs', 'examples', 'quickstart.ps1'))
+    }
     'Docs' {
         $module = [IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell')
         Invoke-Dotnet build $module --configuration $Configuration
@@ -42,7 +69,13 @@ switch ($Task) {
     }
     'Package' {
         $Configuration = 'Release'
+        if (Test-Path -LiteralPath $staged) {
+            # What an older build has staged must not ship.
+            Remove-Item -LiteralPath $staged -Recurse
+        }
+
         Build-Module
-        Compress-PSResource -Path $staged -DestinationPath ([IO.Path]::Combine($PSScriptRoot, 'out'))
+        $project = [IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell')
+        Invoke-Dotnet @('pack', $project, '--no-build', '--configuration', $Configuration, '--output', [IO.Path]::Combine($PSScriptRoot, 'out'))
     }
 }

@@ -41,7 +41,7 @@ Describe 'HcsPowerShell on a Windows host' -Tag 'Live' {
             try { & $Action; 'no error' } catch { '0x{0:X8} from {1}' -f $_.Exception.HResult, $_.Exception.Function }
         }
 
-        function New-TestContainer([string] $Path = $Schema1Document, [hashtable] $More = @{}) {
+        function Add-TestContainer([string] $Path = $Schema1Document, [hashtable] $More = @{}) {
             New-HcsContainer -LiteralPath $Path -Id "hcsps-live-$([guid]::NewGuid())" -ErrorAction Stop @More
         }
     }
@@ -54,7 +54,7 @@ Describe 'HcsPowerShell on a Windows host' -Tag 'Live' {
         $windows = [Environment]::OSVersion.Version
         $report = @("HcsPowerShell live report: Windows $windows, PowerShell $($PSVersionTable.PSVersion)") +
             ($script:answers | ForEach-Object { '{0,-72} {1}' -f $_.Question, $_.Answer })
-        $report | ForEach-Object { Write-Host $_ }
+        $report | Write-Information -InformationAction Continue
     }
 
     It 'reports the host' {
@@ -67,7 +67,7 @@ Describe 'HcsPowerShell on a Windows host' -Tag 'Live' {
 
     It 'creates, starts, runs a process and stops (vmcompute: late notifications arrive)' {
         $started = [Diagnostics.Stopwatch]::StartNew()
-        $container = New-TestContainer
+        $container = Add-TestContainer
         Add-Answer 'Creation through vmcompute took (over 10 s: the notification never came), s' $started.Elapsed.TotalSeconds
         Start-HcsContainer $container
         'a', 'b' | Invoke-HcsProcess $container 'cmd /c more' | Should -Contain 'a'
@@ -79,19 +79,19 @@ Describe 'HcsPowerShell on a Windows host' -Tag 'Live' {
     }
 
     It 'tells an exit code above 2^31' {
-        $container = New-TestContainer -More @{ Start = $true }
+        $container = Add-TestContainer -More @{ Start = $true }
         (Invoke-HcsProcess $container 'cmd /c exit -1073741510' -PassThru).ExitCode | Should -Be 3221225786
     }
 
     It 'tells the exit of a system that had exited before it was opened' {
-        $container = New-TestContainer -More @{ Start = $true }
+        $container = Add-TestContainer -More @{ Start = $true }
         $id = $container.Id
         Stop-HcsContainer $container -Force -Confirm:$false
         Add-Answer 'Opening a system that has exited' (Get-Code { Get-HcsProcess $id -ErrorAction Stop })
     }
 
     It 'answers which family of codes a refusal has' {
-        $container = New-TestContainer -More @{ Start = $true }
+        $container = Add-TestContainer -More @{ Start = $true }
         Add-Answer 'Start twice, vmcompute' (Get-Code { Start-HcsContainer $container -ErrorAction Stop })
         Add-Answer 'Id taken, vmcompute' (Get-Code { New-HcsContainer -LiteralPath $Schema1Document -Id $container.Id -ErrorAction Stop })
         Add-Answer 'Unknown id, computecore' (Get-Code { Get-HcsProcess 'hcsps-live-unknown' -ErrorAction Stop })
@@ -99,20 +99,20 @@ Describe 'HcsPowerShell on a Windows host' -Tag 'Live' {
     }
 
     It 'answers whether zero counters are dropped' {
-        $container = New-TestContainer -More @{ Start = $true }
+        $container = Add-TestContainer -More @{ Start = $true }
         Add-Answer 'Statistics of an idle container' (Get-HcsStatistics $container).Document
         Add-Answer 'First process of the list' (Get-HcsProcess $container)[0].Document
     }
 
     It 'answers whether member names are compared without case' {
-        $container = New-TestContainer -More @{ AdditionalJson = '{"hostname":"hcspslive"}'; Start = $true }
+        $container = Add-TestContainer -More @{ AdditionalJson = '{"hostname":"hcspslive"}'; Start = $true }
         Add-Answer 'Host name of a container whose document says hostname' (Invoke-HcsProcess $container 'cmd /c hostname')
     }
 
     It 'answers whether computecore takes a schema 1 document' {
         $forced = Connect-HcsHost -Local -Api ComputeCore -PassThru
         try {
-            Add-Answer 'Schema 1 document through computecore' (Get-Code { New-TestContainer -More @{ HcsHost = $forced } })
+            Add-Answer 'Schema 1 document through computecore' (Get-Code { Add-TestContainer -More @{ HcsHost = $forced } })
         }
         finally {
             Connect-HcsHost -Local
@@ -120,7 +120,7 @@ Describe 'HcsPowerShell on a Windows host' -Tag 'Live' {
     }
 
     It 'runs the same life through computecore' -Skip:(-not $schema2) {
-        $container = New-TestContainer -Path $Schema2Document -More @{ Start = $true }
+        $container = Add-TestContainer -Path $Schema2Document -More @{ Start = $true }
         Invoke-HcsProcess $container 'cmd /c echo hello' | Should -Be 'hello'
         (Stop-HcsContainer $container -PassThru).ExitStatus.ExitType | Should -Not -BeNullOrEmpty
     }

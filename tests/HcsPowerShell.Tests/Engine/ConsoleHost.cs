@@ -12,6 +12,12 @@ public sealed class ConsoleHost : IDisposable
     private readonly Task<string> _error;
 
     public ConsoleHost(string command, params (string Name, string Value)[] environment)
+        : this(StagedModule.ConsoleHost, command, environment)
+    {
+    }
+
+    /// <summary>A copy of the console host.</summary>
+    public ConsoleHost(string host, string command, (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -19,7 +25,7 @@ public sealed class ConsoleHost : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string argument in (string[])[StagedModule.ConsoleHost, "-NonInteractive", "-Command", command])
+        foreach (string argument in (string[])[host, "-NonInteractive", "-Command", command])
         {
             start.ArgumentList.Add(argument);
         }
@@ -40,9 +46,15 @@ public sealed class ConsoleHost : IDisposable
         string command, params (string Name, string Value)[] environment)
     {
         using var host = new ConsoleHost(command, environment);
-        string output = host._process.StandardOutput.ReadToEnd();
-        host._process.WaitForExit();
-        return (output.Split('\n'), host._error.Result);
+        return host.ReadToEnd();
+    }
+
+    /// <summary>Waits for its end; gives the lines it wrote that were not read yet.</summary>
+    public (IReadOnlyList<string> Output, string Error) ReadToEnd()
+    {
+        string output = _process.StandardOutput.ReadToEnd();
+        _process.WaitForExit();
+        return (output.Split('\n'), _error.Result);
     }
 
     /// <summary>The next line of standard output; null at its end.</summary>

@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
-namespace HcsPowerShell.Tests;
+namespace HcsPowerShell.Tests.Scripts;
 
 /// <summary>Scripts that run only where Pester or PowerShell itself is installed are parsed here at least.</summary>
 public sealed class ScriptTests

@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace HcsPowerShell.Tests.Packaging;
+
+/// <summary>What an assembly is, has and asks for, read from its file without loading it.</summary>
+public sealed class AssemblyMetadata : IDisposable
+{
+    private readonly PEReader _file;
+    private readonly MetadataReader _reader;
+
+    public AssemblyMetadata(string path)
+    {
+        Path = path;
+        _file = new PEReader(File.OpenRead(path));
+        _reader = _file.GetMetadataReader();
+        AssemblyDefinition definition = _reader.GetAssemblyDefinition();
+        Name = _reader.GetString(definition.Name);
+        Version = definition.Version;
+        Types = _reader.TypeDefinitions.Select(_reader.GetTypeDefinition)
+            .Where(type => type.GetDeclaringType().IsNil)
+            .Select(type => FullName(type.Namespace, type.Name))
+            .Concat(_reader.ExportedTypes.Select(_reader.GetExportedType)
+                .Where(type => type.Implementation.Kind == HandleKind.AssemblyReference)
+                .Select(type => FullName(type.Namespace, type.Name)))
+            .ToHashSet();
+    }
+
+    public string Path { get; }
+
+    public string Name { get; }
+
+    public Version Version { get; }
+
+    /// <summary>Outer types it defines or forwards, with their namespaces.</summary>
+    public IReadOnlySet<string> Types { get; }
+
+    /// <summary>Among the reference assemblies of .NET Framework are a few libraries without metadata.</summary>
+    public static bool IsAssembly(string path)
+    {
+        using var file = new PEReader(File.OpenRead(path));
+        return file.HasMetadata && file.GetMetadataReader().IsAssembly;
+    }
+
+    /// <summary>Assemblies it asks for, with the outer types it uses of each.</summary>
+    public IEnumerable<(string Name, Version Version, IReadOnlyList<string> Types)> References() =>
+        _reader.AssemblyReferences.Select(handle =>
+        {
+            AssemblyReference reference = _reader.GetAssemblyReference(handle);
+            return (_reader.GetString(reference.Name), reference.Version, (IReadOnlyList<string>)
+            [
+                .. _reader.TypeReferences.Select(_reader.GetTypeReference)
+                    .Where(type => type.ResolutionScope == handle)
+                    .Select(type => FullName(type.Namespace, type.Name)),
+            ]);
+        });
+
+    /// <summary>Base types and interfaces of all its types that come from another assembly of this name.</summary>
+    public IEnumerable<string> InheritedFrom(string assembly) =>
+        from handle in _reader.TypeDefinitions
+        let type = _reader.GetTypeDefinition(handle)
+        from parent in type.GetInterfaceImplementations()
+            .Select(i => _reader.GetInterfaceImplementation(i).Interface)
+            .Append(type.BaseType)
+        where parent is { IsNil: false, Kind: HandleKind.TypeReference }
+        let reference = _reader.GetTypeReference((TypeReferenceHandle)parent)
+        where reference.ResolutionScope.Kind == HandleKind.AssemblyReference
+            && _reader.GetString(
+                _reader.GetAssemblyReference((AssemblyReferenceHandle)reference.ResolutionScope).Name) == assembly
+        select FullName(type.Namespace, type.Name);
+
+    public void Dispose() => _file.Dispose();
+
+    private string FullName(StringHandle space, StringHandle name) =>
+        $"{_reader.GetString(space)}.{_reader.GetString(name)}";
+}

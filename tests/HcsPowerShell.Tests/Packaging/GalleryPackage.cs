@@ -1,0 +1,92 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Reflection;
+using System.Xml.Linq;
+using HcsPowerShell.Tests.Engine;
+using Xunit.Sdk;
+
+namespace HcsPowerShell.Tests.Packaging;
+
+/// <summary>The package, made once, and the module as the Gallery's client installs it from there.</summary>
+public sealed class GalleryPackage : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public GalleryPackage()
+    {
+        Make();
+        string file = Directory.EnumerateFiles(_folder.Path, "*.nupkg").Single();
+        using ZipArchive archive = ZipFile.OpenRead(file);
+        using Stream nuspec = archive.Entries.Single(e => e.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        Nuspec = XDocument.Load(nuspec);
+        archive.ExtractToDirectory(Module);
+
+        // What makes a file a package stays out of the module.
+        Directory.Delete(Path.Combine(Module, "_rels"), recursive: true);
+        Directory.Delete(Path.Combine(Module, "package"), recursive: true);
+        File.Delete(Path.Combine(Module, "[Content_Types].xml"));
+        File.Delete(Path.Combine(Module, "HcsPowerShell.nuspec"));
+    }
+
+    /// <summary>The folder of the installed module.</summary>
+    public string Module => Path.Combine(_folder.Path, "installed", "HcsPowerShell");
+
+    public XDocument Nuspec { get; }
+
+    /// <summary>A console host that has this module and no other copy of it.</summary>
+    public string ConsoleHost()
+    {
+        string source = Path.GetDirectoryName(StagedModule.ConsoleHost)!;
+        string target = Path.Combine(_folder.Path, "host");
+        Copy(source, target, except: "Modules");
+        Copy(Module, Path.Combine(target, "Modules", "HcsPowerShell"), except: null);
+        return Path.Combine(target, Path.GetFileName(StagedModule.ConsoleHost));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Make()
+    {
+        string configuration = typeof(GalleryPackage).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Configuration").Value!;
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in (string[])
+            ["pack", Path.Combine(StagedModule.RepositoryRoot, "src", "HcsPowerShell"), "--no-build", "--nologo",
+             "--configuration", configuration, "--output", _folder.Path])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        // A build server that stays would keep the pipes open.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        using Process pack = Process.Start(start)!;
+        System.Threading.Tasks.Task<string> error = pack.StandardError.ReadToEndAsync();
+        string output = pack.StandardOutput.ReadToEnd();
+        pack.WaitForExit();
+        if (pack.ExitCode != 0)
+        {
+            throw new XunitException(output + error.Result);
+        }
+    }
+
+    private static void Copy(string source, string target, string? except)
+    {
+        Directory.CreateDirectory(target);
+        foreach (string file in Directory.EnumerateFiles(source))
+        {
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+        }
+
+        foreach (string folder in Directory.EnumerateDirectories(source).Where(f => Path.GetFileName(f) != except))
+        {
+            Copy(folder, Path.Combine(target, Path.GetFileName(folder)), except: null);
+        }
+    }
+}

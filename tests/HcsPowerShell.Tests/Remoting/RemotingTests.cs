@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Remoting;
+
+/// <summary>Two PowerShell processes and a remoting connection over a named pipe: what comes over it looks and works alike.</summary>
+public sealed class RemotingTests(RemotingTests.Connection connection) : IClassFixture<RemotingTests.Connection>
+{
+    [Fact]
+    public void The_commands_ran_in_the_other_process() =>
+        Assert.Equal([connection.ServerProcessId, "Deserialized.HcsPowerShell.HcsContainer"], connection.Lines("process"));
+
+    [Fact]
+    public void A_container_looks_as_it_does_where_it_lives() => Assert.Equal(
+        [
+            "Id               Type           State      Owner            OS       Name",
+            "--               ----           -----      -----            --       ----",
+            "web              Container      Running    HcsPowerShell    Linux    web",
+        ],
+        connection.Lines("container"));
+
+    [Fact]
+    public void Statistics_and_their_list_of_endpoints_come_over()
+    {
+        Assert.StartsWith("Container            Uptime    CPU(s)", connection.Lines("statistics")[0], StringComparison.Ordinal);
+        Assert.StartsWith("web                 0:", connection.Lines("statistics")[2], StringComparison.Ordinal);
+        Assert.Equal("ArrayList 0", connection.Lines("statistics")[3]);
+    }
+
+    [Fact]
+    public void A_container_that_came_over_goes_back_into_commands() =>
+        Assert.Equal(["Paused", "Running"], connection.Lines("container back"));
+
+    [Fact]
+    public void A_process_that_came_over_goes_back_into_commands() =>
+        Assert.Equal(["False", "True"], connection.Lines("process back"));
+
+    [Fact]
+    public void A_remote_job_brings_the_exit_status() =>
+        Assert.Equal(["Completed", "ForcedExit", "web"], connection.Lines("job"));
+
+    [Fact]
+    public void An_error_keeps_its_id() =>
+        Assert.Equal(["HcsSystemNotFound,HcsPowerShell.Commands.StopHcsContainerCommand"], connection.Lines("error"));
+
+    public sealed class Connection
+    {
+        private readonly IReadOnlyList<string> _lines;
+
+        public Connection()
+        {
+            Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
+            using var server = new ConsoleHost("$PID; [System.Threading.Thread]::Sleep(-1)");
+            ServerProcessId = server.ReadLine()!;
+            (_lines, string error) = ConsoleHost.Run(Script(ServerProcessId));
+            Assert.Equal(string.Empty, error);
+        }
+
+        public string ServerProcessId { get; }
+
+        public IReadOnlyList<string> Lines(string name) =>
+        [
+            .. _lines.SkipWhile(line => line != "== " + name).Skip(1)
+                .TakeWhile(line => !line.StartsWith("== ", StringComparison.Ordinal))
+                .Where(line => line.Trim().Length > 0)
+                .Select(line => line.TrimEnd()),
+        ];
+
+        private static string Script(string processId) => $$"""
+            $pipe = [System.Management.Automation.Runspaces.NamedPipeConnectionInfo]::new({{processId}})
+            $runspace = [runspacefactory]::CreateRunspace($pipe)
+            $runspace.Open()
+            $session = [System.Management.Automation.Runspaces.PSSession]::Create($runspace, 'pipe', $null)
+            Invoke-Command $session { Import-Module '{{StagedModule.Manifest}}'; Connect-HcsHost -Embedded -Isolation Process }
+            Invoke-Command $session { $null = New-HcsContainer web -Start }
+            $web = Invoke-Command $session { Get-HcsContainer web } -HideComputerName
+            '== process'; Invoke-Command $session { $PID }; $web.PSObject.TypeNames[0]
+            '== container'; $web | Out-Default
+            '== statistics'; $sample = Invoke-Command $session { Get-HcsStatistics web } -HideComputerName
+            $sample | Out-Default; "$($sample.Network.GetType().Name) $($sample.Network.Count)"
+            '== container back'
+            (Invoke-Command $session { $using:web | Suspend-HcsContainer -PassThru }).State
+            (Invoke-Command $session { $using:web | Resume-HcsContainer -PassThru }).State
+            '== process back'
+            $process = Invoke-Command $session { Start-HcsProcess web 'sleep 1000' }; $process.HasExited
+            (Invoke-Command $session { $using:process | Stop-HcsProcess -PassThru }).HasExited
+            '== error'; (Invoke-Command $session { try { Stop-HcsContainer nosuch -ErrorAction Stop } catch { $_ } }).FullyQualifiedErrorId
+            '== job'; $job = Invoke-Command $session { $wait = Wait-HcsContainer web -AsJob; $using:web | Stop-HcsContainer -Force; $wait | Wait-Job | Receive-Job } -AsJob
+            $null = Wait-Job $job; $status = Receive-Job $job; "$($job.State)"; $status.ExitType; $status.ContainerId
+            '== end'
+            """;
+    }
+}

@@ -1,0 +1,86 @@
+# The roles for constrained sessions, as PowerShell makes them from a session configuration file.
+
+BeforeAll {
+    Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'HcsPowerShell', 'HcsPowerShell.psd1'))
+    Connect-HcsHost -Embedded -Isolation Process -Name roles
+}
+
+AfterAll {
+    Disconnect-HcsHost roles -Confirm:$false
+}
+
+Describe 'The role <_>' -ForEach 'HcsReader', 'HcsOperator' {
+    BeforeAll {
+        $script:modulePath = $env:PSModulePath
+        $env:PSModulePath = [IO.Path]::Combine($PSScriptRoot, '..', '..', 'out') + [IO.Path]::PathSeparator + $env:PSModulePath
+        $script:mayChange = $_ -eq 'HcsOperator'
+        $configuration = [IO.Path]::Combine($TestDrive, "$_.pssc")
+        New-PSSessionConfigurationFile -Path $configuration -SessionType RestrictedRemoteServer -RoleDefinitions @{
+            'everyone' = @{ RoleCapabilities = $_ }
+        }
+        $state = [initialsessionstate]::CreateFromSessionConfigurationFile($configuration, [Func[string, bool]] { $true })
+        $script:runspace = [runspacefactory]::CreateRunspace([initialsessionstate] $state)
+        $script:runspace.Open()
+        $null = New-HcsContainer web -Start
+
+        # Runs a command as the user of the session would; an error it does not know ends the test.
+        function Invoke-Constrained([string] $Command, [hashtable] $Parameter = @{}) {
+            $shell = [powershell]::Create([runspace] $script:runspace)
+            try {
+                $null = $shell.AddCommand($Command).AddParameters($Parameter)
+                $shell.Invoke()
+                if ($shell.HadErrors) {
+                    throw $shell.Streams.Error[0]
+                }
+            }
+            finally {
+                $shell.Dispose()
+            }
+        }
+    }
+
+    AfterAll {
+        $script:runspace.Dispose()
+        $env:PSModulePath = $script:modulePath
+        Get-HcsContainer | Stop-HcsContainer -Force -Confirm:$false
+    }
+
+    It 'lists and measures' {
+        (Invoke-Constrained Get-HcsContainer @{ HcsHost = 'roles' }).Id | Should -Be 'web'
+        (Invoke-Constrained Get-HcsStatistics @{ Id = 'web'; HcsHost = 'roles' }).ContainerId | Should -Be 'web'
+    }
+
+    It 'checks documents it is given' {
+        Invoke-Constrained Test-HcsConfiguration @{ Configuration = '{"SystemType":"Container","Name":"web"}' } | Should -BeTrue
+    }
+
+    It 'reads no file for a reader' {
+        $check = { Invoke-Constrained Test-HcsConfiguration @{ Path = '/etc/hostname' } }
+        if (-not $mayChange) {
+            $check | Should -Throw '*parameter name ''Path''*'
+        }
+    }
+
+    It 'creates, runs and stops for an operator alone' {
+        $create = { Invoke-Constrained New-HcsContainer @{ Id = 'made'; HcsHost = 'roles'; Start = $true } }
+        $run = { Invoke-Constrained Invoke-HcsProcess @{ Id = 'web'; HcsHost = 'roles'; CommandLine = 'echo hi' } }
+        $stop = { Invoke-Constrained Stop-HcsContainer @{ Id = 'web'; HcsHost = 'roles'; Force = $true } }
+        if ($mayChange) {
+            (& $create).State | Should -Be 'Running'
+            & $run | Should -Be 'hi'
+            & $stop
+            Get-HcsContainer | ForEach-Object Id | Should -Be 'made'
+        }
+        else {
+            $create, $run, $stop | ForEach-Object { $_ | Should -Throw '*not recognized*' }
+            (Get-HcsContainer web).State | Should -Be 'Running'
+        }
+    }
+
+    It 'has no language to step out with' {
+        $shell = [powershell]::Create([runspace] $script:runspace)
+        $null = $shell.AddScript('1 + 1')
+        { $shell.Invoke() } | Should -Throw '*no-language*'
+        $shell.Dispose()
+    }
+}
