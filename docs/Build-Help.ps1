@@ -2,8 +2,9 @@
 .SYNOPSIS
     Brings the pages in docs/en-US up to the commands, and compiles them into the file that Get-Help reads.
 .DESCRIPTION
-    A command without a page gets one whose gaps are marked {{ }}: fill them and run this again. Parameters a command has
-    gained or lost are added and removed. Needs the built module and Microsoft.PowerShell.PlatyPS 1.x.
+    A command without a page gets one, and a page gets the parameters its command has gained; gaps are marked {{ }}: fill
+    them and run this again. A parameter its command has lost is left to remove. Needs the built module and
+    Microsoft.PowerShell.PlatyPS 1.x.
 #>
 #Requires -Version 7
 [CmdletBinding()]

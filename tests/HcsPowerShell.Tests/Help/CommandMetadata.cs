@@ -15,18 +15,17 @@ public sealed class CommandMetadata : IDisposable
 
     private readonly Session _session = Session.WithoutHost();
 
-    public CommandMetadata() =>
-        Commands = [.. _session.Get("Get-Command -Module HcsPowerShell -CommandType Cmdlet").Select(c => (CmdletInfo)c.BaseObject)];
+    public CommandMetadata() => Commands =
+    [
+        .. _session.Get("Get-Command -Module HcsPowerShell -CommandType Cmdlet").Select(c => (CmdletInfo)c.BaseObject),
+    ];
 
     internal IReadOnlyList<CmdletInfo> Commands { get; }
 
     public void Dispose() => _session.Dispose();
 
     internal IReadOnlyList<string> Syntax(string command) =>
-    [
-        .. Find(command).ParameterSets.Select(set =>
-            $"{Heading(set)}: {command} {set}{(set.ToString().EndsWith(']') ? string.Empty : " ")}"),
-    ];
+        [.. Find(command).ParameterSets.Select(set => $"{Heading(set)}: {command} {set}")];
 
     internal IReadOnlyList<string> Aliases(string command) =>
     [
@@ -57,7 +56,7 @@ public sealed class CommandMetadata : IDisposable
     private CmdletInfo Find(string command) => Commands.Single(c => c.Name == command);
 
     private static string Heading(CommandParameterSetInfo set) =>
-        (set.Name == AllSets ? "__AllParameterSets" : set.Name) + (set.IsDefault && set.Name != AllSets ? " (Default)" : string.Empty);
+        set.IsDefault && set.Name != AllSets ? set.Name + " (Default)" : set.Name;
 
     private static HelpParameterUse Use(KeyValuePair<string, ParameterSetMetadata> set) => new(
         set.Key == AllSets ? "(All)" : set.Key,

@@ -17,8 +17,10 @@ internal static class CompiledHelp
     private static readonly XNamespace s_command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace s_dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
+    private static readonly string s_path = Path.Combine(StagedModule.RepositoryRoot, "docs", "en-US", FileName);
+
     private static readonly Lazy<IReadOnlyList<XElement>> s_commands = new(() =>
-        [.. XDocument.Load(Path.Combine(StagedModule.RepositoryRoot, "docs", "en-US", FileName)).Root!.Elements(s_command + "command")]);
+        [.. XDocument.Load(s_path).Root!.Elements(s_command + "command")]);
 
     public static IReadOnlyList<string> Commands => [.. s_commands.Value.Select(Name)];
 

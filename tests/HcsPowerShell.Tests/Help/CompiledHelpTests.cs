@@ -42,7 +42,7 @@ public sealed class CompiledHelpTests
             $"synopsis {page.Synopsis}",
             $"description {page.Description}",
             .. page.Examples.Select(e => $"example {e.Title}: {e.Remarks}"),
-            .. page.Parameters.Where(p => p.Name != "CommonParameters").OrderBy(p => p.Name, StringComparer.Ordinal).Select(Facts),
+            .. page.Parameters.OrderBy(p => p.Name, StringComparer.Ordinal).Select(Facts),
             .. page.Inputs.Select(i => $"takes {i.Heading}: {i.Text}"),
             .. page.Outputs.Select(o => $"gives {o.Heading}: {o.Text}"),
             $"notes {page.Notes}",

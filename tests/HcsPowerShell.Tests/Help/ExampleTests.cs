@@ -14,10 +14,14 @@ namespace HcsPowerShell.Tests.Help;
 /// </summary>
 public sealed class ExampleTests : SessionTests, IDisposable
 {
-    private const string Prelude =
-        "Connect-HcsHost -Embedded -Name $hostName; $null = 'web', 'db' | ForEach-Object { New-HcsContainer $_ -Start }; $null = New-HcsContainer batch";
+    private const string Prelude = """
+        Connect-HcsHost -Embedded -Name $hosts[0]
+        $null = 'web', 'db' | ForEach-Object { New-HcsContainer $_ -Start }
+        $null = New-HcsContainer batch
+        """;
 
-    private const string Run = "& ([scriptblock]::Create($code))";
+    private const string End =
+        "Get-HcsHost -All | Where-Object Name -in $hosts | ForEach-Object { Disconnect-HcsHost $_.Name }";
 
     // Those this example makes, which end with it.
     private readonly List<string> _hosts = ["examples-" + Guid.NewGuid().ToString("N")];
@@ -28,7 +32,7 @@ public sealed class ExampleTests : SessionTests, IDisposable
     {
         _folder.Write("web.json", """{ "Name": "web", "HostName": "web-1", "MemoryMaximumInMB": 512 }""");
         Session.Runspace.SessionStateProxy.Path.SetLocation(_folder.Path);
-        Session.Run(Prelude, ("hostName", _hosts[0])).RequireNoErrors();
+        Session.Run(Prelude, ("hosts", _hosts)).RequireNoErrors();
     }
 
     public static TheoryData<string, int> Examples
@@ -51,7 +55,7 @@ public sealed class ExampleTests : SessionTests, IDisposable
     public void Dispose()
     {
         Session.Runspace.SessionStateProxy.Path.SetLocation(StagedModule.RepositoryRoot);
-        Session.Run("foreach ($name in Get-HcsHost -All | Where-Object Name -in $hosts) { Disconnect-HcsHost $name }", ("hosts", _hosts));
+        Session.Run(End, ("hosts", _hosts));
         _folder.Dispose();
     }
 
@@ -62,7 +66,7 @@ public sealed class ExampleTests : SessionTests, IDisposable
         string code = MarkdownHelp.Read(command).Examples[number - 1].Code;
         _hosts.AddRange(Regex.Matches(code, @"Connect-HcsHost .*-Name (\w+)").Select(match => match.Groups[1].Value));
         Assert.Contains(command, code, StringComparison.OrdinalIgnoreCase);
-        ScriptResult result = Session.Run(Run, ("code", code));
+        ScriptResult result = Session.Run("& ([scriptblock]::Create($code))", ("code", code));
         if (command == "Enter-HcsContainer")
         {
             // It gets as far as there is no terminal; the tests of the console host run it at one.

@@ -14,7 +14,10 @@ internal static class MarkdownHelp
 
     /// <summary>The commands that have a page.</summary>
     public static IReadOnlyList<string> Commands { get; } =
-        [.. Directory.GetFiles(s_folder, "*-Hcs*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetFiles(s_folder, "*-Hcs*.md").Select(f => Path.GetFileNameWithoutExtension(f)!)
+            .Order(StringComparer.Ordinal),
+    ];
 
     public static string Text(string command) =>
         File.ReadAllText(Path.Combine(s_folder, command + ".md")).ReplaceLineEndings("\n");
@@ -34,7 +37,7 @@ internal static class MarkdownHelp
             [.. Split(sections["INPUTS"], "### ")],
             [.. Split(sections["OUTPUTS"], "### ")],
             sections["NOTES"],
-            [.. Regex.Matches(sections["RELATED LINKS"], @"^- \[(.+?)\]", RegexOptions.Multiline).Select(m => m.Groups[1].Value)]);
+            [.. Regex.Matches(sections["RELATED LINKS"], @"(?m)^- \[(.+?)\]").Select(m => m.Groups[1].Value)]);
     }
 
     // A heading is a line of its own; in the code of an example none begins like one.

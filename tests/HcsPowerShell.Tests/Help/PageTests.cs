@@ -33,7 +33,8 @@ public sealed class PageTests(CommandMetadata metadata) : IClassFixture<CommandM
         Assert.NotEmpty(page.Links);
         Assert.All(
             [
-                page.Synopsis, page.Description, page.Notes, .. page.Inputs.Select(t => t.Text), .. page.Outputs.Select(t => t.Text),
+                page.Synopsis, page.Description, page.Notes,
+                .. page.Inputs.Select(t => t.Text), .. page.Outputs.Select(t => t.Text),
                 .. page.Examples.Select(e => e.Remarks), .. page.Parameters.Select(p => p.Description),
             ],
             text => Assert.EndsWith(".", text, StringComparison.Ordinal));
@@ -44,8 +45,7 @@ public sealed class PageTests(CommandMetadata metadata) : IClassFixture<CommandM
     public void Its_parameters_are_those_of_the_command(string command) =>
         Assert.Equal(
             metadata.Parameters(command).OrderBy(p => p.Name, StringComparer.Ordinal).SelectMany(Facts),
-            MarkdownHelp.Read(command).Parameters.Where(p => p.Name != "CommonParameters")
-                .OrderBy(p => p.Name, StringComparer.Ordinal).SelectMany(Facts));
+            MarkdownHelp.Read(command).Parameters.OrderBy(p => p.Name, StringComparer.Ordinal).SelectMany(Facts));
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -69,7 +69,7 @@ public sealed class PageTests(CommandMetadata metadata) : IClassFixture<CommandM
     {
         string folder = Path.Combine(StagedModule.RepositoryRoot, "docs", "en-US");
         Assert.All(MarkdownHelp.Commands.SelectMany(c => MarkdownHelp.Read(c).Links), link =>
-            Assert.True(File.Exists(Path.Combine(folder, link + ".md")) || File.Exists(Path.Combine(folder, link + ".help.txt")), link));
+            Assert.Contains(new[] { ".md", ".help.txt" }, ending => File.Exists(Path.Combine(folder, link + ending))));
     }
 
     [Fact]
@@ -77,8 +77,10 @@ public sealed class PageTests(CommandMetadata metadata) : IClassFixture<CommandM
     {
         string[] sent = ["ContainerConfig", "ProcessConfig", "ComputeSystemQuery", "ResourceModificationRequestResponse"];
         string[] lines = File.ReadAllLines(Path.Combine(StagedModule.RepositoryRoot, "docs", "coverage.md"));
-        var rows = MarkdownTables.Read(lines).Where(row => row.TryGetValue("Struct", out string? name) && sent.Contains(name)).ToList();
-        Dictionary<string, HelpPage> pages = rows.Select(row => row["Command"]).Distinct().ToDictionary(c => c, MarkdownHelp.Read);
+        var rows = MarkdownTables.Read(lines)
+            .Where(row => row.TryGetValue("Struct", out string? name) && sent.Contains(name)).ToList();
+        Dictionary<string, HelpPage> pages = rows.Select(row => row["Command"]).Distinct()
+            .ToDictionary(command => command, MarkdownHelp.Read);
         Assert.NotEmpty(rows);
         Assert.All(rows, row =>
         {
@@ -91,7 +93,10 @@ public sealed class PageTests(CommandMetadata metadata) : IClassFixture<CommandM
     [Fact]
     public void What_is_measured_names_its_unit()
     {
-        (string Suffix, string Unit)[] units = [("Sec", "Seconds"), ("InMB", "megabytes"), ("BandwidthMaximum", "bytes per second"), ("SandboxSize", "bytes")];
+        (string Suffix, string Unit)[] units =
+        [
+            ("Sec", "Seconds"), ("InMB", "megabytes"), ("BandwidthMaximum", "bytes per second"), ("SandboxSize", "bytes"),
+        ];
         IReadOnlyList<HelpParameter> all = [.. MarkdownHelp.Commands.SelectMany(c => MarkdownHelp.Read(c).Parameters)];
         Assert.All(units, unit =>
         {
