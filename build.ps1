@@ -68,14 +68,12 @@ switch ($Task) {
         Invoke-Dotnet build $module --configuration $Configuration
     }
     'Package' {
-        $Configuration = 'Release'
         if (Test-Path -LiteralPath $staged) {
             # What an older build has staged must not ship.
             Remove-Item -LiteralPath $staged -Recurse
         }
 
-        Build-Module
         $project = [IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell')
-        Invoke-Dotnet @('pack', $project, '--no-build', '--configuration', $Configuration, '--output', [IO.Path]::Combine($PSScriptRoot, 'out'))
+        Invoke-Dotnet @('pack', $project, '--configuration', 'Release', '--output', [IO.Path]::Combine($PSScriptRoot, 'out'))
     }
 }
