@@ -23,7 +23,7 @@ internal static class Program
         List<Comparison> comparisons = [];
         comparisons.AddRange(LifeCycleBenchmark.Run(session, options.Rounds));
         comparisons.AddRange(SamplingBenchmark.Run(session, options.Samples));
-        Console.WriteLine($"{"",-46}{"module",14}{"bare",14}{"ratio",8}");
+        Console.WriteLine($"{string.Empty,-46}{"module",14}{"bare",14}{"ratio",8}");
         foreach (Comparison comparison in comparisons)
         {
             Console.WriteLine(comparison);

@@ -18,7 +18,8 @@ internal static class LifeCycleBenchmark
     {
         string hostName = "b" + Guid.NewGuid().ToString("N");
         object pattern = ModuleContainers.Create(session, hostName);
-        using BareContainers bare = new(ModuleBundle.Find(hostName));
+        ModuleBundle bundle = ModuleBundle.Find(hostName);
+        using BareContainers bare = new(bundle);
         ModuleContainers.Remove(session, pattern);
         Comparison[] steps =
         [
@@ -36,6 +37,9 @@ internal static class LifeCycleBenchmark
             }
 
             ModuleContainers.LiveOnce(session, new LifeCycleTimes([.. steps.Select(step => step.Module)]));
+
+            // What goes on in the background must not slow runc down.
+            bundle.WaitForRemovals();
             bare.LiveOnce(new LifeCycleTimes([.. steps.Select(step => step.Bare)]));
         }
 

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading;
 
 namespace HcsPowerShell.Benchmarks.LifeCycle;
 
@@ -18,6 +19,15 @@ internal sealed class ModuleBundle
 
     /// <summary>runc's state of the container.</summary>
     public string StateFile => Path.Combine(Folder, "..", "..", "runc", Name, "state.json");
+
+    /// <summary>The module removes the folders of containers in the background; here they are waited for.</summary>
+    public void WaitForRemovals()
+    {
+        while (Directory.EnumerateDirectories(Path.GetDirectoryName(Folder)!).Any())
+        {
+            Thread.Sleep(1);
+        }
+    }
 
     /// <param name="hostName">One that no other container has.</param>
     public static ModuleBundle Find(string hostName) => new(Directory.GetDirectories(Hosts)
