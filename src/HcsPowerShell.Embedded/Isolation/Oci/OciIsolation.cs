@@ -78,16 +78,19 @@ internal sealed class OciIsolation : IIsolation
             }
         }
 
-        if (failure is null)
+        try
         {
+            if (failure is not null)
+            {
+                throw failure;
+            }
+
             _folder?.Dispose();
         }
-
-        // Where something is left, the guardian tries again.
-        _guardian?.Dispose();
-        if (failure is not null)
+        finally
         {
-            throw failure;
+            // Where something is left, the guardian tries again.
+            _guardian?.Dispose();
         }
     }
 

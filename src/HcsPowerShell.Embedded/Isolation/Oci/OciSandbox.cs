@@ -178,7 +178,7 @@ internal sealed class OciSandbox : ISandbox
                 _isPaused = false;
             }
 
-            if (!_gone.Wait(s_killPatience))
+            if (!_first.WaitUntilReadable(s_killPatience))
             {
                 throw new HcsException(
                     "HcsTerminateComputeSystem",

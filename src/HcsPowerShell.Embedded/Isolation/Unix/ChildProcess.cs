@@ -72,6 +72,14 @@ internal sealed class ChildProcess
         });
     }
 
+    /// <summary>Waits for it on this thread; for one that is not watched.</summary>
+    /// <returns>As <see cref="Exited"/>.</returns>
+    public uint? Wait()
+    {
+        WaitAndReap();
+        return _exited.Task.Result;
+    }
+
     /// <summary>Kills it, never another that got its id.</summary>
     public void Kill()
     {
@@ -98,11 +106,15 @@ internal sealed class ChildProcess
     private void Reap()
     {
         // What it used can be read only until it is reaped.
-        ProcReader reader = new();
-        ProcIo? io = ProcIo.Read(reader, Key.ProcessId);
-        if (_observer is not null && ProcStat.Read(reader, Key.ProcessId) is { } stat && stat.Key == Key)
+        ProcIo? io = null;
+        if (_observer is not null)
         {
-            _observer.Exiting(stat, io);
+            ProcReader reader = new();
+            io = ProcIo.Read(reader, Key.ProcessId);
+            if (ProcStat.Read(reader, Key.ProcessId) is { } stat && stat.Key == Key)
+            {
+                _observer.Exiting(stat, io);
+            }
         }
 
         uint? exitCode = null;

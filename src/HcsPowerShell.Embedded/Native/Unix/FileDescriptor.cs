@@ -1,4 +1,7 @@
+using System;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Threading;
 using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Embedded.Native.Unix;
@@ -40,6 +43,44 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
 
         Dispose();
         return new FileDescriptor(number);
+    }
+
+    /// <summary>Waits, on this thread, until there is something to read or the other end has gone; a process, until it ends.</summary>
+    /// <param name="patience">How long at most; Timeout.InfiniteTimeSpan is without end.</param>
+    /// <returns>False when it was too short.</returns>
+    /// <exception cref="Interop.HcsException">The system refuses.</exception>
+    public bool WaitUntilReadable(TimeSpan patience)
+    {
+        bool isHeld = false;
+        try
+        {
+            DangerousAddRef(ref isHeld);
+            Libc.PollDescriptor[] polled = [new() { Descriptor = Number, Events = Libc.POLLIN }];
+            var waited = Stopwatch.StartNew();
+            while (true)
+            {
+                int left = patience < TimeSpan.Zero
+                    ? Timeout.Infinite
+                    : (int)Math.Max(0, (patience - waited.Elapsed).TotalMilliseconds);
+                int ready = Libc.poll(polled, 1, left);
+                if (ready >= 0)
+                {
+                    return ready > 0;
+                }
+
+                if (Marshal.GetLastWin32Error() != Errno.EINTR)
+                {
+                    throw SpawnError.From(Marshal.GetLastWin32Error());
+                }
+            }
+        }
+        finally
+        {
+            if (isHeld)
+            {
+                DangerousRelease();
+            }
+        }
     }
 
     protected override bool ReleaseHandle() => Libc.close((int)handle) == 0;

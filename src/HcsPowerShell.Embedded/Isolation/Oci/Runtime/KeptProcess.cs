@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
+using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Oci.Programs;
 using HcsPowerShell.Embedded.Isolation.Unix;
@@ -49,7 +49,8 @@ internal sealed class KeptProcess : IDisposable
         keeper.Watch(usePidfd: true);
         KeptProcess process = new(keeper, hold.TakeOurs());
         status.Childs.Dispose();
-        if (Succeeded(status))
+        using FileDescriptor result = status.TakeOurs();
+        if (Succeeded(result))
         {
             return process;
         }
@@ -61,10 +62,10 @@ internal sealed class KeptProcess : IDisposable
     /// <summary>Lets it be reaped.</summary>
     public void Dispose() => _hold.Dispose();
 
-    private static bool Succeeded(Pipe status)
+    private static bool Succeeded(FileDescriptor status)
     {
-        using PipeStream stream = new(status.TakeOurs(), FileAccess.Read);
         byte[] word = new byte[sizeof(int)];
-        return stream.Read(word, 0, word.Length) == word.Length && BitConverter.ToInt32(word, 0) == 0;
+        status.WaitUntilReadable(Timeout.InfiniteTimeSpan);
+        return Libc.read(status, ref word[0], word.Length) == word.Length && BitConverter.ToInt32(word, 0) == 0;
     }
 }

@@ -76,8 +76,7 @@ internal sealed class Runc(string executable, string stateFolder)
         using MemoryFile log = NewLog();
         ChildProcess child = ChildProcess.Start(
             executable, Command(log, arguments), [DefaultPath], "/", s_noStreams, observer: null);
-        child.Watch(usePidfd: true);
-        if (child.Exited.GetAwaiter().GetResult() != 0)
+        if (child.Wait() != 0)
         {
             throw RuncFailure.From(function, log.ReadText());
         }

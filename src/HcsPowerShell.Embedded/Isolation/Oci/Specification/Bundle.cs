@@ -12,11 +12,16 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.Specification;
 /// <summary>The folder runc makes a container from, and the loop devices that go with it.</summary>
 internal sealed class Bundle : IDisposable
 {
+    private readonly FolderRemovals _removals;
     private Scratch? _scratch;
     private MappedDisks? _disks;
     private int _processIdFiles;
 
-    private Bundle(string folder) => Folder = folder;
+    private Bundle(string folder, FolderRemovals removals)
+    {
+        Folder = folder;
+        _removals = removals;
+    }
 
     public string Folder { get; }
 
@@ -28,7 +33,7 @@ internal sealed class Bundle : IDisposable
     /// <exception cref="Interop.HcsException">A member asks for what is missing or cannot be had; it is named.</exception>
     public static Bundle Create(HostFolder folder, string name, string id, ContainerConfig config, NetworkPlan network)
     {
-        Bundle bundle = new(folder.Bundle(name));
+        Bundle bundle = new(folder.Bundle(name), folder.Removals);
         Directory.CreateDirectory(bundle.Folder);
         try
         {
@@ -55,11 +60,12 @@ internal sealed class Bundle : IDisposable
         _disks?.Release();
     }
 
+    /// <summary>Lets go of all, and begins to remove the folder.</summary>
     public void Dispose()
     {
         _scratch?.Dispose();
         _disks?.Dispose();
-        FolderRemoval.Remove(Folder);
+        _removals.Begin(Folder);
     }
 
     private void Write(string name, string id, ContainerConfig config, NetworkPlan network)

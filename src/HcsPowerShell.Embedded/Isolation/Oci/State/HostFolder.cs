@@ -36,6 +36,9 @@ internal sealed class HostFolder : IDisposable
 
     public string RuncState { get; }
 
+    /// <summary>How the folders of containers that are gone are removed.</summary>
+    public FolderRemovals Removals { get; } = new();
+
     /// <exception cref="UnauthorizedAccessException">The folder is not this user's.</exception>
     /// <exception cref="IOException">The file system refuses.</exception>
     public static HostFolder Create()
@@ -81,8 +84,10 @@ internal sealed class HostFolder : IDisposable
     public string Bundle(string name) => System.IO.Path.Combine(Path, BundlesName, name);
 
     /// <summary>Removes the folder, which must hold no container any more.</summary>
+    /// <exception cref="IOException">Something cannot be removed.</exception>
     public void Dispose()
     {
+        Removals.Finish();
         Directory.Delete(Path, recursive: true);
         File.Delete(_lock.Name);
         _lock.Dispose();

@@ -32,8 +32,7 @@ internal static class HostTool
             "/",
             [null, output.Descriptor, error.Descriptor],
             observer: null);
-        process.Watch(usePidfd: true);
-        uint? code = process.Exited.GetAwaiter().GetResult();
+        uint? code = process.Wait();
         return code == 0
             ? output.ReadText()
             : throw Refusal.Failure(id, Function, $"{member}: {name} ended with {code}. {error.ReadText().Trim()}");

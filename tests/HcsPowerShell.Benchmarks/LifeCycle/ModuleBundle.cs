@@ -1,0 +1,42 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading;
+
+namespace HcsPowerShell.Benchmarks.LifeCycle;
+
+/// <summary>What the module has written for a container, found by the host name in it.</summary>
+internal sealed class ModuleBundle
+{
+    private const string Hosts = "/var/lib/hcspowershell";
+
+    private ModuleBundle(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    /// <summary>What runc knows the container by.</summary>
+    public string Name => Path.GetFileName(Folder);
+
+    /// <summary>runc's state of the container.</summary>
+    public string StateFile => Path.Combine(Folder, "..", "..", "runc", Name, "state.json");
+
+    /// <summary>The module removes the folders of containers in the background; here they are waited for.</summary>
+    public void WaitForRemovals()
+    {
+        while (Directory.EnumerateDirectories(Path.GetDirectoryName(Folder)!).Any())
+        {
+            Thread.Sleep(1);
+        }
+    }
+
+    /// <param name="hostName">One that no other container has.</param>
+    public static ModuleBundle Find(string hostName) => new(Directory.GetDirectories(Hosts)
+        .Select(host => Path.Combine(host, "bundles"))
+        .Where(Directory.Exists)
+        .SelectMany(Directory.GetDirectories)
+        .Single(bundle => ReadConfiguration(bundle).Contains($"\"{hostName}\"", StringComparison.Ordinal)));
+
+    public string ReadConfiguration() => ReadConfiguration(Folder);
+
+    private static string ReadConfiguration(string folder) => File.ReadAllText(Path.Combine(folder, "config.json"));
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Globalization;
+
+namespace HcsPowerShell.Benchmarks;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Rounds">Life cycles of each kind.</param>
+/// <param name="Samples">Rounds of statistics samples of each kind.</param>
+/// <param name="Require">A missed target is a failure.</param>
+internal sealed record Options(int Rounds, int Samples, bool Require)
+{
+    public const string Usage = "HcsPowerShell.Benchmarks [--rounds N] [--samples N] [--require]";
+
+    /// <returns>Null when there is something else in the arguments.</returns>
+    public static Options? Parse(string[] arguments)
+    {
+        Options options = new(Rounds: 60, Samples: 300, Require: false);
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            switch (arguments[i])
+            {
+                case "--require":
+                    options = options with { Require = true };
+                    break;
+                case "--rounds" when Number(arguments, ++i) is { } rounds:
+                    options = options with { Rounds = rounds };
+                    break;
+                case "--samples" when Number(arguments, ++i) is { } samples:
+                    options = options with { Samples = samples };
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return options;
+    }
+
+    private static int? Number(string[] arguments, int index) =>
+        index < arguments.Length
+        && int.TryParse(arguments[index], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && number > 0
+            ? number
+            : null;
+}

@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using HcsPowerShell.Benchmarks.Engine;
+using HcsPowerShell.Benchmarks.LifeCycle;
+using HcsPowerShell.Benchmarks.Measuring;
+
+namespace HcsPowerShell.Benchmarks.Sampling;
+
+/// <summary>Samples of the counters of a container, by the command and by reading the same files.</summary>
+internal static class SamplingBenchmark
+{
+    private const int WarmUps = 50;
+    private const int Batch = 100;
+    private const double Target = 1.5;
+
+    /// <param name="session">Where the command runs.</param>
+    /// <param name="rounds">Rounds of each kind.</param>
+    public static IReadOnlyList<Comparison> Run(ModuleSession session, int rounds)
+    {
+        string hostName = "b" + Guid.NewGuid().ToString("N");
+        object container = ModuleContainers.Create(session, hostName);
+        session.Run("Start-HcsContainer", ("Container", container));
+        IReadOnlyList<byte[]> files = StatisticsFiles.Of(ModuleBundle.Find(hostName));
+        FileReader reader = new();
+        Comparison alone = new("statistics, a command for each sample");
+        Comparison piped = new("statistics, a sample of many by one command", Target);
+        for (int i = -WarmUps; i < rounds; i++)
+        {
+            if (i == 0)
+            {
+                alone.Clear();
+                piped.Clear();
+            }
+
+            alone.Module.Time(() => Sample(session, [container]));
+            alone.Bare.Time(() => ReadAll(reader, files, 1));
+            piped.Module.Time(() => Sample(session, Enumerable.Repeat(container, Batch)), Batch);
+            piped.Bare.Time(() => ReadAll(reader, files, Batch), Batch);
+        }
+
+        ModuleContainers.Remove(session, container);
+        return [alone, piped];
+    }
+
+    private static void Sample(ModuleSession session, IEnumerable<object> containers) =>
+        session.Run(containers, "Get-HcsStatistics");
+
+    private static void ReadAll(FileReader reader, IReadOnlyList<byte[]> files, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            foreach (byte[] file in files)
+            {
+                reader.Read(file);
+            }
+        }
+    }
+}
