@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Text.Json.Nodes;
 using System.Threading;
@@ -12,6 +13,7 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.Specification;
 /// <summary>The folder runc makes a container from, and the loop devices that go with it.</summary>
 internal sealed class Bundle : IDisposable
 {
+    private readonly List<FileHold> _holds = [];
     private Scratch? _scratch;
     private MappedDisks? _disks;
     private int _processIdFiles;
@@ -19,6 +21,9 @@ internal sealed class Bundle : IDisposable
     private Bundle(string folder) => Folder = folder;
 
     public string Folder { get; }
+
+    /// <summary>Where the container sees folders and pipes of the host.</summary>
+    public IReadOnlyList<string> MappedPaths { get; private set; } = [];
 
     /// <param name="folder">The host's own.</param>
     /// <param name="name">What runc will know the container by.</param>
@@ -59,6 +64,7 @@ internal sealed class Bundle : IDisposable
     {
         _scratch?.Dispose();
         _disks?.Dispose();
+        _holds.ForEach(hold => hold.Dispose());
         FolderRemoval.Remove(Folder);
     }
 
@@ -66,8 +72,9 @@ internal sealed class Bundle : IDisposable
     {
         string root = Path.Combine(Folder, "rootfs");
         Directory.CreateDirectory(root);
-        _scratch = ScratchChoice.Make(id, config, Folder, root);
-        _disks = MappedDisks.Attach(id, config);
+        MappedPaths = [.. MappedFolders.Paths(config)];
+        _scratch = ScratchChoice.Make(id, config, Folder, root, _holds);
+        _disks = MappedDisks.Attach(id, config, _holds);
         JsonObject specification = ContainerSpecification.Build(
             name,
             string.IsNullOrEmpty(config.HostName) ? name.Substring(name.LastIndexOf('-') + 1) : config.HostName!,
