@@ -28,6 +28,9 @@ internal static class Refusal
     public static HcsException PathNotFound(string id, string function, string member, string path) =>
         Create(function, HResult.PathNotFound, id, $"{member}: '{path}' does not exist.");
 
+    public static HcsException SharingViolation(string id, string function, string member, string path) =>
+        Create(function, HResult.SharingViolation, id, $"{member}: '{path}' is in use by another container.");
+
     public static HcsException ExecutableNotFound(string id, string function, string command) =>
         Create(function, HResult.FileNotFound, id, $"The executable '{command}' was not found.");
 

@@ -45,6 +45,9 @@ public static class HResult
     /// <summary>ERROR_ACCESS_DENIED.</summary>
     public const int AccessDenied = unchecked((int)0x80070005);
 
+    /// <summary>ERROR_SHARING_VIOLATION.</summary>
+    public const int SharingViolation = unchecked((int)0x80070020);
+
     /// <summary>ERROR_BAD_EXE_FORMAT.</summary>
     public const int BadExeFormat = unchecked((int)0x800700C1);
 

@@ -42,7 +42,7 @@ internal static class UnenforcedMembers
         {
             cmdlet.WriteWarning($"{subject}: host '{host.Name}' (isolation {host.Isolation}) does not enforce "
                 + string.Join(", ", members) + "."
-                + (host.IsolationLack is { } lack ? $" Isolation Oci would, but {lack}." : string.Empty));
+                + (host.IsolationLack is { } lack ? $" Isolation Oci enforces more, but {lack}." : string.Empty));
         }
     }
 

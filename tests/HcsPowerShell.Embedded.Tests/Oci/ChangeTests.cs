@@ -76,14 +76,15 @@ public sealed class ChangeTests : OciTest
     }
 
     [Fact]
-    public async Task What_is_mounted_at_the_start_alone_is_refused_by_name()
+    public async Task A_disk_of_a_running_container_is_refused_by_name()
     {
-        IContainer container = await StartSchema2Async();
+        IContainer container = await StartAsync();
         string message = await RefusedAsync(
-            () => ChangeAsync(
-                container, "Container/MappedDirectories", """{"HostPath":"/tmp","ContainerPath":"/in"}""", "Add"),
+            () => container.ModifyAsync(
+                """{"ResourceType":"MappedVirtualDisk","Settings":{"HostPath":"/d","ContainerPath":"/d"},"RequestType":"Add"}""",
+                Token),
             HResult.NotSupported);
-        Assert.StartsWith("Container/MappedDirectories:", message, StringComparison.Ordinal);
+        Assert.StartsWith("MappedVirtualDisk:", message, StringComparison.Ordinal);
     }
 
     private static Task ChangeAsync(IContainer container, string path, string settings, string type = "Update") =>

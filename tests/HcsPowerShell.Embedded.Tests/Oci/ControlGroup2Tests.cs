@@ -1,6 +1,8 @@
 using System;
 using System.IO;
+using System.Text.Json.Nodes;
 using HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
+using HcsPowerShell.Embedded.Isolation.Oci.Specification;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
 
@@ -50,6 +52,40 @@ public sealed class ControlGroup2Tests : IDisposable
         Assert.Null(sample.Processor!.TotalRuntime100ns);
         Assert.Null(sample.Memory!.MemoryUsageCommitPeakBytes);
         Assert.Null(sample.Storage);
+    }
+
+    [Fact]
+    public void What_runc_is_given_for_version_2_has_a_weight_of_its_own()
+    {
+        ContainerConfig config = new()
+        {
+            MemoryMaximumInMB = 64,
+            ProcessorWeight = 5000,
+            ProcessorMaximum = 2500,
+        };
+        JsonObject limits = Limits.Of("id", config, storage: null, devices: [], isVersion2: true);
+        Assert.Equal(64L << 20, (long)limits["memory"]!["limit"]!);
+        Assert.Equal(64L << 20, (long)limits["memory"]!["swap"]!);
+        Assert.Equal(Limits.MostProcesses, (int)limits["pids"]!["limit"]!);
+
+        // Shares of version 1, which runc would turn into a coarser weight, are not said besides.
+        Assert.Equal("5000", (string?)limits["unified"]!["cpu.weight"]);
+        Assert.Null(limits["cpu"]!["shares"]);
+        Assert.Equal(100_000L, (long)limits["cpu"]!["period"]!);
+        Assert.Equal(25_000L * Processors.Available().Count, (long)limits["cpu"]!["quota"]!);
+        Assert.Null(Limits.Of("id", new ContainerConfig(), storage: null, devices: [], isVersion2: true)["unified"]);
+    }
+
+    [Fact]
+    public void A_change_under_version_2_sets_free_what_is_not_limited()
+    {
+        JsonObject limits = Limits.Changed("id", new ContainerConfig { ProcessorCount = 1 }, isVersion2: true);
+        Assert.Equal("100", (string?)limits["unified"]!["cpu.weight"]);
+        Assert.Null(limits["cpu"]!["shares"]);
+        Assert.Equal(-1L, (long)limits["cpu"]!["quota"]!);
+        Assert.Equal(-1L, (long)limits["memory"]!["limit"]!);
+        Assert.Equal(-1L, (long)limits["memory"]!["swap"]!);
+        Assert.DoesNotContain(",", (string?)limits["cpu"]!["cpus"], StringComparison.Ordinal);
     }
 
     private void Write(string file, string content) => File.WriteAllText(Path.Combine(_folder, file), content);

@@ -45,9 +45,9 @@ public sealed class CountingTests : OciTest
     {
         IContainer container = await StartAsync(new ContainerConfig { StorageSandboxSize = 32 * MiB });
         Statistics before = await StatisticsAsync(container);
-        await OutputAsync(
-            container,
-            "dd if=/dev/zero of=/file bs=1M count=8 oflag=direct 2>/dev/null; dd if=/file of=/dev/null bs=1M iflag=direct 2>/dev/null; i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done");
+        await RequireAsync(container, "dd if=/dev/zero of=/file bs=1M count=8 oflag=direct status=none");
+        await RequireAsync(container, "dd if=/file of=/dev/null bs=1M iflag=direct status=none");
+        await RequireAsync(container, "i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done");
         IProcess holder = await BeginAsync(container, "sh", "-c", "a=$(head -c 8388608 /dev/zero | tr '\\0' x); echo ready; exec 1>&-; while :; do sleep 1; done");
         using StreamReader reader = new((await holder.GetStdioAsync(Token)).StandardOutput!);
         Assert.Equal("ready", await reader.ReadLineAsync(Token).AsTask().WaitAsync(Patience, Token));
@@ -55,6 +55,9 @@ public sealed class CountingTests : OciTest
         ulong processor = ulong.Parse((await ReadUsageAsync(container)), null);
         Statistics last = await StatisticsAsync(container);
         Assert.InRange(processor / 100, after.Processor!.TotalRuntime100ns!.Value, last.Processor!.TotalRuntime100ns!.Value);
+        Assert.Equal(after.Timestamp - after.ContainerStartTime, TimeSpan.FromTicks((long)after.Uptime100ns!.Value));
+        Assert.Equal(before.ContainerStartTime, after.ContainerStartTime);
+        Assert.InRange(after.Timestamp!.Value, before.Timestamp!.Value, DateTimeOffset.UtcNow);
         Assert.True(after.Processor.RuntimeUser100ns > 0);
         Assert.True(after.Processor.RuntimeKernel100ns > 0);
         Assert.True(after.Memory!.MemoryUsagePrivateWorkingSetBytes >= 8 * MiB);
@@ -65,6 +68,20 @@ public sealed class CountingTests : OciTest
         Assert.True(after.Storage.WriteCountNormalized > before.Storage.WriteCountNormalized);
         Assert.True(after.Storage.ReadCountNormalized > before.Storage.ReadCountNormalized);
         holder.Close();
+    }
+
+    [Fact]
+    public async Task What_a_disk_that_was_never_limited_reads_and_writes_is_counted()
+    {
+        using FreshLoopDevice fresh = new(Path.Combine(Folder, "image"));
+        IContainer container = await StartAsync(new ContainerConfig { StorageSandboxSize = 16 * MiB });
+        Statistics before = await StatisticsAsync(container);
+        await RequireAsync(container, "dd if=/dev/zero of=/file bs=1M count=4 oflag=direct status=none");
+        await RequireAsync(container, "dd if=/file of=/dev/null bs=1M iflag=direct status=none");
+        Statistics after = await StatisticsAsync(container);
+        Assert.True(after.Storage!.WriteSizeBytes >= before.Storage!.WriteSizeBytes.GetValueOrDefault() + (4 * MiB));
+        Assert.True(after.Storage.ReadSizeBytes >= before.Storage.ReadSizeBytes.GetValueOrDefault() + (4 * MiB));
+        await container.TerminateAsync(Token);
     }
 
     [Fact]
@@ -107,6 +124,50 @@ public sealed class CountingTests : OciTest
         Assert.Equal(7u, (await process.Exited.WaitAsync(Patience, Token)).ExitCode);
         Assert.Equal("bye\n", await File.ReadAllTextAsync(Path.Combine(folder, "file"), Token));
         process.Close();
+    }
+
+    [Fact]
+    public async Task A_listed_process_is_what_the_kernel_says_of_it()
+    {
+        IContainer container = await StartAsync();
+        IProcess sleeper = await BeginAsync(container, "sh", "-c", "i=0; while [ $i -lt 200000 ]; do i=$((i + 1)); done; kill -STOP $$");
+        int outside = 0;
+        await Eventually(
+            () => (outside = Traces.ProcessOf(container.Id, sleeper.ProcessId)) != 0 && Stat(outside)[0] == "T", "it stands still");
+        ProcessListItem item = (await ProcessesAsync(container)).Single(p => p.ProcessId == sleeper.ProcessId);
+        string[] stat = Stat(outside);
+        const int TicksPerSecond = 100;
+        const ulong TickIn100ns = 10_000_000 / TicksPerSecond;
+        Assert.Equal("sh", item.ImageName);
+        Assert.True(item.UserTime100ns > 0);
+        Assert.Equal(ulong.Parse(stat[11], null) * TickIn100ns, item.UserTime100ns);
+        Assert.Equal(ulong.Parse(stat[12], null) * TickIn100ns, item.KernelTime100ns);
+        Assert.Equal(Kibibytes(outside, "RssAnon", "VmSwap"), item.MemoryCommitBytes);
+        Assert.Equal(Kibibytes(outside, "RssAnon"), item.MemoryWorkingSetPrivateBytes);
+        Assert.Equal(Kibibytes(outside, "RssFile", "RssShmem"), item.MemoryWorkingSetSharedBytes);
+        long boot = long.Parse(File.ReadLines("/proc/stat").Single(l => l.StartsWith("btime ", StringComparison.Ordinal))[6..], null);
+        Assert.Equal(
+            DateTimeOffset.FromUnixTimeSeconds(boot) + (TimeSpan.FromSeconds(1) * long.Parse(stat[19], null) / TicksPerSecond),
+            item.CreateTimestamp);
+        sleeper.Close();
+    }
+
+    // From the state on: what comes before may hold spaces.
+    private static string[] Stat(int processId) =>
+        File.ReadAllText($"/proc/{processId}/stat").Split(") ")[^1].Trim().Split(' ');
+
+    private static ulong Kibibytes(int processId, params string[] fields)
+    {
+        string[] status = File.ReadAllLines($"/proc/{processId}/status");
+        return 1024 * fields.Aggregate(0UL, (sum, field) => sum + ulong.Parse(
+            status.Single(line => line.StartsWith(field + ":", StringComparison.Ordinal)).Split('\t')[1].Replace(" kB", "").Trim(),
+            null));
+    }
+
+    private static async Task RequireAsync(IContainer container, string script)
+    {
+        (string output, uint code) = await ShellAsync(container, script + " 2>&1");
+        Assert.Equal("0 ", $"{code} {output}");
     }
 
     private static async Task<ulong> RuntimeAsync(IContainer container) =>

@@ -38,6 +38,18 @@ public sealed class LayerTests : OciTest
     }
 
     [Fact]
+    public async Task An_empty_layer_is_enough_for_a_container_to_live()
+    {
+        IContainer container = await StartAsync(Of(NewFolder("empty")));
+        Assert.Equal("Running", (await container.GetPropertiesAsync(new PropertyQuery(), Token)).State);
+        await container.PauseAsync(Token);
+        await container.ResumeAsync(Token);
+        Assert.Empty(await ProcessesAsync(container));
+        await container.ShutdownAsync(Token);
+        Assert.Equal("GracefulExit", (await container.Exited.WaitAsync(Patience, Token)).ExitType);
+    }
+
+    [Fact]
     public async Task LayerFolderPath_keeps_what_was_written_for_the_next_container()
     {
         ContainerConfig config = Of(BusyboxLayer("layer", "sh", "cat"));

@@ -20,14 +20,31 @@ public sealed class LeftoverTests : OciTest
     [Fact]
     public async Task Nothing_is_left_when_the_host_is_killed_in_the_middle()
     {
-        (Process process, string host, int guardian) = await StartHostAsync();
-        Assert.NotEmpty(Traces.Of(host));
-        Assert.NotEmpty(Traces.LoopDevices(Folder));
-        process.Kill();
-        await Eventually(() => !UnixTest.IsAlive(guardian), "the guardian goes");
-        await Eventually(() => Traces.Of(host).Count == 0, "nothing is left");
-        await Eventually(() => !Traces.LoopDevices(Folder).Any(), "no loop device is left");
-        process.Dispose();
+        // The kernel takes a pair down with the namespace one of its ends is in.
+        string inside = "h" + Guid.NewGuid().ToString("N")[..10];
+        string outside = inside + "o";
+        Run("ip", "link", "add", inside, "type", "veth", "peer", "name", outside);
+        try
+        {
+            (Process process, string host, int guardian) = await StartHostAsync(NewFolder(inside));
+            Assert.NotEmpty(Traces.Of(host));
+            Assert.NotEmpty(Traces.LoopDevices(Folder));
+            Assert.False(Directory.Exists($"/sys/class/net/{inside}"));
+            Assert.True(Directory.Exists($"/sys/class/net/{outside}"));
+            process.Kill();
+            await Eventually(() => !UnixTest.IsAlive(guardian), "the guardian goes");
+            await Eventually(() => Traces.Of(host).Count == 0, "nothing is left");
+            await Eventually(() => !Traces.LoopDevices(Folder).Any(), "no loop device is left");
+            await Eventually(() => !Directory.Exists($"/sys/class/net/{outside}"), "no network namespace is left");
+            process.Dispose();
+        }
+        finally
+        {
+            if (Directory.Exists($"/sys/class/net/{outside}"))
+            {
+                Run("ip", "link", "delete", outside);
+            }
+        }
     }
 
     [Theory]
@@ -131,10 +148,10 @@ public sealed class LeftoverTests : OciTest
         Assert.All(containers, container => Assert.Empty(Traces.ControlGroups(container.Id)));
     }
 
-    private async Task<(Process Process, string Host, int Guardian)> StartHostAsync()
+    private async Task<(Process Process, string Host, int Guardian)> StartHostAsync(string? folder = null)
     {
         ProcessStartInfo info = new(
-            Path.Combine(AppContext.BaseDirectory, "HcsPowerShell.Embedded.Tests"), [OciHost.Argument, Folder])
+            Path.Combine(AppContext.BaseDirectory, "HcsPowerShell.Embedded.Tests"), [OciHost.Argument, folder ?? Folder])
         {
             RedirectStandardOutput = true,
         };

@@ -1,6 +1,9 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -10,6 +13,9 @@ namespace HcsPowerShell.Embedded.Tests.Oci;
 
 public sealed class NetworkTests : OciTest
 {
+    private const int SolSocket = 1;
+    private const int SoBindToDevice = 25;
+
     // At most 15 characters, and no other test's.
     private readonly string _name = "h" + Guid.NewGuid().ToString("N")[..10];
 
@@ -61,6 +67,60 @@ public sealed class NetworkTests : OciTest
             Assert.False(Directory.Exists($"/sys/class/net/{_name}"));
             await container.TerminateAsync(Token);
             await Eventually(() => !Directory.Exists($"/sys/class/net/{outside}"), "the pair goes with its namespace");
+        }
+        finally
+        {
+            if (Directory.Exists($"/sys/class/net/{outside}"))
+            {
+                Run("ip", "link", "delete", outside);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Counters_of_an_endpoint_are_those_of_the_kernel()
+    {
+        string outside = _name + "o";
+        Run("ip", "link", "add", _name, "type", "veth", "peer", "name", outside);
+        try
+        {
+            Run("ip", "address", "add", "192.0.2.5/30", "dev", outside);
+            Run("ip", "address", "add", "192.0.2.6/30", "dev", _name);
+            Run("ip", "link", "set", outside, "up");
+            Run("ip", "link", "set", _name, "up");
+            IContainer container = await StartAsync(new ContainerConfig { EndpointList = [_name] });
+            NetworkStats first = Assert.Single((await StatisticsAsync(container)).Network!);
+            using (Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp))
+            {
+                // To that interface alone: another test may use the same addresses.
+                socket.SetRawSocketOption(SolSocket, SoBindToDevice, Encoding.ASCII.GetBytes(outside));
+                socket.EnableBroadcast = true;
+                for (int i = 0; i < 3; i++)
+                {
+                    socket.SendTo(new byte[100], new IPEndPoint(IPAddress.Broadcast, 9));
+                }
+            }
+
+            await OutputAsync(container, "bash -c 'echo > /dev/udp/192.0.2.5/9' 2>/dev/null");
+            NetworkStats last = first;
+            string[] kernel = [];
+            await Eventually(
+                async () =>
+                {
+                    last = Assert.Single((await StatisticsAsync(container)).Network!);
+                    kernel = (await OutputAsync(
+                        container,
+                        $"cd /sys/class/net/{_name}/statistics; cat rx_bytes tx_bytes rx_packets tx_packets rx_dropped tx_dropped"))
+                        .Split('\n');
+                    return kernel.SequenceEqual(Counters(last).Select(counter => $"{counter}"));
+                },
+                "nothing goes between the two looks");
+            Assert.Equal(_name, last.EndpointId);
+            Assert.Null(last.InstanceId);
+            Assert.True(last.PacketsReceived >= first.PacketsReceived + 3);
+            Assert.True(last.BytesReceived >= first.BytesReceived + 300);
+            Assert.True(last.PacketsSent > first.PacketsSent);
+            Assert.True(last.BytesSent > first.BytesSent);
         }
         finally
         {
@@ -129,4 +189,10 @@ public sealed class NetworkTests : OciTest
                 () => CreateAsync(new ContainerConfig { NetworkSharedContainerName = "none" }), HResult.InvalidArgument),
             StringComparison.Ordinal);
     }
+
+    private static ulong?[] Counters(NetworkStats counters) =>
+    [
+        counters.BytesReceived, counters.BytesSent, counters.PacketsReceived, counters.PacketsSent,
+        counters.DroppedPacketsIncoming, counters.DroppedPacketsOutgoing,
+    ];
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Runtime.CompilerServices;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Embedded.Isolation.Oci;
@@ -10,7 +11,8 @@ namespace HcsPowerShell.Embedded.Tests.Oci;
 
 /// <summary>
 /// The test executable as the process that is killed: it fills a folder with a container of every kind and state, prints
-/// the name of its host and the id of its guardian, and goes on making containers until it dies.
+/// the name of its host and the id of its guardian, and goes on making containers until it dies. An interface that is
+/// called like the folder is the endpoint of one.
 /// </summary>
 internal static class OciHost
 {
@@ -32,7 +34,12 @@ internal static class OciHost
     {
         OciIsolation isolation = new(OciRequirements.FindRunc()!);
         ContainerConfig withImage = new() { LayerFolderPath = folder, StorageSandboxSize = 8 << 20 };
-        ISandbox busy = isolation.CreateSandbox("busy", new ContainerConfig());
+        string endpoint = Path.GetFileName(folder);
+        ContainerConfig withEndpoint = new()
+        {
+            EndpointList = Directory.Exists("/sys/class/net/" + endpoint) ? [endpoint] : [],
+        };
+        ISandbox busy = isolation.CreateSandbox("busy", withEndpoint);
         ISandbox paused = isolation.CreateSandbox("paused", new ContainerConfig());
         ISandbox image = isolation.CreateSandbox("image", withImage);
         ISandbox created = isolation.CreateSandbox("created", new ContainerConfig());

@@ -184,6 +184,74 @@ public sealed class StorageTests : OciTest
         Assert.StartsWith("RAW bytes", await File.ReadAllTextAsync(image, Token), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "0")]
+    [InlineData("Enabled", "0")]
+    [InlineData("disabled", "1")]
+    public async Task Cache_of_a_disk_can_be_left_out(string? cache, string direct)
+    {
+        string image = Path.Combine(Folder, "disk.ext4");
+        await File.WriteAllBytesAsync(image, new byte[4 * MiB], Token);
+        Run("mkfs.ext4", "-q", "-F", image);
+        IContainer container = await StartAsync(new ContainerConfig
+        {
+            MappedVirtualDisks = [new MappedVirtualDisk { HostPath = image, ContainerPath = "/disk", Cache = cache }],
+        });
+        string device = (await OutputAsync(container, "grep ' /disk ' /proc/self/mounts")).Split(' ')[0];
+        Assert.Equal(direct, (await File.ReadAllTextAsync($"/sys/block/{device[5..]}/loop/dio", Token)).Trim());
+        Assert.Equal("written", await OutputAsync(container, "echo written > /disk/file; sync; cat /disk/file"));
+    }
+
+    [Theory]
+    [InlineData("Cache", "Private")]
+    [InlineData("Cache", "PrivateAllowSharing")]
+    [InlineData("CreateInUtilityVM", null)]
+    public async Task What_Linux_has_not_for_a_disk_is_refused_by_name(string member, string? cache)
+    {
+        MappedVirtualDisk disk = new()
+        {
+            HostPath = "/bin/sh",
+            ContainerPath = "/disk",
+            Cache = cache,
+            CreateInUtilityVM = member == nameof(MappedVirtualDisk.CreateInUtilityVM),
+        };
+        string message = await RefusedAsync(
+            () => CreateAsync(new ContainerConfig { MappedVirtualDisks = [disk] }), HResult.NotSupported);
+        Assert.StartsWith($"MappedVirtualDisks[0].{member}:", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_mapped_folder_is_seen_with_what_is_mounted_in_it_when_the_container_is_made(bool isReadOnly)
+    {
+        // Shared, as systemd has it: what is mounted in such a folder is passed on to copies of it.
+        string folder = NewFolder("folder");
+        Run("mount", "-t", "tmpfs", "none", folder);
+        Run("mount", "--make-shared", folder);
+        try
+        {
+            string before = NewFolder("folder/before");
+            Run("mount", "-t", "tmpfs", "none", before);
+            string later = NewFolder("folder/later");
+            await File.WriteAllTextAsync(Path.Combine(before, "file"), "inner", Token);
+            IContainer container = await StartAsync(new ContainerConfig
+            {
+                MappedDirectories = [new MappedDir { HostPath = folder, ContainerPath = "/in", ReadOnly = isReadOnly }],
+            });
+            Run("mount", "-t", "tmpfs", "none", later);
+            await File.WriteAllTextAsync(Path.Combine(later, "file"), "late", Token);
+            Assert.Equal("inner", await OutputAsync(container, "cat /in/before/file"));
+            Assert.Equal("", await OutputAsync(container, "ls /in/later"));
+            Assert.Equal(isReadOnly ? "no no" : "yes yes", await OutputAsync(
+                container, "echo $(for d in . before; do touch /in/$d/x 2>/dev/null && echo yes || echo no; done)"));
+        }
+        finally
+        {
+            Run("umount", "-R", "-l", folder);
+        }
+    }
+
     [Fact]
     public async Task A_disk_of_another_format_is_refused_by_name()
     {

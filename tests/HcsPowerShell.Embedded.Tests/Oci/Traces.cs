@@ -16,6 +16,14 @@ internal static class Traces
     public static IReadOnlyList<string> ControlGroups(string id) =>
         [.. Groups().Where(path => path.EndsWith(Hash(id), StringComparison.Ordinal))];
 
+    /// <summary>A process of a container as seen from outside; 0 when it has none with this id inside.</summary>
+    public static int ProcessOf(string id, uint processId) => ControlGroups(id).Take(1)
+        .SelectMany(group => Read(Path.Combine(group, "cgroup.procs")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        .FirstOrDefault(outside => Read($"/proc/{outside}/status").Split('\n').Any(
+            line => line.StartsWith("NSpid:", StringComparison.Ordinal) && line.EndsWith($"\t{processId}", StringComparison.Ordinal))) is { } found
+            ? int.Parse(found, null)
+            : 0;
+
     /// <summary>Everything there is of a host now: folder, lock, control groups, mounts, loop devices, processes.</summary>
     public static IReadOnlyList<string> Of(string host) =>
     [

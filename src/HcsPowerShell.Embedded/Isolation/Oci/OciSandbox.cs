@@ -37,6 +37,7 @@ internal sealed class OciSandbox : ISandbox
     private readonly FileDescriptor _first;
     private readonly ControlGroup _group;
     private readonly ProcReader _reader = new();
+    private readonly LiveMounts _mounts;
     private readonly ContainerChanges _changes;
     private bool _isPaused;
     private bool _isDisposed;
@@ -63,7 +64,8 @@ internal sealed class OciSandbox : ISandbox
         FirstProcessId = ReadProcessId(file);
         _first = OpenProcess(FirstProcessId);
         _group = ControlGroup.Open(runcState, name);
-        _changes = new ContainerChanges(id, name, runc, FirstProcessId);
+        _mounts = new LiveMounts(id, FirstProcessId, bundle.MappedPaths);
+        _changes = new ContainerChanges(id, name, runc, FirstProcessId, _mounts);
         foreach (string endpoint in network.Interfaces)
         {
             InterfaceMove.In(id, endpoint, FirstProcessId);
@@ -242,6 +244,7 @@ internal sealed class OciSandbox : ISandbox
 
                 _isDisposed = true;
                 _first.Dispose();
+                _mounts.Dispose();
                 _runc.Delete(_name);
                 _bundle.Dispose();
             }

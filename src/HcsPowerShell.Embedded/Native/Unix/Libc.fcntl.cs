@@ -5,6 +5,9 @@ namespace HcsPowerShell.Embedded.Native.Unix;
 internal static partial class Libc
 {
     internal const int F_SETFL = 4;
+    internal const int F_OFD_SETLK = 37;
+    internal const short F_RDLCK = 0;
+    internal const short F_WRLCK = 1;
     internal const int F_DUPFD_CLOEXEC = 1030;
     internal const int F_ADD_SEALS = 1033;
 
@@ -22,4 +25,21 @@ internal static partial class Libc
         FileDescriptor fd,
         int command,
         int argument);
+
+    [DllImport(Library, ExactSpelling = true, SetLastError = true)]
+    internal static extern int fcntl(
+        FileDescriptor fd,
+        int command,
+        in FileLock argument);
+
+    /// <summary>struct flock, of a whole file unless more is said.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct FileLock
+    {
+        public short Type;
+        public short Whence;
+        public long Start;
+        public long Length;
+        public int ProcessId;
+    }
 }

@@ -13,4 +13,9 @@ internal static partial class Libc
     internal static extern int flock(
         SafeFileHandle file,
         int operation);
+
+    [DllImport(Library, ExactSpelling = true, SetLastError = true)]
+    internal static extern int flock(
+        FileDescriptor file,
+        int operation);
 }

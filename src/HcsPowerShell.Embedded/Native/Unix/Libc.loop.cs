@@ -11,6 +11,7 @@ internal static partial class Libc
 
     internal const uint LO_FLAGS_READ_ONLY = 1;
     internal const uint LO_FLAGS_AUTOCLEAR = 4;
+    internal const uint LO_FLAGS_DIRECT_IO = 16;
 
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     internal static extern int ioctl(

@@ -23,8 +23,11 @@ internal sealed class LoopDevice : IDisposable
     /// <summary>Minor device number; the major is 7.</summary>
     public int Number { get; }
 
+    /// <param name="image">The file.</param>
+    /// <param name="isReadOnly">Nobody can write to it.</param>
+    /// <param name="isDirect">What is read and written stays out of the cache of this machine's files.</param>
     /// <exception cref="IOException">The kernel has no loop devices to give, or the file cannot be used.</exception>
-    public static LoopDevice Attach(string image, bool isReadOnly)
+    public static LoopDevice Attach(string image, bool isReadOnly, bool isDirect = false)
     {
         int access = isReadOnly ? Libc.O_RDONLY : Libc.O_RDWR;
         using FileDescriptor file = Open(image, access);
@@ -41,10 +44,12 @@ internal sealed class LoopDevice : IDisposable
             Libc.LoopConfiguration configuration = new()
             {
                 Descriptor = file.Number,
-                Flags = Libc.LO_FLAGS_AUTOCLEAR | (isReadOnly ? Libc.LO_FLAGS_READ_ONLY : 0),
+                Flags = Libc.LO_FLAGS_AUTOCLEAR | (isReadOnly ? Libc.LO_FLAGS_READ_ONLY : 0)
+                    | (isDirect ? Libc.LO_FLAGS_DIRECT_IO : 0),
             };
             if (Libc.ioctl(device, Libc.LOOP_CONFIGURE, configuration) == 0)
             {
+                RequireDirect(image, device, number, isDirect);
                 return new LoopDevice(device, number);
             }
 
@@ -60,6 +65,16 @@ internal sealed class LoopDevice : IDisposable
     }
 
     public void Dispose() => _device.Dispose();
+
+    // The kernel goes without where the file system cannot, and says nothing.
+    private static void RequireDirect(string image, FileDescriptor device, int number, bool isDirect)
+    {
+        if (isDirect && File.ReadAllText($"/sys/block/loop{number}/loop/dio").Trim() != "1")
+        {
+            device.Dispose();
+            throw new IOException($"'{image}' is on a file system that does not let the cache be left out.");
+        }
+    }
 
     private static FileDescriptor Open(string path, int access)
     {

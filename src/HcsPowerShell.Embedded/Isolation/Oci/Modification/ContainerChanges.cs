@@ -1,16 +1,19 @@
+using HcsPowerShell.Embedded.Execution;
 using HcsPowerShell.Embedded.Isolation.Oci.Network;
 using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
 using HcsPowerShell.Embedded.Isolation.Oci.Specification;
 using HcsPowerShell.Embedded.Modification;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Modification;
 
-/// <summary>Changes of a running container: memory, processor, endpoints.</summary>
+/// <summary>Changes of a running container: memory, processor, endpoints, folders, pipes.</summary>
 /// <param name="id">Id of the container.</param>
 /// <param name="name">What runc knows it by.</param>
 /// <param name="runc">runc.</param>
 /// <param name="processId">Its first process, as seen from outside.</param>
-internal sealed class ContainerChanges(string id, string name, Runc runc, int processId)
+/// <param name="mounts">What of the host is mounted in it.</param>
+internal sealed class ContainerChanges(string id, string name, Runc runc, int processId, LiveMounts mounts)
 {
     /// <exception cref="Interop.HcsException">The kernel refuses, or the resource is one of a container's making.</exception>
     public void Make(ResourceChange change)
@@ -24,11 +27,47 @@ internal sealed class ContainerChanges(string id, string name, Runc runc, int pr
             case ResourceName.Network:
                 ChangeEndpoint(change.Request.Type, change.Request.Settings.EndpointList![0]);
                 break;
+            case ResourceName.MappedDirectories:
+                ChangeFolder(change.Request.Type, change.Request.Settings.MappedDirectories![0]);
+                break;
+            case ResourceName.MappedPipes:
+                ChangePipe(change.Request.Type, change.Request.Settings.MappedPipes![0]);
+                break;
             default:
                 throw Refusal.NotSupported(
                     id,
                     ModifyDocument.Function,
-                    $"{change.Request.Resource}: isolation Oci mounts when a container is created, and not after.");
+                    $"{change.Request.Resource}: isolation Oci attaches disks when a container is created, and not after.");
+        }
+    }
+
+    private void ChangeFolder(ChangeType type, MappedDir folder)
+    {
+        string path = ContainerPath.ToNative(folder.ContainerPath!);
+        if (type == ChangeType.Add)
+        {
+            mounts.Add(ResourceName.MappedDirectories, folder.HostPath!, path, folder.ReadOnly);
+        }
+        else
+        {
+            mounts.Remove(ResourceName.MappedDirectories, path);
+        }
+    }
+
+    private void ChangePipe(ChangeType type, MappedPipe pipe)
+    {
+        string path = MappedFolders.SocketPath(pipe.ContainerPipeName!);
+        if (type == ChangeType.Add)
+        {
+            mounts.Add(
+                ResourceName.MappedPipes,
+                MappedFolders.RequirePipe(id, ModifyDocument.Function, "Settings.HostPath", pipe),
+                path,
+                isReadOnly: false);
+        }
+        else
+        {
+            mounts.Remove(ResourceName.MappedPipes, path);
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Text.Json.Nodes;
 using System.Threading;
@@ -13,6 +14,7 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.Specification;
 internal sealed class Bundle : IDisposable
 {
     private readonly FolderRemovals _removals;
+    private readonly List<FileHold> _holds = [];
     private Scratch? _scratch;
     private MappedDisks? _disks;
     private int _processIdFiles;
@@ -24,6 +26,9 @@ internal sealed class Bundle : IDisposable
     }
 
     public string Folder { get; }
+
+    /// <summary>Where the container sees folders and pipes of the host.</summary>
+    public IReadOnlyList<string> MappedPaths { get; private set; } = [];
 
     /// <param name="folder">The host's own.</param>
     /// <param name="name">What runc will know the container by.</param>
@@ -65,6 +70,7 @@ internal sealed class Bundle : IDisposable
     {
         _scratch?.Dispose();
         _disks?.Dispose();
+        _holds.ForEach(hold => hold.Dispose());
         _removals.Begin(Folder);
     }
 
@@ -72,8 +78,9 @@ internal sealed class Bundle : IDisposable
     {
         string root = Path.Combine(Folder, "rootfs");
         Directory.CreateDirectory(root);
-        _scratch = ScratchChoice.Make(id, config, Folder, root);
-        _disks = MappedDisks.Attach(id, config);
+        MappedPaths = [.. MappedFolders.Paths(config)];
+        _scratch = ScratchChoice.Make(id, config, Folder, root, _holds);
+        _disks = MappedDisks.Attach(id, config, _holds);
         JsonObject specification = ContainerSpecification.Build(
             name,
             string.IsNullOrEmpty(config.HostName) ? name.Substring(name.LastIndexOf('-') + 1) : config.HostName!,

@@ -33,20 +33,28 @@ internal static class Limits
 
     /// <exception cref="Interop.HcsException">A value Linux refuses; the member is named.</exception>
     public static JsonObject Of(
-        string id, ContainerConfig config, JsonObject? storage, IEnumerable<JsonObject> devices)
+        string id, ContainerConfig config, JsonObject? storage, IEnumerable<JsonObject> devices) =>
+        Of(id, config, storage, devices, IsVersion2);
+
+    /// <summary>Memory and processor of a running container, said in full: what is not limited must be said to be free.</summary>
+    /// <exception cref="Interop.HcsException">A value Linux refuses; the member is named.</exception>
+    public static JsonObject Changed(string id, ContainerConfig config) => Changed(id, config, IsVersion2);
+
+    internal static JsonObject Of(
+        string id, ContainerConfig config, JsonObject? storage, IEnumerable<JsonObject> devices, bool isVersion2)
     {
         JsonObject limits = new()
         {
             ["devices"] = new JsonArray([new JsonObject { ["allow"] = false, ["access"] = "rwm" }, .. devices]),
             ["pids"] = new JsonObject { ["limit"] = MostProcesses },
-            ["cpu"] = Processor(config),
+            ["cpu"] = Processor(config, isVersion2),
         };
         if (config.MemoryMaximumInMB > 0)
         {
             limits["memory"] = Memory(id, config.MemoryMaximumInMB);
         }
 
-        if (IsVersion2 && config.ProcessorWeight > 0)
+        if (isVersion2 && config.ProcessorWeight > 0)
         {
             limits["unified"] = new JsonObject
             {
@@ -62,15 +70,13 @@ internal static class Limits
         return limits;
     }
 
-    /// <summary>Memory and processor of a running container, said in full: what is not limited must be said to be free.</summary>
-    /// <exception cref="Interop.HcsException">A value Linux refuses; the member is named.</exception>
-    public static JsonObject Changed(string id, ContainerConfig config)
+    internal static JsonObject Changed(string id, ContainerConfig config, bool isVersion2)
     {
-        JsonObject processor = Processor(config);
+        JsonObject processor = Processor(config, isVersion2);
         processor["cpus"] ??= string.Join(",", Processors.Available());
         processor["quota"] ??= -1;
         processor["period"] ??= Period;
-        if (!IsVersion2)
+        if (!isVersion2)
         {
             processor["shares"] ??= DefaultShares;
         }
@@ -82,7 +88,7 @@ internal static class Limits
                 ? Memory(id, config.MemoryMaximumInMB)
                 : new JsonObject { ["limit"] = -1, ["swap"] = -1 },
         };
-        if (IsVersion2)
+        if (isVersion2)
         {
             ulong weight = config.ProcessorWeight == 0 ? (ulong)DefaultWeight : config.ProcessorWeight;
             limits["unified"] = new JsonObject { ["cpu.weight"] = weight.ToString(CultureInfo.InvariantCulture) };
@@ -103,7 +109,7 @@ internal static class Limits
         return new JsonObject { ["limit"] = maximum * BytesPerMiB, ["swap"] = maximum * BytesPerMiB };
     }
 
-    private static JsonObject Processor(ContainerConfig config)
+    private static JsonObject Processor(ContainerConfig config, bool isVersion2)
     {
         JsonObject processor = [];
         IReadOnlyList<int> available = Processors.Available();
@@ -115,7 +121,7 @@ internal static class Limits
             processor["cpus"] = string.Join(",", Processors.Choose(available, count));
         }
 
-        if (config.ProcessorWeight > 0 && !IsVersion2)
+        if (config.ProcessorWeight > 0 && !isVersion2)
         {
             long shares = (long)config.ProcessorWeight * DefaultShares / DefaultWeight;
             processor["shares"] = Math.Min(Math.Max(shares, LeastShares), MostShares);

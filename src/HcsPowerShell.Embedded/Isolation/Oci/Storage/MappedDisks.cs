@@ -35,8 +35,11 @@ internal sealed class MappedDisks : IDisposable
     /// <summary>What the devices cgroup lets through for them.</summary>
     public List<JsonObject> Permissions { get; } = [];
 
-    /// <exception cref="Interop.HcsException">An image is missing or of no use; the member is named.</exception>
-    public static MappedDisks Attach(string id, ContainerConfig config)
+    /// <param name="id">Id of the container.</param>
+    /// <param name="config">Its document.</param>
+    /// <param name="holds">Receives what keeps the images for this container.</param>
+    /// <exception cref="Interop.HcsException">An image is missing, in use or of no use; the member is named.</exception>
+    public static MappedDisks Attach(string id, ContainerConfig config, ICollection<FileHold> holds)
     {
         MappedDisks disks = new();
         try
@@ -44,7 +47,7 @@ internal sealed class MappedDisks : IDisposable
             MappedVirtualDisk[] given = config.MappedVirtualDisks ?? [];
             for (int i = 0; i < given.Length; i++)
             {
-                disks.Add(id, $"MappedVirtualDisks[{i}]", given[i]);
+                disks.Add(id, $"MappedVirtualDisks[{i}]", given[i], holds);
             }
 
             return disks;
@@ -75,7 +78,7 @@ internal sealed class MappedDisks : IDisposable
         _attached.Clear();
     }
 
-    private void Add(string id, string member, MappedVirtualDisk disk)
+    private void Add(string id, string member, MappedVirtualDisk disk, ICollection<FileHold> holds)
     {
         if (disk.CreateInUtilityVM)
         {
@@ -87,10 +90,12 @@ internal sealed class MappedDisks : IDisposable
             throw Refusal.PathNotFound(id, Function, $"{member}.HostPath", disk.HostPath ?? string.Empty);
         }
 
+        bool isDirect = IsDirect(id, member, disk.Cache);
+        holds.Add(FileHold.Take(id, $"{member}.HostPath", disk.HostPath!, isShared: disk.ReadOnly));
         string path = ContainerPath.ToNative(disk.ContainerPath!);
         if (disk.AttachOnly)
         {
-            LoopDevice attached = LoopDevice.Attach(disk.HostPath!, disk.ReadOnly);
+            LoopDevice attached = LoopDevice.Attach(disk.HostPath!, disk.ReadOnly, isDirect);
             _attached.Add(attached);
             AddDevice(attached.Number, path, disk.ReadOnly);
             return;
@@ -98,10 +103,19 @@ internal sealed class MappedDisks : IDisposable
 
         string type = FileSystemType.Of(disk.HostPath!) ?? throw Refusal.InvalidArgument(
             id, Function, $"{member}.HostPath: '{disk.HostPath}' is no image of ext4, squashfs, xfs or erofs.");
-        LoopDevice device = LoopDevice.Attach(disk.HostPath!, disk.ReadOnly);
+        LoopDevice device = LoopDevice.Attach(disk.HostPath!, disk.ReadOnly, isDirect);
         _mounted.Add(device);
         Mounts.Add(Mount.Of(type, device.Path, path, disk.ReadOnly ? ["ro"] : []));
     }
+
+    // Without a cache of the host's is what Linux calls direct; a cache of one container's own it has not.
+    private static bool IsDirect(string id, string member, string? cache) => cache?.ToUpperInvariant() switch
+    {
+        null or "" or "ENABLED" => false,
+        "DISABLED" => true,
+        _ => throw Refusal.NotSupported(
+            id, Function, $"{member}.Cache: '{cache}' is not possible: Linux has one cache for all."),
+    };
 
     private void AddDevice(int minor, string path, bool isReadOnly)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using HcsPowerShell.Interop.Documents;
 
@@ -17,22 +18,32 @@ internal static class ScratchChoice
     /// <param name="config">Its document.</param>
     /// <param name="bundle">Folder that goes with the container.</param>
     /// <param name="rootFolder">Folder that becomes the root of the container.</param>
-    /// <exception cref="Interop.HcsException">A path is missing, or an image cannot be used; the member is named.</exception>
-    public static Scratch Make(string id, ContainerConfig config, string bundle, string rootFolder)
+    /// <param name="holds">Receives what keeps the scratch for this container.</param>
+    /// <exception cref="Interop.HcsException">
+    /// A path is missing or another container's, or an image cannot be used; the member is named.
+    /// </exception>
+    public static Scratch Make(
+        string id, ContainerConfig config, string bundle, string rootFolder, ICollection<FileHold> holds)
     {
-        string folder = Require(id, nameof(config.VolumePath), config.VolumePath)
-            ?? Require(id, nameof(config.LayerFolderPath), config.LayerFolderPath)
-            ?? bundle;
+        string? kept = Require(id, nameof(config.VolumePath), config.VolumePath)
+            ?? Require(id, nameof(config.LayerFolderPath), config.LayerFolderPath);
+        string folder = kept ?? bundle;
         string member = string.IsNullOrEmpty(config.VolumePath)
             ? nameof(config.StorageSandboxSize)
             : nameof(config.VolumePath);
         bool isImage = File.Exists(folder);
-        if (!isImage && config.StorageSandboxSize == 0)
+        bool needsImage = isImage || config.StorageSandboxSize > 0;
+        string image = isImage ? folder : Path.Combine(folder, ImageName);
+        if (kept is not null)
+        {
+            Hold(needsImage ? image : folder);
+        }
+
+        if (!needsImage)
         {
             return new FolderScratch(folder);
         }
 
-        string image = isImage ? folder : Path.Combine(folder, ImageName);
         ScratchImage.EnsureSize(id, image, config.StorageSandboxSize);
         string type = FileSystemType.Of(image)
             ?? throw Refusal.InvalidArgument(id, Function, $"{member}: '{image}' holds no file system Linux can write.");
@@ -43,6 +54,18 @@ internal static class ScratchChoice
         catch (IOException e)
         {
             throw Refusal.Failure(id, Function, $"{member}: {e.Message}");
+        }
+
+        void Hold(string path)
+        {
+            if (needsImage)
+            {
+                // One that is to be made is held before it is.
+                new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite).Dispose();
+            }
+
+            holds.Add(FileHold.Take(
+                id, string.IsNullOrEmpty(config.VolumePath) ? nameof(config.LayerFolderPath) : member, path));
         }
     }
 

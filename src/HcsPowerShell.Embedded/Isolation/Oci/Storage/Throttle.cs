@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using HcsPowerShell.Interop.Documents;
@@ -11,16 +12,18 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.Storage;
 /// <remarks>
 /// Linux limits a container on a disk, and each direction for itself. So folders on one disk share the lowest of their
 /// limits, and what is read and what is written are not added up. Version 1 of control groups does not slow what is
-/// written to the cache first; direct and synchronous writes it does.
+/// written to the cache first; direct and synchronous writes it does. Nor does it count, since Linux 6.9, on a disk that
+/// was never limited: a limit of 0, which is none, makes it.
 /// </remarks>
 internal static class Throttle
 {
     private const string Function = "HcsCreateComputeSystem";
+    private const string Version1File = "/sys/fs/cgroup/blkio/blkio.throttle.read_bps_device";
 
     /// <param name="id">Id of the container.</param>
     /// <param name="config">Its document.</param>
     /// <param name="scratch">Its scratch.</param>
-    /// <returns>Null when nothing is limited.</returns>
+    /// <returns>Null when there is nothing to say.</returns>
     /// <exception cref="Interop.HcsException">A limit is for what is on no disk; the member is named.</exception>
     public static JsonObject? Of(string id, ContainerConfig config, Scratch scratch)
     {
@@ -35,13 +38,28 @@ internal static class Throttle
                 folder.BandwidthMaximum, folder.IOPSMaximum);
         }
 
+        bool isVersion1 = File.Exists(Version1File);
+        if (isVersion1)
+        {
+            Count(scratch.Device);
+            Array.ForEach(folders, folder => Count(BlockDevice.Of(folder.HostPath!)));
+        }
+
         return limits.Count == 0 ? null : new JsonObject
         {
-            ["throttleReadBpsDevice"] = Devices(limits.Select(limit => (limit.Key, limit.Value.Bandwidth))),
+            ["throttleReadBpsDevice"] = Devices(limits.Select(limit => (limit.Key, limit.Value.Bandwidth)), isVersion1),
             ["throttleWriteBpsDevice"] = Devices(limits.Select(limit => (limit.Key, limit.Value.Bandwidth))),
             ["throttleReadIOPSDevice"] = Devices(limits.Select(limit => (limit.Key, limit.Value.Iops))),
             ["throttleWriteIOPSDevice"] = Devices(limits.Select(limit => (limit.Key, limit.Value.Iops))),
         };
+
+        void Count(string? device)
+        {
+            if (device is not null && !limits.ContainsKey(device))
+            {
+                limits[device] = default;
+            }
+        }
 
         void Add(string member, Func<string?> find, ulong bandwidth, ulong iops)
         {
@@ -59,9 +77,9 @@ internal static class Throttle
 
     private static ulong Lower(ulong one, ulong other) => one == 0 ? other : other == 0 ? one : Math.Min(one, other);
 
-    private static JsonArray Devices(IEnumerable<(string Device, ulong Rate)> limits) => new(
+    private static JsonArray Devices(IEnumerable<(string Device, ulong Rate)> limits, bool withFree = false) => new(
     [
-        .. limits.Where(limit => limit.Rate > 0).Select(limit => (JsonNode)new JsonObject
+        .. limits.Where(limit => withFree || limit.Rate > 0).Select(limit => (JsonNode)new JsonObject
         {
             ["major"] = Number(limit.Device, 0),
             ["minor"] = Number(limit.Device, 1),

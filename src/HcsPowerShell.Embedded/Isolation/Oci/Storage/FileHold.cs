@@ -1,0 +1,54 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using HcsPowerShell.Embedded.Native.Unix;
+
+namespace HcsPowerShell.Embedded.Isolation.Oci.Storage;
+
+/// <summary>Keeps a scratch or an image for one container, on the whole machine: two that write to one destroy it.</summary>
+/// <remarks>The kernel takes the lock away when this process ends, however that comes.</remarks>
+internal sealed class FileHold : IDisposable
+{
+    private const string Function = "HcsCreateComputeSystem";
+
+    private readonly FileDescriptor _file;
+
+    private FileHold(FileDescriptor file) => _file = file;
+
+    /// <param name="id">Id of the container.</param>
+    /// <param name="member">Member of its document that asks for it.</param>
+    /// <param name="path">File or folder.</param>
+    /// <param name="isShared">Others that only read may have it too.</param>
+    /// <exception cref="Interop.HcsException">Another container has it; the member is named.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static FileHold Take(string id, string member, string path, bool isShared = false)
+    {
+        bool isFolder = Directory.Exists(path);
+        int access = isFolder || isShared ? Libc.O_RDONLY : Libc.O_RDWR;
+        int number = Libc.open(CString.From(path), access | Libc.O_CLOEXEC);
+        if (number < 0)
+        {
+            throw new IOException($"'{path}' cannot be opened, errno {Marshal.GetLastWin32Error()}.");
+        }
+
+        FileDescriptor file = new(number);
+        if ((isFolder ? LockFolder(file) : LockFile(file, isShared)) == 0)
+        {
+            return new FileHold(file);
+        }
+
+        int errno = Marshal.GetLastWin32Error();
+        file.Dispose();
+        throw errno == Errno.EAGAIN
+            ? Refusal.SharingViolation(id, Function, member, path)
+            : new IOException($"'{path}' cannot be locked, errno {errno}.");
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static int LockFolder(FileDescriptor folder) => Libc.flock(folder, Libc.LOCK_EX | Libc.LOCK_NB);
+
+    // Not by flock: .NET locks so each file it opens, and nobody could look into the image any more.
+    private static int LockFile(FileDescriptor file, bool isShared) => Libc.fcntl(
+        file, Libc.F_OFD_SETLK, new Libc.FileLock { Type = isShared ? Libc.F_RDLCK : Libc.F_WRLCK });
+}

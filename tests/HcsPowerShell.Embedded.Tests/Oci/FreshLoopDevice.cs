@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using HcsPowerShell.Embedded.Native.Unix;
+
+namespace HcsPowerShell.Embedded.Tests.Oci;
+
+/// <summary>Sees to it that the next loop device is one the kernel has just made; it goes with this.</summary>
+/// <remarks>Another test may be faster and take it, and the one that asked then gets a used one, which proves less.</remarks>
+internal sealed class FreshLoopDevice : IDisposable
+{
+    private const nuint LOOP_CTL_REMOVE = 0x4C81;
+
+    private readonly List<LoopDevice> _used = [];
+    private readonly int _number;
+
+    public FreshLoopDevice(string image)
+    {
+        File.WriteAllBytes(image, new byte[4096]);
+        HashSet<string> known = [.. Directory.GetDirectories("/sys/block", "loop*").Select(path => Path.GetFileName(path))];
+        while (true)
+        {
+            LoopDevice device = LoopDevice.Attach(image, isReadOnly: true);
+            if (!known.Contains($"loop{device.Number}"))
+            {
+                _number = device.Number;
+                device.Dispose();
+                return;
+            }
+
+            _used.Add(device);
+        }
+    }
+
+    public void Dispose()
+    {
+        _used.ForEach(device => device.Dispose());
+        using FileDescriptor control = new(Libc.open(CString.From("/dev/loop-control"), Libc.O_RDWR | Libc.O_CLOEXEC));
+
+        // Refused while someone has it; then it stays.
+        _ = Libc.ioctl(control, LOOP_CTL_REMOVE, (nint)_number);
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using Xunit;
+
+namespace HcsPowerShell.Embedded.Tests.Oci;
+
+/// <summary>Two containers that ask for one scratch or image, which two cannot write to.</summary>
+public sealed class SharingTests : OciTest
+{
+    private const ulong MiB = 1 << 20;
+
+    [Theory]
+    [InlineData(nameof(ContainerConfig.LayerFolderPath), 0)]
+    [InlineData(nameof(ContainerConfig.LayerFolderPath), 8)]
+    [InlineData(nameof(ContainerConfig.VolumePath), 0)]
+    [InlineData(nameof(ContainerConfig.VolumePath), 8)]
+    public async Task A_scratch_in_use_is_refused_by_name_until_its_container_has_gone(string member, uint size)
+    {
+        string folder = NewFolder("scratch");
+        ContainerConfig config = new() { StorageSandboxSize = size * MiB };
+        _ = member == nameof(config.VolumePath) ? config.VolumePath = folder : config.LayerFolderPath = folder;
+        IContainer first = await StartAsync(config);
+        await OutputAsync(first, "echo kept > /srv/file");
+        string message = await RefusedAsync(() => CreateAsync(config), HResult.SharingViolation);
+        Assert.StartsWith(member + ": '" + folder, message, StringComparison.Ordinal);
+        Assert.Equal("kept", await OutputAsync(first, "cat /srv/file"));
+
+        // Nor to another host, which is another process as a rule.
+        using (OtherHost other = new())
+        {
+            await RefusedAsync(() => other.CreateAsync(config), HResult.SharingViolation);
+        }
+
+        await first.TerminateAsync(Token);
+        Assert.Equal("kept", await OutputAsync(await StartAsync(config), "cat /srv/file"));
+    }
+
+    [Fact]
+    public async Task A_creation_that_fails_lets_go_of_its_scratch()
+    {
+        ContainerConfig config = new() { LayerFolderPath = NewFolder("scratch"), EndpointList = [] };
+        config.MappedPipes = [new MappedPipe { HostPath = "/no/pipe", ContainerPipeName = "x" }];
+        await RefusedAsync(() => CreateAsync(config), HResult.PathNotFound);
+        config.MappedPipes = null;
+        await CreateAsync(config);
+    }
+
+    [Fact]
+    public async Task An_image_that_is_written_to_has_one_container_and_one_that_is_read_has_many()
+    {
+        string image = Path.Combine(Folder, "disk.ext4");
+        await File.WriteAllBytesAsync(image, new byte[4 * MiB], Token);
+        Run("mkfs.ext4", "-q", "-F", image);
+        IContainer reader = await StartAsync(Disk(image, isReadOnly: true));
+        await StartAsync(Disk(image, isReadOnly: true));
+        string message = await RefusedAsync(
+            () => CreateAsync(Disk(image, isReadOnly: false)), HResult.SharingViolation);
+        Assert.StartsWith("MappedVirtualDisks[0].HostPath:", message, StringComparison.Ordinal);
+
+        // What holds it keeps no one from looking into it.
+        Assert.Equal(4 * (long)MiB, (await File.ReadAllBytesAsync(image, Token)).LongLength);
+        Assert.Equal("Running", (await reader.GetPropertiesAsync(new PropertyQuery(), Token)).State);
+    }
+
+    private static ContainerConfig Disk(string image, bool isReadOnly) => new()
+    {
+        MappedVirtualDisks = [new MappedVirtualDisk { HostPath = image, ContainerPath = "/disk", ReadOnly = isReadOnly }],
+    };
+
+    private sealed class OtherHost : IDisposable
+    {
+        private readonly EmbeddedComputeService _host = new(Isolation.IsolationKind.Oci);
+
+        public Task CreateAsync(ContainerConfig config) => _host.CreateContainerAsync(
+            "other", HcsJson.Write(config), new SchemaVersion { Major = 1 }, Token);
+
+        public void Dispose() => _host.Close();
+    }
+}
