@@ -59,7 +59,7 @@ public sealed class LoadingTests : IDisposable
         (IReadOnlyList<string> output, string error) = ConsoleHost.Run($$"""
             Remove-Module HcsPowerShell
             Import-Module '{{other}}'
-            Import-Module '{{StagedModule.Manifest}}'
+            Import-Module HcsPowerShell
             Connect-HcsHost -Embedded -Isolation Process
             (New-HcsContainer web -Start).State
             Invoke-HcsProcess web 'echo hello'

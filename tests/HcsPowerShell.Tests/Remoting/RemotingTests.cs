@@ -74,7 +74,7 @@ public sealed class RemotingTests(RemotingTests.Connection connection) : IClassF
             $runspace = [runspacefactory]::CreateRunspace($pipe)
             $runspace.Open()
             $session = [System.Management.Automation.Runspaces.PSSession]::Create($runspace, 'pipe', $null)
-            Invoke-Command $session { Import-Module '{{StagedModule.Manifest}}'; Connect-HcsHost -Embedded -Isolation Process }
+            Invoke-Command $session { Import-Module HcsPowerShell; Connect-HcsHost -Embedded -Isolation Process }
             Invoke-Command $session { $null = New-HcsContainer web -Start }
             $web = Invoke-Command $session { Get-HcsContainer web } -HideComputerName
             '== process'; Invoke-Command $session { $PID }; $web.PSObject.TypeNames[0]
