@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using HcsPowerShell.Embedded;
 using HcsPowerShell.Embedded.Faults;
-using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Faults;
 using HcsPowerShell.Interop.Local;

@@ -1,4 +1,4 @@
-namespace HcsPowerShell.Embedded.Isolation;
+namespace HcsPowerShell.Interop;
 
 /// <summary>The isolations an embedded host can be asked for.</summary>
 public enum IsolationKind
