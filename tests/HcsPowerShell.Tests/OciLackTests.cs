@@ -26,7 +26,7 @@ public sealed class OciLackTests : IDisposable
     private const string HideRunc = """
         folder=$1; shift; number=0
         IFS=:
-        for place in $PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; do
+        for place in $PATH /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin; do
             [ -e "$place/runc" ] || continue
             number=$((number + 1)); mkdir "$folder/$number"
             mount --bind "$place" "$folder/$number"; mount -t tmpfs none "$place"
