@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Management.Automation;
 using System.Text.RegularExpressions;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
@@ -20,7 +21,7 @@ public sealed partial class OciTests
     {
         if (isolation == "Oci")
         {
-            SkipUnlessPossible();
+            OciMachine.SkipUnlessPossible();
         }
 
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of the quick start are those of Linux.");
@@ -39,21 +40,21 @@ public sealed partial class OciTests
     [Fact]
     public void The_host_says_which_isolation_it_has_and_keeps_it()
     {
-        SkipUnlessPossible();
+        OciMachine.SkipUnlessPossible();
         using var session = new Session();
         dynamic host = session.Single("Connect-HcsHost -Embedded -Isolation Oci -PassThru");
         Assert.Equal("embedded-oci", (string)host.Name);
         Assert.Equal("Oci", (string)session.Single("(Get-HcsHost).Isolation"));
         Assert.Null((string?)host.IsolationLack);
         session.Run("Connect-HcsHost -Embedded -Name embedded-oci -Isolation Process")
-            .RequireError("HcsHostNotFound", System.Management.Automation.ErrorCategory.ObjectNotFound);
+            .RequireError("HcsHostNotFound", ErrorCategory.ObjectNotFound);
         session.Get("Disconnect-HcsHost embedded-oci");
     }
 
     [Fact]
     public void A_process_the_kernel_kills_for_its_memory_says_so()
     {
-        SkipUnlessPossible();
+        OciMachine.SkipUnlessPossible();
         (IReadOnlyList<string> output, _) = ConsoleHost.Run(
             Connect + "$c = New-HcsContainer web -MemoryMaximumInMB 32 -Start; "
             + "$r = Invoke-HcsProcess $c 'dd if=/dev/zero of=/dev/null bs=200M count=1' -PassThru; "
@@ -66,7 +67,7 @@ public sealed partial class OciTests
     [InlineData(true)]
     public void A_PowerShell_that_ends_or_is_killed_leaves_no_container_behind(bool isKilled)
     {
-        SkipUnlessPossible();
+        OciMachine.SkipUnlessPossible();
         using var host = new ConsoleHost(
             Connect + "$c = New-HcsContainer web -Start; Invoke-HcsProcess $c 'cat /proc/self/cgroup'; "
             + "$null = Start-HcsProcess $c 'sleep 1000'; 'ready'; " + (isKilled ? "Invoke-HcsProcess $c 'sleep 1000'" : "exit"));
@@ -87,6 +88,59 @@ public sealed partial class OciTests
         Poll.Until(() => Left(name).Length == 0, "nothing is left");
     }
 
+    [Fact]
+    public void Two_PowerShells_side_by_side_have_containers_of_the_same_id()
+    {
+        OciMachine.SkipUnlessPossible();
+        using ConsoleHost one = Begin("one");
+        using ConsoleHost other = Begin("other");
+        string[] names = [ReadName(one, "one"), ReadName(other, "other")];
+        one.Kill();
+        Poll.Until(() => Left(names[0]).Length == 0, "nothing is left of the one");
+        Assert.Contains(
+            Left(names[1]).Where(Directory.Exists).Select(folder => Path.Combine(folder, "cgroup.procs")).Where(File.Exists),
+            file => File.ReadAllLines(file).Length > 1);
+        other.Kill();
+        Poll.Until(() => Left(names[1]).Length == 0, "nothing is left of the other");
+
+        static ConsoleHost Begin(string hostName) => new(
+            Connect + $"$c = New-HcsContainer web -HostName {hostName} -Start; $null = Start-HcsProcess $c 'sleep 1000'; "
+            + "Invoke-HcsProcess $c 'cat /proc/sys/kernel/hostname /proc/self/cgroup'; 'ready'; Invoke-HcsProcess $c 'sleep 1000'");
+
+        static string ReadName(ConsoleHost host, string hostName)
+        {
+            Assert.Equal(hostName, host.ReadLine());
+            string groups = string.Empty;
+            for (string? line = host.ReadLine(); line is not (null or "ready"); line = host.ReadLine())
+            {
+                groups += line + "\n";
+            }
+
+            return Host().Match(groups).Groups[1].Value;
+        }
+    }
+
+    [Fact]
+    public void Running_out_of_time_is_an_error_that_ends_nothing()
+    {
+        OciMachine.SkipUnlessPossible();
+        string name = "oci-" + Guid.NewGuid().ToString("N");
+        using Session session = Session.WithoutHost();
+        session.Get($"Connect-HcsHost -Embedded -Isolation Oci -Name {name}");
+        try
+        {
+            session.Get("$c = New-HcsContainer -Start; $p = Start-HcsProcess $c 'sleep 1000'");
+            session.Run("Wait-HcsContainer $c -TimeoutSec 0").RequireError("HcsOperationTimeout", ErrorCategory.OperationTimeout);
+            session.Run("Wait-HcsProcess $p -TimeoutSec 0").RequireError("HcsOperationTimeout", ErrorCategory.OperationTimeout);
+            Assert.Equal("sleep", (string)session.Single("(Get-HcsProcess $c).ImageName"));
+            Assert.Equal("Running", (string)session.Single("(Get-HcsContainer).State"));
+        }
+        finally
+        {
+            session.Get($"Disconnect-HcsHost {name}");
+        }
+    }
+
     private static string[] Left(string name) =>
     [
         .. new[] { "/sys/fs/cgroup" }.Concat(Directory.GetDirectories("/sys/fs/cgroup"))
@@ -95,14 +149,6 @@ public sealed partial class OciTests
             ? Directory.GetFileSystemEntries("/var/lib/hcspowershell", name + "*")
             : [],
     ];
-
-    // The module itself knows what it needs.
-    private static void SkipUnlessPossible()
-    {
-        using Session session = Session.WithoutHost();
-        ScriptResult result = session.Run("Connect-HcsHost -Embedded -Isolation Oci");
-        Assert.SkipWhen(result.Errors.Count > 0, $"Needs isolation Oci: {string.Join(' ', result.Errors)}");
-    }
 
     [GeneratedRegex("hcs-([0-9a-f]+)-")]
     private static partial Regex Host();

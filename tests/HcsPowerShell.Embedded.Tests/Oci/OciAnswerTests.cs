@@ -132,7 +132,7 @@ public sealed class OciAnswerTests : OciTest
 
         // What is not asked for is nowhere.
         IProcess silent = await BeginAsync(
-            container, new ProcessConfig { CommandArgs = ["sh", "-c", "readlink /proc/$$/fd/0 /proc/$$/fd/1 >&2; exit"], CreateStdErrPipe = true });
+            container, new ProcessConfig { CommandArgs = ["sh", "-c", "links=$(readlink /proc/$$/fd/0 /proc/$$/fd/1); echo \"$links\" >&2"], CreateStdErrPipe = true });
         ProcessStdio only = await silent.GetStdioAsync(Token);
         Assert.Null(only.StandardInput);
         Assert.Null(only.StandardOutput);

@@ -13,6 +13,9 @@ namespace HcsPowerShell.Tests.Coverage;
 /// <summary>docs/coverage.md has a row for all of hcsshim's interface, and every row is true.</summary>
 public sealed partial class CoverageTests(Session session) : IClassFixture<Session>
 {
+    private const string TestColumn = "Test";
+    private const string OciColumn = "Oci";
+
     private static readonly IReadOnlyList<IReadOnlyDictionary<string, string>> s_rows =
         MarkdownTables.Read(File.ReadLines(Path.Combine(StagedModule.RepositoryRoot, "docs", "coverage.md")));
 
@@ -43,7 +46,11 @@ public sealed partial class CoverageTests(Session session) : IClassFixture<Sessi
 
     [Fact]
     public void Every_row_has_a_test_that_exists_and_speaks_of_it() =>
-        Assert.All(s_rows, row => Assert.True(IsShown(row), $"{Subject(row)}: {row["Test"]}"));
+        Assert.All(s_rows, row => Assert.True(IsShown(row, TestColumn), $"{Subject(row)}: {row["Test"]}"));
+
+    [Fact]
+    public void Every_row_has_a_test_of_isolation_Oci_that_exists_and_speaks_of_it() =>
+        Assert.All(s_rows, row => Assert.True(IsShown(row, OciColumn), $"{Subject(row)}: {row[OciColumn]}"));
 
     [Theory]
     [InlineData("Start-HcsContainr", "-Id", "StopHcsContainerTests.Force_ends_it_at_once")]
@@ -61,7 +68,7 @@ public sealed partial class CoverageTests(Session session) : IClassFixture<Sessi
     [InlineData("NoSuchTests.Force_ends_it_at_once")]
     [InlineData("StopHcsContainerTests.Force_ends_it_at_once")]
     public void A_test_that_does_not_exist_or_speaks_of_something_else_is_found(string test) =>
-        Assert.False(IsShown(Row("Start-HcsContainer", "-Id", test)));
+        Assert.All(new[] { TestColumn, OciColumn }, column => Assert.False(IsShown(Row("Start-HcsContainer", "-Id", test), column)));
 
     private static Dictionary<string, string> Row(string command, string named, string test) => new()
     {
@@ -69,7 +76,8 @@ public sealed partial class CoverageTests(Session session) : IClassFixture<Sessi
         ["Member"] = "WritableBootSource",
         ["Command"] = command,
         ["Parameter or property"] = named,
-        ["Test"] = test,
+        [TestColumn] = test,
+        [OciColumn] = test,
     };
 
     private string? Missing(IReadOnlyDictionary<string, string> row)
@@ -100,8 +108,8 @@ public sealed partial class CoverageTests(Session session) : IClassFixture<Sessi
     }
 
     /// <summary>The test exists, and its class names the member; that of a method need not.</summary>
-    private static bool IsShown(IReadOnlyDictionary<string, string> row) =>
-        s_tests.Value[row["Test"]] is var files
+    private static bool IsShown(IReadOnlyDictionary<string, string> row, string column) =>
+        s_tests.Value[row[column]] is var files
         && files.Any(file => !row.TryGetValue("Member", out string? member)
             || file.Contains(member, StringComparison.OrdinalIgnoreCase));
 

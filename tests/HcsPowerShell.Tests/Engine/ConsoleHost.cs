@@ -12,20 +12,27 @@ public sealed class ConsoleHost : IDisposable
     private readonly Task<string> _error;
 
     public ConsoleHost(string command, params (string Name, string Value)[] environment)
-        : this(StagedModule.ConsoleHost, command, environment)
+        : this([], StagedModule.ConsoleHost, command, environment)
     {
     }
 
     /// <summary>A copy of the console host.</summary>
     public ConsoleHost(string host, string command, (string Name, string Value)[] environment)
+        : this([], host, command, environment)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+    }
+
+    private ConsoleHost(
+        IReadOnlyList<string> launcher, string shell, string command, (string Name, string Value)[] environment)
+    {
+        string[] line = [.. launcher, DotNet, shell, "-NonInteractive", "-Command", command];
+        var start = new ProcessStartInfo(line[0])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string argument in (string[])[host, "-NonInteractive", "-Command", command])
+        foreach (string argument in line[1..])
         {
             start.ArgumentList.Add(argument);
         }
@@ -41,11 +48,23 @@ public sealed class ConsoleHost : IDisposable
         _error = _process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>The program that runs it.</summary>
+    public static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     /// <summary>Runs a command to its end; gives the lines it wrote.</summary>
     public static (IReadOnlyList<string> Output, string Error) Run(
-        string command, params (string Name, string Value)[] environment)
+        string command, params (string Name, string Value)[] environment) =>
+        RunThrough([], StagedModule.ConsoleHost, command, environment);
+
+    /// <summary>The same through another program, which runs what it is given.</summary>
+    /// <param name="launcher">That program, and its own arguments.</param>
+    /// <param name="shell">The console host, or a copy of it.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="environment">Variables.</param>
+    public static (IReadOnlyList<string> Output, string Error) RunThrough(
+        IReadOnlyList<string> launcher, string shell, string command, params (string Name, string Value)[] environment)
     {
-        using var host = new ConsoleHost(command, environment);
+        using var host = new ConsoleHost(launcher, shell, command, environment);
         return host.ReadToEnd();
     }
 

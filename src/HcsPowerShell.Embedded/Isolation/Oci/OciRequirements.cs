@@ -35,8 +35,11 @@ internal static class OciRequirements
         return path.Split(Path.PathSeparator).Where(folder => folder.StartsWith("/", StringComparison.Ordinal))
             .Concat(s_folders)
             .Select(folder => Path.Combine(folder, RuncName))
-            .FirstOrDefault(File.Exists);
+            .FirstOrDefault(IsProgram);
     }
+
+    // A link that leads nowhere exists, too, for .NET.
+    private static bool IsProgram(string path) => File.Exists(path) && Libc.access(CString.From(path), Libc.X_OK) == 0;
 
     // Of version 2 the root has this file, of version 1 a folder for each controller.
     private static bool HasControlGroups() =>
