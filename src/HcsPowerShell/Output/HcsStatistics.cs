@@ -8,8 +8,11 @@ namespace HcsPowerShell;
 /// <summary>One sample of a container's counters. What the service did not tell is null, never 0.</summary>
 public sealed class HcsStatistics
 {
+    private readonly Statistics _sample;
+
     internal HcsStatistics(HcsHost host, string containerId, Statistics sample)
     {
+        _sample = sample;
         HcsHost = host;
         ContainerId = containerId;
         Timestamp = sample.Timestamp?.ToLocalTime();
@@ -25,8 +28,7 @@ public sealed class HcsStatistics
         ReadSizeBytes = sample.Storage?.ReadSizeBytes;
         WriteCountNormalized = sample.Storage?.WriteCountNormalized;
         WriteSizeBytes = sample.Storage?.WriteSizeBytes;
-        Network = [.. (sample.Network ?? []).Select(n => new HcsNetworkStatistics(n))];
-        Document = HcsJson.Reproduce(sample);
+        Network = sample.Network is { } network ? [.. network.Select(n => new HcsNetworkStatistics(n))] : [];
     }
 
     /// <summary>The container.</summary>
@@ -89,7 +91,7 @@ public sealed class HcsStatistics
     public HcsHost HcsHost { get; }
 
     /// <summary>The document the service gave.</summary>
-    public string Document { get; }
+    public string Document => HcsJson.Reproduce(_sample);
 
     internal HcsStatistics Since(HcsStatistics? before)
     {

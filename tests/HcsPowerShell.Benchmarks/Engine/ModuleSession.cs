@@ -31,21 +31,23 @@ internal sealed class ModuleSession : IDisposable
 
     /// <summary>Runs one command that must not fail.</summary>
     public IReadOnlyList<PSObject> Run(string command, params (string Name, object Value)[] parameters) =>
-        Run(null, command, parameters);
+        Run(shell => shell.AddCommand(command), parameters);
 
-    /// <summary>The same, with something piped in.</summary>
-    public IReadOnlyList<PSObject> Run(
-        IEnumerable<object>? input, string command, params (string Name, object Value)[] parameters)
+    /// <summary>The same for a script.</summary>
+    public IReadOnlyList<PSObject> RunScript(string script, params (string Name, object Value)[] parameters) =>
+        Run(shell => shell.AddScript(script), parameters);
+
+    private IReadOnlyList<PSObject> Run(Action<PowerShell> command, (string Name, object Value)[] parameters)
     {
         using PowerShell shell = PowerShell.Create(_runspace);
-        shell.AddCommand(command);
+        command(shell);
         foreach ((string name, object value) in parameters)
         {
             shell.AddParameter(name, value);
         }
 
-        IReadOnlyList<PSObject> output = shell.Invoke(input);
-        return shell.HadErrors ? throw new InvalidOperationException($"{command}: {shell.Streams.Error[0]}") : output;
+        IReadOnlyList<PSObject> output = shell.Invoke();
+        return shell.HadErrors ? throw new InvalidOperationException(shell.Streams.Error[0].ToString()) : output;
     }
 
     public void Dispose()

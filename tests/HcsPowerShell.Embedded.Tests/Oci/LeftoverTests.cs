@@ -117,7 +117,8 @@ public sealed class LeftoverTests : OciTest
         };
         HcsException e = Assert.Throws<HcsException>(() => isolation.CreateSandbox("bad", bad));
         Assert.Contains("/etc/passwd", e.ResultDocument!, StringComparison.Ordinal);
-        Assert.Equal(before, Traces.Of(isolation.HostName!));
+        await Eventually(() => before.SequenceEqual(Traces.Of(isolation.HostName!)), "nothing but the good one is left");
+        Assert.Single(Directory.GetDirectories(Path.Combine(HostFolder.Root, isolation.HostName!, "bundles")));
         isolation.Dispose();
     }
 

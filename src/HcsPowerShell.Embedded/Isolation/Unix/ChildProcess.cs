@@ -36,7 +36,16 @@ internal sealed class ChildProcess
     /// <summary>By the kernel's word: an exit may not have been noticed yet.</summary>
     public bool IsAlive => ProcStat.Read(new ProcReader(), Key.ProcessId) is { IsAlive: true } stat && stat.Key == Key;
 
-    /// <summary>Starts a process; it is not watched before <see cref="Watch"/>.</summary>
+    /// <summary>Starts a program that does some work for this host, and stays in its session; it is not watched yet.</summary>
+    /// <exception cref="HcsException">The system refuses.</exception>
+    public static ChildProcess StartTool(
+        string executable,
+        IReadOnlyList<string> arguments,
+        IReadOnlyList<string> environment,
+        FileDescriptor?[] standard) =>
+        Of(PosixSpawn.Start(executable, arguments, environment, "/", standard, isTool: true), observer: null);
+
+    /// <summary>Starts a process in a session of its own; it is not watched before <see cref="Watch"/>.</summary>
     /// <exception cref="HcsException">The system refuses.</exception>
     public static ChildProcess Start(
         string executable,
@@ -45,10 +54,11 @@ internal sealed class ChildProcess
         string workingDirectory,
         FileDescriptor?[] standard,
         IChildObserver? observer,
-        string? terminal = null)
-    {
-        int pid = PosixSpawn.Start(executable, arguments, environment, workingDirectory, standard, terminal);
+        string? terminal = null) =>
+        Of(PosixSpawn.Start(executable, arguments, environment, workingDirectory, standard, terminal), observer);
 
+    private static ChildProcess Of(int pid, IChildObserver? observer)
+    {
         // Not reaped yet, so the entry is there; without /proc there is nothing to keep apart by start time either.
         ulong startTicks = ProcStat.Read(new ProcReader(), pid)?.Key.StartTicks ?? 0;
         return new ChildProcess(new ProcessKey(pid, startTicks), observer);

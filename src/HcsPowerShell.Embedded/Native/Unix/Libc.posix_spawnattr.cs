@@ -4,6 +4,7 @@ namespace HcsPowerShell.Embedded.Native.Unix;
 
 internal static partial class Libc
 {
+    internal const short POSIX_SPAWN_SETPGROUP = 0x02;
     internal const short POSIX_SPAWN_SETSIGDEF = 0x04;
     internal const short POSIX_SPAWN_SETSIGMASK = 0x08;
     internal const short POSIX_SPAWN_SETSID = 0x80;

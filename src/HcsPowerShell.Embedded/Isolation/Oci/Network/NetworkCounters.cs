@@ -1,7 +1,6 @@
 using System;
+using System.Buffers.Text;
 using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Text;
 using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Interop.Documents;
@@ -11,37 +10,74 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.Network;
 /// <summary>The counters of the interfaces a process sees, by /proc/PID/net/dev.</summary>
 internal static class NetworkCounters
 {
+    private const int HeadLines = 2;
     private const int Columns = 16;
 
-    private static readonly char[] s_separators = [' ', ':'];
-
     /// <summary>Each interface but the loopback; null when there is no other.</summary>
-    public static NetworkStats[]? Read(ProcReader reader, int processId)
+    public static NetworkStats[]? Read(ProcReader reader, int processId) =>
+        reader.TryRead(processId, "net/dev", out ReadOnlySpan<byte> content) && Parse(content) is { Count: > 0 } interfaces
+            ? [.. interfaces]
+            : null;
+
+    private static List<NetworkStats> Parse(ReadOnlySpan<byte> content)
     {
-        if (!reader.TryRead(processId, "net/dev", out ReadOnlySpan<byte> content))
+        List<NetworkStats> interfaces = [];
+        for (int line = 0; !content.IsEmpty; line++)
+        {
+            int end = content.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> text = end < 0 ? content : content.Slice(0, end);
+            content = end < 0 ? default : content.Slice(end + 1);
+            if (line >= HeadLines && ParseLine(text) is { } counters)
+            {
+                interfaces.Add(counters);
+            }
+        }
+
+        return interfaces;
+    }
+
+    // NAME: 8 columns of what came in, 8 of what went out.
+    private static NetworkStats? ParseLine(ReadOnlySpan<byte> line)
+    {
+        int colon = line.IndexOf((byte)':');
+        ReadOnlySpan<byte> name = SkipBlanks(line.Slice(0, Math.Max(0, colon)));
+        if (name.IsEmpty || name.SequenceEqual("lo"u8))
         {
             return null;
         }
 
-        NetworkStats[] interfaces = [.. Parse(Encoding.UTF8.GetString(content.ToArray()))];
-        return interfaces.Length == 0 ? null : interfaces;
+        Span<ulong> columns = stackalloc ulong[Columns];
+        line = line.Slice(colon + 1);
+        for (int i = 0; i < Columns; i++)
+        {
+            line = SkipBlanks(line);
+            if (!Utf8Parser.TryParse(line, out columns[i], out int length))
+            {
+                return null;
+            }
+
+            line = line.Slice(length);
+        }
+
+        return new NetworkStats
+        {
+            EndpointId = Encoding.UTF8.GetString(name.ToArray()),
+            BytesReceived = columns[0],
+            PacketsReceived = columns[1],
+            DroppedPacketsIncoming = columns[3],
+            BytesSent = columns[8],
+            PacketsSent = columns[9],
+            DroppedPacketsOutgoing = columns[11],
+        };
     }
 
-    // Two lines of heads; then NAME: 8 columns of what came in, 8 of what went out.
-    internal static IEnumerable<NetworkStats> Parse(string content) => content.Split('\n')
-        .Skip(2)
-        .Select(line => line.Split(s_separators, StringSplitOptions.RemoveEmptyEntries))
-        .Where(fields => fields.Length > Columns && fields[0] != "lo")
-        .Select(fields => new NetworkStats
+    private static ReadOnlySpan<byte> SkipBlanks(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty && text[0] == (byte)' ')
         {
-            EndpointId = fields[0],
-            BytesReceived = Number(fields[1]),
-            PacketsReceived = Number(fields[2]),
-            DroppedPacketsIncoming = Number(fields[4]),
-            BytesSent = Number(fields[9]),
-            PacketsSent = Number(fields[10]),
-            DroppedPacketsOutgoing = Number(fields[12]),
-        });
+            text = text.Slice(1);
+        }
 
-    private static ulong Number(string text) => ulong.Parse(text, CultureInfo.InvariantCulture);
+        return text;
+    }
 }

@@ -39,13 +39,11 @@ internal sealed class KeptProcess : IDisposable
     {
         using Pipe status = Pipe.Create(childReads: false);
         using Pipe hold = Pipe.Create(childReads: true);
-        ChildProcess keeper = ChildProcess.Start(
+        ChildProcess keeper = ChildProcess.StartTool(
             ProgramFiles.Keeper.Path,
             ["hcs-exit-keeper", .. command],
             environment,
-            "/",
-            [.. standard, passed, status.Childs, hold.Childs],
-            observer: null);
+            [.. standard, passed, status.Childs, hold.Childs]);
         keeper.Watch(usePidfd: true);
         KeptProcess process = new(keeper, hold.TakeOurs());
         status.Childs.Dispose();

@@ -74,8 +74,7 @@ internal sealed class Runc(string executable, string stateFolder)
     private void Run(string function, params string[] arguments)
     {
         using MemoryFile log = NewLog();
-        ChildProcess child = ChildProcess.Start(
-            executable, Command(log, arguments), [DefaultPath], "/", s_noStreams, observer: null);
+        ChildProcess child = ChildProcess.StartTool(executable, Command(log, arguments), [DefaultPath], s_noStreams);
         if (child.Wait() != 0)
         {
             throw RuncFailure.From(function, log.ReadText());

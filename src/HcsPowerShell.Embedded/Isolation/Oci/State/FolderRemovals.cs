@@ -19,8 +19,7 @@ internal sealed class FolderRemovals
     public void Begin(string folder)
     {
         // Not by Directory.Delete: a name that is no UTF-8 would stand for a file that does not exist.
-        ChildProcess rm = ChildProcess.Start(
-            "/bin/rm", ["rm", "-rf", folder], [], "/", [null, null, null], observer: null);
+        ChildProcess rm = ChildProcess.StartTool("/bin/rm", ["rm", "-rf", folder], [], [null, null, null]);
         rm.Watch(usePidfd: true);
         _running[folder] = rm.Exited;
         _ = ForgetAsync(folder, rm.Exited);

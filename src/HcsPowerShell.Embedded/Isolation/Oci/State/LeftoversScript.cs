@@ -13,11 +13,11 @@ internal static class LeftoversScript
         while read -r _; do :; done
         folder=$1 host=$2 runc=$3
 
-        # A command of runc that was under way would go on making what is being removed.
-        stop_runc() {
+        # A command of runc that was under way would go on making what is being removed; two removals trip each other up.
+        stop_tools() {
             for file in /proc/[0-9]*/cmdline; do
                 case $(tr '\0' ' ' <"$file") in
-                    "$runc --root $folder/"*)
+                    "$runc --root $folder/"* | "rm -rf $folder/bundles/"*)
                         process=${file#/proc/}
                         kill -9 "${process%/cmdline}" ;;
                 esac
@@ -27,7 +27,7 @@ internal static class LeftoversScript
         pass=0
         while [ "$pass" -lt 100 ]; do
             pass=$((pass + 1)) quiet=1
-            stop_runc
+            stop_tools
             for group in /sys/fs/cgroup/hcs-"$host"-* /sys/fs/cgroup/*/hcs-"$host"-*; do
                 [ -d "$group" ] || continue
                 quiet=0

@@ -25,13 +25,11 @@ internal static class HostTool
             ?? throw Refusal.NotSupported(id, Function, $"{member}: '{name}' is not installed.");
         using MemoryFile output = MemoryFile.Create(name, []);
         using MemoryFile error = MemoryFile.Create(name, []);
-        ChildProcess process = ChildProcess.Start(
+        ChildProcess process = ChildProcess.StartTool(
             path,
             [name, .. arguments],
             ["PATH=" + string.Join(":", s_folders), "LC_ALL=C"],
-            "/",
-            [null, output.Descriptor, error.Descriptor],
-            observer: null);
+            [null, output.Descriptor, error.Descriptor]);
         uint? code = process.Wait();
         return code == 0
             ? output.ReadText()
