@@ -38,5 +38,16 @@ internal sealed class ModuleBundle
 
     public string ReadConfiguration() => ReadConfiguration(Folder);
 
-    private static string ReadConfiguration(string folder) => File.ReadAllText(Path.Combine(folder, "config.json"));
+    private static string ReadConfiguration(string folder)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, "config.json"));
+        }
+        catch (IOException)
+        {
+            // Another host's, which is being made or removed.
+            return string.Empty;
+        }
+    }
 }
