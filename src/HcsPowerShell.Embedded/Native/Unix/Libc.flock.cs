@@ -7,6 +7,7 @@ internal static partial class Libc
 {
     internal const int LOCK_EX = 2;
     internal const int LOCK_NB = 4;
+    internal const int LOCK_UN = 8;
 
     /// <summary>Locks an open file until its last descriptor closes.</summary>
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]

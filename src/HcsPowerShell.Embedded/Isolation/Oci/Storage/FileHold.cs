@@ -12,8 +12,13 @@ internal sealed class FileHold : IDisposable
     private const string Function = "HcsCreateComputeSystem";
 
     private readonly FileDescriptor _file;
+    private readonly bool _isFolder;
 
-    private FileHold(FileDescriptor file) => _file = file;
+    private FileHold(FileDescriptor file, bool isFolder)
+    {
+        _file = file;
+        _isFolder = isFolder;
+    }
 
     /// <param name="id">Id of the container.</param>
     /// <param name="member">Member of its document that asks for it.</param>
@@ -34,7 +39,7 @@ internal sealed class FileHold : IDisposable
         FileDescriptor file = new(number);
         if ((isFolder ? LockFolder(file) : LockFile(file, isShared)) == 0)
         {
-            return new FileHold(file);
+            return new FileHold(file, isFolder);
         }
 
         int errno = Marshal.GetLastWin32Error();
@@ -44,7 +49,18 @@ internal sealed class FileHold : IDisposable
             : new IOException($"'{path}' cannot be locked, errno {errno}.");
     }
 
-    public void Dispose() => _file.Dispose();
+    /// <summary>Unlocks before it closes: a process just being started has a copy of the file until it runs its program.</summary>
+    public void Dispose()
+    {
+        if (!_file.IsClosed)
+        {
+            _ = _isFolder
+                ? Libc.flock(_file, Libc.LOCK_UN)
+                : Libc.fcntl(_file, Libc.F_OFD_SETLK, new Libc.FileLock { Type = Libc.F_UNLCK });
+        }
+
+        _file.Dispose();
+    }
 
     private static int LockFolder(FileDescriptor folder) => Libc.flock(folder, Libc.LOCK_EX | Libc.LOCK_NB);
 
