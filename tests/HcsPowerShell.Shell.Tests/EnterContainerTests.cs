@@ -76,6 +76,25 @@ public sealed class EnterContainerTests(InstalledShell shell)
     }
 
     [Fact]
+    public async Task One_of_another_host_is_entered_there_and_a_bad_one_among_good_ones_is_one_error()
+    {
+        using Terminal terminal = await Open(
+            """
+            $null = Connect-HcsHost -Embedded -Isolation Process -Name far
+            $far = New-HcsContainer f -Start
+            $null = Connect-HcsHost -Embedded
+            $far | Enter-HcsContainer -CommandLine 'sh -c "echo far; exit 6"'; "code $LASTEXITCODE"
+            Enter-HcsContainer nobody, c 'sh -c "echo near; exit 5"'; "code $LASTEXITCODE"
+            """);
+        terminal.Go();
+        await terminal.ReadUntil("far\r\n");
+        await terminal.ReadUntil("code 6\r\n");
+        await terminal.ReadUntil("'nobody'");
+        await terminal.ReadUntil("near\r\n");
+        await terminal.ReadUntil("code 5\r\n");
+    }
+
+    [Fact]
     public async Task A_process_that_does_not_start_leaves_the_terminal_alone()
     {
         using Terminal terminal = await Open(

@@ -15,7 +15,7 @@ namespace HcsPowerShell.Tests.Help;
 public sealed class ExampleTests : SessionTests, IDisposable
 {
     private const string Prelude = """
-        Connect-HcsHost -Embedded -Name $hosts[0]
+        Connect-HcsHost -Embedded -Isolation Process -Name $hosts[0]
         $null = 'web', 'db' | ForEach-Object { New-HcsContainer $_ -Start }
         $null = New-HcsContainer batch
         """;
