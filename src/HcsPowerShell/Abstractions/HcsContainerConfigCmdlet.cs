@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using HcsPowerShell.Completion;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Interop.Documents;
 
@@ -41,6 +42,7 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
 
     /// <summary>Management platform the container belongs to; by default HcsPowerShell.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [ArgumentCompleter(typeof(OwnerCompleter))]
     public string? Owner { get; set; }
 
     /// <summary>Scratch volume, <c>\\?\Volume{guid}</c> without a trailing backslash.</summary>

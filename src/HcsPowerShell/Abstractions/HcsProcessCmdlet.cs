@@ -30,6 +30,7 @@ public abstract class HcsProcessCmdlet : HcsCmdlet
     /// <summary>Process ids inside the container.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [Alias("Pid")]
+    [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [ValidateNotNullOrEmpty]
     public uint[] ProcessId { get; set; } = [];
 

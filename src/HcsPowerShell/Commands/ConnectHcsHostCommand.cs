@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Completion;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Faults;
@@ -24,6 +25,7 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
 
     /// <summary>Name of the embedded host, for several side by side.</summary>
     [Parameter(Position = 0, ParameterSetName = EmbeddedSet)]
+    [ArgumentCompleter(typeof(HostCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 

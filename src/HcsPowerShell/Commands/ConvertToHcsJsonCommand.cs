@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Completion;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Interop.Documents;
 
@@ -32,6 +33,7 @@ public sealed class ConvertToHcsJsonCommand : HcsDocumentCmdlet
     /// <summary>Schema of the document: 1, which is the default, or 2 and 2.x.</summary>
     [Parameter(ParameterSetName = ContainerSet)]
     [SchemaVersionTransformation]
+    [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public SchemaVersion SchemaVersion { get; set; } = new() { Major = 1, Minor = 0 };
 
     /// <summary>A JSON object merged over the document; its values win.</summary>

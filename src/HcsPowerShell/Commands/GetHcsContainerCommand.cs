@@ -25,7 +25,7 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
     /// <summary>Containers whose present state is wanted.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = ContainerSet)]
     [Alias("InputObject")]
-    [ArgumentCompleter(typeof(ContainerIdCompleter))]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public HcsContainer[]? Container { get; set; }
 
     /// <summary>Ids; wildcards are allowed, and an id that holds one is tried as it is first.</summary>
@@ -44,11 +44,13 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
 
     /// <summary>Names; wildcards are allowed.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ContainerNameCompleter))]
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
     /// <summary>Owners; wildcards are allowed.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(OwnerCompleter))]
     [SupportsWildcards]
     public string[]? Owner { get; set; }
 

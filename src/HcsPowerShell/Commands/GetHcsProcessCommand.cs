@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Completion;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -21,6 +22,7 @@ public sealed class GetHcsProcessCommand : HcsContainerCmdlet
     /// <summary>Process ids inside the container; without them all processes are listed.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Pid")]
+    [ArgumentCompleter(typeof(ProcessIdCompleter))]
     public uint[]? ProcessId { get; set; }
 
     private protected override string Verb => "list the processes of";

@@ -30,7 +30,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     /// <summary>The containers, as objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsContainerCmdlet.ContainerSet)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ContainerIdCompleter))]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public HcsContainer[] Container { get; set; } = [];
 
     /// <summary>The ids of the containers; wildcards are allowed.</summary>
@@ -51,6 +51,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     /// <summary>Encoding of text input and output; by default UTF-8.</summary>
     [Parameter]
     [EncodingTransformation]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding Encoding { get; set; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Standard output comes as byte arrays, unharmed.</summary>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Completion;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
@@ -24,6 +25,7 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
     /// <summary>Schema of the document that is sent: 1, which is the default, or 2 and 2.x, which go through computecore.</summary>
     [Parameter]
     [SchemaVersionTransformation]
+    [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public SchemaVersion SchemaVersion { get; set; } = new() { Major = 1, Minor = 0 };
 
     /// <summary>A JSON object merged over the document that is sent; its values win.</summary>

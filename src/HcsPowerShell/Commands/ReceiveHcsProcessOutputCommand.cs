@@ -46,6 +46,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
     /// <summary>Encoding of the output; by default UTF-8.</summary>
     [Parameter]
     [EncodingTransformation]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding Encoding { get; set; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Standard output comes as byte arrays, unharmed; standard error stays lines.</summary>

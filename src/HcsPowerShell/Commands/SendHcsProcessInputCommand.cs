@@ -38,6 +38,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
     /// <summary>Process ids inside the container.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = HcsProcessCmdlet.IdSet)]
     [Alias("Pid")]
+    [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [ValidateNotNullOrEmpty]
     public uint[] ProcessId { get; set; } = [];
 
@@ -51,6 +52,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
     /// <summary>Encoding of text; by default UTF-8.</summary>
     [Parameter]
     [EncodingTransformation]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding Encoding { get; set; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Closes standard input after the last of the input, so that the process reads its end.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Completion;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Interop.Documents;
@@ -54,6 +55,7 @@ public sealed class TestHcsConfigurationCommand : HcsDocumentCmdlet
     /// </summary>
     [Parameter]
     [SchemaVersionTransformation]
+    [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public SchemaVersion? SchemaVersion { get; set; }
 
     /// <summary>The release of Windows the document is meant for. The older counts when -SchemaVersion is given too.</summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -19,6 +18,9 @@ public sealed class HostCompleter : IArgumentCompleter
         CommandAst commandAst,
         IDictionary fakeBoundParameters) =>
         HcsHosts.All
-            .Where(h => h.Name.StartsWith(wordToComplete ?? string.Empty, StringComparison.OrdinalIgnoreCase))
-            .Select(h => new CompletionResult(h.Name, h.Name, CompletionResultType.ParameterValue, h.Kind.ToString()));
+            .Where(h => Offer.Begins(h.Name, Offer.Typed(wordToComplete)))
+            .Select(h => Offer.Text(h.Name, Describe(h), wordToComplete));
+
+    private static string Describe(HcsHost host) =>
+        host.Isolation is { } isolation ? $"{host.Kind} host, isolation {isolation}" : $"{host.Kind} host";
 }

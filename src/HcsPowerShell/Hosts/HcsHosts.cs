@@ -88,6 +88,25 @@ internal static class HcsHosts
         }
     }
 
+    /// <summary>The host <see cref="Current"/> would give, without beginning with it or using up its warning.</summary>
+    /// <exception cref="HostNotFoundException">As there.</exception>
+    public static HcsHost Foresee()
+    {
+        lock (s_gate)
+        {
+            bool announced = s_defaultAnnounced;
+            bool chosen = s_choices.TryGetValue(Runspace.DefaultRunspace, out _);
+            HcsHost host = Current(out _);
+            s_defaultAnnounced = announced;
+            if (!chosen)
+            {
+                s_choices.Remove(Runspace.DefaultRunspace);
+            }
+
+            return host;
+        }
+    }
+
     private static HcsHost Default(out bool isNobodysChoice)
     {
         string? variable = Environment.GetEnvironmentVariable("HCS_HOST");

@@ -1,0 +1,33 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace HcsPowerShell.Completion;
+
+/// <summary>Completes the names PowerShell has for encodings.</summary>
+public sealed class EncodingCompleter : IArgumentCompleter
+{
+    private static readonly (string Name, string Tip)[] s_encodings =
+    [
+        ("ansi", "The ANSI code page of the system"),
+        ("ascii", "ASCII, 7 bits"),
+        ("bigendianunicode", "UTF-16, big-endian"),
+        ("oem", "The code page of the system's console"),
+        ("unicode", "UTF-16, little-endian"),
+        ("utf8", "UTF-8, without a byte order mark"),
+        ("utf32", "UTF-32, little-endian"),
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
+        s_encodings
+            .Where(e => Offer.Begins(e.Name, Offer.Typed(wordToComplete)))
+            .Select(e => Offer.Text(e.Name, e.Tip, wordToComplete));
+}
