@@ -3,9 +3,8 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
-using HcsPowerShell.Interop;
-using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
@@ -17,8 +16,6 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsStatistics), typeof(Job))]
 public sealed class GetHcsStatisticsCommand : HcsContainerOnlyCmdlet
 {
-    private static readonly PropertyQuery s_statistics = new() { PropertyTypes = ["Statistics"] };
-
     /// <summary>Goes on taking samples, with rates since the sample before, until stopped or the container exits.</summary>
     [Parameter]
     public SwitchParameter Continuous { get; set; }
@@ -48,7 +45,8 @@ public sealed class GetHcsStatisticsCommand : HcsContainerOnlyCmdlet
             Run(Attempt(target), target.Id, async (output, stop) =>
             {
                 using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
-                output.Object(await SampleAsync(target, lease.Container, stop).ConfigureAwait(false));
+                output.Object(
+                    await StatisticsSeries.TakeAsync(target, lease.Container, stop).ConfigureAwait(false));
             });
         }
         else
@@ -60,56 +58,21 @@ public sealed class GetHcsStatisticsCommand : HcsContainerOnlyCmdlet
     private async Task SampleAsync(ContainerTarget target, ICommandOutput output, CancellationToken stop)
     {
         using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
-        HcsStatistics? before = null;
+        var series = new StatisticsSeries(target, lease.Container, TimeSpan.FromSeconds(IntervalSec));
         for (int taken = 0; taken < (SampleCount ?? int.MaxValue); taken++)
         {
-            if (taken > 0 && await EndsWithinAsync(lease.Container, stop).ConfigureAwait(false))
+            if ((taken > 0 && await series.EndsWithinAsync(stop).ConfigureAwait(false))
+                || await series.NextAsync(stop).ConfigureAwait(false) is not { } sample)
             {
                 break;
             }
 
-            try
-            {
-                before = (await SampleAsync(target, lease.Container, stop).ConfigureAwait(false)).Since(before);
-            }
-            catch (HcsException) when (taken > 0)
-            {
-                // The codes of a container that goes while it is asked are many; whether it has gone is one fact.
-                if (!await EndsWithinAsync(lease.Container, stop).ConfigureAwait(false))
-                {
-                    throw;
-                }
-
-                break;
-            }
-
-            output.Object(before);
+            output.Object(sample);
         }
 
         if (lease.Container.Exited.IsCompleted)
         {
             output.Verbose($"{target} has exited.");
         }
-    }
-
-    private async Task<bool> EndsWithinAsync(IContainer container, CancellationToken stop)
-    {
-        using var interval = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task pause = Task.Delay(TimeSpan.FromSeconds(IntervalSec), interval.Token);
-        bool ended = await Task.WhenAny(pause, container.Exited).ConfigureAwait(false) != pause;
-        interval.Cancel();
-        stop.ThrowIfCancellationRequested();
-        return ended;
-    }
-
-    private static async Task<HcsStatistics> SampleAsync(
-        ContainerTarget target, IContainer container, CancellationToken stop)
-    {
-        ContainerProperties properties = await container.GetPropertiesAsync(s_statistics, stop).ConfigureAwait(false);
-
-        // The service leaves the member out for a system that does not run; a sample of zeros would be a lie.
-        return properties.Statistics is { } sample
-            ? new HcsStatistics(target.Host, target.Id, sample)
-            : throw new HcsException("HcsGetComputeSystemProperties", HResult.InvalidState, target.Id);
     }
 }
