@@ -57,7 +57,7 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void What_changes_something_supports_WhatIf()
     {
-        string[] reading = ["ConvertFrom", "ConvertTo", "Get", "Import", "Receive", "Test", "Wait", "Watch"];
+        string[] reading = ["ConvertFrom", "ConvertTo", "Get", "Import", "Receive", "Show", "Test", "Wait", "Watch"];
         Assert.All(CmdletTypes().Where(t => !reading.Contains(NameOf(t).Split('-')[0])), type =>
             Assert.True(Attribute(type).SupportsShouldProcess, NameOf(type)));
     }

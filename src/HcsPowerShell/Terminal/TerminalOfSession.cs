@@ -18,8 +18,8 @@ internal static class TerminalOfSession
         return Environment.OSVersion.Platform == PlatformID.Win32NT ? new WindowsTerminal() : new UnixTerminal();
     }
 
-    // The host of a runspace that only computes has no screen, though the process may have a terminal.
-    private static bool HasScreen(PSHost host)
+    /// <summary>The host of a runspace that only computes has none, though the process may have a terminal.</summary>
+    public static bool HasScreen(PSHost host)
     {
         try
         {

@@ -72,6 +72,7 @@ public sealed class CommandMetadata : IDisposable
         : instance.GetType().GetProperty(parameter.Name)?.GetValue(instance) switch
         {
             null or "" or Array => "None",
+            string text => text,
             Encoding encoding => encoding.WebName.ToUpperInvariant(),
             IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
             object value => Version(value),

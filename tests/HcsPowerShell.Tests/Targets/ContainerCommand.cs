@@ -24,6 +24,7 @@ internal sealed record ContainerCommand(string Text, string Needs, string? Effec
         new("Close-HcsContainer", "Leased", $"-not {State}") { ForgivesStrangers = true, ForgivesGone = true },
         new("Wait-HcsContainer", "Stopped") { ForgivesGone = true },
         new("Get-HcsStatistics", "Running"),
+        new("Show-HcsStatistics -SampleCount 1", "Running") { OutputPerTarget = 0 },
         new("Test-HcsPendingUpdate", "Running"),
         new("Get-HcsMappedVirtualDisk", "Running") { OutputPerTarget = 0 },
         new("Watch-HcsEvent -TimeoutSec 0", "Running") { OutputPerTarget = 0 },

@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Execution;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Targets;
+using HcsPowerShell.Terminal;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>
+/// Shows the use of processor, memory and storage by containers as a live table with small charts, until stopped or until
+/// all of them have exited. It gives no objects; where there is no terminal, one table follows the other.
+/// </summary>
+[Cmdlet(VerbsCommon.Show, "HcsStatistics", DefaultParameterSetName = ContainerSet)]
+[OutputType(typeof(void))]
+public sealed class ShowHcsStatisticsCommand : HcsContainerOnlyCmdlet
+{
+    private readonly List<ShownContainer> _shown = [];
+
+    /// <summary>Seconds between two samples; by default 1. Fractions are allowed.</summary>
+    [Parameter]
+    [ValidateRange(0.05, 86400)]
+    public double IntervalSec { get; set; } = 1;
+
+    /// <summary>Number of samples of each container; without it there is no limit.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? SampleCount { get; set; }
+
+    private protected override string Verb => "show statistics of";
+
+    private TimeSpan Interval => TimeSpan.FromSeconds(IntervalSec);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        Guard("show statistics", null, Show);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _shown.ForEach(shown => shown.Dispose());
+        _shown.Clear();
+        base.Dispose(disposing);
+    }
+
+    private protected override void Process(ContainerTarget target) => Guard(Attempt(target), target.Id, () =>
+    {
+        ContainerLease lease = Await(target.OpenAsync(StopToken));
+        _shown.Add(new ShownContainer(target, lease, Interval));
+    });
+
+    private void Show()
+    {
+        var frames = new FrameOutput(this);
+        for (int taken = 1; _shown.Count > 0; taken++)
+        {
+            Sample(frames);
+            if (_shown.Count > 0)
+            {
+                frames.Show([.. _shown.Select(shown => shown.Row)]);
+            }
+
+            if (taken == SampleCount || _shown.All(shown => shown.Row.HasExited))
+            {
+                break;
+            }
+
+            Await(PauseAsync(StopToken));
+        }
+    }
+
+    // All are asked at the same time: the service takes long for a sample.
+    private void Sample(FrameOutput frames)
+    {
+        (ShownContainer Shown, Task<bool> Sample)[] asked =
+            [.. _shown.Where(shown => !shown.Row.HasExited).Select(shown => (shown, shown.SampleAsync(StopToken)))];
+        foreach ((ShownContainer shown, Task<bool> sample) in asked)
+        {
+            bool answered = false;
+            Guard(Attempt(shown.Target), shown.Target.Id, () => answered = Await(sample) || shown.Row.HasExited);
+            if (!answered)
+            {
+                frames.BeginBelow();
+                _shown.Remove(shown);
+                shown.Dispose();
+            }
+        }
+    }
+
+    private async Task<bool> PauseAsync(CancellationToken stop)
+    {
+        using var pausing = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task pause = Task.Delay(Interval, pausing.Token);
+        Task allExited = Task.WhenAll(_shown.Select(shown => shown.Exited));
+        bool goesOn = await Task.WhenAny(pause, allExited).ConfigureAwait(false) == pause;
+        pausing.Cancel();
+        return goesOn;
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+
+namespace HcsPowerShell.Drawing;
+
+/// <summary>Draws each frame over the one before, with the control sequences of terminals.</summary>
+internal sealed class FramePainter
+{
+    private const string EndOfLine = "\e[K";
+    private const string RestOfScreen = "\e[J";
+
+    private int _lines;
+
+    public string Paint(IReadOnlyList<string> lines)
+    {
+        var text = new StringBuilder();
+        if (_lines > 0)
+        {
+            text.Append("\r\e[").Append(_lines).Append('A');
+        }
+
+        foreach (string line in lines)
+        {
+            text.Append(line).Append(EndOfLine).Append(Environment.NewLine);
+        }
+
+        _lines = lines.Count;
+        return text.Append(RestOfScreen).ToString();
+    }
+
+    /// <summary>Something else was written: the next frame begins below it.</summary>
+    public void BeginBelow() => _lines = 0;
+}

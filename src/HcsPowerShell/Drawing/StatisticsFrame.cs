@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace HcsPowerShell.Drawing;
+
+/// <summary>A table of containers with a small chart in each cell, as wide as the terminal and no higher.</summary>
+internal sealed class StatisticsFrame(IReadOnlyList<StatisticsRow> rows, int width, int height, FrameColours colours)
+{
+    private const string Title = "CONTAINER";
+    private const int Columns = 3;
+    private const int Gap = 2;
+    private const int WidestChart = 40;
+    private const int OneProcessor = 100;
+
+    // The last column stays free: a terminal may begin a new line after it.
+    private readonly int _width = Math.Max(width - 1, 1);
+    private readonly int _idWidth = Math.Max(
+        Title.Length, Math.Min(rows.Select(r => r.ContainerId.Length).DefaultIfEmpty().Max(), width / 4));
+
+    /// <summary>The lines, without their ends.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            int room = Math.Max(height - 2, 1);
+            int shown = rows.Count <= room ? rows.Count : Math.Max(room - 1, 0);
+            List<string> lines =
+            [
+                colours.Header + Fit(Fit(Title, _idWidth) + Heading("CPU") + Heading("MEMORY") + Heading("STORAGE"), _width).TrimEnd()
+                    + colours.Reset,
+            ];
+            lines.AddRange(rows.Take(shown).Select(Line));
+            if (shown < rows.Count)
+            {
+                lines.Add(Fit($"and {rows.Count - shown} more", _width).TrimEnd());
+            }
+
+            return lines;
+        }
+    }
+
+    private int ChartWidth => Math.Min(
+        Math.Max((_width - _idWidth - Columns * (Gap + Quantity.Width + 1)) / Columns, 0), WidestChart);
+
+    private string Line(StatisticsRow row)
+    {
+        string line = Fit(row.ContainerId, _idWidth);
+        if (row.HasExited)
+        {
+            return Fit(line + Gaps(Gap) + "exited", _width).TrimEnd();
+        }
+
+        string cpu = Quantity.Percent(row.Cpu.LastOrDefault());
+        string memory = Quantity.Bytes(row.Memory.LastOrDefault());
+        string storage = Quantity.BytesPerSec(row.Storage.LastOrDefault());
+        return ChartWidth == 0
+            ? Fit(line + Number(cpu) + Number(memory) + Number(storage), _width).TrimEnd()
+            : line
+                + Number(cpu) + Chart(row.Cpu, OneProcessor)
+                + Number(memory) + Chart(row.Memory, 0)
+                + Number(storage) + Chart(row.Storage, 0);
+    }
+
+    private string Heading(string text) => Number(text) + (ChartWidth == 0 ? string.Empty : Gaps(ChartWidth + 1));
+
+    private string Chart(IReadOnlyCollection<double?> values, double top) =>
+        " " + colours.Chart + Sparkline.Draw(values, ChartWidth, top) + colours.Reset;
+
+    private static string Number(string text) => Gaps(Gap) + text.PadLeft(Quantity.Width);
+
+    private static string Gaps(int count) => new(' ', count);
+
+    private static string Fit(string text, int width) =>
+        text.Length <= width ? text.PadRight(width)
+        : width > 1 ? text.Remove(width - 1) + "…"
+        : text.Remove(width);
+}

@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+
+namespace HcsPowerShell.Drawing;
+
+/// <summary>What a table of statistics shows of one container: the last values, oldest first.</summary>
+internal sealed class StatisticsRow(string containerId)
+{
+    // Wider than a chart in any terminal.
+    private const int Kept = 200;
+
+    private readonly Queue<double?> _cpu = new();
+    private readonly Queue<double?> _memory = new();
+    private readonly Queue<double?> _storage = new();
+
+    public string ContainerId => containerId;
+
+    /// <summary>Percent of one processor.</summary>
+    public IReadOnlyCollection<double?> Cpu => _cpu;
+
+    /// <summary>Bytes.</summary>
+    public IReadOnlyCollection<double?> Memory => _memory;
+
+    /// <summary>Bytes read and written, per second.</summary>
+    public IReadOnlyCollection<double?> Storage => _storage;
+
+    public bool HasExited { get; private set; }
+
+    public void Add(double? cpuPercent, double? memoryBytes, double? storageBytesPerSec)
+    {
+        Add(_cpu, cpuPercent);
+        Add(_memory, memoryBytes);
+        Add(_storage, storageBytesPerSec);
+    }
+
+    public void Exit()
+    {
+        HasExited = true;
+        Add(null, null, null);
+    }
+
+    private static void Add(Queue<double?> values, double? value)
+    {
+        values.Enqueue(value);
+        if (values.Count > Kept)
+        {
+            values.Dequeue();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using HcsPowerShell.Drawing;
+
+namespace HcsPowerShell.Terminal;
+
+/// <summary>
+/// Shows frames as the session can: in place on a terminal, elsewhere one after the other, in the way of Write-Host.
+/// </summary>
+internal sealed class FrameOutput(PSCmdlet command)
+{
+    private const int PlainWidth = 120;
+
+    private static readonly string[] s_tags = ["PSHOST"];
+
+    private readonly FramePainter _painter = new();
+    private readonly bool _isTerminal = IsTerminal(command.Host);
+
+    public void Show(IReadOnlyList<StatisticsRow> rows)
+    {
+        if (_isTerminal)
+        {
+            Size window = command.Host.UI.RawUI.WindowSize;
+            FrameColours colours = SessionColours.Find(command.SessionState);
+            command.Host.UI.Write(_painter.Paint(new StatisticsFrame(
+                rows, Known(window.Width, PlainWidth), Known(window.Height, int.MaxValue), colours).Lines));
+        }
+        else
+        {
+            var frame = new StatisticsFrame(rows, PlainWidth, int.MaxValue, FrameColours.None);
+            string text = string.Concat(frame.Lines.Select(line => line + Environment.NewLine));
+            command.WriteInformation(new HostInformationMessage { Message = text }, s_tags);
+        }
+    }
+
+    /// <summary>Something else was written.</summary>
+    public void BeginBelow() => _painter.BeginBelow();
+
+    private static bool IsTerminal(PSHost host) =>
+        !Console.IsOutputRedirected && TerminalOfSession.HasScreen(host) && host.UI.SupportsVirtualTerminal;
+
+    // A terminal that was never told its size says 0.
+    private static int Known(int size, int otherwise) => size > 0 ? size : otherwise;
+}
