@@ -64,6 +64,21 @@ internal static class HcsErrors
         Record(cause, "HcsPathNotFound", ErrorCategory.ObjectNotFound, path,
             $"Cannot read '{path}': {cause.Message}", "Check the path.");
 
+    /// <summary>The file of a report cannot be written.</summary>
+    public static ErrorRecord FileNotWritable(Exception cause, string path) =>
+        Record(cause, "HcsFileNotWritable", ErrorCategory.WriteError, path,
+            $"Cannot write '{path}': {cause.Message}", "Name another file, or see what keeps this one from being written.");
+
+    /// <summary>What is neither a sample nor an event has no place in a report.</summary>
+    public static ErrorRecord NotForReport(PSObject value) =>
+        Record(
+            new ArgumentException($"'{value}' is neither a sample nor an event."),
+            "HcsInvalidTarget",
+            ErrorCategory.InvalidType,
+            value,
+            $"Cannot report '{value}': it is neither a sample nor an event.",
+            "Pipe what Get-HcsStatistics and Watch-HcsEvent give.");
+
     /// <summary>A target is of a kind the command does not act on.</summary>
     public static ErrorRecord WrongTarget(string message, object target) =>
         Record(

@@ -109,7 +109,8 @@ public sealed class PageTests(CommandMetadata metadata) : IClassFixture<CommandM
     [Fact]
     public void A_parameter_that_commands_inherit_is_described_alike_wherever_it_is_inherited()
     {
-        var texts = MarkdownHelp.Commands.SelectMany(c => MarkdownHelp.Read(c).Parameters)
+        // The file of a report is written, not read: that command inherits none of these.
+        var texts = MarkdownHelp.Commands.Where(c => c != "Export-HcsReport").SelectMany(c => MarkdownHelp.Read(c).Parameters)
             .Where(p => p.Name is "Process" or "ContainerId" or "Encoding" or "CommandLine" or "Environment" or "LiteralPath")
             .GroupBy(p => p.Name, p => p.Description);
         Assert.All(texts, text => Assert.Single(text.Distinct()));

@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Abstractions;
+using HcsPowerShell.Errors;
+using HcsPowerShell.Report;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>
+/// Writes one HTML page about samples of Get-HcsStatistics and events of Watch-HcsEvent: plots of each container over time,
+/// and a table of the events. The page needs neither scripts nor a network.
+/// </summary>
+[Cmdlet(VerbsData.Export, "HcsReport", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportHcsReportCommand : HcsGuardedCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private readonly List<ReportSample> _samples = [];
+    private readonly List<ReportEvent> _events = [];
+    private string _file = string.Empty;
+
+    /// <summary>Samples and events, alive or deserialized, in any order. Nulls, as of a job that gave nothing, are passed over.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [AllowNull]
+    public PSObject?[]? InputObject { get; set; }
+
+    /// <summary>The file; wildcards are allowed where they match exactly one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>The file, by its exact path.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string LiteralPath { get; set; } = string.Empty;
+
+    /// <summary>Title of the page.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Title { get; set; } = "Containers";
+
+    /// <summary>Overwrites a file that is read-only.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Leaves a file alone that exists.</summary>
+    [Parameter]
+    [Alias("NoOverwrite")]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Writes the file to the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        string given = ParameterSetName == PathSet ? Path : LiteralPath;
+        try
+        {
+            // What cannot be written is said before a long series of samples is taken.
+            _file = ReportFile.Resolve(SessionState, given, ParameterSetName == LiteralPathSet, NoClobber);
+        }
+        catch (Exception e) when (e is IOException or SessionStateException)
+        {
+            ThrowTerminatingError(HcsErrors.FileNotWritable(e, given));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (PSObject value in (InputObject ?? []).OfType<PSObject>())
+        {
+            if (ReportSample.Read(value) is { } sample)
+            {
+                _samples.Add(sample);
+            }
+            else if (ReportEvent.Read(value) is { } received)
+            {
+                _events.Add(received);
+            }
+            else
+            {
+                WriteError(HcsErrors.NotForReport(value));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!ShouldProcess(_file, "Write the report"))
+        {
+            return;
+        }
+
+        try
+        {
+            ReportFile.Write(_file, new ReportPage(Title, _samples, _events).ToString(), Force, NoClobber);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(HcsErrors.FileNotWritable(e, _file));
+        }
+
+        if (PassThru)
+        {
+            // The provider's item, not a bare FileInfo: its table shows mode and owner.
+            WriteObject(InvokeProvider.Item.Get([_file], force: true, literalPath: true), enumerateCollection: true);
+        }
+    }
+}

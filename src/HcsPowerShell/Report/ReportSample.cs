@@ -1,0 +1,52 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+
+namespace HcsPowerShell.Report;
+
+/// <summary>What a report takes from one sample; null where it is not known.</summary>
+internal sealed record ReportSample(string ContainerId, DateTimeOffset Time)
+{
+    public double? CpuPercent { get; init; }
+
+    public double? MemoryBytes { get; init; }
+
+    public double? ReadBytesPerSec { get; init; }
+
+    public double? WrittenBytesPerSec { get; init; }
+
+    /// <summary>Bytes received over all endpoints, since the start.</summary>
+    public double? Received { get; init; }
+
+    /// <summary>Bytes sent over all endpoints, since the start.</summary>
+    public double? Sent { get; init; }
+
+    /// <summary>Null for what is no sample, or was taken nobody knows when.</summary>
+    public static ReportSample? Read(PSObject value)
+    {
+        var sample = new PropertiesOf(value);
+        return !PropertiesOf.Is<HcsStatistics>(value) || sample.Time("Timestamp") is not { } time ? null : new(
+            sample.Text("ContainerId") ?? string.Empty, time)
+        {
+            CpuPercent = sample.Find<double>("CpuPercent"),
+            MemoryBytes = sample.Find<double>("MemoryUsageCommitBytes")
+                ?? sample.Find<double>("MemoryUsagePrivateWorkingSetBytes"),
+            ReadBytesPerSec = sample.Find<double>("ReadBytesPerSec"),
+            WrittenBytesPerSec = sample.Find<double>("WriteBytesPerSec"),
+            Received = Total(value, "BytesReceived"),
+            Sent = Total(value, "BytesSent"),
+        };
+    }
+
+    private static double? Total(PSObject sample, string counter)
+    {
+        double[] counts =
+        [
+            .. (LanguagePrimitives.GetEnumerable(sample.Properties["Network"]?.Value) ?? Array.Empty<object>())
+                .Cast<object>()
+                .Select(endpoint => new PropertiesOf(PSObject.AsPSObject(endpoint)).Find<double>(counter))
+                .OfType<double>(),
+        ];
+        return counts.Length > 0 ? counts.Sum() : null;
+    }
+}

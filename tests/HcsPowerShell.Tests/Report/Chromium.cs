@@ -1,0 +1,56 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Report;
+
+/// <summary>A browser without a window, where one is installed.</summary>
+internal static class Chromium
+{
+    private static readonly string[] s_names =
+        ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome.exe", "msedge.exe"];
+
+    private static readonly string? s_path = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .SelectMany(folder => s_names.Select(name => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+
+    /// <summary>Renders a page in a window of this width, runs its scripts, and gives its document as it is then.</summary>
+    public static async Task<string> Render(string page, int width, string profile, CancellationToken stop)
+    {
+        Assert.SkipUnless(s_path is not null, $"Needs Chromium on the PATH: {string.Join(", ", s_names)}");
+        var start = new ProcessStartInfo(s_path!) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])
+            [
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--user-data-dir=" + profile,
+                "--window-size=" + width.ToString(CultureInfo.InvariantCulture) + ",900",
+                "--dump-dom",
+                new Uri(page).AbsoluteUri,
+            ])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start)!;
+        try
+        {
+            Task<string> error = process.StandardError.ReadToEndAsync(stop);
+            string document = await process.StandardOutput.ReadToEndAsync(stop);
+            await process.WaitForExitAsync(stop);
+            return process.ExitCode == 0 ? document : throw new InvalidOperationException(await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+}
