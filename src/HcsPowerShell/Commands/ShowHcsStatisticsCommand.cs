@@ -60,9 +60,14 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerOnlyCmdlet
     private void Show()
     {
         var frames = new FrameOutput(this);
+        Task allExited = AllExited();
         for (int taken = 1; _shown.Count > 0; taken++)
         {
-            Sample(frames);
+            if (Sample(frames) > 0)
+            {
+                allExited = AllExited();
+            }
+
             if (_shown.Count > 0)
             {
                 frames.Show([.. _shown.Select(shown => shown.Row)]);
@@ -73,13 +78,17 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerOnlyCmdlet
                 break;
             }
 
-            Await(PauseAsync(StopToken));
+            Await(PauseAsync(allExited, StopToken));
         }
     }
 
-    // All are asked at the same time: the service takes long for a sample.
-    private void Sample(FrameOutput frames)
+    // Made anew only when a container is given up: each one made stays with the containers until they exit.
+    private Task AllExited() => Task.WhenAll(_shown.Select(shown => shown.Exited));
+
+    // All are asked at the same time: the service takes long for a sample. Tells how many were given up.
+    private int Sample(FrameOutput frames)
     {
+        int before = _shown.Count;
         (ShownContainer Shown, Task<bool> Sample)[] asked =
             [.. _shown.Where(shown => !shown.Row.HasExited).Select(shown => (shown, shown.SampleAsync(StopToken)))];
         foreach ((ShownContainer shown, Task<bool> sample) in asked)
@@ -93,13 +102,14 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerOnlyCmdlet
                 shown.Dispose();
             }
         }
+
+        return before - _shown.Count;
     }
 
-    private async Task<bool> PauseAsync(CancellationToken stop)
+    private async Task<bool> PauseAsync(Task allExited, CancellationToken stop)
     {
         using var pausing = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task pause = Task.Delay(Interval, pausing.Token);
-        Task allExited = Task.WhenAll(_shown.Select(shown => shown.Exited));
         bool goesOn = await Task.WhenAny(pause, allExited).ConfigureAwait(false) == pause;
         pausing.Cancel();
         return goesOn;
