@@ -1,4 +1,4 @@
-# Get-HcsStatistics and Watch-HcsEvent in PowerShell itself.
+# Get-HcsStatistics, Show-HcsStatistics, Watch-HcsEvent and Export-HcsReport in PowerShell itself.
 
 BeforeAll {
     Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'HcsPowerShell', 'HcsPowerShell.psd1'))
@@ -45,5 +45,26 @@ Describe 'What happens to a container' {
         ($job | Wait-Job | Receive-Job).Type |
             Should -Be 'SystemStarted', 'SystemPaused', 'SystemResumed', 'SystemExited'
         Remove-Job $job
+    }
+}
+
+Describe 'What is shown and reported' {
+    BeforeAll {
+        $script:shown = New-HcsContainer shown -Start
+    }
+
+    It 'is a table a sample where there is no terminal' {
+        $frames = Show-HcsStatistics $shown -SampleCount 2 -IntervalSec 0.1 6>&1
+        $frames.Count | Should -Be 2
+        "$($frames[1])" | Should -Match '(?m)^shown .* %'
+    }
+
+    It 'is a page about samples that were saved and read again' {
+        $saved = Join-Path $TestDrive 'samples.xml'
+        $page = Join-Path $TestDrive 'report.html'
+        Get-HcsStatistics $shown -Continuous -SampleCount 3 -IntervalSec 0.1 | Export-Clixml $saved
+        (Import-Clixml $saved | Export-HcsReport $page -PassThru).Name | Should -Be 'report.html'
+        $page | Should -FileContentMatch '<polyline'
+        $page | Should -FileContentMatch '<h2>shown</h2>'
     }
 }
