@@ -45,6 +45,18 @@ Describe 'The role <_>' -ForEach 'HcsReader', 'HcsOperator' {
         Get-HcsContainer | Stop-HcsContainer -Force -Confirm:$false
     }
 
+    It 'shows the commands of the role and the eight of a restricted session' {
+        $capability = Import-PowerShellDataFile ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'HcsPowerShell', 'RoleCapabilities', "$_.psrc"))
+        $ofRole = $capability.VisibleCmdlets | ForEach-Object { if ($_ -is [hashtable]) { $_.Name } else { $_ } }
+        $ofSession = 'Clear-Host', 'Exit-PSSession', 'Get-Command', 'Get-FormatData', 'Get-Help', 'Measure-Object', 'Out-Default', 'Select-Object'
+        $visible = Invoke-Constrained Get-Command @{ CommandType = 'Cmdlet, Function, ExternalScript, Application' }
+        $visible.Name | Sort-Object | Should -Be ($ofRole + $ofSession | Sort-Object)
+    }
+
+    It 'has not <_>' -ForEach 'Get-Item', 'Get-Content', 'Invoke-Expression', 'Import-Module', 'Start-Process', 'New-Object' {
+        { Invoke-Constrained $_ } | Should -Throw '*not recognized*'
+    }
+
     It 'lists and measures' {
         (Invoke-Constrained Get-HcsContainer @{ HcsHost = 'roles' }).Id | Should -Be 'web'
         (Invoke-Constrained Get-HcsStatistics @{ Id = 'web'; HcsHost = 'roles' }).ContainerId | Should -Be 'web'
@@ -81,6 +93,7 @@ Describe 'The role <_>' -ForEach 'HcsReader', 'HcsOperator' {
         $shell = [powershell]::Create([runspace] $script:runspace)
         $null = $shell.AddScript('1 + 1')
         { $shell.Invoke() } | Should -Throw '*no-language*'
+        ([runspace] $runspace).SessionStateProxy.LanguageMode | Should -Be 'NoLanguage'
         $shell.Dispose()
     }
 }

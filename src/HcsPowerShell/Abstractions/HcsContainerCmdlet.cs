@@ -18,7 +18,7 @@ public abstract class HcsContainerCmdlet : HcsCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ContainerSet)]
     [Alias("InputObject")]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
+    [ArgumentCompleter(typeof(SharedPositionCompleter))]
     public HcsContainer[] Container { get; set; } = [];
 
     /// <summary>The ids of the containers; wildcards are allowed, and an id that holds one is tried as it is first.</summary>

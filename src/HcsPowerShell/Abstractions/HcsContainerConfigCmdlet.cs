@@ -114,6 +114,7 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
 
     /// <summary>Id of a container whose network stack is shared.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
     public string? NetworkSharedContainerName { get; set; }
 
     /// <summary>Ids of the network endpoints.</summary>

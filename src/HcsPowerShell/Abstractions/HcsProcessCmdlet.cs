@@ -18,6 +18,7 @@ public abstract class HcsProcessCmdlet : HcsCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ProcessSet)]
     [Alias("InputObject")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SharedPositionCompleter))]
     public HcsProcess[] Process { get; set; } = [];
 
     /// <summary>The id of the container the processes run in.</summary>

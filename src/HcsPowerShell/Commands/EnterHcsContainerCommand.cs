@@ -2,7 +2,6 @@ using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
-using HcsPowerShell.Completion;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
@@ -23,36 +22,11 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Enter, "HcsContainer", SupportsShouldProcess = true,
     DefaultParameterSetName = HcsContainerCmdlet.ContainerSet)]
 [OutputType(typeof(HcsProcess))]
-public sealed class EnterHcsContainerCommand : HcsProcessConfigCmdlet, IDynamicParameters
+public sealed class EnterHcsContainerCommand : HcsContainerProcessCmdlet
 {
-    private const string Verb = "enter";
-
-    private PipedProcess? _piped;
     private TerminalSize? _size;
     private string? _shell;
     private bool _isLinux;
-
-    /// <summary>The containers, as objects.</summary>
-    [Parameter(
-        Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = HcsContainerCmdlet.ContainerSet)]
-    [Alias("InputObject")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
-    public HcsContainer[] Container { get; set; } = [];
-
-    /// <summary>The ids of the containers; wildcards are allowed.</summary>
-    [Parameter(
-        Mandatory = true,
-        Position = 0,
-        ValueFromPipeline = true,
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = HcsContainerCmdlet.IdSet)]
-    [Alias("ContainerId")]
-    [ContainerIdTransformation]
-    [ArgumentCompleter(typeof(ContainerIdCompleter))]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[] Id { get; set; } = [];
 
     /// <summary>Seconds to wait for the service to start the process; by default 240.</summary>
     [Parameter]
@@ -63,23 +37,15 @@ public sealed class EnterHcsContainerCommand : HcsProcessConfigCmdlet, IDynamicP
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <inheritdoc/>
-    public object? GetDynamicParameters() => _piped = PipedProcess.Of(this);
+    private protected override string Verb => "enter";
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process(ContainerTarget target)
     {
-        var targets = new ContainerTargets(this, Verb);
-        foreach (ContainerTarget target in ParameterSetName == HcsContainerCmdlet.ContainerSet
-            ? targets.FromObjects(Container)
-            : targets.FromIds(Id, _piped?.ProcessId))
+        string what = Described.Length > 0 ? $"Open a console that runs '{Described}'" : "Open a console";
+        if (Approve(target, what))
         {
-            string what = Described.Length > 0 ? $"Open a console that runs '{Described}'" : "Open a console";
-            if (Approve(target, what))
-            {
-                using ITerminal terminal = RequireTerminal(target);
-                Guard($"{Verb} {target}", target.Id, () => Enter(target, terminal));
-            }
+            using ITerminal terminal = RequireTerminal(target);
+            Guard(Attempt(target), target.Id, () => Enter(target, terminal));
         }
     }
 
@@ -113,7 +79,7 @@ public sealed class EnterHcsContainerCommand : HcsProcessConfigCmdlet, IDynamicP
         }
         catch (NoTerminalException e)
         {
-            ThrowTerminatingError(HcsErrors.NoTerminal(e, $"{Verb} {target}", target.Id));
+            ThrowTerminatingError(HcsErrors.NoTerminal(e, Attempt(target), target.Id));
             throw;
         }
     }
@@ -133,7 +99,7 @@ public sealed class EnterHcsContainerCommand : HcsProcessConfigCmdlet, IDynamicP
         try
         {
             var session = new ConsoleSession(process.Tracked!, terminal);
-            Run($"{Verb} {target}", target.Id, (_, stop) => session.RunAsync(stop));
+            Run(Attempt(target), target.Id, (_, stop) => session.RunAsync(stop));
         }
         finally
         {

@@ -25,7 +25,7 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
     /// <summary>Containers whose present state is wanted.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = ContainerSet)]
     [Alias("InputObject")]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
+    [ArgumentCompleter(typeof(SharedPositionCompleter))]
     public HcsContainer[]? Container { get; set; }
 
     /// <summary>Ids; wildcards are allowed, and an id that holds one is tried as it is first.</summary>
@@ -44,13 +44,13 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
 
     /// <summary>Names; wildcards are allowed.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ContainerNameCompleter))]
+    [ArgumentCompleter(typeof(NamePatternCompleter))]
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
     /// <summary>Owners; wildcards are allowed.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(OwnerCompleter))]
+    [ArgumentCompleter(typeof(OwnerPatternCompleter))]
     [SupportsWildcards]
     public string[]? Owner { get; set; }
 
@@ -135,8 +135,11 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
         && (Type is null || Type.Any(t => Same(t.ToString(), system.SystemType)))
         && (State is null || State.Any(s => Same(s.ToString(), system.State)));
 
+    // With an escape character it is a pattern, though it may hold no wildcard.
     private static string[]? Exact(string[]? values) =>
-        values is not null && !values.Any(WildcardPattern.ContainsWildcardCharacters) ? values : null;
+        values is not null && !values.Any(v => WildcardPattern.ContainsWildcardCharacters(v) || v.IndexOf('`') >= 0)
+            ? values
+            : null;
 
     private static bool Matches(string[]? patterns, string? value) =>
         patterns is null

@@ -30,7 +30,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     /// <summary>The containers, as objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsContainerCmdlet.ContainerSet)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
+    [ArgumentCompleter(typeof(SharedPositionCompleter))]
     public HcsContainer[] Container { get; set; } = [];
 
     /// <summary>The ids of the containers; wildcards are allowed.</summary>

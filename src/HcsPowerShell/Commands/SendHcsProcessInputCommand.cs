@@ -26,6 +26,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
     /// <summary>The processes, as objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsProcessCmdlet.ProcessSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SharedPositionCompleter))]
     public HcsProcess[] Process { get; set; } = [];
 
     /// <summary>The id of the container the processes run in.</summary>

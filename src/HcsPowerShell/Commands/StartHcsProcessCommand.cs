@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
-using HcsPowerShell.Completion;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
@@ -14,32 +13,8 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Start, "HcsProcess", SupportsShouldProcess = true,
     DefaultParameterSetName = HcsContainerCmdlet.ContainerSet)]
 [OutputType(typeof(HcsProcess), typeof(Job))]
-public sealed class StartHcsProcessCommand : HcsProcessConfigCmdlet, IDynamicParameters
+public sealed class StartHcsProcessCommand : HcsContainerProcessCmdlet
 {
-    private PipedProcess? _process;
-
-    /// <summary>The containers, as objects.</summary>
-    [Parameter(
-        Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = HcsContainerCmdlet.ContainerSet)]
-    [Alias("InputObject")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
-    public HcsContainer[] Container { get; set; } = [];
-
-    /// <summary>The ids of the containers; wildcards are allowed.</summary>
-    [Parameter(
-        Mandatory = true,
-        Position = 0,
-        ValueFromPipeline = true,
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = HcsContainerCmdlet.IdSet)]
-    [Alias("ContainerId")]
-    [ContainerIdTransformation]
-    [ArgumentCompleter(typeof(ContainerIdCompleter))]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[] Id { get; set; } = [];
-
     /// <summary>Gives the process a console; implies a pipe to standard input.</summary>
     [Parameter]
     public SwitchParameter EmulateConsole { get; set; }
@@ -74,21 +49,10 @@ public sealed class StartHcsProcessCommand : HcsProcessConfigCmdlet, IDynamicPar
 
     private protected override bool WantsJob => AsJob;
 
-    /// <inheritdoc/>
-    public object? GetDynamicParameters() => _process = PipedProcess.Of(this);
+    private protected override string Verb => $"start process '{Described}' in";
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        string verb = $"start process '{Described}' in";
-        var targets = new ContainerTargets(this, verb);
-        foreach (ContainerTarget target in ParameterSetName == HcsContainerCmdlet.ContainerSet
-            ? targets.FromObjects(Container)
-            : targets.FromIds(Id, _process?.ProcessId))
-        {
-            Guard($"{verb} {target}", target.Id, () => Start(target, $"{verb} {target}"));
-        }
-    }
+    private protected override void Process(ContainerTarget target) =>
+        Guard(Attempt(target), target.Id, () => Start(target));
 
     private protected override void Complete(ProcessConfig config)
     {
@@ -101,7 +65,7 @@ public sealed class StartHcsProcessCommand : HcsProcessConfigCmdlet, IDynamicPar
         config.CreateStdErrPipe = CreateStdErrPipe;
     }
 
-    private void Start(ContainerTarget target, string attempt)
+    private void Start(ContainerTarget target)
     {
         ProcessConfig config = BuildConfig();
         string described = Described;
@@ -111,7 +75,7 @@ public sealed class StartHcsProcessCommand : HcsProcessConfigCmdlet, IDynamicPar
         }
 
         UnenforcedMembers.Warn(this, target.Host, config);
-        Dispatch(attempt, target.Id, (output, stop) => StartAsync(target, config, described, output, stop));
+        Dispatch(Attempt(target), target.Id, (output, stop) => StartAsync(target, config, described, output, stop));
     }
 
     private async Task StartAsync(

@@ -19,13 +19,13 @@ public sealed class ContainerIdCompleter : IArgumentCompleter
         CommandAst commandAst,
         IDictionary fakeBoundParameters)
     {
-        string typed = Offer.Typed(wordToComplete);
+        var word = new TypedWord(wordToComplete);
         return
         [
             .. ListedContainers.Of(fakeBoundParameters)
-                .Where(c => !string.IsNullOrEmpty(c.Id) && (Offer.Begins(c.Id, typed) || Offer.Begins(c.Name, typed)))
+                .Where(c => !string.IsNullOrEmpty(c.Id) && (word.Begins(c.Id) || word.Begins(c.Name)))
                 .OrderBy(c => c.Id, StringComparer.OrdinalIgnoreCase)
-                .Select(c => Offer.Text(c.Id!, Describe(c), wordToComplete)),
+                .Select(c => word.Offer(c.Id!, Describe(c))),
         ];
     }
 

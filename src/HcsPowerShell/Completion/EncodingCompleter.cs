@@ -26,8 +26,9 @@ public sealed class EncodingCompleter : IArgumentCompleter
         string parameterName,
         string wordToComplete,
         CommandAst commandAst,
-        IDictionary fakeBoundParameters) =>
-        s_encodings
-            .Where(e => Offer.Begins(e.Name, Offer.Typed(wordToComplete)))
-            .Select(e => Offer.Text(e.Name, e.Tip, wordToComplete));
+        IDictionary fakeBoundParameters)
+    {
+        var word = new TypedWord(wordToComplete);
+        return s_encodings.Where(e => word.Begins(e.Name)).Select(e => word.Offer(e.Name, e.Tip));
+    }
 }

@@ -16,10 +16,11 @@ public sealed class HostCompleter : IArgumentCompleter
         string parameterName,
         string wordToComplete,
         CommandAst commandAst,
-        IDictionary fakeBoundParameters) =>
-        HcsHosts.All
-            .Where(h => Offer.Begins(h.Name, Offer.Typed(wordToComplete)))
-            .Select(h => Offer.Text(h.Name, Describe(h), wordToComplete));
+        IDictionary fakeBoundParameters)
+    {
+        var word = new TypedWord(wordToComplete);
+        return HcsHosts.All.Where(h => word.Begins(h.Name)).Select(h => word.Offer(h.Name, Describe(h)));
+    }
 
     private static string Describe(HcsHost host) =>
         host.Isolation is { } isolation ? $"{host.Kind} host, isolation {isolation}" : $"{host.Kind} host";

@@ -7,22 +7,15 @@ namespace HcsPowerShell.Completion;
 /// <summary>The host that a command line being completed will use.</summary>
 internal static class HostOfCommand
 {
-    /// <summary>Null where there is none, or none of that name.</summary>
-    public static HcsHost? Find(IDictionary? bound)
+    /// <summary>Null where there is none yet, or none of that name.</summary>
+    public static HcsHost? Find(IDictionary bound)
     {
-        object? given = bound?["HcsHost"];
-        try
+        object? given = bound["HcsHost"];
+        return (given is PSObject wrapped ? wrapped.BaseObject : given) switch
         {
-            return (given is PSObject wrapped ? wrapped.BaseObject : given) switch
-            {
-                HcsHost host => host,
-                string name => HcsHosts.Find(name),
-                _ => HcsHosts.Foresee(),
-            };
-        }
-        catch (HostNotFoundException)
-        {
-            return null;
-        }
+            HcsHost host => host,
+            string name => HcsHosts.Peek(name),
+            _ => HcsHosts.Peek(),
+        };
     }
 }

@@ -7,7 +7,7 @@ namespace HcsPowerShell.Completion;
 /// <summary>The containers of the host that a command line being completed will use.</summary>
 internal static class ListedContainers
 {
-    public static IReadOnlyList<ContainerProperties> Of(IDictionary? bound) =>
+    public static IReadOnlyList<ContainerProperties> Of(IDictionary bound) =>
         HostOfCommand.Find(bound) is { } host
             ? BriefQuestion.Ask(stop => host.Service.GetContainersAsync(new ComputeSystemQuery(), stop))
             : [];

@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
@@ -26,37 +25,35 @@ public sealed class ProcessIdCompleter : IArgumentCompleter
         CommandAst commandAst,
         IDictionary fakeBoundParameters)
     {
-        string typed = Offer.Typed(wordToComplete);
+        if (FindContainer(fakeBoundParameters) is not { } container)
+        {
+            return [];
+        }
+
+        var word = new TypedWord(wordToComplete);
         return
         [
-            .. Containers(fakeBoundParameters)
-                .SelectMany(container => BriefQuestion.Ask(stop => ListAsync(container, stop)))
-                .Select(process => (Process: process, Id: process.ProcessId.ToString(CultureInfo.InvariantCulture)))
-                .Where(p => Offer.Begins(p.Id, typed) || Offer.Begins(p.Process.ImageName, typed))
-                .OrderBy(p => p.Process.ProcessId)
-                .Select(p => Offer.Number(p.Id, $"{p.Id} {p.Process.ImageName}", Describe(p.Process))),
+            .. BriefQuestion.Ask(stop => ListAsync(container, stop))
+                .Where(process => word.Begins(Text(process)) || word.Begins(process.ImageName))
+                .OrderBy(process => process.ProcessId)
+                .Select(Offer),
         ];
     }
 
-    // Several are not asked one after the other: their moments would add up.
-    private static IEnumerable<ContainerTarget> Containers(IDictionary? bound)
+    // Several containers are not asked one after the other: their moments would add up.
+    private static ContainerTarget? FindContainer(IDictionary bound)
     {
-        object? given = bound?["ContainerId"] ?? bound?["Id"] ?? bound?["Container"];
-        object? value = Unwrap(given is object[] { Length: 1 } list ? list[0] : given);
-        return value switch
+        object? given = bound["ContainerId"] ?? bound["Id"] ?? bound["Container"];
+        object? single = Unwrap(given) is IList { Count: 1 } list ? list[0] : given;
+        return Unwrap(single) switch
         {
-            HcsContainer container => [new ContainerTarget(container.HcsHost, container.Id, container)],
-            HcsContainer[] { Length: 1 } one => [new ContainerTarget(one[0].HcsHost, one[0].Id, one[0])],
-            string[] { Length: 1 } one => Named(one[0], bound),
-            string id => Named(id, bound),
-            _ => [],
+            HcsContainer container => new ContainerTarget(container.HcsHost, container.Id, container),
+            string id when HostOfCommand.Find(bound) is { } host => new ContainerTarget(host, id, null),
+            _ => null,
         };
     }
 
     private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
-
-    private static IEnumerable<ContainerTarget> Named(string id, IDictionary? bound) =>
-        HostOfCommand.Find(bound) is { } host ? [new ContainerTarget(host, id, null)] : [];
 
     private static async Task<IEnumerable<ProcessListItem>> ListAsync(ContainerTarget target, CancellationToken stop)
     {
@@ -64,7 +61,13 @@ public sealed class ProcessIdCompleter : IArgumentCompleter
         return (await lease.Container.GetPropertiesAsync(s_processList, stop).ConfigureAwait(false)).ProcessList ?? [];
     }
 
-    private static string Describe(ProcessListItem process) =>
-        process.CreateTimestamp is { } started ? $"{process.ImageName}, since {started.ToLocalTime():g}"
-        : process.ImageName ?? string.Empty;
+    private static CompletionResult Offer(ProcessListItem process)
+    {
+        string id = Text(process);
+        string shown = $"{id} {process.ImageName}".TrimEnd();
+        string since = process.CreateTimestamp is { } started ? $", since {started.ToLocalTime():g}" : string.Empty;
+        return new(id, shown, CompletionResultType.ParameterValue, (process.ImageName ?? id) + since);
+    }
+
+    private static string Text(ProcessListItem process) => process.ProcessId.ToString(CultureInfo.InvariantCulture);
 }

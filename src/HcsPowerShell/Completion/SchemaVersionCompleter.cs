@@ -19,12 +19,16 @@ public sealed class SchemaVersionCompleter : IArgumentCompleter
         string parameterName,
         string wordToComplete,
         CommandAst commandAst,
-        IDictionary fakeBoundParameters) =>
-        WindowsRelease.All
+        IDictionary fakeBoundParameters)
+    {
+        var word = new TypedWord(wordToComplete);
+        return WindowsRelease.All
             .GroupBy(release => release.Schema, release => release.Title)
             .Select(schema => (Text: Short(schema.Key), Tip: $"Schema {schema.Key}, of {string.Join(" and ", schema)}"))
-            .Where(schema => Offer.Begins(schema.Text, Offer.Typed(wordToComplete)))
-            .Select(schema => Offer.Number(schema.Text, schema.Text, schema.Tip));
+            .Where(schema => word.Begins(schema.Text))
+            .Select(schema => new CompletionResult(
+                schema.Text, schema.Text, CompletionResultType.ParameterValue, schema.Tip));
+    }
 
     private static string Short(Version schema) =>
         schema.Minor == 0 || schema == s_first2 ? $"{schema.Major}" : schema.ToString();

@@ -88,42 +88,49 @@ internal static class HcsHosts
         }
     }
 
-    /// <summary>The host <see cref="Current"/> would give, without beginning with it or using up its warning.</summary>
-    /// <exception cref="HostNotFoundException">As there.</exception>
-    public static HcsHost Foresee()
+    /// <summary>
+    /// The host of a name, or the one a command uses that names none, if it is there: none is made, begun with or announced.
+    /// </summary>
+    public static HcsHost? Peek(string? name = null)
     {
         lock (s_gate)
         {
-            bool announced = s_defaultAnnounced;
-            bool chosen = s_choices.TryGetValue(Runspace.DefaultRunspace, out _);
-            HcsHost host = Current(out _);
-            s_defaultAnnounced = announced;
-            if (!chosen)
+            if (name is not null)
             {
-                s_choices.Remove(Runspace.DefaultRunspace);
+                return s_hosts.TryGetValue(name, out HcsHost? named) ? named : IfThere(KindOf(name));
             }
 
-            return host;
+            return s_choices.TryGetValue(Runspace.DefaultRunspace, out HcsHost? chosen) ? chosen
+                : s_lastChoice ?? IfThere(DefaultKind());
         }
     }
 
+    // The service of this Windows is there before anybody has used it.
+    private static HcsHost? IfThere(HostKind? kind) =>
+        kind is null ? null
+        : kind == HostKind.Local && IsWindows ? OfKind(HostKind.Local)
+        : s_hosts.TryGetValue(HcsHost.DefaultName(kind.Value), out HcsHost? host) ? host
+        : null;
+
     private static HcsHost Default(out bool isNobodysChoice)
     {
-        string? variable = Environment.GetEnvironmentVariable("HCS_HOST");
-        HcsHost host = string.IsNullOrEmpty(variable) ? PlatformDefault() : FromVariable(variable!);
-        isNobodysChoice = string.IsNullOrEmpty(variable) && host.Kind == HostKind.Embedded && !s_defaultAnnounced;
+        HostKind kind = DefaultKind() ?? throw new HostNotFoundException(
+            $"The environment variable HCS_HOST is '{Variable}'; valid values are 'embedded' and 'local'.");
+        isNobodysChoice = Variable is null && kind == HostKind.Embedded && !s_defaultAnnounced;
         s_defaultAnnounced |= isNobodysChoice;
-        return host;
+        return OfKind(kind);
     }
 
-    private static HcsHost PlatformDefault() =>
-        OfKind(Environment.OSVersion.Platform == PlatformID.Win32NT ? HostKind.Local : HostKind.Embedded);
+    private static bool IsWindows => Environment.OSVersion.Platform == PlatformID.Win32NT;
 
-    private static HcsHost FromVariable(string value) =>
-        KindOf(value) is { } kind
-            ? OfKind(kind)
-            : throw new HostNotFoundException(
-                $"The environment variable HCS_HOST is '{value}'; valid values are 'embedded' and 'local'.");
+    private static string? Variable =>
+        Environment.GetEnvironmentVariable("HCS_HOST") is { Length: > 0 } value ? value : null;
+
+    /// <summary>Null where <c>HCS_HOST</c> is wrong.</summary>
+    private static HostKind? DefaultKind() =>
+        Variable is { } value ? KindOf(value)
+        : IsWindows ? HostKind.Local
+        : HostKind.Embedded;
 
     // Enum.Parse would take numbers and lists as well.
     private static HostKind? KindOf(string name) =>

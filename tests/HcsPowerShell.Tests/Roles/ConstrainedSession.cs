@@ -11,7 +11,8 @@ namespace HcsPowerShell.Tests.Roles;
 
 /// <summary>
 /// A session without language that shows the commands of one role. The bare engine cannot read a session configuration
-/// file; where PowerShell is installed, the suite tests/Pester/Roles.Tests.ps1 makes the sessions of the same roles from one.
+/// file: before it does, it opens a runspace with every built-in snap-in, Microsoft.PowerShell.Host to begin with, whose
+/// assemblies only an installed PowerShell has. There the suite tests/Pester/Roles.Tests.ps1 makes the sessions from one.
 /// </summary>
 public sealed class ConstrainedSession : IDisposable
 {

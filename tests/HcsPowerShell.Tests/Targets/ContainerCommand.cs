@@ -8,15 +8,15 @@ namespace HcsPowerShell.Tests.Targets;
 /// <summary>A command that takes containers, with what it takes to run it and to see that it has acted.</summary>
 /// <param name="Text">The command with its arguments except the container.</param>
 /// <param name="Needs">The state the container has to be in; Busy is running with a process.</param>
-/// <param name="Effect">A condition about the container <c>$t</c> that holds once the command has acted; null where it
-/// only reads.</param>
-internal sealed record ContainerCommand(string Text, string Needs, string? Effect = null)
+/// <param name="Effect">As of every command with targets.</param>
+public sealed record ContainerCommand(string Text, string Needs, string? Effect = null)
+    : TargetCommand(Text, Effect), ITargetCommands<ContainerCommand>
 {
     private const string State = "(Get-HcsContainer | Where-Object Id -eq $t.Id).State";
 
     public static IReadOnlyList<ContainerCommand> All { get; } =
     [
-        new("Get-HcsContainer", "Running"),
+        new("Get-HcsContainer", "Running") { LooksOnAnyHost = true },
         new("Start-HcsContainer", "Created", State + " -eq 'Running'"),
         new("Stop-HcsContainer", "Running", $"-not {State}") { ForgivesGone = true },
         new("Suspend-HcsContainer", "Running", State + " -eq 'Paused'"),
@@ -37,30 +37,26 @@ internal sealed record ContainerCommand(string Text, string Needs, string? Effec
         new("Invoke-HcsProcess -CommandLine 'echo ran'", "Running") { TakesInput = true, PassesResult = true },
     ];
 
-    public string Name => Text.Split(' ')[0];
+    public static string Parameter => "Container";
 
-    private string Arguments => Text[Name.Length..];
+    public static string IdProperty => "Id";
 
-    /// <summary>Objects a reading command gives for each target.</summary>
-    public int OutputPerTarget { get; init; } = Effect is null ? 1 : 0;
+    public static string ByIds => "$all.Id";
 
-    /// <summary>The pipeline is the process's input.</summary>
-    public bool TakesInput { get; init; }
+    public static IReadOnlyList<string> Arguments => ["-Id $all.Id", "-ContainerId $all.Id"];
+
+    public static IReadOnlyList<string> Piped =>
+        ["$all.Id", "($all | ForEach-Object { [pscustomobject]@{ ContainerId = $_.Id } })"];
+
+    public static (string Targets, string Id) Stranger => ("-Id $all[0].Id, 'never-seen', $all[1].Id", "'never-seen'");
 
     /// <summary>With -PassThru it gives a result of its own, not the target.</summary>
     public bool PassesResult { get; init; }
 
-    /// <summary>An id the host does not know is no error.</summary>
-    public bool ForgivesStrangers { get; init; }
-
     /// <summary>A container that is known to have ended is no error.</summary>
     public bool ForgivesGone { get; init; }
 
-    /// <summary>The command on the targets that an expression names: <c>Stop-HcsContainer -Id $ids -Force</c>.</summary>
-    public string On(string target) => $"{Name} {target} {Arguments}";
-
-    /// <summary>The command on what is piped in: <c>$ids | Stop-HcsContainer -Force</c>.</summary>
-    public string From(string targets) => $"{targets} | {Text}";
+    public override PSObject[] PrepareTwo(Session session) => [Prepare(session), Prepare(session)];
 
     /// <summary>A container the command can act on.</summary>
     public PSObject Prepare(Session session)
@@ -78,9 +74,4 @@ internal sealed record ContainerCommand(string Text, string Needs, string? Effec
             $"$c = New-HcsContainer @{{ Name = $id; TerminateOnLastHandleClosed = {leased} }}; {more}; $c",
             ("id", Session.NewId())).Single();
     }
-
-    public bool HasActed(Session session, object target) =>
-        LanguagePrimitives.IsTrue(session.Get($"[bool]({Effect})", ("t", target)).Single());
-
-    public override string ToString() => Text;
 }

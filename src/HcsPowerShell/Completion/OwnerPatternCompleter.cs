@@ -1,0 +1,12 @@
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Completion;
+
+/// <summary>Completes the owners of containers where a pattern is taken.</summary>
+public sealed class OwnerPatternCompleter : ListedValueCompleter
+{
+    private protected override string? ValueOf(ContainerProperties container) => container.Owner;
+
+    private protected override string Write(string value) => IdPattern.Escape(value);
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace HcsPowerShell.Completion;
+
+/// <summary>The word at the cursor, and what may stand in its place.</summary>
+/// <remarks>
+/// The engine hands over what the word means, not what was typed, and puts it between quotes where it was begun with one.
+/// Windows PowerShell may leave out the second.
+/// </remarks>
+internal sealed class TypedWord
+{
+    private readonly string _text;
+    private readonly bool _isQuoted;
+
+    public TypedWord(string? wordToComplete)
+    {
+        string word = wordToComplete ?? string.Empty;
+        _isQuoted = word.Length > 0 && word[0] is '\'' or '"';
+        bool isClosed = word.Length > 1 && word[0] == word[word.Length - 1];
+        _text = _isQuoted ? word.Substring(1, word.Length - (isClosed ? 2 : 1)) : word;
+    }
+
+    /// <summary>True when the word is the beginning of a value, whatever the case.</summary>
+    public bool Begins(string? value) => value?.StartsWith(_text, StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>A text, written so that the parser reads it back.</summary>
+    /// <param name="value">What the parameter is to get.</param>
+    /// <param name="tip">What a person is told of it.</param>
+    /// <param name="shown">How lists show it, where that is not the value.</param>
+    public CompletionResult Offer(string value, string tip, string? shown = null) => new(
+        _isQuoted || !IsBareWord(value) ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'" : value,
+        shown ?? value,
+        CompletionResultType.ParameterValue,
+        tip);
+
+    // The parser is asked, for many an id begins as a number does: 1e5, 12d, 3kb.
+    private static bool IsBareWord(string value)
+    {
+        ScriptBlockAst line = Parser.ParseInput("x " + value, out _, out ParseError[] errors);
+        return errors.Length == 0
+            && value[0] != '-'
+            && line.EndBlock.Statements.Count == 1
+            && line.EndBlock.Statements[0] is PipelineAst { PipelineElements: { Count: 1 } elements }
+            && elements[0] is CommandAst { CommandElements: { Count: 2 } words, Redirections.Count: 0 }
+            && words[1] is StringConstantExpressionAst read
+            && read.Value == value;
+    }
+}

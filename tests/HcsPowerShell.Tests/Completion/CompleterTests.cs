@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Completion;
+
+/// <summary>Every parameter whose value can be known has a completer; those of enumerations and sets the engine has.</summary>
+public sealed class CompleterTests(Session session) : SessionTests(session)
+{
+    private static readonly Dictionary<string, string> s_byName = new()
+    {
+        ["Id"] = "ContainerIdCompleter",
+        ["ContainerId"] = "ContainerIdCompleter",
+        ["NetworkSharedContainerName"] = "ContainerIdCompleter",
+        ["Container"] = "SharedPositionCompleter",
+        ["Process"] = "SharedPositionCompleter",
+        ["ProcessId"] = "ProcessIdCompleter",
+        ["Owner"] = "OwnerCompleter",
+        ["HcsHost"] = "HostCompleter",
+        ["Encoding"] = "EncodingCompleter",
+        ["SchemaVersion"] = "SchemaVersionCompleter",
+    };
+
+    // Empty for what is new: nothing is known of it.
+    private static readonly Dictionary<string, string> s_byCommand = new()
+    {
+        ["Get-HcsContainer -Name"] = "NamePatternCompleter",
+        ["Get-HcsContainer -Owner"] = "OwnerPatternCompleter",
+        ["Connect-HcsHost -Name"] = "HostCompleter",
+        ["Disconnect-HcsHost -Name"] = "HostCompleter",
+        ["New-HcsContainer -Id"] = string.Empty,
+        ["ConvertTo-HcsJson -Id"] = string.Empty,
+    };
+
+    [Fact]
+    public void Every_parameter_has_the_completer_of_its_kind()
+    {
+        Dictionary<string, string> completers = Session.Get("Get-Command -Module HcsPowerShell -CommandType Cmdlet")
+            .Select(command => (CommandInfo)command.BaseObject)
+            .SelectMany(command => command.Parameters.Values.Select(parameter =>
+                (Name: $"{command.Name} -{parameter.Name}", Completer: CompleterOf(parameter), Wanted: Wanted(command, parameter))))
+            .Where(parameter => parameter.Completer != parameter.Wanted)
+            .ToDictionary(parameter => parameter.Name, parameter => $"{parameter.Completer} instead of {parameter.Wanted}");
+        Assert.Empty(completers);
+    }
+
+    /// <summary>Without it the test above would be content with commands that are gone.</summary>
+    [Fact]
+    public void The_parameters_named_here_exist() => Assert.All(s_byCommand.Keys, key =>
+    {
+        string[] words = key.Split(" -");
+        Assert.True((bool)Session.Single("(Get-Command $c).Parameters.ContainsKey($p)", ("c", words[0]), ("p", words[1])));
+    });
+
+    private static string CompleterOf(ParameterMetadata parameter) =>
+        parameter.Attributes.OfType<ArgumentCompleterAttribute>().SingleOrDefault()?.Type.Name ?? string.Empty;
+
+    private static string Wanted(CommandInfo command, ParameterMetadata parameter) =>
+        s_byCommand.TryGetValue($"{command.Name} -{parameter.Name}", out string? special) ? special
+        : s_byName.TryGetValue(parameter.Name, out string? general) ? general
+        : string.Empty;
+}

@@ -1,0 +1,36 @@
+using System;
+using System.Reflection;
+using System.Threading;
+using HcsPowerShell.Tests.Engine;
+
+namespace HcsPowerShell.Tests.Completion;
+
+/// <summary>A compute service that does not answer an enumeration.</summary>
+public class UnansweringService : ServiceProxy
+{
+    private readonly ManualResetEventSlim _letGo = new();
+
+    /// <summary>It does not even come back from the call, and hears of no stop.</summary>
+    public bool HoldsUpTheCall { get; set; }
+
+    /// <summary>By what it was told that nobody waits any more.</summary>
+    public CancellationToken Stop { get; private set; }
+
+    public void LetGo() => _letGo.Set();
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        if (targetMethod!.Name != "GetContainersAsync")
+        {
+            return base.Invoke(targetMethod, args);
+        }
+
+        Stop = (CancellationToken)args![1]!;
+        if (HoldsUpTheCall)
+        {
+            _letGo.Wait();
+        }
+
+        return Answering.Never(targetMethod.ReturnType);
+    }
+}

@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Targets;
+
+/// <summary>What every command with targets has in common, whatever they are.</summary>
+public abstract class TargetCommandTests<TCommand>(Session session) : SessionTests(session)
+    where TCommand : TargetCommand, ITargetCommands<TCommand>
+{
+    private const string Revived =
+        "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($all))";
+
+    // A theory finds its data in the class that declares it.
+#pragma warning disable CA1000
+    public static TheoryData<string> Commands => Where(_ => true);
+
+    public static TheoryData<string> PipelineCommands => Where(c => !c.TakesInput);
+
+    public static TheoryData<string> CommandsOfOneHost => Where(c => !c.LooksOnAnyHost);
+
+    public static TheoryData<string> ActingCommands => Where(c => c.Effect is not null || c.TakesInput);
+
+    public static TheoryData<string> PassingCommands => Where(c => c.Effect is not null && c.OutputPerTarget == 0);
+#pragma warning restore CA1000
+
+    /// <summary>Commands with the same targets that are tested elsewhere.</summary>
+    protected virtual IReadOnlyList<string> Elsewhere => [];
+
+    [Fact]
+    public void Every_command_with_these_targets_is_here() => Assert.Equal(
+        Session.Get(
+            "Get-Command -Module HcsPowerShell -CommandType Cmdlet | Where-Object { $_.Parameters[$p] } | ForEach-Object Name",
+            ("p", TCommand.Parameter)).Select(name => name.ToString()).Order(),
+        TCommand.All.Select(c => c.Name).Concat(Elsewhere).Order());
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void It_takes_objects_and_ids_as_arguments(string text)
+    {
+        TCommand command = Find(text);
+        foreach (string targets in (string[])["$all", $"-{TCommand.Parameter} $all", TCommand.ByIds, .. TCommand.Arguments])
+        {
+            PSObject[] all = command.PrepareTwo(Session);
+            RequireActed(command, all, Session.Run(command.On(targets), ("all", all)).RequireNoErrors());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PipelineCommands))]
+    public void It_takes_objects_and_ids_from_the_pipeline(string text)
+    {
+        TCommand command = Find(text);
+        foreach (string targets in (string[])["$all", Revived, .. TCommand.Piped])
+        {
+            PSObject[] all = command.PrepareTwo(Session);
+            RequireActed(command, all, Session.Run(command.From(targets), ("all", all)).RequireNoErrors());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_live_object_of_another_host_is_acted_on_there(string text)
+    {
+        TCommand command = Find(text);
+        using var other = new Session();
+        foreach (string call in command.TakesInput ? [command.On("$all")] : new[] { command.On("$all"), command.From("$all") })
+        {
+            PSObject[] all = command.PrepareTwo(other);
+            RequireActed(command, all, Session.Run(call, ("all", all)).RequireNoErrors(), other);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(CommandsOfOneHost))]
+    public void Another_host_than_the_objects_own_is_refused(string text)
+    {
+        TCommand command = Find(text);
+        using var other = new Session();
+        PSObject[] all = command.PrepareTwo(Session);
+        ScriptResult result = Session.Run(command.On("$all") + " -HcsHost $h", ("all", all), ("h", other.HostName));
+        Assert.Equal(2, result.Errors.Count);
+        Assert.All(result.Errors, error =>
+        {
+            Assert.Equal("HcsHostMismatch", error.FullyQualifiedErrorId.Split(',')[0]);
+            Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+            Assert.Contains($"host '{Session.HostName}', not on '{other.HostName}'", error.ToString(), StringComparison.Ordinal);
+        });
+        Assert.Empty(result.Output);
+        Assert.All(all, target => Assert.False(command.HasActed(Session, target)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_bad_id_among_good_ones_is_one_error(string text)
+    {
+        TCommand command = Find(text);
+        PSObject[] all = command.PrepareTwo(Session);
+        ScriptResult result = Session.Run(command.On(TCommand.Stranger.Targets), ("all", all));
+        if (command.ForgivesStrangers)
+        {
+            result.RequireNoErrors();
+        }
+        else
+        {
+            ErrorRecord error = Assert.Single(result.Errors);
+            Assert.Contains(TCommand.Stranger.Id, error.ToString(), StringComparison.Ordinal);
+            RequireUnknown(error);
+        }
+
+        RequireActed(command, all, result);
+    }
+
+    [Theory]
+    [MemberData(nameof(ActingCommands))]
+    public void WhatIf_does_nothing(string text)
+    {
+        TCommand command = Find(text);
+        PSObject[] all = command.PrepareTwo(Session);
+        foreach (string targets in new[] { "$all", TCommand.ByIds })
+        {
+            Assert.Empty(Session.Get(command.On(targets) + " -WhatIf", ("all", all)));
+            Assert.All(all, target => Assert.False(command.HasActed(Session, target)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PassingCommands))]
+    public void PassThru_gives_the_targets_and_nothing_comes_without(string text)
+    {
+        TCommand command = Find(text);
+        foreach (string targets in new[] { "$all", TCommand.ByIds })
+        {
+            PSObject[] all = command.PrepareTwo(Session);
+            IReadOnlyList<PSObject> passed = Session.Get(command.On(targets) + " -PassThru", ("all", all));
+            Assert.Equal(all.Select(Id), passed.Select(Id));
+        }
+    }
+
+    protected static TCommand Find(string text) => TCommand.All.Single(c => c.Text == text);
+
+    protected static string Id(PSObject target) => $"{target.Properties[TCommand.IdProperty].Value}";
+
+    /// <summary>Requires that an error says that nobody knows the target.</summary>
+    protected virtual void RequireUnknown(ErrorRecord error)
+    {
+    }
+
+    /// <param name="command">The command.</param>
+    /// <param name="targets">What it had to act on.</param>
+    /// <param name="result">What it gave.</param>
+    /// <param name="host">The session whose host the targets are on, where that is another.</param>
+    /// <param name="more">Targets it gives output for and need not act on.</param>
+    protected void RequireActed(
+        TCommand command, PSObject[] targets, ScriptResult result, Session? host = null, int more = 0)
+    {
+        Assert.Equal(command.OutputPerTarget * (targets.Length + more), result.Output.Count);
+        if (command.Effect is not null)
+        {
+            Assert.All(targets, t => Poll.Until(() => command.HasActed(host ?? Session, t), $"{command} to act"));
+        }
+    }
+
+    private static TheoryData<string> Where(Func<TCommand, bool> condition) =>
+        [.. TCommand.All.Where(condition).Select(c => c.Text)];
+}
