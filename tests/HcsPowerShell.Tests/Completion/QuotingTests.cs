@@ -59,6 +59,7 @@ public sealed class QuotingTests(Session session) : CompletingTests(session)
     public void A_quote_or_escape_that_was_typed_is_understood(string id, string typed, string completed)
     {
         using Session own = With(id);
+        own.Get("New-HcsContainer item");
         foreach (string command in new[] { "Get-HcsContainer ", "Get-HcsContainer -Id " })
         {
             Assert.Equal(completed, Assert.Single(Complete(command + typed, own)).CompletionText);
