@@ -245,6 +245,7 @@ internal sealed class OciSandbox : ISandbox
                 _isDisposed = true;
                 _first.Dispose();
                 _mounts.Dispose();
+                _group.Dispose();
                 _runc.Delete(_name);
                 _bundle.Dispose();
             }
