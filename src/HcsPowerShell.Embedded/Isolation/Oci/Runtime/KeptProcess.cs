@@ -1,5 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Oci.Programs;
@@ -24,9 +27,13 @@ internal sealed class KeptProcess : IDisposable
     /// <summary>Completes when the process has exited, with its exit code, 128 + signal if one killed it.</summary>
     public Task<uint?> Exited => _keeper.Exited;
 
+    /// <summary>Its id as seen from outside.</summary>
+    public int ProcessId { get; private set; }
+
     /// <summary>runc has done its part; until <see cref="Dispose"/> the process is not reaped when it exits.</summary>
     /// <param name="command">Executable and arguments of runc.</param>
     /// <param name="environment">Environment of runc.</param>
+    /// <param name="processIdFile">Where runc writes the id of the process; it is removed.</param>
     /// <param name="standard">Descriptors 0 to 2 of the process; null is /dev/null.</param>
     /// <param name="passed">Descriptor 3 of runc.</param>
     /// <returns>Null when runc has failed.</returns>
@@ -34,6 +41,7 @@ internal sealed class KeptProcess : IDisposable
     public static KeptProcess? Start(
         IReadOnlyList<string> command,
         IReadOnlyList<string> environment,
+        string processIdFile,
         FileDescriptor?[] standard,
         FileDescriptor? passed)
     {
@@ -48,13 +56,23 @@ internal sealed class KeptProcess : IDisposable
         KeptProcess process = new(keeper, hold.TakeOurs());
         status.Childs.Dispose();
         using FileDescriptor result = status.TakeOurs();
-        if (Succeeded(result))
+        if (!Succeeded(result))
         {
-            return process;
+            process.Dispose();
+            return null;
         }
 
-        process.Dispose();
-        return null;
+        process.ProcessId = int.Parse(File.ReadAllText(processIdFile), CultureInfo.InvariantCulture);
+        File.Delete(processIdFile);
+        return process;
+    }
+
+    /// <summary>A pidfd of the process; before <see cref="Dispose"/>, after which its id may be another's.</summary>
+    /// <exception cref="HcsException">The system refuses.</exception>
+    public FileDescriptor Open()
+    {
+        int number = Libc.pidfd_open(ProcessId);
+        return number >= 0 ? new FileDescriptor(number) : throw SpawnError.From(Marshal.GetLastWin32Error());
     }
 
     /// <summary>Lets it be reaped.</summary>
