@@ -56,7 +56,7 @@ internal sealed class OciSandbox : ISandbox
         _bundle = bundle;
         _disposed = disposed;
         using KeptProcess first = runc.Create(
-            name, bundle.Folder, bundle.NextProcessIdFile(), ProgramFiles.First.Descriptor);
+            name, bundle.Folder, bundle.NextProcessIdFile(), ProgramFiles.First.Descriptor, bundle.Held);
         bundle.Mounted();
         _gone = first.Exited;
         FirstProcessId = first.ProcessId;

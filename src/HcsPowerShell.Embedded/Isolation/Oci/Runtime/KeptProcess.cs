@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -15,6 +16,9 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.Runtime;
 /// <summary>A process that runc has put into a container, and the <see cref="ExitKeeper"/> that is its parent.</summary>
 internal sealed class KeptProcess : IDisposable
 {
+    // The streams, what runc passes on, the status, and what holds the zombie come before.
+    private const int FirstHeld = 6;
+
     private readonly ChildProcess _keeper;
     private readonly FileDescriptor _hold;
 
@@ -36,6 +40,7 @@ internal sealed class KeptProcess : IDisposable
     /// <param name="processIdFile">Where runc writes the id of the process; it is removed.</param>
     /// <param name="standard">Descriptors 0 to 2 of the process; null is /dev/null.</param>
     /// <param name="passed">Descriptor 3 of runc.</param>
+    /// <param name="held">What the keeper keeps open, and nobody else gets, until the process has ended.</param>
     /// <returns>Null when runc has failed.</returns>
     /// <exception cref="HcsException">The system refuses to start it.</exception>
     public static KeptProcess? Start(
@@ -43,15 +48,12 @@ internal sealed class KeptProcess : IDisposable
         IReadOnlyList<string> environment,
         string processIdFile,
         FileDescriptor?[] standard,
-        FileDescriptor? passed)
+        FileDescriptor? passed,
+        IReadOnlyList<FileDescriptor> held)
     {
         using Pipe status = Pipe.Create(childReads: false);
         using Pipe hold = Pipe.Create(childReads: true);
-        ChildProcess keeper = ChildProcess.StartTool(
-            ProgramFiles.Keeper.Path,
-            ["hcs-exit-keeper", .. command],
-            environment,
-            [.. standard, passed, status.Childs, hold.Childs]);
+        ChildProcess keeper = StartKeeper(command, environment, [.. standard, passed, status.Childs, hold.Childs], held);
         keeper.Watch(usePidfd: true);
         KeptProcess process = new(keeper, hold.TakeOurs());
         status.Childs.Dispose();
@@ -77,6 +79,25 @@ internal sealed class KeptProcess : IDisposable
 
     /// <summary>Lets it be reaped.</summary>
     public void Dispose() => _hold.Dispose();
+
+    private static ChildProcess StartKeeper(
+        IReadOnlyList<string> command,
+        IReadOnlyList<string> environment,
+        FileDescriptor?[] descriptors,
+        IReadOnlyList<FileDescriptor> held)
+    {
+        // Above every number the keeper gets one under: what is put there must not take the place of what is still to come.
+        FileDescriptor[] copies = [.. held.Select(file => file.Duplicate(FirstHeld + held.Count))];
+        try
+        {
+            return ChildProcess.StartTool(
+                ProgramFiles.Keeper.Path, ["hcs-exit-keeper", .. command], environment, [.. descriptors, .. copies]);
+        }
+        finally
+        {
+            Array.ForEach(copies, copy => copy.Dispose());
+        }
+    }
 
     private static bool Succeeded(FileDescriptor status)
     {

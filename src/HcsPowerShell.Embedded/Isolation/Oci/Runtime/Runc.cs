@@ -19,14 +19,17 @@ internal sealed class Runc(string executable, string stateFolder)
     /// <param name="bundle">Folder with config.json.</param>
     /// <param name="processIdFile">Where runc can tell the id of the first process.</param>
     /// <param name="first">What the first process finds as descriptor 3.</param>
+    /// <param name="held">What stays open until the first process has ended.</param>
     /// <exception cref="HcsException">runc refuses; the message is its own.</exception>
-    public KeptProcess Create(string name, string bundle, string processIdFile, FileDescriptor first) =>
+    public KeptProcess Create(
+        string name, string bundle, string processIdFile, FileDescriptor first, IReadOnlyList<FileDescriptor> held) =>
         Keep(
             "HcsCreateComputeSystem",
             ["create", "--preserve-fds", "1", "--bundle", bundle, "--pid-file", processIdFile, name],
             processIdFile,
             s_noStreams,
-            first);
+            first,
+            held);
 
     /// <summary>Starts a further process.</summary>
     /// <param name="name">Name of the container.</param>
@@ -46,7 +49,8 @@ internal sealed class Runc(string executable, string stateFolder)
             ["exec", "--detach", .. console, "--process", file.Path, "--pid-file", processIdFile, name],
             processIdFile,
             standard,
-            passed: null);
+            passed: null,
+            held: []);
     }
 
     public void Start(string name) => Run("HcsStartComputeSystem", "start", name);
@@ -67,10 +71,15 @@ internal sealed class Runc(string executable, string stateFolder)
     public void Delete(string name) => Run("HcsTerminateComputeSystem", "delete", "--force", name);
 
     private KeptProcess Keep(
-        string function, string[] arguments, string processIdFile, FileDescriptor?[] standard, FileDescriptor? passed)
+        string function,
+        string[] arguments,
+        string processIdFile,
+        FileDescriptor?[] standard,
+        FileDescriptor? passed,
+        IReadOnlyList<FileDescriptor> held)
     {
         using MemoryFile log = NewLog();
-        return KeptProcess.Start(Command(log, arguments), [DefaultPath], processIdFile, standard, passed)
+        return KeptProcess.Start(Command(log, arguments), [DefaultPath], processIdFile, standard, passed, held)
             ?? throw RuncFailure.From(function, log.ReadText());
     }
 
