@@ -26,15 +26,7 @@ internal sealed class ServiceConnection
     public void End() => _ended.TrySetResult(true);
 
     /// <summary>Awaits what the service does, as long as it is there.</summary>
-    public async Task<T> HoldAsync<T>(Task<T> task, Func<Exception> lost)
-    {
-        if (!task.IsCompleted)
-        {
-            await Task.WhenAny(task, _lost.Task).ConfigureAwait(false);
-        }
-
-        return task.IsCompleted ? await task.ConfigureAwait(false) : throw lost();
-    }
+    public Task<T> HoldAsync<T>(Task<T> task, Func<Exception> lost) => task.IsCompleted ? task : AwaitAsync(task, lost);
 
     /// <summary>Lets time pass, as long as the service is there.</summary>
     public async Task PauseAsync(TimeSpan time, Func<Exception> lost, CancellationToken cancellationToken)
@@ -48,5 +40,11 @@ internal sealed class ServiceConnection
         {
             throw lost();
         }
+    }
+
+    private async Task<T> AwaitAsync<T>(Task<T> task, Func<Exception> lost)
+    {
+        await Task.WhenAny(task, _lost.Task).ConfigureAwait(false);
+        return task.IsCompleted ? await task.ConfigureAwait(false) : throw lost();
     }
 }

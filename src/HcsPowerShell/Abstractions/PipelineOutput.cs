@@ -18,7 +18,9 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
 
     private readonly Cmdlet _cmdlet;
     private readonly CancellationTokenSource _stop;
-    private readonly BlockingCollection<Action> _queue = new(QueueLength);
+
+    // Work that ends before it first waits has written all of it at once, and needs none.
+    private readonly Lazy<BlockingCollection<Action>> _queue = new(static () => new(QueueLength));
     private readonly Thread _pipelineThread = Thread.CurrentThread;
     private ExceptionDispatchInfo? _failure;
 
@@ -65,7 +67,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
 
         while (!task.IsCompleted)
         {
-            _queue.Take()();
+            _queue.Value.Take()();
         }
 
         WriteQueued();
@@ -78,7 +80,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
         running.ContinueWith(_ => Wake(), TaskScheduler.Default);
         while (!running.IsCompleted)
         {
-            _queue.Take();
+            _queue.Value.Take();
         }
     }
 
@@ -99,7 +101,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     public void Dispose() => _stop.Dispose();
 
     // Only an empty queue leaves the pipeline thread asleep, so there is room, or no need.
-    private void Wake() => _queue.TryAdd(static () => { });
+    private void Wake() => _queue.Value.TryAdd(static () => { });
 
     private void Write(Action write)
     {
@@ -111,13 +113,13 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
         }
         else
         {
-            _queue.Add(write, _stop.Token);
+            _queue.Value.Add(write, _stop.Token);
         }
     }
 
     private void WriteQueued()
     {
-        while (_queue.TryTake(out Action? write))
+        while (_queue.IsValueCreated && _queue.Value.TryTake(out Action? write))
         {
             write();
         }

@@ -27,7 +27,7 @@ internal static class SamplingBenchmark
         IReadOnlyList<byte[]> files = StatisticsFiles.Of(ModuleBundle.Find(hostName));
         object[] containers = [.. Enumerable.Repeat(container, Batch)];
         FileReader reader = new();
-        Comparison alone = new("statistics, a command for each sample");
+        Comparison alone = new("statistics, a command for each sample", Target);
         Comparison piped = new("statistics, one command for all samples", Target);
         for (int i = -WarmUps; i < rounds; i++)
         {

@@ -1,14 +1,19 @@
 using System;
+using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Text.Json.Nodes;
+using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
 using HcsPowerShell.Embedded.Isolation.Oci.Specification;
+using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Version 2 of control groups by files as it has them; containers are tested with the version of the machine.</summary>
+/// <summary>Version 2 of control groups by files as it has them, and by a group of the kernel where it has one;
+/// containers are tested with the version of the machine.</summary>
 public sealed class ControlGroup2Tests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -27,7 +32,7 @@ public sealed class ControlGroup2Tests : IDisposable
         Write("memory.stat", "anon 4194304\nfile 4096\nanon_thp 0\n");
         Write("memory.events", "low 0\nhigh 0\nmax 3\noom 2\noom_kill 1\n");
         Write("io.stat", "254:0 rbytes=4096 wbytes=8192 rios=1 wios=2 dbytes=0 dios=0\n7:1 rbytes=1 wbytes=10 rios=100 wios=1000\n");
-        ControlGroup2 group = new(_folder);
+        using ControlGroup2 group = new(_folder);
         Statistics sample = group.Sample();
         Assert.Equal([12, 345], group.ProcessIds());
         Assert.Equal(1UL, group.OutOfMemoryKills());
@@ -44,9 +49,34 @@ public sealed class ControlGroup2Tests : IDisposable
     }
 
     [Fact]
+    public async Task Processes_and_times_are_read_from_a_group_of_the_kernel()
+    {
+        string? root = File.ReadLines("/proc/self/mountinfo").FirstOrDefault(line => line.Contains(" - cgroup2 "))?.Split(' ')[4];
+        Assert.SkipUnless(root is not null && Libc.geteuid() == 0, "No version 2, or no right to make a group.");
+        string folder = Directory.CreateDirectory(Path.Combine(root, "hcs2test-" + Guid.NewGuid().ToString("N"))).FullName;
+        using Process process = Process.Start("/bin/sh", ["-c", "while :; do :; done"]);
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "cgroup.procs"), $"{process.Id}");
+            using ControlGroup2 group = new(folder);
+            Assert.Equal([process.Id], group.ProcessIds());
+            await OciTest.Eventually(() => group.Sample().Processor!.RuntimeUser100ns > 100_000, "it runs");
+            ProcessorStats times = group.Sample().Processor!;
+            Assert.InRange(times.TotalRuntime100ns!.Value, times.RuntimeUser100ns!.Value, ulong.MaxValue);
+            Assert.NotNull(times.RuntimeKernel100ns);
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Directory.Delete(folder);
+        }
+    }
+
+    [Fact]
     public void What_the_kernel_does_not_say_stays_unknown()
     {
-        ControlGroup2 group = new(_folder);
+        using ControlGroup2 group = new(_folder);
         Statistics sample = group.Sample();
         Assert.Empty(group.ProcessIds());
         Assert.Null(sample.Processor!.TotalRuntime100ns);

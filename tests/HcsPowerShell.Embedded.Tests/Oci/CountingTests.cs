@@ -41,6 +41,22 @@ public sealed class CountingTests : OciTest
     }
 
     [Fact]
+    public async Task Files_of_the_control_group_stay_open_between_samples_and_go_with_the_container()
+    {
+        IContainer container = await StartAsync();
+        string group = Path.GetFileName(Traces.ControlGroups(container.Id)[0]);
+        Assert.Equal(0, OpenFilesOf(group));
+        await StatisticsAsync(container);
+        int open = OpenFilesOf(group);
+        Assert.NotEqual(0, open);
+        await StatisticsAsync(container);
+        Assert.Equal(open, OpenFilesOf(group));
+        await container.TerminateAsync(Token);
+        await container.Exited.WaitAsync(Patience, Token);
+        Assert.Equal(0, OpenFilesOf(group));
+    }
+
+    [Fact]
     public async Task Statistics_are_those_of_the_control_group()
     {
         IContainer container = await StartAsync(new ContainerConfig { StorageSandboxSize = 32 * MiB });
@@ -172,6 +188,9 @@ public sealed class CountingTests : OciTest
 
     private static async Task<ulong> RuntimeAsync(IContainer container) =>
         (await StatisticsAsync(container)).Processor!.TotalRuntime100ns!.Value;
+
+    private static int OpenFilesOf(string group) => Directory.GetFiles("/proc/self/fd")
+        .Count(file => new FileInfo(file).LinkTarget?.Contains($"/{group}/", StringComparison.Ordinal) == true);
 
     private static async Task<string> ReadUsageAsync(IContainer container)
     {

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Embedded.Isolation.Oci;
 using HcsPowerShell.Embedded.Isolation.Oci.State;
+using HcsPowerShell.Embedded.Isolation.Oci.Storage;
 using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Embedded.Tests.Unix;
 using HcsPowerShell.Interop;
@@ -45,6 +46,35 @@ public sealed class LeftoverTests : OciTest
                 Run("ip", "link", "delete", outside);
             }
         }
+    }
+
+    [Fact]
+    public async Task A_scratch_and_a_disk_are_let_go_only_when_the_container_is_dead()
+    {
+        (Process process, string host, int guardian) = await StartHostAsync();
+        string[] images = [Path.Combine(Folder, "scratch.ext4"), Path.Combine(Folder, "attached.img")];
+        using FileDescriptor container = OpenFirstProcess(host, "image");
+
+        // The guardian is held back, that there be time to see what the end of the host alone lets go.
+        Signal.Send(guardian, Libc.SIGSTOP);
+        process.Kill();
+        await process.WaitForExitAsync(Token);
+        string[] attached = [.. Traces.LoopDevices(Folder).Select(file => file.TrimEnd())];
+        string[] free = [.. images.Where(IsFree)];
+
+        // Another start, of a test beside this one, may have ended it meanwhile.
+        if (!container.WaitUntilReadable(TimeSpan.Zero))
+        {
+            Assert.Equal(images.Order(), attached.Order());
+            Assert.Empty(free);
+        }
+
+        Signal.Send(guardian, Libc.SIGCONT);
+        await Eventually(() => images.All(IsFree), "all is free");
+        Assert.True(container.WaitUntilReadable(TimeSpan.Zero), "The container lives when what it writes to is free.");
+        await Eventually(() => Traces.Of(host).Count == 0, "nothing is left");
+        await Eventually(() => !Traces.LoopDevices(Folder).Any(), "no loop device is left");
+        process.Dispose();
     }
 
     [Theory]
@@ -150,6 +180,26 @@ public sealed class LeftoverTests : OciTest
         await Task.WhenAll(containers.Select(container => container.TerminateAsync(Token)));
         await Task.WhenAll(containers.Select(container => container.Exited)).WaitAsync(Patience, Token);
         Assert.All(containers, container => Assert.Empty(Traces.ControlGroups(container.Id)));
+    }
+
+    private static FileDescriptor OpenFirstProcess(string host, string id)
+    {
+        string group = Traces.ControlGroups(id).First(path => path.Contains($"/hcs-{host}-", StringComparison.Ordinal));
+        int first = File.ReadLines(Path.Combine(group, "cgroup.procs")).Min(line => int.Parse(line, null));
+        return new FileDescriptor(Libc.pidfd_open(first));
+    }
+
+    private static bool IsFree(string image)
+    {
+        try
+        {
+            FileHold.Take("another", "HostPath", image).Dispose();
+            return true;
+        }
+        catch (HcsException e) when (e.Is(HResult.SharingViolation))
+        {
+            return false;
+        }
     }
 
     private async Task<(Process Process, string Host, int Guardian)> StartHostAsync(string? folder = null)

@@ -33,7 +33,14 @@ internal static class OciHost
     private static void Run(string folder)
     {
         OciIsolation isolation = new(OciRequirements.FindRunc()!);
-        ContainerConfig withImage = new() { LayerFolderPath = folder, StorageSandboxSize = 8 << 20 };
+        string disk = Path.Combine(folder, "attached.img");
+        File.WriteAllBytes(disk, new byte[1 << 20]);
+        ContainerConfig withImage = new()
+        {
+            LayerFolderPath = folder,
+            StorageSandboxSize = 8 << 20,
+            MappedVirtualDisks = [new MappedVirtualDisk { HostPath = disk, ContainerPath = "/dev/attached", AttachOnly = true }],
+        };
         string endpoint = Path.GetFileName(folder);
         ContainerConfig withEndpoint = new()
         {

@@ -1,9 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
-using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
 using HcsPowerShell.Embedded.Isolation.Oci.Files;
@@ -37,6 +33,8 @@ internal sealed class OciSandbox : ISandbox
     private readonly FileDescriptor _first;
     private readonly ControlGroup _group;
     private readonly ProcReader _reader = new();
+    private readonly ContainerMembers _members;
+    private readonly ProcessStarter _starter;
     private readonly LiveMounts _mounts;
     private readonly ContainerChanges _changes;
     private bool _isPaused;
@@ -57,13 +55,15 @@ internal sealed class OciSandbox : ISandbox
         _runc = runc;
         _bundle = bundle;
         _disposed = disposed;
-        string file = bundle.NextProcessIdFile();
-        using KeptProcess first = runc.Create(name, bundle.Folder, file, ProgramFiles.First.Descriptor);
+        using KeptProcess first = runc.Create(
+            name, bundle.Folder, bundle.NextProcessIdFile(), ProgramFiles.First.Descriptor, bundle.Held);
         bundle.Mounted();
         _gone = first.Exited;
-        FirstProcessId = ReadProcessId(file);
-        _first = OpenProcess(FirstProcessId);
+        FirstProcessId = first.ProcessId;
+        _first = first.Open();
         _group = ControlGroup.Open(runcState, name);
+        _members = new ContainerMembers(_group, _reader, FirstProcessId);
+        _starter = new ProcessStarter(name, runc, bundle, FirstProcessId, OutOfMemoryKills);
         _mounts = new LiveMounts(id, FirstProcessId, bundle.MappedPaths);
         _changes = new ContainerChanges(id, name, runc, FirstProcessId, _mounts);
         foreach (string endpoint in network.Interfaces)
@@ -103,15 +103,7 @@ internal sealed class OciSandbox : ISandbox
                 throw new HcsException("HcsCreateProcess", HResult.SystemAlreadyStopped, Id);
             }
 
-            ContainerUser user;
-            using (ContainerFiles files = ContainerFiles.Open(FirstProcessId))
-            {
-                // runc would tell some of this in words, and the rest not at all: it has gone when the kernel refuses.
-                ExecutableCheck.Require(files, start.Executable);
-                user = ContainerUsers.Resolve(files, start.User);
-            }
-
-            return start.Console is { } console ? StartInConsole(start, user, console) : StartWithPipes(start, user);
+            return _starter.Start(start);
         }
     }
 
@@ -119,9 +111,7 @@ internal sealed class OciSandbox : ISandbox
     {
         lock (_gate)
         {
-            return Members().Where(process => InnerProcessId.Of(_reader, process.Key.ProcessId) == processId)
-                .Select(process => new ForeignProcess(process.Key, processId))
-                .FirstOrDefault();
+            return _members.Open(processId);
         }
     }
 
@@ -155,10 +145,7 @@ internal sealed class OciSandbox : ISandbox
     {
         lock (_gate)
         {
-            foreach (ProcStat process in Members())
-            {
-                Signal.Send(process.Key.ProcessId, Libc.SIGTERM);
-            }
+            _members.Terminate();
         }
     }
 
@@ -199,7 +186,7 @@ internal sealed class OciSandbox : ISandbox
     {
         lock (_gate)
         {
-            return Members().Any();
+            return _members.Any();
         }
     }
 
@@ -217,16 +204,7 @@ internal sealed class OciSandbox : ISandbox
     {
         lock (_gate)
         {
-            List<ProcessListItem> processes = [];
-            foreach (ProcStat process in Members())
-            {
-                if (InnerProcessId.Of(_reader, process.Key.ProcessId) is { } id)
-                {
-                    processes.Add(ProcessDescription.Of(process, id, _reader));
-                }
-            }
-
-            return processes;
+            return _members.Describe();
         }
     }
 
@@ -245,84 +223,13 @@ internal sealed class OciSandbox : ISandbox
                 _isDisposed = true;
                 _first.Dispose();
                 _mounts.Dispose();
+                _group.Dispose();
                 _runc.Delete(_name);
                 _bundle.Dispose();
             }
         }
 
         _disposed(this);
-    }
-
-    private OciProcess StartWithPipes(ProcessStart start, ContainerUser user)
-    {
-        using Pipe? input = start.StandardInput ? Pipe.Create(childReads: true) : null;
-        using Pipe? output = start.StandardOutput ? Pipe.Create(childReads: false) : null;
-        using Pipe? error = start.StandardError ? Pipe.Create(childReads: false) : null;
-        using KeptProcess kept = Execute(
-            start, user, [input?.Childs, output?.Childs, error?.Childs], consoleSocket: null, out string file, out ulong before);
-        return Adopt(
-            kept,
-            file,
-            before,
-            [
-                input is null ? null : new PipeStream(input.TakeOurs(), FileAccess.Write),
-                output is null ? null : new PipeStream(output.TakeOurs(), FileAccess.Read),
-                error is null ? null : new PipeStream(error.TakeOurs(), FileAccess.Read),
-            ]);
-    }
-
-    private OciConsoleProcess StartInConsole(ProcessStart start, ContainerUser user, ConsoleStart size)
-    {
-        using DescriptorSocket socket = DescriptorSocket.Listen(_bundle.NextSocket());
-        using KeptProcess kept = Execute(start, user, [null, null, null], socket.Path, out string file, out ulong before);
-        PseudoTerminal terminal = new(socket.Receive());
-        try
-        {
-            terminal.Resize(size.Width, size.Height);
-            OciProcess process = Adopt(kept, file, before, [null, null, null]);
-            return new OciConsoleProcess(process, new ProcessConsole(terminal, process.Exited, start.StandardOutput));
-        }
-        catch
-        {
-            terminal.Dispose();
-            throw;
-        }
-    }
-
-    private KeptProcess Execute(
-        ProcessStart start,
-        ContainerUser user,
-        FileDescriptor?[] standard,
-        string? consoleSocket,
-        out string file,
-        out ulong before)
-    {
-        before = OutOfMemoryKills();
-        file = _bundle.NextProcessIdFile();
-        string process = ProcessSpecification.Of(start, user).ToJsonString();
-        return _runc.Execute(_name, process, file, standard, consoleSocket);
-    }
-
-    // Until it is let go, the process stays to be looked at even when it has exited.
-    private OciProcess Adopt(KeptProcess kept, string file, ulong before, Stream?[] pipes)
-    {
-        int processId = ReadProcessId(file);
-        uint id = InnerProcessId.Of(new ProcReader(), processId)
-            ?? throw new HcsException("HcsCreateProcess", HResult.Unspecified);
-        return new OciProcess(id, OpenProcess(processId), kept.Exited, () => OutOfMemoryKills() > before, pipes);
-    }
-
-    private static int ReadProcessId(string file)
-    {
-        int processId = int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture);
-        File.Delete(file);
-        return processId;
-    }
-
-    private static FileDescriptor OpenProcess(int processId)
-    {
-        int number = Libc.pidfd_open(processId);
-        return number >= 0 ? new FileDescriptor(number) : throw SpawnError.From(Marshal.GetLastWin32Error());
     }
 
     private ulong OutOfMemoryKills()
@@ -332,10 +239,4 @@ internal sealed class OciSandbox : ISandbox
             return _group.OutOfMemoryKills();
         }
     }
-
-    private IEnumerable<ProcStat> Members() => _group.ProcessIds()
-        .Where(processId => processId != FirstProcessId)
-        .Select(processId => ProcStat.Read(_reader, processId))
-        .OfType<ProcStat>()
-        .Where(process => process.IsAlive);
 }

@@ -17,40 +17,34 @@ internal sealed class ProcReader
     /// <summary>Reads a whole file, as <see cref="TryRead(int, string, out ReadOnlySpan{byte})"/>.</summary>
     public bool TryRead(string path, out ReadOnlySpan<byte> content)
     {
+        using FileDescriptor file = new(Libc.open(CString.From(path), Libc.O_RDONLY | Libc.O_CLOEXEC));
         content = default;
-        int descriptor = Libc.open(CString.From(path), Libc.O_RDONLY | Libc.O_CLOEXEC);
-        if (descriptor < 0)
-        {
-            return false;
-        }
+        return !file.IsInvalid && TryRead(file, out content);
+    }
 
-        try
+    /// <summary>The same for a file that is open; read from its beginning each time.</summary>
+    public bool TryRead(FileDescriptor file, out ReadOnlySpan<byte> content)
+    {
+        int length = 0;
+        while (true)
         {
-            int length = 0;
-            while (true)
+            nint read = Libc.pread(file, ref _buffer[length], _buffer.Length - length, length);
+            if (read < 0 && Marshal.GetLastWin32Error() == Errno.EINTR)
             {
-                nint read = Libc.read(descriptor, ref _buffer[length], _buffer.Length - length);
-                if (read < 0 && Marshal.GetLastWin32Error() == Errno.EINTR)
-                {
-                    continue;
-                }
-
-                if (read <= 0)
-                {
-                    content = _buffer.AsSpan(0, length);
-                    return read == 0;
-                }
-
-                length += (int)read;
-                if (length == _buffer.Length)
-                {
-                    Array.Resize(ref _buffer, 2 * length);
-                }
+                continue;
             }
-        }
-        finally
-        {
-            _ = Libc.close(descriptor);
+
+            if (read <= 0)
+            {
+                content = _buffer.AsSpan(0, length);
+                return read == 0;
+            }
+
+            length += (int)read;
+            if (length == _buffer.Length)
+            {
+                Array.Resize(ref _buffer, 2 * length);
+            }
         }
     }
 }

@@ -35,14 +35,18 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
             return this;
         }
 
-        int number = Libc.fcntl(Number, Libc.F_DUPFD_CLOEXEC, FirstFree);
-        if (number < 0)
-        {
-            throw SpawnError.From(Marshal.GetLastWin32Error());
-        }
-
+        FileDescriptor moved = Duplicate(FirstFree);
         Dispose();
-        return new FileDescriptor(number);
+        return moved;
+    }
+
+    /// <summary>The same file, its locks included, under another number.</summary>
+    /// <param name="lowest">Lowest number that will do.</param>
+    /// <exception cref="Interop.HcsException">No descriptor is left.</exception>
+    public FileDescriptor Duplicate(int lowest)
+    {
+        int number = Libc.fcntl(Number, Libc.F_DUPFD_CLOEXEC, lowest);
+        return number >= 0 ? new FileDescriptor(number) : throw SpawnError.From(Marshal.GetLastWin32Error());
     }
 
     /// <summary>Waits, on this thread, until there is something to read or the other end has gone; a process, until it ends.</summary>

@@ -9,10 +9,4 @@ internal static partial class Libc
         FileDescriptor fd,
         ref byte buffer,
         nint count);
-
-    [DllImport(Library, ExactSpelling = true, SetLastError = true)]
-    internal static extern nint read(
-        int fd,
-        ref byte buffer,
-        nint count);
 }

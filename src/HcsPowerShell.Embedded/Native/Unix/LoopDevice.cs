@@ -20,6 +20,9 @@ internal sealed class LoopDevice : IDisposable
 
     public string Path { get; }
 
+    /// <summary>The open device; a process that is given it keeps the image attached too.</summary>
+    public FileDescriptor Descriptor => _device;
+
     /// <summary>Minor device number; the major is 7.</summary>
     public int Number { get; }
 

@@ -10,7 +10,7 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
 
 /// <summary>The control group of a container, read through its files; for one thread at a time.</summary>
-internal abstract class ControlGroup
+internal abstract class ControlGroup : IDisposable
 {
     private readonly string _processes;
 
@@ -52,13 +52,6 @@ internal abstract class ControlGroup
         return ids;
     }
 
-    /// <summary>A file that holds one number; null when it cannot be read.</summary>
-    private protected ulong? Number(string path) =>
-        Reader.TryRead(path, out ReadOnlySpan<byte> content) && Utf8Parser.TryParse(content, out ulong number, out _)
-            ? number
-            : null;
-
-    /// <summary>The number after a name, in a file of such lines; null when there is none.</summary>
-    private protected ulong? Field(string path, ReadOnlySpan<byte> name) =>
-        Reader.TryRead(path, out ReadOnlySpan<byte> content) ? ProcFields.Find(content, name) : null;
+    /// <summary>Closes its files.</summary>
+    public abstract void Dispose();
 }

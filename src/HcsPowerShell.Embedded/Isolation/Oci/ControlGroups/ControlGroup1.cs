@@ -1,54 +1,63 @@
 using System;
 using System.Buffers.Text;
 using System.Collections.Generic;
-using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
 
 /// <summary>Version 1: a hierarchy for each controller.</summary>
-internal sealed class ControlGroup1(IReadOnlyDictionary<string, string> folders) : ControlGroup(folders["memory"])
+internal sealed class ControlGroup1 : ControlGroup
 {
     private const ulong NanosecondsPerUnit = 100;
 
-    private readonly string _total = folders["cpuacct"] + "/cpuacct.usage";
-    private readonly string _user = folders["cpuacct"] + "/cpuacct.usage_user";
-    private readonly string _kernel = folders["cpuacct"] + "/cpuacct.usage_sys";
-    private readonly string _memory = folders["memory"] + "/memory.usage_in_bytes";
-    private readonly string _memoryPeak = folders["memory"] + "/memory.max_usage_in_bytes";
-    private readonly string _memoryDetails = folders["memory"] + "/memory.stat";
-    private readonly string _outOfMemory = folders["memory"] + "/memory.oom_control";
-    private readonly string _bytes = folders["blkio"] + "/blkio.throttle.io_service_bytes_recursive";
-    private readonly string _operations = folders["blkio"] + "/blkio.throttle.io_serviced_recursive";
+    private readonly CounterFolder _processor;
+    private readonly CounterFolder _memory;
+    private readonly CounterFolder _storage;
+
+    /// <param name="folders">Folder of the group, by controller.</param>
+    public ControlGroup1(IReadOnlyDictionary<string, string> folders)
+        : base(folders["memory"])
+    {
+        _processor = new CounterFolder(folders["cpuacct"], Reader);
+        _memory = new CounterFolder(folders["memory"], Reader);
+        _storage = new CounterFolder(folders["blkio"], Reader);
+    }
 
     public override Statistics Sample() => new()
     {
         Processor = new ProcessorStats
         {
-            TotalRuntime100ns = Number(_total) / NanosecondsPerUnit,
-            RuntimeUser100ns = Number(_user) / NanosecondsPerUnit,
-            RuntimeKernel100ns = Number(_kernel) / NanosecondsPerUnit,
+            TotalRuntime100ns = _processor.Number("cpuacct.usage") / NanosecondsPerUnit,
+            RuntimeUser100ns = _processor.Number("cpuacct.usage_user") / NanosecondsPerUnit,
+            RuntimeKernel100ns = _processor.Number("cpuacct.usage_sys") / NanosecondsPerUnit,
         },
         Memory = new MemoryStats
         {
-            MemoryUsageCommitBytes = Number(_memory),
-            MemoryUsageCommitPeakBytes = Number(_memoryPeak),
-            MemoryUsagePrivateWorkingSetBytes = Field(_memoryDetails, "total_rss "u8),
+            MemoryUsageCommitBytes = _memory.Number("memory.usage_in_bytes"),
+            MemoryUsageCommitPeakBytes = _memory.Number("memory.max_usage_in_bytes"),
+            MemoryUsagePrivateWorkingSetBytes = _memory.Field("memory.stat", "total_rss "u8),
         },
         Storage = Storage(),
     };
 
-    public override ulong OutOfMemoryKills() => Field(_outOfMemory, "oom_kill "u8) ?? 0;
+    public override ulong OutOfMemoryKills() => _memory.Field("memory.oom_control", "oom_kill "u8) ?? 0;
+
+    public override void Dispose()
+    {
+        _processor.Dispose();
+        _memory.Dispose();
+        _storage.Dispose();
+    }
 
     private StorageStats? Storage()
     {
-        if (!Reader.TryRead(_bytes, out ReadOnlySpan<byte> bytes))
+        if (!_storage.TryRead("blkio.throttle.io_service_bytes_recursive", out ReadOnlySpan<byte> bytes))
         {
             return null;
         }
 
         StorageStats storage = new() { ReadSizeBytes = Sum(bytes, " Read "u8), WriteSizeBytes = Sum(bytes, " Write "u8) };
-        if (Reader.TryRead(_operations, out ReadOnlySpan<byte> operations))
+        if (_storage.TryRead("blkio.throttle.io_serviced_recursive", out ReadOnlySpan<byte> operations))
         {
             storage.ReadCountNormalized = Sum(operations, " Read "u8);
             storage.WriteCountNormalized = Sum(operations, " Write "u8);

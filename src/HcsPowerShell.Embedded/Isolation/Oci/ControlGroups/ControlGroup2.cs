@@ -1,38 +1,33 @@
 using System;
 using System.Buffers.Text;
+using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
 
 /// <summary>Version 2: one hierarchy.</summary>
-internal sealed class ControlGroup2(string folder) : ControlGroup(folder)
+internal sealed class ControlGroup2 : ControlGroup
 {
     private const ulong UnitsPerMicrosecond = 10;
 
-    private readonly string _processor = folder + "/cpu.stat";
-    private readonly string _memory = folder + "/memory.current";
-    private readonly string _memoryPeak = folder + "/memory.peak";
-    private readonly string _memoryDetails = folder + "/memory.stat";
-    private readonly string _memoryEvents = folder + "/memory.events";
-    private readonly string _storage = folder + "/io.stat";
+    private readonly CounterFolder _files;
+
+    /// <param name="folder">Folder of the group.</param>
+    public ControlGroup2(string folder)
+        : base(folder) => _files = new CounterFolder(folder, Reader);
 
     public override Statistics Sample() => new()
     {
-        Processor = new ProcessorStats
-        {
-            TotalRuntime100ns = Field(_processor, "usage_usec "u8) * UnitsPerMicrosecond,
-            RuntimeUser100ns = Field(_processor, "user_usec "u8) * UnitsPerMicrosecond,
-            RuntimeKernel100ns = Field(_processor, "system_usec "u8) * UnitsPerMicrosecond,
-        },
+        Processor = _files.TryRead("cpu.stat", out ReadOnlySpan<byte> processor) ? Times(processor) : new ProcessorStats(),
         Memory = new MemoryStats
         {
-            MemoryUsageCommitBytes = Number(_memory),
+            MemoryUsageCommitBytes = _files.Number("memory.current"),
 
             // Linux 5.19.
-            MemoryUsageCommitPeakBytes = Number(_memoryPeak),
-            MemoryUsagePrivateWorkingSetBytes = Field(_memoryDetails, "anon "u8),
+            MemoryUsageCommitPeakBytes = _files.Number("memory.peak"),
+            MemoryUsagePrivateWorkingSetBytes = _files.Field("memory.stat", "anon "u8),
         },
-        Storage = !Reader.TryRead(_storage, out ReadOnlySpan<byte> storage) ? null : new StorageStats
+        Storage = !_files.TryRead("io.stat", out ReadOnlySpan<byte> storage) ? null : new StorageStats
         {
             ReadSizeBytes = Sum(storage, " rbytes="u8),
             WriteSizeBytes = Sum(storage, " wbytes="u8),
@@ -41,7 +36,16 @@ internal sealed class ControlGroup2(string folder) : ControlGroup(folder)
         },
     };
 
-    public override ulong OutOfMemoryKills() => Field(_memoryEvents, "oom_kill "u8) ?? 0;
+    public override ulong OutOfMemoryKills() => _files.Field("memory.events", "oom_kill "u8) ?? 0;
+
+    public override void Dispose() => _files.Dispose();
+
+    private static ProcessorStats Times(ReadOnlySpan<byte> content) => new()
+    {
+        TotalRuntime100ns = ProcFields.Find(content, "usage_usec "u8) * UnitsPerMicrosecond,
+        RuntimeUser100ns = ProcFields.Find(content, "user_usec "u8) * UnitsPerMicrosecond,
+        RuntimeKernel100ns = ProcFields.Find(content, "system_usec "u8) * UnitsPerMicrosecond,
+    };
 
     // One line for each device: 254:0 rbytes=4096 wbytes=0 rios=1 ...
     private static ulong Sum(ReadOnlySpan<byte> content, ReadOnlySpan<byte> name)

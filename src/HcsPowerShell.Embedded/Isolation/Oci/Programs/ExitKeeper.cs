@@ -5,7 +5,8 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.Programs;
 /// <para>Its arguments are a command of runc that leaves a process behind, whose parent it becomes when runc has ended.
 /// A runc that stayed would cost a dozen megabytes for each process, and copy its streams.</para>
 /// <para>Descriptors: 0 to 2 are for the process in the container, 3 is for runc to pass on, to 4 it writes the wait status
-/// of runc, and it reaps nothing until 5 is closed at the other end, so that the new process can be looked at.</para>
+/// of runc, and it reaps nothing until 5 is closed at the other end, so that the new process can be looked at. From 6 on
+/// are what is held as long as this lives, which is until the process in the container has ended; runc gets none of it.</para>
 /// </remarks>
 internal static class ExitKeeper
 {
@@ -28,9 +29,9 @@ internal static class ExitKeeper
         [0x0F, 0x05],                               // syscall
         // no child
         [0x85, 0xC0],                               // test eax,eax
-        [0x78, 0x28],                               // js fail
+        [0x78, 0x37],                               // js fail
         // this process
-        [0x75, 0x2E],                               // jne parent
+        [0x75, 0x3D],                               // jne parent
         // the child: close(4)
         [0x6A, 0x04],                               // push 4
         [0x5F],                                     // pop rdi
@@ -42,6 +43,13 @@ internal static class ExitKeeper
         [0x5F],                                     // pop rdi
         [0x6A, 0x03],                               // push 3
         [0x58],                                     // pop rax
+        [0x0F, 0x05],                               // syscall
+        // close_range(6, ~0, 0); before Linux 5.9 runc gets the rest, and lets it go no further
+        [0xB8, 0xB4, 0x01, 0x00, 0x00],             // mov eax,436
+        [0x6A, 0x06],                               // push 6
+        [0x5F],                                     // pop rdi
+        [0x83, 0xCE, 0xFF],                         // or esi,-1
+        [0x31, 0xD2],                               // xor edx,edx
         [0x0F, 0x05],                               // syscall
         // execve(argv[1], &argv[1], envp)
         [0x48, 0x8B, 0x7D, 0x10],                   // mov rdi,QWORD PTR [rbp+16]
@@ -147,9 +155,9 @@ internal static class ExitKeeper
         [0x01, 0x00, 0x00, 0xD4],                   // svc #0
         // no child
         [0x1F, 0x00, 0x00, 0x71],                   // cmp w0, #0
-        [0xCB, 0x01, 0x00, 0x54],                   // b.lt fail
+        [0x6B, 0x02, 0x00, 0x54],                   // b.lt fail
         // this process
-        [0x0C, 0x02, 0x00, 0x54],                   // b.gt parent
+        [0xAC, 0x02, 0x00, 0x54],                   // b.gt parent
         // the child: close(4)
         [0x80, 0x00, 0x80, 0xD2],                   // mov x0, #4
         [0x28, 0x07, 0x80, 0xD2],                   // mov x8, #57
@@ -157,6 +165,12 @@ internal static class ExitKeeper
         // close(5)
         [0xA0, 0x00, 0x80, 0xD2],                   // mov x0, #5
         [0x28, 0x07, 0x80, 0xD2],                   // mov x8, #57
+        [0x01, 0x00, 0x00, 0xD4],                   // svc #0
+        // close_range(6, ~0, 0)
+        [0xC0, 0x00, 0x80, 0xD2],                   // mov x0, #6
+        [0x01, 0x00, 0x80, 0x12],                   // mov w1, #-1
+        [0x02, 0x00, 0x80, 0xD2],                   // mov x2, #0
+        [0x88, 0x36, 0x80, 0xD2],                   // mov x8, #436
         [0x01, 0x00, 0x00, 0xD4],                   // svc #0
         // execve(argv[1], &argv[1], envp)
         [0x60, 0x0A, 0x40, 0xF9],                   // ldr x0, [x19, #16]

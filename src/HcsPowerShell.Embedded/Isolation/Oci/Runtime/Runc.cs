@@ -17,20 +17,24 @@ internal sealed class Runc(string executable, string stateFolder)
     /// <summary>Creates a container from the bundle; its first process waits for <see cref="Start"/>.</summary>
     /// <param name="name">Name of the container.</param>
     /// <param name="bundle">Folder with config.json.</param>
-    /// <param name="processIdFile">Receives the id of the first process, as seen from outside.</param>
+    /// <param name="processIdFile">Where runc can tell the id of the first process.</param>
     /// <param name="first">What the first process finds as descriptor 3.</param>
+    /// <param name="held">What stays open until the first process has ended.</param>
     /// <exception cref="HcsException">runc refuses; the message is its own.</exception>
-    public KeptProcess Create(string name, string bundle, string processIdFile, FileDescriptor first) =>
+    public KeptProcess Create(
+        string name, string bundle, string processIdFile, FileDescriptor first, IReadOnlyList<FileDescriptor> held) =>
         Keep(
             "HcsCreateComputeSystem",
             ["create", "--preserve-fds", "1", "--bundle", bundle, "--pid-file", processIdFile, name],
+            processIdFile,
             s_noStreams,
-            first);
+            first,
+            held);
 
     /// <summary>Starts a further process.</summary>
     /// <param name="name">Name of the container.</param>
     /// <param name="process">The process object of the OCI runtime specification.</param>
-    /// <param name="processIdFile">Receives the id of the process, as seen from outside.</param>
+    /// <param name="processIdFile">Where runc can tell the id of the process.</param>
     /// <param name="standard">Descriptors 0 to 2; null is /dev/null.</param>
     /// <param name="consoleSocket">Socket that receives the console of a process that has one; else null.</param>
     /// <exception cref="HcsException">runc refuses; the message is its own.</exception>
@@ -43,8 +47,10 @@ internal sealed class Runc(string executable, string stateFolder)
         return Keep(
             "HcsCreateProcess",
             ["exec", "--detach", .. console, "--process", file.Path, "--pid-file", processIdFile, name],
+            processIdFile,
             standard,
-            passed: null);
+            passed: null,
+            held: []);
     }
 
     public void Start(string name) => Run("HcsStartComputeSystem", "start", name);
@@ -64,10 +70,16 @@ internal sealed class Runc(string executable, string stateFolder)
     /// <summary>Removes what is left of a container, its control groups included; kills it if it lives.</summary>
     public void Delete(string name) => Run("HcsTerminateComputeSystem", "delete", "--force", name);
 
-    private KeptProcess Keep(string function, string[] arguments, FileDescriptor?[] standard, FileDescriptor? passed)
+    private KeptProcess Keep(
+        string function,
+        string[] arguments,
+        string processIdFile,
+        FileDescriptor?[] standard,
+        FileDescriptor? passed,
+        IReadOnlyList<FileDescriptor> held)
     {
         using MemoryFile log = NewLog();
-        return KeptProcess.Start(Command(log, arguments), [DefaultPath], standard, passed)
+        return KeptProcess.Start(Command(log, arguments), [DefaultPath], processIdFile, standard, passed, held)
             ?? throw RuncFailure.From(function, log.ReadText());
     }
 

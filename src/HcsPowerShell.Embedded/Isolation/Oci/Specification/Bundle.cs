@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using HcsPowerShell.Embedded.Isolation.Oci.Network;
 using HcsPowerShell.Embedded.Isolation.Oci.State;
 using HcsPowerShell.Embedded.Isolation.Oci.Storage;
+using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Specification;
@@ -29,6 +31,10 @@ internal sealed class Bundle : IDisposable
 
     /// <summary>Where the container sees folders and pipes of the host.</summary>
     public IReadOnlyList<string> MappedPaths { get; private set; } = [];
+
+    /// <summary>What must not be let go before the container is dead, even if this process is.</summary>
+    public IReadOnlyList<FileDescriptor> Held =>
+        [.. _holds.Select(hold => hold.Descriptor), .. _disks?.Attached ?? []];
 
     /// <param name="folder">The host's own.</param>
     /// <param name="name">What runc will know the container by.</param>

@@ -1,8 +1,9 @@
 namespace HcsPowerShell.Embedded.Isolation.Oci.State;
 
-/// <summary>Removes what a host has left: POSIX sh as dash and busybox have it, with find, kill, rm, sleep and tr.</summary>
+/// <summary>Removes what a host has left: POSIX sh as dash and busybox have it, with find, grep, kill, printf, rm and sleep.</summary>
 /// <remarks>
-/// Arguments: the folder of the host, its name, and runc. It acts at the end of standard input. Mounts, loop devices and
+/// Arguments: the folder of the host, its name, and runc. It acts at the end of standard input. First the containers die,
+/// then what they wrote to goes; where one does not die, all stays for the next start. Mounts, loop devices and
 /// network namespaces need no removal: they belong to a container's own mount namespace and go with its last process.
 /// Running twice, or two at once, does no harm.
 /// </remarks>
@@ -13,25 +14,38 @@ internal static class LeftoversScript
         while read -r _; do :; done
         folder=$1 host=$2 runc=$3
 
+        # The command lines that may be of interest; busybox grep stops at the first zero byte, and finds none.
+        if printf 'x\0y\n' | grep -qsF y; then
+            candidates() { grep -lsF "$folder/" /proc/[0-9]*/cmdline; }
+        else
+            candidates() { echo /proc/[0-9]*/cmdline; }
+        fi
+
         # A command of runc that was under way would go on making what is being removed; two removals trip each other up.
+        # The shell's own read drops the zero bytes and forks nothing.
         stop_tools() {
-            for file in /proc/[0-9]*/cmdline; do
-                case $(tr '\0' ' ' <"$file") in
-                    "$runc --root $folder/"* | "rm -rf $folder/bundles/"*)
+            for file in $(candidates); do
+                line=
+                IFS= read -r line <"$file"
+                case $line in
+                    "$runc--root$folder/"* | "rm-rf$folder/bundles/"*)
                         process=${file#/proc/}
                         kill -9 "${process%/cmdline}" ;;
                 esac
             done
         }
 
-        pass=0
-        while [ "$pass" -lt 100 ]; do
-            pass=$((pass + 1)) quiet=1
+        pass=0 quiet=0
+        while [ "$quiet" = 0 ]; do
+            [ "$pass" -lt 100 ] || exit 1
+            [ "$pass" = 0 ] || sleep 0.1
+            pass=$((pass + 1)) alive='' quiet=1
             stop_tools
             for group in /sys/fs/cgroup/hcs-"$host"-* /sys/fs/cgroup/*/hcs-"$host"-*; do
                 [ -d "$group" ] || continue
                 quiet=0
                 while read -r process; do
+                    alive=1
                     kill -9 "$process"
                 done <"$group/cgroup.procs"
 
@@ -39,6 +53,7 @@ internal static class LeftoversScript
                 [ ! -f "$group/freezer.state" ] || echo THAWED >"$group/freezer.state"
                 [ ! -f "$group/cgroup.freeze" ] || echo 0 >"$group/cgroup.freeze"
             done
+            [ -z "$alive" ] || continue
             for bundle in "$folder"/bundles/*; do
                 [ -d "$bundle" ] || continue
                 quiet=0
@@ -48,8 +63,6 @@ internal static class LeftoversScript
             for group in /sys/fs/cgroup/hcs-"$host"-* /sys/fs/cgroup/*/hcs-"$host"-*; do
                 [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} \;
             done
-            [ "$quiet" = 0 ] || break
-            sleep 0.1
         done
         rm -rf "$folder" "$folder.lock"
         exit 0

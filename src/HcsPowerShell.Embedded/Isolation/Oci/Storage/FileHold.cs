@@ -6,7 +6,7 @@ using HcsPowerShell.Embedded.Native.Unix;
 namespace HcsPowerShell.Embedded.Isolation.Oci.Storage;
 
 /// <summary>Keeps a scratch or an image for one container, on the whole machine: two that write to one destroy it.</summary>
-/// <remarks>The kernel takes the lock away when this process ends, however that comes.</remarks>
+/// <remarks>The kernel takes the lock away when the last process that has it ends, however that comes.</remarks>
 internal sealed class FileHold : IDisposable
 {
     private const string Function = "HcsCreateComputeSystem";
@@ -19,6 +19,9 @@ internal sealed class FileHold : IDisposable
         _file = file;
         _isFolder = isFolder;
     }
+
+    /// <summary>What is locked; a process that is given it keeps the lock too.</summary>
+    public FileDescriptor Descriptor => _file;
 
     /// <param name="id">Id of the container.</param>
     /// <param name="member">Member of its document that asks for it.</param>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text.Json.Nodes;
 using HcsPowerShell.Embedded.Execution;
 using HcsPowerShell.Embedded.Isolation.Oci.Specification;
@@ -34,6 +35,9 @@ internal sealed class MappedDisks : IDisposable
 
     /// <summary>What the devices cgroup lets through for them.</summary>
     public List<JsonObject> Permissions { get; } = [];
+
+    /// <summary>What keeps the disks that no mount keeps.</summary>
+    public IEnumerable<FileDescriptor> Attached => _attached.Select(device => device.Descriptor);
 
     /// <param name="id">Id of the container.</param>
     /// <param name="config">Its document.</param>

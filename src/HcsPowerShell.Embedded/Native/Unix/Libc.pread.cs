@@ -1,0 +1,13 @@
+using System.Runtime.InteropServices;
+
+namespace HcsPowerShell.Embedded.Native.Unix;
+
+internal static partial class Libc
+{
+    [DllImport(Library, ExactSpelling = true, SetLastError = true)]
+    internal static extern nint pread(
+        FileDescriptor fd,
+        ref byte buffer,
+        nint count,
+        nint offset);
+}
