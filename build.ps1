@@ -61,11 +61,11 @@ switch ($Task) {
     }
     'Docs' {
         $module = [IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell')
-        Invoke-Dotnet build $module --configuration $Configuration
+        Invoke-Dotnet @('build', $module, '--configuration', $Configuration)
         & ([IO.Path]::Combine($PSScriptRoot, 'docs', 'Build-Help.ps1'))
 
         # Stages what was compiled.
-        Invoke-Dotnet build $module --configuration $Configuration
+        Invoke-Dotnet @('build', $module, '--configuration', $Configuration)
     }
     'Package' {
         if (Test-Path -LiteralPath $staged) {

@@ -31,10 +31,10 @@ function Repair-Maml([xml] $Maml, $Help) {
         $example.SelectSingleNode('maml:introduction', $names).InnerXml = ''
         $example.SelectSingleNode('dev:code', $names).InnerText = $Matches.code
         $remarks = $example.SelectSingleNode('dev:remarks', $names)
-        Add-Element $remarks 'maml:para' ($Matches.remarks -replace '[\x80-\x9f]') $names
+        Add-Element -Parent $remarks -Name 'maml:para' -Text ($Matches.remarks -replace '[\x80-\x9f]') -Names $names
 
         # Sets it off from the next example.
-        Add-Element $remarks 'maml:para' '' $names
+        Add-Element -Parent $remarks -Name 'maml:para' -Text '' -Names $names
     }
 
     foreach ($paragraph in @($Maml.SelectNodes('//maml:para', $names))) {
@@ -58,7 +58,7 @@ function Repair-Maml([xml] $Maml, $Help) {
         $name = $parameter.SelectSingleNode('maml:name', $names).InnerText
         $command = $parameter.SelectSingleNode('../../command:details/command:name', $names).InnerText
         $described = ($Help | Where-Object Title -EQ $command).Parameters | Where-Object Name -EQ $name
-        Add-Element $parameter 'dev:defaultValue' $described.DefaultValue $names
+        Add-Element -Parent $parameter -Name 'dev:defaultValue' -Text $described.DefaultValue -Names $names
 
         $short = "../../command:syntax//command:parameter[maml:name='$name']/command:parameterValue"
         foreach ($type in $parameter.SelectNodes('command:parameterValue', $names)) {
@@ -75,7 +75,7 @@ function Add-Element($Parent, [string] $Name, [string] $Text, $Names) {
 }
 
 Import-Module Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0
-Import-Module (Join-Path $PSScriptRoot '..' 'HcsPowerShell.psd1') -Force
+Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', 'HcsPowerShell.psd1')) -Force
 $null = New-Item -ItemType Directory $scratch
 try {
     Copy-Item (Join-Path $pages '*-Hcs*.md') $scratch
