@@ -5,7 +5,13 @@ using System.Linq;
 namespace HcsPowerShell.Drawing;
 
 /// <summary>A table of containers with a small chart in each cell, as wide as the terminal and no higher.</summary>
-internal sealed class StatisticsFrame(IReadOnlyList<StatisticsRow> rows, int width, int height, FrameColours colours)
+/// <param name="rows">The containers.</param>
+/// <param name="width">Of the terminal, in cells.</param>
+/// <param name="height">Of the terminal, in lines.</param>
+/// <param name="colours">What stands around the parts.</param>
+/// <param name="cells">How many cells a text takes: a character of an Asian script takes two.</param>
+internal sealed class StatisticsFrame(
+    IReadOnlyList<StatisticsRow> rows, int width, int height, FrameColours colours, Func<string, int> cells)
 {
     private const string Title = "CONTAINER";
     private const int Columns = 3;
@@ -16,7 +22,7 @@ internal sealed class StatisticsFrame(IReadOnlyList<StatisticsRow> rows, int wid
     // The last column stays free: a terminal may begin a new line after it.
     private readonly int _width = Math.Max(width - 1, 1);
     private readonly int _idWidth = Math.Max(
-        Title.Length, Math.Min(rows.Select(r => r.ContainerId.Length).DefaultIfEmpty().Max(), width / 4));
+        Title.Length, Math.Min(rows.Select(r => cells(r.ContainerId)).DefaultIfEmpty().Max(), width / 4));
 
     /// <summary>The lines, without their ends.</summary>
     public IReadOnlyList<string> Lines
@@ -71,8 +77,19 @@ internal sealed class StatisticsFrame(IReadOnlyList<StatisticsRow> rows, int wid
 
     private static string Gaps(int count) => new(' ', count);
 
-    private static string Fit(string text, int width) =>
-        text.Length <= width ? text.PadRight(width)
-        : width > 1 ? text.Remove(width - 1) + "…"
-        : text.Remove(width);
+    private string Fit(string text, int width)
+    {
+        int kept = text.Length;
+        if (cells(text) > width)
+        {
+            while (kept > 0 && (cells(text.Remove(kept)) > width - 1 || char.IsHighSurrogate(text[kept - 1])))
+            {
+                kept--;
+            }
+
+            text = text.Remove(kept) + "…";
+        }
+
+        return text + Gaps(width - cells(text));
+    }
 }

@@ -26,13 +26,17 @@ internal sealed class FrameOutput(PSCmdlet command)
             Size window = command.Host.UI.RawUI.WindowSize;
             FrameColours colours = SessionColours.Find(command.SessionState);
             command.Host.UI.Write(_painter.Paint(new StatisticsFrame(
-                rows, Known(window.Width, PlainWidth), Known(window.Height, int.MaxValue), colours).Lines));
+                rows,
+                Known(window.Width, PlainWidth),
+                Known(window.Height, int.MaxValue),
+                colours,
+                command.Host.UI.RawUI.LengthInBufferCells).Lines));
         }
         else
         {
-            var frame = new StatisticsFrame(rows, PlainWidth, int.MaxValue, FrameColours.None);
-            string text = string.Concat(frame.Lines.Select(line => line + Environment.NewLine));
-            command.WriteInformation(new HostInformationMessage { Message = text }, s_tags);
+            var frame = new StatisticsFrame(rows, PlainWidth, int.MaxValue, FrameColours.None, text => text.Length);
+            string lines = string.Concat(frame.Lines.Select(line => line + Environment.NewLine));
+            command.WriteInformation(new HostInformationMessage { Message = lines }, s_tags);
         }
     }
 
