@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Reflection;
 
 namespace HcsPowerShell.Benchmarks.Engine;
 
@@ -16,10 +14,8 @@ internal sealed class ModuleSession : IDisposable
 
     public ModuleSession()
     {
-        string manifest = typeof(ModuleSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(value => value.Key == "StagedModule").Value!;
         InitialSessionState state = InitialSessionState.CreateDefault2();
-        state.ImportPSModule([manifest]);
+        state.ImportPSModule([Modules.Staged]);
         state.ThrowOnRunspaceOpenError = true;
         _runspace = RunspaceFactory.CreateRunspace(state);
 
