@@ -5,6 +5,7 @@ using HcsPowerShell.Benchmarks.Engine;
 using HcsPowerShell.Benchmarks.Import;
 using HcsPowerShell.Benchmarks.LifeCycle;
 using HcsPowerShell.Benchmarks.Measuring;
+using HcsPowerShell.Benchmarks.Output;
 using HcsPowerShell.Benchmarks.Sampling;
 
 namespace HcsPowerShell.Benchmarks;
@@ -26,17 +27,25 @@ internal static class Program
             return 2;
         }
 
-        using ModuleSession session = new();
-        List<Comparison> comparisons = [];
-        comparisons.AddRange(ImportBenchmark.Run(options.Imports));
-        comparisons.AddRange(LifeCycleBenchmark.Run(session, options.Rounds));
-        comparisons.AddRange(SamplingBenchmark.Run(session, options.Samples));
-        Console.WriteLine($"{string.Empty,-46}{"module",14}{"bare",14}{"ratio",8}");
-        foreach (Comparison comparison in comparisons)
+        List<Comparison> comparisons = [.. ImportBenchmark.Run(options.Imports)];
+        using (ModuleSession session = new(("Embedded", true), ("Isolation", "Oci")))
         {
-            Console.WriteLine(comparison);
+            comparisons.AddRange(LifeCycleBenchmark.Run(session, options.Rounds));
+            comparisons.AddRange(SamplingBenchmark.Run(session, options.Samples));
         }
 
+        string memory;
+        using (ModuleSession session = new(("Embedded", true), ("Isolation", "Process")))
+        using (Writer writer = new())
+        using (InvokedWriter invoked = new(session, writer))
+        {
+            comparisons.AddRange(OutputBenchmark.Run(session, writer, invoked, options.Outputs));
+            memory = MemoryBenchmark.Run(invoked);
+        }
+
+        Console.WriteLine($"{string.Empty,-46}{"module",16}{"bare",16}{"ratio",8}");
+        comparisons.ForEach(Console.WriteLine);
+        Console.WriteLine(memory);
         return options.Require && comparisons.Any(comparison => comparison.IsMissed) ? 1 : 0;
     }
 }
