@@ -5,6 +5,7 @@ using HcsPowerShell.Benchmarks.Engine;
 using HcsPowerShell.Benchmarks.Import;
 using HcsPowerShell.Benchmarks.LifeCycle;
 using HcsPowerShell.Benchmarks.Measuring;
+using HcsPowerShell.Benchmarks.Native;
 using HcsPowerShell.Benchmarks.Output;
 using HcsPowerShell.Benchmarks.Sampling;
 
@@ -32,6 +33,17 @@ internal static class Program
         {
             comparisons.AddRange(LifeCycleBenchmark.Run(session, options.Rounds));
             comparisons.AddRange(SamplingBenchmark.Run(session, options.Samples));
+        }
+
+        if (MockLibrary.IsBuilt)
+        {
+            MockLibrary.Load();
+            using ModuleSession session = new(("Local", true), ("Api", "ComputeCore"));
+            comparisons.AddRange(NativeBenchmark.Run(session, options.Calls));
+        }
+        else
+        {
+            Console.Error.WriteLine("No native call is measured: the mocks of the HCS libraries are not built (no C compiler).");
         }
 
         string memory;
