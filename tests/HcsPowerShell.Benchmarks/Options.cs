@@ -4,17 +4,20 @@ using System.Globalization;
 namespace HcsPowerShell.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
+/// <param name="Imports">Fresh processes of each kind.</param>
 /// <param name="Rounds">Life cycles of each kind.</param>
 /// <param name="Samples">Rounds of statistics samples of each kind.</param>
+/// <param name="Calls">Rounds of native calls of each kind.</param>
+/// <param name="Outputs">Processes of each kind whose output is read.</param>
 /// <param name="Require">A missed target is a failure.</param>
-internal sealed record Options(int Rounds, int Samples, bool Require)
+internal sealed record Options(int Imports, int Rounds, int Samples, int Calls, int Outputs, bool Require)
 {
-    public const string Usage = "HcsPowerShell.Benchmarks [--rounds N] [--samples N] [--require]";
+    public const string Usage = "HcsPowerShell.Benchmarks [--imports N] [--rounds N] [--samples N] [--calls N] [--outputs N] [--require]";
 
     /// <returns>Null when there is something else in the arguments.</returns>
     public static Options? Parse(string[] arguments)
     {
-        Options options = new(Rounds: 60, Samples: 300, Require: false);
+        Options options = new(Imports: 15, Rounds: 60, Samples: 300, Calls: 30, Outputs: 7, Require: false);
         for (int i = 0; i < arguments.Length; i++)
         {
             switch (arguments[i])
@@ -22,11 +25,20 @@ internal sealed record Options(int Rounds, int Samples, bool Require)
                 case "--require":
                     options = options with { Require = true };
                     break;
+                case "--imports" when Number(arguments, ++i) is { } imports:
+                    options = options with { Imports = imports };
+                    break;
                 case "--rounds" when Number(arguments, ++i) is { } rounds:
                     options = options with { Rounds = rounds };
                     break;
                 case "--samples" when Number(arguments, ++i) is { } samples:
                     options = options with { Samples = samples };
+                    break;
+                case "--calls" when Number(arguments, ++i) is { } calls:
+                    options = options with { Calls = calls };
+                    break;
+                case "--outputs" when Number(arguments, ++i) is { } outputs:
+                    options = options with { Outputs = outputs };
                     break;
                 default:
                     return null;

@@ -1,32 +1,27 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Reflection;
 
 namespace HcsPowerShell.Benchmarks.Engine;
 
-/// <summary>A runspace of the real engine with the staged module, on an embedded host of isolation Oci.</summary>
+/// <summary>A runspace of the real engine with the staged module, on a host of its own.</summary>
 internal sealed class ModuleSession : IDisposable
 {
-    private const string HostName = "benchmark";
-
     private readonly Runspace _runspace;
 
-    public ModuleSession()
+    /// <param name="host">Parameters of Connect-HcsHost.</param>
+    public ModuleSession(params (string Name, object Value)[] host)
     {
-        string manifest = typeof(ModuleSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(value => value.Key == "StagedModule").Value!;
         InitialSessionState state = InitialSessionState.CreateDefault2();
-        state.ImportPSModule([manifest]);
+        state.ImportPSModule([Modules.Staged]);
         state.ThrowOnRunspaceOpenError = true;
         _runspace = RunspaceFactory.CreateRunspace(state);
 
         // As in a console: no thread is started for a command.
         _runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         _runspace.Open();
-        Run("Connect-HcsHost", ("Embedded", true), ("Isolation", "Oci"), ("Name", HostName));
+        Run("Connect-HcsHost", host);
     }
 
     /// <summary>Runs one command that must not fail.</summary>
@@ -52,7 +47,7 @@ internal sealed class ModuleSession : IDisposable
 
     public void Dispose()
     {
-        Run("Disconnect-HcsHost", ("HcsHost", HostName));
+        Run("Disconnect-HcsHost");
         _runspace.Dispose();
     }
 }

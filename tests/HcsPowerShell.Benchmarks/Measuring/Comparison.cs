@@ -27,7 +27,7 @@ internal sealed record Comparison(string Name, double? Target = null)
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Name,-46}{Show(Module.Median),14}{Show(Bare.Median),14}{Ratio,8:0.00}{Verdict}");
+        $"{Name,-46}{Show(Module.Median),16}{Show(Bare.Median),16}{Ratio,8:0.00}{Verdict}");
 
     private string Verdict => Target is { } target
         ? string.Create(CultureInfo.InvariantCulture, $"  {(IsMissed ? "over" : "within")} {target:0.00}")

@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using HcsPowerShell.Benchmarks.Engine;
+using HcsPowerShell.Benchmarks.Measuring;
+
+namespace HcsPowerShell.Benchmarks.Import;
+
+/// <summary>The import of the module, and that of one with a single command.</summary>
+internal static class ImportBenchmark
+{
+    /// <param name="rounds">Processes of each kind.</param>
+    public static IReadOnlyList<Comparison> Run(int rounds)
+    {
+        Comparison import = new("import in a fresh process / an empty module");
+
+        // The first of each reads the files from the disk.
+        for (int i = -1; i < rounds; i++)
+        {
+            if (i == 0)
+            {
+                import.Clear();
+            }
+
+            import.Module.Add(FirstImport.Take(Modules.Staged));
+            import.Bare.Add(FirstImport.Take(Modules.Empty));
+        }
+
+        return [import];
+    }
+}

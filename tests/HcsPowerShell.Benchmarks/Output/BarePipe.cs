@@ -1,0 +1,24 @@
+using System.Diagnostics;
+using System.IO;
+
+namespace HcsPowerShell.Benchmarks.Output;
+
+/// <summary>The output of a process without the module.</summary>
+internal static class BarePipe
+{
+    /// <summary>Starts it, reads to the end, and keeps nothing.</summary>
+    public static void Read(string[] command)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        Stream pipe = process.StandardOutput.BaseStream;
+        byte[] buffer = new byte[64 * 1024];
+        while (pipe.Read(buffer, 0, buffer.Length) > 0)
+        {
+        }
+
+        process.WaitForExit();
+    }
+}
