@@ -193,7 +193,7 @@ public sealed class LeftoverTests : OciTest
     {
         try
         {
-            FileHold.Take("another", "HostPath", image).Dispose();
+            FileHold.Take("another", "HcsCreateComputeSystem", "HostPath", image).Dispose();
             return true;
         }
         catch (HcsException e) when (e.Is(HResult.SharingViolation))
