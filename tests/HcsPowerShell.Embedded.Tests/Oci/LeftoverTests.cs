@@ -49,10 +49,11 @@ public sealed class LeftoverTests : OciTest
     }
 
     [Fact]
-    public async Task A_scratch_and_a_disk_are_let_go_only_when_the_container_is_dead()
+    public async Task A_scratch_and_disks_are_let_go_only_when_the_container_is_dead()
     {
         (Process process, string host, int guardian) = await StartHostAsync();
-        string[] images = [Path.Combine(Folder, "scratch.ext4"), Path.Combine(Folder, "attached.img")];
+        string[] images =
+            [.. new[] { "scratch.ext4", "attached.img", "mounted.ext4", "added.ext4" }.Select(name => Path.Combine(Folder, name))];
         using FileDescriptor container = OpenFirstProcess(host, "image");
 
         // The guardian is held back, that there be time to see what the end of the host alone lets go.

@@ -1,6 +1,8 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
+using System.Threading;
 using HcsPowerShell.Embedded.Native.Unix;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Storage;
@@ -9,6 +11,9 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.Storage;
 /// <remarks>The kernel takes the lock away when the last process that has it ends, however that comes.</remarks>
 internal sealed class FileHold : IDisposable
 {
+    // What was closed lives on in a process just being started, until that runs its program; a disk's mount does too.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
+
     private readonly FileDescriptor _file;
     private readonly bool _isFolder;
 
@@ -39,12 +44,18 @@ internal sealed class FileHold : IDisposable
         }
 
         FileDescriptor file = new(number);
-        if ((isFolder ? LockFolder(file) : LockFile(file, isShared)) == 0)
+        int errno = Lock(file, isFolder, isShared);
+        for (var waited = Stopwatch.StartNew(); errno == Errno.EAGAIN && waited.Elapsed < s_patience;)
+        {
+            Thread.Sleep(1);
+            errno = Lock(file, isFolder, isShared);
+        }
+
+        if (errno == 0)
         {
             return new FileHold(file, isFolder);
         }
 
-        int errno = Marshal.GetLastWin32Error();
         file.Dispose();
         throw errno == Errno.EAGAIN
             ? Refusal.SharingViolation(id, function, member, path)
@@ -66,6 +77,9 @@ internal sealed class FileHold : IDisposable
 
         _file.Dispose();
     }
+
+    private static int Lock(FileDescriptor file, bool isFolder, bool isShared) =>
+        (isFolder ? LockFolder(file) : LockFile(file, isShared)) == 0 ? 0 : Marshal.GetLastWin32Error();
 
     private static int LockFolder(FileDescriptor folder) => Libc.flock(folder, Libc.LOCK_EX | Libc.LOCK_NB);
 
