@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Embedded.Isolation.Oci;
 using HcsPowerShell.Embedded.Isolation.Oci.State;
-using HcsPowerShell.Embedded.Isolation.Oci.Storage;
 using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Embedded.Tests.Unix;
 using HcsPowerShell.Interop;
@@ -61,7 +60,7 @@ public sealed class LeftoverTests : OciTest
         process.Kill();
         await process.WaitForExitAsync(Token);
         string[] attached = [.. Traces.LoopDevices(Folder).Select(file => file.TrimEnd())];
-        string[] free = [.. images.Where(IsFree)];
+        string[] free = [.. images.Where(Traces.IsFree)];
 
         // Another start, of a test beside this one, may have ended it meanwhile.
         if (!container.WaitUntilReadable(TimeSpan.Zero))
@@ -71,7 +70,7 @@ public sealed class LeftoverTests : OciTest
         }
 
         Signal.Send(guardian, Libc.SIGCONT);
-        await Eventually(() => images.All(IsFree), "all is free");
+        await Eventually(() => images.All(Traces.IsFree), "all is free");
         Assert.True(container.WaitUntilReadable(TimeSpan.Zero), "The container lives when what it writes to is free.");
         await Eventually(() => Traces.Of(host).Count == 0, "nothing is left");
         await Eventually(() => !Traces.LoopDevices(Folder).Any(), "no loop device is left");
@@ -188,19 +187,6 @@ public sealed class LeftoverTests : OciTest
         string group = Traces.ControlGroups(id).First(path => path.Contains($"/hcs-{host}-", StringComparison.Ordinal));
         int first = File.ReadLines(Path.Combine(group, "cgroup.procs")).Min(line => int.Parse(line, null));
         return new FileDescriptor(Libc.pidfd_open(first));
-    }
-
-    private static bool IsFree(string image)
-    {
-        try
-        {
-            FileHold.Take("another", "HcsCreateComputeSystem", "HostPath", image).Dispose();
-            return true;
-        }
-        catch (HcsException e) when (e.Is(HResult.SharingViolation))
-        {
-            return false;
-        }
     }
 
     private async Task<(Process Process, string Host, int Guardian)> StartHostAsync(string? folder = null)

@@ -225,20 +225,7 @@ public sealed class LiveDiskTests : OciTest
 
     // A process just being started beside this has copies of what was closed, until it runs its program.
     private Task GoneAsync(string image) => Eventually(
-        () => LoopDevices().Length == 0 && IsFree(image), "the kernel takes the loop device down and the image is free");
-
-    private static bool IsFree(string image)
-    {
-        try
-        {
-            FileHold.Take("another", "HcsCreateComputeSystem", "HostPath", image).Dispose();
-            return true;
-        }
-        catch (HcsException e) when (e.Is(HResult.SharingViolation))
-        {
-            return false;
-        }
-    }
+        () => LoopDevices().Length == 0 && Traces.IsFree(image), "the kernel takes the loop device down and the image is free");
 
     private async Task NothingLeftAsync(IContainer container, string image)
     {
