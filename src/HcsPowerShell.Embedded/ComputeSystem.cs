@@ -87,7 +87,7 @@ internal sealed class ComputeSystem
         lock (_gate)
         {
             RequireRunning(ModifyDocument.Function);
-            var change = new ResourceChange(request, ChangedConfig.Of(Id, Config, request));
+            var change = new ResourceChange(request, Config, ChangedConfig.Of(Id, Config, request));
             _sandbox.Modify(change);
             Config = change.After;
         }

@@ -29,7 +29,7 @@ internal static class Refusal
         Create(function, HResult.PathNotFound, id, $"{member}: '{path}' does not exist.");
 
     public static HcsException SharingViolation(string id, string function, string member, string path) =>
-        Create(function, HResult.SharingViolation, id, $"{member}: '{path}' is in use by another container.");
+        Create(function, HResult.SharingViolation, id, $"{member}: '{path}' is in use by a container.");
 
     public static HcsException ExecutableNotFound(string id, string function, string command) =>
         Create(function, HResult.FileNotFound, id, $"The executable '{command}' was not found.");

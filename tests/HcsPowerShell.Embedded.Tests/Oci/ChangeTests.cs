@@ -75,18 +75,6 @@ public sealed class ChangeTests : OciTest
         }
     }
 
-    [Fact]
-    public async Task A_disk_of_a_running_container_is_refused_by_name()
-    {
-        IContainer container = await StartAsync();
-        string message = await RefusedAsync(
-            () => container.ModifyAsync(
-                """{"ResourceType":"MappedVirtualDisk","Settings":{"HostPath":"/d","ContainerPath":"/d"},"RequestType":"Add"}""",
-                Token),
-            HResult.NotSupported);
-        Assert.StartsWith("MappedVirtualDisk:", message, StringComparison.Ordinal);
-    }
-
     private static Task ChangeAsync(IContainer container, string path, string settings, string type = "Update") =>
         container.ModifyAsync(
             $$"""{"ResourcePath":"{{path}}","RequestType":"{{type}}","Settings":{{settings}}}""", Token);

@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Embedded.Isolation.Oci;
 using HcsPowerShell.Embedded.Isolation.Oci.State;
-using HcsPowerShell.Embedded.Isolation.Oci.Storage;
 using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Embedded.Tests.Unix;
 using HcsPowerShell.Interop;
@@ -49,10 +48,11 @@ public sealed class LeftoverTests : OciTest
     }
 
     [Fact]
-    public async Task A_scratch_and_a_disk_are_let_go_only_when_the_container_is_dead()
+    public async Task A_scratch_and_disks_are_let_go_only_when_the_container_is_dead()
     {
         (Process process, string host, int guardian) = await StartHostAsync();
-        string[] images = [Path.Combine(Folder, "scratch.ext4"), Path.Combine(Folder, "attached.img")];
+        string[] images =
+            [.. new[] { "scratch.ext4", "attached.img", "mounted.ext4", "added.ext4" }.Select(name => Path.Combine(Folder, name))];
         using FileDescriptor container = OpenFirstProcess(host, "image");
 
         // The guardian is held back, that there be time to see what the end of the host alone lets go.
@@ -60,7 +60,7 @@ public sealed class LeftoverTests : OciTest
         process.Kill();
         await process.WaitForExitAsync(Token);
         string[] attached = [.. Traces.LoopDevices(Folder).Select(file => file.TrimEnd())];
-        string[] free = [.. images.Where(IsFree)];
+        string[] free = [.. images.Where(Traces.IsFree)];
 
         // Another start, of a test beside this one, may have ended it meanwhile.
         if (!container.WaitUntilReadable(TimeSpan.Zero))
@@ -70,7 +70,7 @@ public sealed class LeftoverTests : OciTest
         }
 
         Signal.Send(guardian, Libc.SIGCONT);
-        await Eventually(() => images.All(IsFree), "all is free");
+        await Eventually(() => images.All(Traces.IsFree), "all is free");
         Assert.True(container.WaitUntilReadable(TimeSpan.Zero), "The container lives when what it writes to is free.");
         await Eventually(() => Traces.Of(host).Count == 0, "nothing is left");
         await Eventually(() => !Traces.LoopDevices(Folder).Any(), "no loop device is left");
@@ -187,19 +187,6 @@ public sealed class LeftoverTests : OciTest
         string group = Traces.ControlGroups(id).First(path => path.Contains($"/hcs-{host}-", StringComparison.Ordinal));
         int first = File.ReadLines(Path.Combine(group, "cgroup.procs")).Min(line => int.Parse(line, null));
         return new FileDescriptor(Libc.pidfd_open(first));
-    }
-
-    private static bool IsFree(string image)
-    {
-        try
-        {
-            FileHold.Take("another", "HostPath", image).Dispose();
-            return true;
-        }
-        catch (HcsException e) when (e.Is(HResult.SharingViolation))
-        {
-            return false;
-        }
     }
 
     private async Task<(Process Process, string Host, int Guardian)> StartHostAsync(string? folder = null)

@@ -4,6 +4,7 @@ using System.IO;
 using System.Runtime.CompilerServices;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Embedded.Isolation.Oci;
+using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Embedded.Tests.Unix;
 using HcsPowerShell.Interop.Documents;
 
@@ -35,11 +36,20 @@ internal static class OciHost
         OciIsolation isolation = new(OciRequirements.FindRunc()!);
         string disk = Path.Combine(folder, "attached.img");
         File.WriteAllBytes(disk, new byte[1 << 20]);
+        string mounted = Path.Combine(folder, "mounted.ext4");
+        string added = Path.Combine(folder, "added.ext4");
+        File.WriteAllBytes(mounted, new byte[4 << 20]);
+        OciTest.Run("mkfs.ext4", "-q", "-F", mounted);
+        File.Copy(mounted, added);
         ContainerConfig withImage = new()
         {
             LayerFolderPath = folder,
             StorageSandboxSize = 8 << 20,
-            MappedVirtualDisks = [new MappedVirtualDisk { HostPath = disk, ContainerPath = "/dev/attached", AttachOnly = true }],
+            MappedVirtualDisks =
+            [
+                new MappedVirtualDisk { HostPath = disk, ContainerPath = "/dev/attached", AttachOnly = true },
+                new MappedVirtualDisk { HostPath = mounted, ContainerPath = "/mounted" },
+            ],
         };
         string endpoint = Path.GetFileName(folder);
         ContainerConfig withEndpoint = new()
@@ -57,6 +67,12 @@ internal static class OciHost
             processes.Add(sandbox.Start(UnixTest.Shell("trap '' TERM HUP INT; while :; do sleep 0.1; done")));
         }
 
+        ContainerConfig disks = new()
+        {
+            MappedVirtualDisks = [new MappedVirtualDisk { HostPath = added, ContainerPath = "/added" }],
+        };
+        image.Modify(new ResourceChange(
+            new ResourceRequest(ResourceName.MappedVirtualDisk, ChangeType.Add, disks), withImage, disks));
         paused.Pause();
         Console.WriteLine(isolation.HostName);
         Console.WriteLine(isolation.GuardianProcessId);

@@ -65,6 +65,21 @@ public sealed class SharingTests : OciTest
         Assert.Equal("Running", (await reader.GetPropertiesAsync(new PropertyQuery(), Token)).State);
     }
 
+    [Fact]
+    public async Task An_image_is_free_when_its_container_has_gone_and_the_machine_has_written_it()
+    {
+        string image = Path.Combine(Folder, "disk.ext4");
+        await File.WriteAllBytesAsync(image, new byte[4 * MiB], Token);
+        Run("mkfs.ext4", "-q", "-F", image);
+        for (int i = 0; i < 5; i++)
+        {
+            IContainer container = await StartAsync(Disk(image, isReadOnly: false));
+            await RefusedAsync(() => CreateAsync(Disk(image, isReadOnly: i % 2 == 0)), HResult.SharingViolation);
+            Assert.Equal($"{i}", await OutputAsync(container, $"touch /disk/{i}; ls /disk | grep -c '^[0-9]$' | xargs expr -1 +"));
+            await container.TerminateAsync(Token);
+        }
+    }
+
     private static ContainerConfig Disk(string image, bool isReadOnly) => new()
     {
         MappedVirtualDisks = [new MappedVirtualDisk { HostPath = image, ContainerPath = "/disk", ReadOnly = isReadOnly }],

@@ -4,6 +4,8 @@ using System.IO;
 using System.Linq;
 using HcsPowerShell.Embedded.Isolation.Oci;
 using HcsPowerShell.Embedded.Isolation.Oci.State;
+using HcsPowerShell.Embedded.Isolation.Oci.Storage;
+using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
@@ -44,6 +46,20 @@ internal static class Traces
         .Select(folder => Path.Combine(folder, "loop", "backing_file"))
         .Where(File.Exists)
         .Select(Read);
+
+    /// <summary>No container holds an image or a scratch.</summary>
+    public static bool IsFree(string image)
+    {
+        try
+        {
+            FileHold.Take("another", "HcsCreateComputeSystem", "HostPath", image).Dispose();
+            return true;
+        }
+        catch (HcsException e) when (e.Is(HResult.SharingViolation))
+        {
+            return false;
+        }
+    }
 
     /// <summary>The hosts whose folders are there.</summary>
     public static IReadOnlyList<string> Hosts() => !Directory.Exists(HostFolder.Root)

@@ -66,9 +66,18 @@ internal sealed class OciSandbox : ISandbox
         _starter = new ProcessStarter(name, runc, bundle, FirstProcessId, OutOfMemoryKills);
         _mounts = new LiveMounts(id, FirstProcessId, bundle.MappedPaths);
         _changes = new ContainerChanges(id, name, runc, FirstProcessId, _mounts);
-        foreach (string endpoint in network.Interfaces)
+        try
         {
-            InterfaceMove.In(id, endpoint, FirstProcessId);
+            foreach (string endpoint in network.Interfaces)
+            {
+                InterfaceMove.In(id, endpoint, FirstProcessId);
+            }
+        }
+        catch
+        {
+            // Open, they would keep disks, and so their images, longer than the container lives.
+            _mounts.Dispose();
+            throw;
         }
     }
 

@@ -18,12 +18,16 @@ internal sealed class DetachedMount : IDisposable
     /// <summary>Its root folder, as a path of this process.</summary>
     public string Root { get; }
 
+    /// <summary>The mount; whoever takes it closes it, in place of this.</summary>
+    public FileDescriptor Descriptor => _mount;
+
     /// <exception cref="IOException">The device holds no such file system.</exception>
-    public static DetachedMount Open(string type, string device)
+    public static DetachedMount Open(string type, string device, bool isReadOnly = false)
     {
         using FileDescriptor context = Take(Libc.fsopen(CString.From(type)), device);
         bool isReady =
             Libc.fsconfig(context, Libc.FSCONFIG_SET_STRING, CString.From("source"), CString.From(device)) == 0
+            && (!isReadOnly || Libc.fsconfig(context, Libc.FSCONFIG_SET_FLAG, CString.From("ro"), null) == 0)
             && Libc.fsconfig(context, Libc.FSCONFIG_CMD_CREATE, null, null) == 0;
         return new DetachedMount(Take(isReady ? Libc.fsmount(context) : -1, device));
     }

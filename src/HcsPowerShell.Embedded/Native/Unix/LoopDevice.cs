@@ -26,14 +26,20 @@ internal sealed class LoopDevice : IDisposable
     /// <summary>Minor device number; the major is 7.</summary>
     public int Number { get; }
 
-    /// <param name="image">The file.</param>
+    /// <inheritdoc cref="Attach(FileDescriptor, string, bool, bool)"/>
+    public static LoopDevice Attach(string image, bool isReadOnly)
+    {
+        using FileDescriptor file = Open(image, Access(isReadOnly));
+        return Attach(file, image, isReadOnly);
+    }
+
+    /// <param name="file">The file, open; the device keeps it open, and what is locked by it.</param>
+    /// <param name="image">Its path.</param>
     /// <param name="isReadOnly">Nobody can write to it.</param>
     /// <param name="isDirect">What is read and written stays out of the cache of this machine's files.</param>
     /// <exception cref="IOException">The kernel has no loop devices to give, or the file cannot be used.</exception>
-    public static LoopDevice Attach(string image, bool isReadOnly, bool isDirect = false)
+    public static LoopDevice Attach(FileDescriptor file, string image, bool isReadOnly, bool isDirect = false)
     {
-        int access = isReadOnly ? Libc.O_RDONLY : Libc.O_RDWR;
-        using FileDescriptor file = Open(image, access);
         using FileDescriptor control = Open("/dev/loop-control", Libc.O_RDWR);
         for (int i = 0; ; i++)
         {
@@ -43,7 +49,7 @@ internal sealed class LoopDevice : IDisposable
                 throw Failure(image);
             }
 
-            FileDescriptor device = Open($"/dev/loop{number}", access);
+            FileDescriptor device = Open($"/dev/loop{number}", Access(isReadOnly));
             Libc.LoopConfiguration configuration = new()
             {
                 Descriptor = file.Number,
@@ -78,6 +84,8 @@ internal sealed class LoopDevice : IDisposable
             throw new IOException($"'{image}' is on a file system that does not let the cache be left out.");
         }
     }
+
+    private static int Access(bool isReadOnly) => isReadOnly ? Libc.O_RDONLY : Libc.O_RDWR;
 
     private static FileDescriptor Open(string path, int access)
     {

@@ -1,3 +1,4 @@
+using System.Linq;
 using HcsPowerShell.Embedded.Execution;
 using HcsPowerShell.Embedded.Isolation.Oci.Network;
 using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
@@ -7,7 +8,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Modification;
 
-/// <summary>Changes of a running container: memory, processor, endpoints, folders, pipes.</summary>
+/// <summary>Changes of a running container: memory, processor, endpoints, folders, pipes, disks.</summary>
 /// <param name="id">Id of the container.</param>
 /// <param name="name">What runc knows it by.</param>
 /// <param name="runc">runc.</param>
@@ -15,7 +16,9 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.Modification;
 /// <param name="mounts">What of the host is mounted in it.</param>
 internal sealed class ContainerChanges(string id, string name, Runc runc, int processId, LiveMounts mounts)
 {
-    /// <exception cref="Interop.HcsException">The kernel refuses, or the resource is one of a container's making.</exception>
+    private readonly LiveDisks _disks = new(id, mounts);
+
+    /// <exception cref="Interop.HcsException">The kernel refuses, or what is asked for is of a container's making.</exception>
     public void Make(ResourceChange change)
     {
         switch (change.Request.Resource)
@@ -34,10 +37,8 @@ internal sealed class ContainerChanges(string id, string name, Runc runc, int pr
                 ChangePipe(change.Request.Type, change.Request.Settings.MappedPipes![0]);
                 break;
             default:
-                throw Refusal.NotSupported(
-                    id,
-                    ModifyDocument.Function,
-                    $"{change.Request.Resource}: isolation Oci attaches disks when a container is created, and not after.");
+                ChangeDisk(change);
+                break;
         }
     }
 
@@ -68,6 +69,20 @@ internal sealed class ContainerChanges(string id, string name, Runc runc, int pr
         else
         {
             mounts.Remove(ResourceName.MappedPipes, path);
+        }
+    }
+
+    private void ChangeDisk(ResourceChange change)
+    {
+        if (change.Request.Type == ChangeType.Add)
+        {
+            _disks.Add(change.Request.Settings.MappedVirtualDisks![0]);
+        }
+        else
+        {
+            // A request may name a disk by its image, and each place it is seen at is meant.
+            string?[] left = [.. change.After.MappedVirtualDisks!.Select(disk => disk.ContainerPath)];
+            _disks.Remove([.. change.Before.MappedVirtualDisks!.Where(disk => !left.Contains(disk.ContainerPath))]);
         }
     }
 

@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Embedded.Native.Unix;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Modification;
 
-/// <summary>Folders and pipes of the host that come to a running container, and go; for one thread at a time.</summary>
+/// <summary>Folders, pipes and disks of the host that come to a running container, and go; for one thread at a time.</summary>
 internal sealed class LiveMounts : IDisposable
 {
     private readonly string _id;
@@ -23,7 +24,7 @@ internal sealed class LiveMounts : IDisposable
         _processId = processId;
         using FileDescriptor root = new(Libc.open(CString.From($"/proc/{processId}/root"), Libc.O_PATH | Libc.O_CLOEXEC));
         Libc.OpenHow how = new() { Flags = Libc.O_PATH | Libc.O_CLOEXEC, Resolve = Libc.RESOLVE_IN_ROOT };
-        foreach (string path in paths)
+        foreach (string path in paths.Distinct())
         {
             FileDescriptor mount = new(Libc.openat2(root, CString.From(path), how));
             if (!mount.IsInvalid)
@@ -42,20 +43,20 @@ internal sealed class LiveMounts : IDisposable
     {
         FileDescriptor mount = new(Libc.open_tree(CString.From(Path.GetFullPath(source))));
         int error = mount.IsInvalid ? Marshal.GetLastWin32Error() : Restrict(mount, isReadOnly);
-        if (error == 0)
-        {
-            using FileDescriptor mountNamespace = OpenNamespace();
-            error = MountNamespace.Attach(mountNamespace, mount, path, isFolder: Directory.Exists(source));
-        }
-
         if (error != 0)
         {
             mount.Dispose();
             throw Failure(resource, path, error);
         }
 
-        _mounts[path] = mount;
+        Put(resource, mount, path, isFolder: Directory.Exists(source));
     }
+
+    /// <param name="resource">A <see cref="ResourceName"/>.</param>
+    /// <param name="mount">A file system that is mounted nowhere yet; it is closed here.</param>
+    /// <param name="path">Where the container sees it.</param>
+    /// <exception cref="Interop.HcsException">The kernel refuses.</exception>
+    public void Add(string resource, FileDescriptor mount, string path) => Put(resource, mount, path, isFolder: true);
 
     /// <param name="resource">A <see cref="ResourceName"/>.</param>
     /// <param name="path">Where the container sees it; what has it open keeps it.</param>
@@ -96,6 +97,24 @@ internal sealed class LiveMounts : IDisposable
         }) == 0
             ? 0
             : Marshal.GetLastWin32Error();
+
+    private void Put(string resource, FileDescriptor mount, string path, bool isFolder)
+    {
+        using FileDescriptor mountNamespace = OpenNamespace();
+        int error = MountNamespace.Attach(mountNamespace, mount, path, isFolder);
+        if (error != 0)
+        {
+            mount.Dispose();
+            throw Failure(resource, path, error);
+        }
+
+        if (_mounts.TryGetValue(path, out FileDescriptor? hidden))
+        {
+            hidden.Dispose();
+        }
+
+        _mounts[path] = mount;
+    }
 
     private FileDescriptor OpenNamespace() =>
         new(Libc.open(CString.From($"/proc/{_processId}/ns/mnt"), Libc.O_RDONLY | Libc.O_CLOEXEC));

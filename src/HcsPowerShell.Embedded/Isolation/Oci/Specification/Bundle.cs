@@ -29,7 +29,7 @@ internal sealed class Bundle : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>Where the container sees folders and pipes of the host.</summary>
+    /// <summary>Where the container sees folders, pipes and disks of the host.</summary>
     public IReadOnlyList<string> MappedPaths { get; private set; } = [];
 
     /// <summary>What must not be let go before the container is dead, even if this process is.</summary>
@@ -84,9 +84,9 @@ internal sealed class Bundle : IDisposable
     {
         string root = Path.Combine(Folder, "rootfs");
         Directory.CreateDirectory(root);
-        MappedPaths = [.. MappedFolders.Paths(config)];
         _scratch = ScratchChoice.Make(id, config, Folder, root, _holds);
-        _disks = MappedDisks.Attach(id, config, _holds);
+        _disks = MappedDisks.Attach(id, config);
+        MappedPaths = [.. MappedFolders.Paths(config), .. _disks.Paths];
         JsonObject specification = ContainerSpecification.Build(
             name,
             string.IsNullOrEmpty(config.HostName) ? name.Substring(name.LastIndexOf('-') + 1) : config.HostName!,

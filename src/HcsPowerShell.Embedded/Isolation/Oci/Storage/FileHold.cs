@@ -1,6 +1,8 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
+using System.Threading;
 using HcsPowerShell.Embedded.Native.Unix;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Storage;
@@ -9,7 +11,8 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.Storage;
 /// <remarks>The kernel takes the lock away when the last process that has it ends, however that comes.</remarks>
 internal sealed class FileHold : IDisposable
 {
-    private const string Function = "HcsCreateComputeSystem";
+    // What was closed lives on in a process just being started, until that runs its program; a disk's mount does too.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
 
     private readonly FileDescriptor _file;
     private readonly bool _isFolder;
@@ -24,12 +27,13 @@ internal sealed class FileHold : IDisposable
     public FileDescriptor Descriptor => _file;
 
     /// <param name="id">Id of the container.</param>
-    /// <param name="member">Member of its document that asks for it.</param>
+    /// <param name="function">The call that asks for it.</param>
+    /// <param name="member">Member of its document that does.</param>
     /// <param name="path">File or folder.</param>
     /// <param name="isShared">Others that only read may have it too.</param>
     /// <exception cref="Interop.HcsException">Another container has it; the member is named.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    public static FileHold Take(string id, string member, string path, bool isShared = false)
+    public static FileHold Take(string id, string function, string member, string path, bool isShared = false)
     {
         bool isFolder = Directory.Exists(path);
         int access = isFolder || isShared ? Libc.O_RDONLY : Libc.O_RDWR;
@@ -40,17 +44,26 @@ internal sealed class FileHold : IDisposable
         }
 
         FileDescriptor file = new(number);
-        if ((isFolder ? LockFolder(file) : LockFile(file, isShared)) == 0)
+        int errno = Lock(file, isFolder, isShared);
+        for (var waited = Stopwatch.StartNew(); errno == Errno.EAGAIN && waited.Elapsed < s_patience;)
+        {
+            Thread.Sleep(1);
+            errno = Lock(file, isFolder, isShared);
+        }
+
+        if (errno == 0)
         {
             return new FileHold(file, isFolder);
         }
 
-        int errno = Marshal.GetLastWin32Error();
         file.Dispose();
         throw errno == Errno.EAGAIN
-            ? Refusal.SharingViolation(id, Function, member, path)
+            ? Refusal.SharingViolation(id, function, member, path)
             : new IOException($"'{path}' cannot be locked, errno {errno}.");
     }
+
+    /// <summary>Leaves the lock to what else has the file by now, a loop device for one.</summary>
+    public void Leave() => _file.Dispose();
 
     /// <summary>Unlocks before it closes: a process just being started has a copy of the file until it runs its program.</summary>
     public void Dispose()
@@ -64,6 +77,9 @@ internal sealed class FileHold : IDisposable
 
         _file.Dispose();
     }
+
+    private static int Lock(FileDescriptor file, bool isFolder, bool isShared) =>
+        (isFolder ? LockFolder(file) : LockFile(file, isShared)) == 0 ? 0 : Marshal.GetLastWin32Error();
 
     private static int LockFolder(FileDescriptor folder) => Libc.flock(folder, Libc.LOCK_EX | Libc.LOCK_NB);
 

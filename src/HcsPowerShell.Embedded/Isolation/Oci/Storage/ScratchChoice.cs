@@ -65,7 +65,7 @@ internal static class ScratchChoice
             }
 
             holds.Add(FileHold.Take(
-                id, string.IsNullOrEmpty(config.VolumePath) ? nameof(config.LayerFolderPath) : member, path));
+                id, Function, string.IsNullOrEmpty(config.VolumePath) ? nameof(config.LayerFolderPath) : member, path));
         }
     }
 
