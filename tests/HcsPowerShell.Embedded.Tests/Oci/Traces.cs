@@ -72,7 +72,10 @@ internal static class Traces
         return name[name.LastIndexOf('-')..];
     }
 
-    private static IEnumerable<string> Groups() => new[] { GroupRoot }.Concat(Directory.GetDirectories(GroupRoot))
+    // Under version 2 the groups lie beside the other folders; to look into one that goes meanwhile would fail.
+    private static IEnumerable<string> Groups() => Directory.GetDirectories(GroupRoot)
+        .Where(folder => !Path.GetFileName(folder).StartsWith("hcs-", StringComparison.Ordinal))
+        .Prepend(GroupRoot)
         .SelectMany(folder => Directory.GetDirectories(folder, "hcs-*"));
 
     private static string CommandLine(string processFolder) => Read(Path.Combine(processFolder, "cmdline"));
