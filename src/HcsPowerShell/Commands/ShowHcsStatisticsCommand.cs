@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Execution;
@@ -78,7 +77,7 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerOnlyCmdlet
                 break;
             }
 
-            Await(PauseAsync(allExited, StopToken));
+            Await(StatisticsSeries.EndsWithinAsync(allExited, Interval, StopToken));
         }
     }
 
@@ -104,14 +103,5 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerOnlyCmdlet
         }
 
         return before - _shown.Count;
-    }
-
-    private async Task<bool> PauseAsync(Task allExited, CancellationToken stop)
-    {
-        using var pausing = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task pause = Task.Delay(Interval, pausing.Token);
-        bool goesOn = await Task.WhenAny(pause, allExited).ConfigureAwait(false) == pause;
-        pausing.Cancel();
-        return goesOn;
     }
 }

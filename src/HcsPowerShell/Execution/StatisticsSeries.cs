@@ -46,11 +46,14 @@ internal sealed class StatisticsSeries(ContainerTarget target, IContainer contai
     }
 
     /// <summary>Waits for the next turn; true when the container exits before.</summary>
-    public async Task<bool> EndsWithinAsync(CancellationToken stop)
+    public Task<bool> EndsWithinAsync(CancellationToken stop) => EndsWithinAsync(container.Exited, interval, stop);
+
+    /// <summary>Waits for the next turn of several; true when all have exited before.</summary>
+    public static async Task<bool> EndsWithinAsync(Task exited, TimeSpan interval, CancellationToken stop)
     {
         using var pausing = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task pause = Task.Delay(interval, pausing.Token);
-        bool ended = await Task.WhenAny(pause, container.Exited).ConfigureAwait(false) != pause;
+        bool ended = await Task.WhenAny(pause, exited).ConfigureAwait(false) != pause;
         pausing.Cancel();
         stop.ThrowIfCancellationRequested();
         return ended;
