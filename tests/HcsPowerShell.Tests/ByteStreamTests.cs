@@ -21,7 +21,7 @@ public sealed class ByteStreamTests
         using var folder = new TemporaryFolder();
         string file = Path.Combine(folder.Path, "random");
         string hash = Fill(file);
-        (var output, string error) = ConsoleHost.Run(
+        (var output, string error) = Pwsh.Run(
             $$"""
             $hash = [Security.Cryptography.IncrementalHash]::CreateHash('SHA256')
             $container = New-HcsContainer -Start

@@ -17,7 +17,7 @@ public sealed class DefaultHostTests
     [Fact]
     public void It_is_the_embedded_host_and_the_first_use_says_so_once()
     {
-        (IReadOnlyList<string> output, string error) = ConsoleHost.Run(UseTwice);
+        (IReadOnlyList<string> output, string error) = Pwsh.Run(UseTwice);
         string all = string.Join('\n', output) + error;
         Assert.Single(all.Split('\n'), line => line.Contains("WARNING: There is no Host Compute Service here", StringComparison.Ordinal));
         Assert.Contains("$env:HCS_HOST = 'embedded'", string.Join(' ', all.Split('\n', StringSplitOptions.TrimEntries)), StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class DefaultHostTests
     [InlineData("Embedded")]
     public void HCS_HOST_chooses_it_without_a_warning(string value)
     {
-        (IReadOnlyList<string> output, string error) = ConsoleHost.Run(UseTwice, ("HCS_HOST", value));
+        (IReadOnlyList<string> output, string error) = Pwsh.Run(UseTwice, ("HCS_HOST", value));
         Assert.Equal(string.Empty, error);
         Assert.Equal(["Embedded", "web"], output.Where(line => line.Length > 0));
     }
@@ -40,7 +40,7 @@ public sealed class DefaultHostTests
     [InlineData("Embedded,Local")]
     public void A_wrong_value_of_HCS_HOST_is_an_error_that_names_the_right_ones(string value)
     {
-        (IReadOnlyList<string> output, _) = ConsoleHost.Run(
+        (IReadOnlyList<string> output, _) = Pwsh.Run(
             """
             foreach ($try in { Get-HcsHost }, { New-HcsContainer web }, { 'web' | Stop-HcsContainer }) {
                 $failed = $null
@@ -57,7 +57,7 @@ public sealed class DefaultHostTests
     [Fact]
     public void HCS_HOST_local_says_what_is_missing()
     {
-        (IReadOnlyList<string> output, _) = ConsoleHost.Run(
+        (IReadOnlyList<string> output, _) = Pwsh.Run(
             "Get-HcsContainer 2>&1 | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] }", ("HCS_HOST", "local"));
         Assert.Equal("HcsNotInstalled", output[0]);
     }

@@ -79,23 +79,23 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
     public void Deserialized_containers_look_the_same() =>
         Assert.Equal(screen.Table("containers"), screen.Table("deserialized"));
 
-    /// <summary>Runs the console host once; numbers that differ from run to run are replaced by their shape.</summary>
+    /// <summary>Runs PowerShell once; numbers that differ from run to run are replaced by their shape.</summary>
     public sealed partial class Screen
     {
         private const string Script = """
             Connect-HcsHost -Embedded -Name embedded -Isolation Process
-            '== hosts'; Get-HcsHost | Out-Default
+            '== hosts'; Get-HcsHost | Out-String -Width 120
             $web = New-HcsContainer web -Owner me -Start; $long = New-HcsContainer a-very-long-container-id
-            '== containers'; $web, $long | Out-Default
-            '== deserialized'; $web, $long | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) } | Out-Default
+            '== containers'; $web, $long | Out-String -Width 120
+            '== deserialized'; $web, $long | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) } | Out-String -Width 120
             $started = Start-HcsProcess $web 'sh -c "exit 3"'; $null = Wait-HcsProcess $started
-            '== started'; $started | Out-Default
+            '== started'; $started | Out-String -Width 120
             $null = Start-HcsProcess $web 'sleep 100'
-            '== processes'; Get-HcsProcess $web | Out-Default
-            '== results'; Start-HcsProcess $web 'sh -c "exit 4"' | Wait-HcsProcess | Out-Default
-            '== statistics'; Get-HcsStatistics $web | Out-Default
+            '== processes'; Get-HcsProcess $web | Out-String -Width 120
+            '== results'; Start-HcsProcess $web 'sh -c "exit 4"' | Wait-HcsProcess | Out-String -Width 120
+            '== statistics'; Get-HcsStatistics $web | Out-String -Width 120
             Stop-HcsContainer $web -Force -Confirm:$false
-            '== exit'; Wait-HcsContainer $web | Out-Default
+            '== exit'; Wait-HcsContainer $web | Out-String -Width 120
             '== end'
             """;
 
@@ -104,7 +104,7 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
         public Screen()
         {
             Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
-            (_lines, string error) = ConsoleHost.Run(Script);
+            (_lines, string error) = Pwsh.Run(Script);
             Assert.Equal(string.Empty, error);
         }
 

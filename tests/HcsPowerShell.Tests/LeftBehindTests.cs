@@ -23,7 +23,7 @@ public sealed class LeftBehindTests
     [Fact]
     public void A_killed_PowerShell_leaves_no_process_behind()
     {
-        using var host = new ConsoleHost(Script);
+        using var host = new Pwsh(Script);
         int[] processes = [.. Enumerable.Range(0, 3).Select(_ => int.Parse(host.ReadLine()!, CultureInfo.InvariantCulture))];
         Assert.All(processes, process => Assert.True(ProcessTable.IsAlive(process)));
         host.Kill();
@@ -33,7 +33,7 @@ public sealed class LeftBehindTests
     [Fact]
     public void A_PowerShell_that_ends_leaves_no_process_behind()
     {
-        (var output, string error) = ConsoleHost.Run(
+        (var output, string error) = Pwsh.Run(
             "Connect-HcsHost -Embedded -Isolation Process; "
             + "$c = New-HcsContainer web -Start; (Start-HcsProcess $c 'sleep 100').ProcessId");
         Assert.Equal(string.Empty, error);

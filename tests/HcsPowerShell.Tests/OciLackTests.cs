@@ -22,7 +22,14 @@ public sealed class OciLackTests : IDisposable
 
     private const string Nobody = "65534";
 
-    // In a mount namespace of its own, each folder that holds runc is replaced by one of links to all else in it.
+    // PowerShell and the module, which may lie where only root can read, in a folder that all can write to.
+    private const string ShowToAll = """
+        folder=$1; chmod 777 "$folder"; mkdir "$folder/program" "$folder/modules"
+        mount --bind "$2" "$folder/program"; mount --bind "$3" "$folder/modules"; shift 3
+        exec "$@"
+        """;
+
+    // Each folder that holds runc is replaced by one of links to all else in it.
     private const string HideRunc = """
         folder=$1; shift; number=0
         IFS=:
@@ -46,37 +53,47 @@ public sealed class OciLackTests : IDisposable
     [Fact]
     public void Without_root()
     {
-        string[] launcher = ["/usr/bin/setpriv", "--reuid", Nobody, "--regid", Nobody, "--clear-groups"];
-        Assert.SkipUnless(File.Exists(launcher[0]), "Needs the package util-linux.");
+        const string SetPrivileges = "/usr/bin/setpriv";
+        string[] dropRoot = [SetPrivileges, "--reuid", Nobody, "--regid", Nobody, "--clear-groups"];
+        Assert.SkipUnless(File.Exists(SetPrivileges), "Needs the package util-linux.");
         Assert.SkipUnless(
-            Succeeds([.. launcher, ConsoleHost.DotNet, "--list-runtimes"]), "Needs a dotnet that every user can run.");
-        string copy = Path.Combine(_folder.Path, "shell");
-        Copy(Path.GetDirectoryName(StagedModule.ConsoleHost)!, copy);
-        Assert.True(Succeeds(["/bin/chmod", "-R", "a+rX", _folder.Path]));
-        Assert.True(Succeeds(["/bin/chmod", "a+w", _folder.Path]));
+            Succeeds([.. dropRoot, PwshStart.DotNet, "--list-runtimes"]), "Needs a dotnet that every user can run.");
+        string modules = Path.GetDirectoryName(StagedModule.Folder)!;
+        string program = Path.Combine(_folder.Path, "program", Path.GetFileName(StagedModule.PowerShell));
         Check(
-            ConsoleHost.RunThrough(
-                launcher,
-                Path.Combine(copy, Path.GetFileName(StagedModule.ConsoleHost)),
-                Script,
-                ("HCS_HOST", "embedded"),
-                ("HOME", _folder.Path)),
+            Pwsh.Run(new PwshStart("-Command", Script)
+            {
+                Launcher =
+                [
+                    .. InMountNamespace(ShowToAll, Path.GetDirectoryName(StagedModule.PowerShell)!, modules), .. dropRoot,
+                ],
+                Program = program,
+                ModulePath = Path.Combine(_folder.Path, "modules"),
+                Environment = [("HCS_HOST", "embedded"), ("HOME", _folder.Path)],
+            }),
             "the caller is not root",
             Nobody);
     }
 
     [Fact]
-    public void Without_runc()
+    public void Without_runc() => Check(
+        Pwsh.Run(new PwshStart("-Command", Script)
+        {
+            Launcher = InMountNamespace(HideRunc),
+            Environment = [("HCS_HOST", "embedded")],
+        }),
+        "runc is not installed",
+        "0");
+
+    /// <summary>Runs a shell script in a mount namespace of its own, which gets a folder and other arguments.</summary>
+    private string[] InMountNamespace(string script, params string[] arguments)
     {
-        string[] launcher = ["/usr/bin/unshare", "--mount", "/bin/sh", "-c", HideRunc, "sh", _folder.Path];
-        Assert.SkipUnless(File.Exists(launcher[0]), "Needs the package util-linux.");
-        Check(
-            ConsoleHost.RunThrough(launcher, StagedModule.ConsoleHost, Script, ("HCS_HOST", "embedded")),
-            "runc is not installed",
-            "0");
+        const string Unshare = "/usr/bin/unshare";
+        Assert.SkipUnless(File.Exists(Unshare), "Needs the package util-linux.");
+        return [Unshare, "--mount", "/bin/sh", "-c", script, "sh", _folder.Path, .. arguments];
     }
 
-    private static void Check((IReadOnlyList<string> Output, string Error) run, string lack, string user)
+    private static void Check(PwshResult run, string lack, string user)
     {
         Assert.Equal(string.Empty, run.Error);
 
@@ -101,19 +118,5 @@ public sealed class OciLackTests : IDisposable
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;
-    }
-
-    private static void Copy(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (string file in Directory.GetFiles(from))
-        {
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-        }
-
-        foreach (string folder in Directory.GetDirectories(from))
-        {
-            Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
-        }
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class OciTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of the quick start are those of Linux.");
         string script = Path.Combine(StagedModule.RepositoryRoot, "docs", "examples", "quickstart.ps1");
         (IReadOnlyList<string> output, string error) =
-            ConsoleHost.Run($"Connect-HcsHost -Embedded -Isolation {isolation}; & '{script}'");
+            Pwsh.Run($"Connect-HcsHost -Embedded -Isolation {isolation}; & '{script}'");
         Assert.Equal(string.Empty, error);
         Assert.Equal(["apple", "orange", "pear"], output.Where(line => line is "apple" or "orange" or "pear"));
         Assert.Contains("The worker ended with the container: exit code 143.", output);
@@ -55,7 +55,7 @@ public sealed partial class OciTests
     public void A_process_the_kernel_kills_for_its_memory_says_so()
     {
         OciMachine.SkipUnlessPossible();
-        (IReadOnlyList<string> output, _) = ConsoleHost.Run(
+        (IReadOnlyList<string> output, _) = Pwsh.Run(
             Connect + "$c = New-HcsContainer web -MemoryMaximumInMB 32 -Start; "
             + "$r = Invoke-HcsProcess $c 'dd if=/dev/zero of=/dev/null bs=200M count=1' -PassThru; "
             + "\"$($r.ExitCode) $($r.IsOutOfMemory)\"");
@@ -68,7 +68,7 @@ public sealed partial class OciTests
     public void A_PowerShell_that_ends_or_is_killed_leaves_no_container_behind(bool isKilled)
     {
         OciMachine.SkipUnlessPossible();
-        using var host = new ConsoleHost(
+        using var host = new Pwsh(
             Connect + "$c = New-HcsContainer web -Start; Invoke-HcsProcess $c 'cat /proc/self/cgroup'; "
             + "$null = Start-HcsProcess $c 'sleep 1000'; 'ready'; " + (isKilled ? "Invoke-HcsProcess $c 'sleep 1000'" : "exit"));
         string groups = string.Empty;
@@ -92,8 +92,8 @@ public sealed partial class OciTests
     public void Two_PowerShells_side_by_side_have_containers_of_the_same_id()
     {
         OciMachine.SkipUnlessPossible();
-        using ConsoleHost one = Begin("one");
-        using ConsoleHost other = Begin("other");
+        using Pwsh one = Begin("one");
+        using Pwsh other = Begin("other");
         string[] names = [ReadName(one, "one"), ReadName(other, "other")];
         one.Kill();
         Poll.Until(() => Left(names[0]).Length == 0, "nothing is left of the one");
@@ -103,11 +103,11 @@ public sealed partial class OciTests
         other.Kill();
         Poll.Until(() => Left(names[1]).Length == 0, "nothing is left of the other");
 
-        static ConsoleHost Begin(string hostName) => new(
+        static Pwsh Begin(string hostName) => new(
             Connect + $"$c = New-HcsContainer web -HostName {hostName} -Start; $null = Start-HcsProcess $c 'sleep 1000'; "
             + "Invoke-HcsProcess $c 'cat /proc/sys/kernel/hostname /proc/self/cgroup'; 'ready'; Invoke-HcsProcess $c 'sleep 1000'");
 
-        static string ReadName(ConsoleHost host, string hostName)
+        static string ReadName(Pwsh host, string hostName)
         {
             Assert.Equal(hostName, host.ReadLine());
             string groups = string.Empty;

@@ -111,7 +111,7 @@ public sealed class NewHcsContainerTests(Session session) : SessionTests(session
     [Fact]
     public void Additional_JSON_may_come_from_the_environment_variable_of_hcsshim()
     {
-        (IReadOnlyList<string> output, string error) = ConsoleHost.Run(
+        (IReadOnlyList<string> output, string error) = Pwsh.Run(
             "(New-HcsContainer web -Owner me).Owner",
             ("HCS_HOST", "embedded"),
             ("HCSSHIM_CREATECONTAINER_ADDITIONALJSON", """{"Owner":"you"}"""));

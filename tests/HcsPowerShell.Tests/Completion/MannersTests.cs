@@ -73,7 +73,7 @@ public sealed class MannersTests(Session session) : CompletingTests(session)
     public void Completing_makes_no_host_and_says_nothing(string chosen)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The local service of Windows is there before its host object.");
-        (IReadOnlyList<string> output, string error) = ConsoleHost.Run(
+        (IReadOnlyList<string> output, string error) = Pwsh.Run(
             """
             foreach ($line in 'Get-HcsContainer ', 'Stop-HcsContainer -Id ', 'Get-HcsContainer -Owner ',
                 'Stop-HcsProcess web -ProcessId ', 'Stop-HcsProcess -HcsHost embedded ', 'Stop-HcsProcess -HcsHost local ',
@@ -93,7 +93,7 @@ public sealed class MannersTests(Session session) : CompletingTests(session)
     [Fact]
     public void Completing_uses_what_another_runspace_chose_and_does_not_begin_with_it()
     {
-        (IReadOnlyList<string> output, string error) = ConsoleHost.Run(
+        (IReadOnlyList<string> output, string error) = Pwsh.Run(
             """
             $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
             $runspace.Open()

@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>The module as it ships, and where its sources are.</summary>
+/// <summary>The module as it ships, where its sources are, and with what it is tested.</summary>
 public static class StagedModule
 {
     public static string RepositoryRoot { get; } = BuildValue("RepositoryRoot");
@@ -13,8 +13,11 @@ public static class StagedModule
 
     public static string Manifest { get; } = Path.Combine(Folder, "HcsPowerShell.psd1");
 
-    /// <summary>The console host of the same build.</summary>
-    public static string ConsoleHost { get; } = BuildValue("ConsoleHost");
+    /// <summary>pwsh.dll of the PowerShell that NuGet restores.</summary>
+    public static string PowerShell { get; } = BuildValue("PowerShell");
+
+    /// <summary>The manifest of the Pester that NuGet restores.</summary>
+    public static string Pester { get; } = BuildValue("Pester");
 
     private static string BuildValue(string key) => typeof(StagedModule).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()

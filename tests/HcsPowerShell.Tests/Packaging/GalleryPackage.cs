@@ -36,15 +36,8 @@ public sealed class GalleryPackage : IDisposable
 
     public XDocument Nuspec { get; }
 
-    /// <summary>A console host that has this module and no other copy of it.</summary>
-    public string ConsoleHost()
-    {
-        string source = Path.GetDirectoryName(StagedModule.ConsoleHost)!;
-        string target = Path.Combine(_folder.Path, "host");
-        Copy(source, target, except: "Modules");
-        Copy(Module, Path.Combine(target, "Modules", "HcsPowerShell"), except: null);
-        return Path.Combine(target, Path.GetFileName(StagedModule.ConsoleHost));
-    }
+    /// <summary>A folder of modules with this one in it.</summary>
+    public string ModulePath => Path.GetDirectoryName(Module)!;
 
     public void Dispose() => _folder.Dispose();
 
@@ -52,7 +45,7 @@ public sealed class GalleryPackage : IDisposable
     {
         string configuration = typeof(GalleryPackage).Assembly
             .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Configuration").Value!;
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var start = new ProcessStartInfo(PwshStart.DotNet)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -73,20 +66,6 @@ public sealed class GalleryPackage : IDisposable
         if (pack.ExitCode != 0)
         {
             throw new XunitException(output + error.Result);
-        }
-    }
-
-    private static void Copy(string source, string target, string? except)
-    {
-        Directory.CreateDirectory(target);
-        foreach (string file in Directory.EnumerateFiles(source))
-        {
-            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
-        }
-
-        foreach (string folder in Directory.EnumerateDirectories(source).Where(f => Path.GetFileName(f) != except))
-        {
-            Copy(folder, Path.Combine(target, Path.GetFileName(folder)), except: null);
         }
     }
 }

@@ -56,8 +56,7 @@ public sealed class LoadingTests : IDisposable
             function Get-OtherVersion { $json.GetName().Version.ToString() }
             Export-ModuleMember -Function Get-OtherVersion
             """);
-        (IReadOnlyList<string> output, string error) = ConsoleHost.Run($$"""
-            Remove-Module HcsPowerShell
+        (IReadOnlyList<string> output, string error) = Pwsh.Run($$"""
             Import-Module '{{other}}'
             Import-Module HcsPowerShell
             Connect-HcsHost -Embedded -Isolation Process
@@ -71,7 +70,7 @@ public sealed class LoadingTests : IDisposable
             }
             """);
         Assert.Equal(string.Empty, error);
-        Assert.Equal(["Running", "hello", "8.0.0.5", "True", ""], output);
+        Assert.Equal(["Running", "hello", "8.0.0.5", "True"], output);
     }
 
     private Assembly Commands => (Assembly)_session.Single("(Get-Command Get-HcsHost).ImplementingType.Assembly");

@@ -53,9 +53,9 @@ public sealed class RemotingTests(RemotingTests.Connection connection) : IClassF
         public Connection()
         {
             Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
-            using var server = new ConsoleHost("$PID; [System.Threading.Thread]::Sleep(-1)");
+            using var server = new Pwsh("$PID; [System.Threading.Thread]::Sleep(-1)");
             ServerProcessId = server.ReadLine()!;
-            (_lines, string error) = ConsoleHost.Run(Script(ServerProcessId));
+            (_lines, string error) = Pwsh.Run(Script(ServerProcessId));
             Assert.Equal(string.Empty, error);
         }
 
@@ -70,6 +70,7 @@ public sealed class RemotingTests(RemotingTests.Connection connection) : IClassF
         ];
 
         private static string Script(string processId) => $$"""
+            Import-Module HcsPowerShell
             $pipe = [System.Management.Automation.Runspaces.NamedPipeConnectionInfo]::new({{processId}})
             $runspace = [runspacefactory]::CreateRunspace($pipe)
             $runspace.Open()
@@ -78,9 +79,9 @@ public sealed class RemotingTests(RemotingTests.Connection connection) : IClassF
             Invoke-Command $session { $null = New-HcsContainer web -Start }
             $web = Invoke-Command $session { Get-HcsContainer web } -HideComputerName
             '== process'; Invoke-Command $session { $PID }; $web.PSObject.TypeNames[0]
-            '== container'; $web | Out-Default
+            '== container'; $web | Out-String -Width 120
             '== statistics'; $sample = Invoke-Command $session { Get-HcsStatistics web } -HideComputerName
-            $sample | Out-Default; "$($sample.Network.GetType().Name) $($sample.Network.Count)"
+            $sample | Out-String -Width 120; "$($sample.Network.GetType().Name) $($sample.Network.Count)"
             '== container back'
             (Invoke-Command $session { $using:web | Suspend-HcsContainer -PassThru }).State
             (Invoke-Command $session { $using:web | Resume-HcsContainer -PassThru }).State

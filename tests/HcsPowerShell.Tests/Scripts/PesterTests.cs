@@ -11,9 +11,9 @@ public sealed class PesterTests
     public void Every_suite_passes_in_PowerShell()
     {
         Pwsh.Require("Pester");
-        (int exitCode, string output) = Pwsh.Run(
-            "-File", Path.Combine(StagedModule.RepositoryRoot, "build.ps1"), "-Task", "Pester");
-        Assert.True(exitCode == 0, output);
-        Assert.Matches(@"Tests Passed: [1-9]\d*, Failed: 0\b", output);
+        PwshResult run = Pwsh.Run(new PwshStart(
+            "-File", Path.Combine(StagedModule.RepositoryRoot, "build.ps1"), "-Task", "Pester"));
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.Matches(@"Tests Passed: [1-9]\d*, Failed: 0\b", run.All);
     }
 }

@@ -11,8 +11,8 @@ public sealed class ScriptAnalyzerTests
     public void It_finds_nothing()
     {
         Pwsh.Require("PSScriptAnalyzer");
-        (int exitCode, string output) = Pwsh.Run(
-            "-File", Path.Combine(StagedModule.RepositoryRoot, "build.ps1"), "-Task", "Analyze");
-        Assert.True(exitCode == 0, output);
+        PwshResult run = Pwsh.Run(new PwshStart(
+            "-File", Path.Combine(StagedModule.RepositoryRoot, "build.ps1"), "-Task", "Analyze"));
+        Assert.True(run.ExitCode == 0, run.All);
     }
 }

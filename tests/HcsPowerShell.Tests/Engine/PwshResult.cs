@@ -1,0 +1,12 @@
+using System.Collections.Generic;
+
+namespace HcsPowerShell.Tests.Engine;
+
+/// <summary>How a run of PowerShell ended: the lines of standard output, and standard error.</summary>
+public sealed record PwshResult(int ExitCode, IReadOnlyList<string> Output, string Error)
+{
+    /// <summary>Both streams as one text.</summary>
+    public string All => string.Join('\n', [.. Output, Error]);
+
+    public void Deconstruct(out IReadOnlyList<string> output, out string error) => (output, error) = (Output, Error);
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+
+namespace HcsPowerShell.Tests.Engine;
+
+/// <summary>How PowerShell is started: its own arguments, and what is unlike the other tests.</summary>
+public sealed record PwshStart(params string[] Arguments)
+{
+    /// <summary>Another program that runs what it is given, with its own arguments.</summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
+
+    /// <summary>pwsh.dll.</summary>
+    public string Program { get; init; } = StagedModule.PowerShell;
+
+    /// <summary>The folder in which PowerShell looks for modules first.</summary>
+    public string ModulePath { get; init; } = Path.GetDirectoryName(StagedModule.Folder)!;
+
+    public IReadOnlyList<(string Name, string Value)> Environment { get; init; } = [];
+
+    /// <summary>What a single wait for it may take.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The program that runs .NET programs.</summary>
+    public static string DotNet => System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    // PowerShell puts the folder of the user's modules before all it is told of, unless it is named here.
+    private static string UsersModules => OperatingSystem.IsWindows()
+        ? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.MyDocuments), "PowerShell", "Modules")
+        : Path.Combine(
+            System.Environment.GetFolderPath(System.Environment.SpecialFolder.LocalApplicationData), "powershell", "Modules");
+
+    public ProcessStartInfo ToProcess()
+    {
+        string[] line = [.. Launcher, DotNet, Program, "-NoProfile", "-NonInteractive", .. Arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("HCS_HOST");
+        start.Environment["NO_COLOR"] = "1";
+        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
+        start.Environment["PSModulePath"] = string.Join(Path.PathSeparator, ModulePath, UsersModules);
+        foreach ((string name, string value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+}
