@@ -57,7 +57,7 @@ public sealed class OciLackTests : IDisposable
         string[] dropRoot = [SetPrivileges, "--reuid", Nobody, "--regid", Nobody, "--clear-groups"];
         Assert.SkipUnless(File.Exists(SetPrivileges), "Needs the package util-linux.");
         Assert.SkipUnless(
-            Succeeds([.. dropRoot, PwshStart.DotNet, "--list-runtimes"]), "Needs a dotnet that every user can run.");
+            Succeeds([.. dropRoot, DotNet.Program, "--list-runtimes"]), "Needs a dotnet that every user can run.");
         string modules = Path.GetDirectoryName(StagedModule.Folder)!;
         string program = Path.Combine(_folder.Path, "program", Path.GetFileName(StagedModule.PowerShell));
         Check(

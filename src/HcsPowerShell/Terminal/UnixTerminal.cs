@@ -14,6 +14,7 @@ internal sealed class UnixTerminal : ITerminal
     private readonly byte[] _modes = new byte[Libc.TermiosSize];
     private readonly int[] _wakeUp = new int[2];
     private readonly Stream _output;
+    private IDisposable? _termination;
     private bool _isRaw;
 
     /// <exception cref="NoTerminalException">Standard input is no terminal.</exception>
@@ -45,6 +46,7 @@ internal sealed class UnixTerminal : ITerminal
         byte[] raw = (byte[])_modes.Clone();
         Libc.cfmakeraw(raw);
         AppDomain.CurrentDomain.ProcessExit += Restore;
+        _termination = TerminationRequest.Register(() => Restore(this, EventArgs.Empty));
         lock (_gate)
         {
             SetModes(raw);
@@ -92,6 +94,7 @@ internal sealed class UnixTerminal : ITerminal
     {
         Restore(this, EventArgs.Empty);
         AppDomain.CurrentDomain.ProcessExit -= Restore;
+        _termination?.Dispose();
         _output.Dispose();
         foreach (int end in _wakeUp)
         {

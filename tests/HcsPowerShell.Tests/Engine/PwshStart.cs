@@ -19,11 +19,11 @@ public sealed record PwshStart(params string[] Arguments)
 
     public IReadOnlyList<(string Name, string Value)> Environment { get; init; } = [];
 
+    /// <summary>At a terminal: it may ask, and it prompts where it is given nothing to run.</summary>
+    public bool IsInteractive { get; init; }
+
     /// <summary>What a single wait for it may take.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(2);
-
-    /// <summary>The program that runs .NET programs.</summary>
-    public static string DotNet => System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     // PowerShell puts the folder of the user's modules before all it is told of, unless it is named here.
     private static string UsersModules => OperatingSystem.IsWindows()
@@ -33,15 +33,17 @@ public sealed record PwshStart(params string[] Arguments)
 
     public ProcessStartInfo ToProcess()
     {
-        string[] line = [.. Launcher, DotNet, Program, "-NoProfile", "-NonInteractive", .. Arguments];
+        string[] own = IsInteractive ? ["-NoProfile", "-NoLogo"] : ["-NoProfile", "-NonInteractive"];
+        string[] line = [.. Launcher, DotNet.Program, Program, .. own, .. Arguments];
         var start = new ProcessStartInfo(line[0], line[1..])
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            RedirectStandardInput = !IsInteractive,
+            RedirectStandardOutput = !IsInteractive,
+            RedirectStandardError = !IsInteractive,
         };
         start.Environment.Remove("HCS_HOST");
-        start.Environment["NO_COLOR"] = "1";
+        start.Environment["TERM"] = "xterm";
+        _ = IsInteractive ? start.Environment.Remove("NO_COLOR") : start.Environment.TryAdd("NO_COLOR", "1");
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
         start.Environment["PSModulePath"] = string.Join(Path.PathSeparator, ModulePath, UsersModules);

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
@@ -45,27 +44,12 @@ public sealed class GalleryPackage : IDisposable
     {
         string configuration = typeof(GalleryPackage).Assembly
             .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Configuration").Value!;
-        var start = new ProcessStartInfo(PwshStart.DotNet)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (string argument in (string[])
+        (int exitCode, string output, string error) = DotNet.Run(
             ["pack", Path.Combine(StagedModule.RepositoryRoot, "src", "HcsPowerShell"), "--no-build", "--nologo",
-             "--configuration", configuration, "--output", _folder.Path])
+             "--configuration", configuration, "--output", _folder.Path]);
+        if (exitCode != 0)
         {
-            start.ArgumentList.Add(argument);
-        }
-
-        // A build server that stays would keep the pipes open.
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        using Process pack = Process.Start(start)!;
-        System.Threading.Tasks.Task<string> error = pack.StandardError.ReadToEndAsync();
-        string output = pack.StandardOutput.ReadToEnd();
-        pack.WaitForExit();
-        if (pack.ExitCode != 0)
-        {
-            throw new XunitException(output + error.Result);
+            throw new XunitException(output + error);
         }
     }
 }

@@ -6,12 +6,15 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Remoting;
 
-/// <summary>Two PowerShell processes and a remoting connection over a named pipe: what comes over it looks and works alike.</summary>
+/// <summary>Sessions of PowerShell remoting on two machines: what comes over them looks and works alike.</summary>
 public sealed class RemotingTests(RemotingTests.Connection connection) : IClassFixture<RemotingTests.Connection>
 {
     [Fact]
     public void The_commands_ran_in_the_other_process() =>
-        Assert.Equal([connection.ServerProcessId, "Deserialized.HcsPowerShell.HcsContainer"], connection.Lines("process"));
+        Assert.Equal(["False", "hosta", "Deserialized.HcsPowerShell.HcsContainer"], connection.Lines("process"));
+
+    [Fact]
+    public void Each_machine_has_containers_of_its_own() => Assert.Equal(["hosta web", "hostb db"], connection.Lines("machines"));
 
     [Fact]
     public void A_container_looks_as_it_does_where_it_lives() => Assert.Equal(
@@ -48,37 +51,16 @@ public sealed class RemotingTests(RemotingTests.Connection connection) : IClassF
 
     public sealed class Connection
     {
-        private readonly IReadOnlyList<string> _lines;
-
-        public Connection()
-        {
-            Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
-            using var server = new Pwsh("$PID; [System.Threading.Thread]::Sleep(-1)");
-            ServerProcessId = server.ReadLine()!;
-            (_lines, string error) = Pwsh.Run(Script(ServerProcessId));
-            Assert.Equal(string.Empty, error);
-        }
-
-        public string ServerProcessId { get; }
-
-        public IReadOnlyList<string> Lines(string name) =>
-        [
-            .. _lines.SkipWhile(line => line != "== " + name).Skip(1)
-                .TakeWhile(line => !line.StartsWith("== ", StringComparison.Ordinal))
-                .Where(line => line.Trim().Length > 0)
-                .Select(line => line.TrimEnd()),
-        ];
-
-        private static string Script(string processId) => $$"""
+        private const string Script = """
             Import-Module HcsPowerShell
-            $pipe = [System.Management.Automation.Runspaces.NamedPipeConnectionInfo]::new({{processId}})
-            $runspace = [runspacefactory]::CreateRunspace($pipe)
-            $runspace.Open()
-            $session = [System.Management.Automation.Runspaces.PSSession]::Create($runspace, 'pipe', $null)
+            $session, $other = New-PSSession -HostName hosta, hostb
             Invoke-Command $session { Import-Module HcsPowerShell; Connect-HcsHost -Embedded -Isolation Process }
             Invoke-Command $session { $null = New-HcsContainer web -Start }
             $web = Invoke-Command $session { Get-HcsContainer web } -HideComputerName
-            '== process'; Invoke-Command $session { $PID }; $web.PSObject.TypeNames[0]
+            '== process'; (Invoke-Command $session { $PID }) -eq $PID; $web.PSComputerName; $web.PSObject.TypeNames[0]
+            Invoke-Command $other { $null = Connect-HcsHost -Embedded -Isolation Process; $null = New-HcsContainer db }
+            '== machines'
+            Invoke-Command $session, $other { Get-HcsContainer } | Sort-Object Id -Descending | ForEach-Object { "$($_.PSComputerName) $($_.Id)" }
             '== container'; $web | Out-String -Width 120
             '== statistics'; $sample = Invoke-Command $session { Get-HcsStatistics web } -HideComputerName
             $sample | Out-String -Width 120; "$($sample.Network.GetType().Name) $($sample.Network.Count)"
@@ -93,5 +75,23 @@ public sealed class RemotingTests(RemotingTests.Connection connection) : IClassF
             $null = Wait-Job $job; $status = Receive-Job $job; "$($job.State)"; $status.ExitType; $status.ContainerId
             '== end'
             """;
+
+        private readonly IReadOnlyList<string> _lines;
+
+        public Connection()
+        {
+            Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
+            using var servers = new SshServers();
+            (_lines, string error) = Pwsh.Run(Script, servers.Variable);
+            Assert.Equal(string.Empty, error);
+        }
+
+        public IReadOnlyList<string> Lines(string name) =>
+        [
+            .. _lines.SkipWhile(line => line != "== " + name).Skip(1)
+                .TakeWhile(line => !line.StartsWith("== ", StringComparison.Ordinal))
+                .Where(line => line.Trim().Length > 0)
+                .Select(line => line.TrimEnd()),
+        ];
     }
 }

@@ -1,0 +1,28 @@
+using System;
+using System.Reflection;
+
+namespace HcsPowerShell.Terminal;
+
+/// <summary>
+/// SIGTERM on Unix. Up to .NET 9 it raised ProcessExit; .NET 10 leaves it to the system, which ends the process at once.
+/// </summary>
+internal static class TerminationRequest
+{
+    private const int SigTerm = -4;
+
+    /// <summary>Calls back before the process ends; null where the runtime cannot (.NET Framework).</summary>
+    public static IDisposable? Register(Action callback)
+    {
+        // .NET Standard does not have the type.
+        MethodInfo? create = typeof(object).Assembly
+            .GetType("System.Runtime.InteropServices.PosixSignalRegistration")?.GetMethod("Create");
+        if (create is null)
+        {
+            return null;
+        }
+
+        object signal = Enum.ToObject(create.GetParameters()[0].ParameterType, SigTerm);
+        Action<object> handler = _ => callback();
+        return (IDisposable)create.Invoke(null, [signal, handler]);
+    }
+}

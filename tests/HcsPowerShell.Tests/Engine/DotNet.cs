@@ -1,0 +1,50 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Threading.Tasks;
+using Xunit.Sdk;
+
+namespace HcsPowerShell.Tests.Engine;
+
+/// <summary>The dotnet that runs the tests.</summary>
+public static class DotNet
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+
+    public static string Program => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    /// <summary>Runs a command of the SDK to its end; gives the exit code, and each stream of output.</summary>
+    public static (int ExitCode, string Output, string Error) Run(
+        string[] arguments, string? workingDirectory = null, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(Program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = workingDirectory ?? StagedModule.RepositoryRoot,
+        };
+
+        // A build server that stays would keep the pipes open.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["NO_COLOR"] = "1";
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        if (!Task.WaitAll([output, error, process.WaitForExitAsync()], s_limit))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new XunitException(string.Create(
+                CultureInfo.InvariantCulture, $"dotnet {arguments[0]} took longer than {s_limit.TotalSeconds} s."));
+        }
+
+        return (process.ExitCode, output.Result, error.Result);
+    }
+}

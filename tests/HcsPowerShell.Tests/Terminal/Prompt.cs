@@ -1,0 +1,40 @@
+using System;
+using HcsPowerShell.Tests.Engine;
+
+namespace HcsPowerShell.Tests.Terminal;
+
+/// <summary>The prompt of PowerShell, with its line editor, in a terminal of 71 x 24; a container c runs.</summary>
+public sealed class Prompt : IDisposable
+{
+    /// <summary>How the prompt ends, so that it is told from what is typed.</summary>
+    public const string Text = "ready> ";
+
+    // The line editor keeps what is typed, and would offer what others typed.
+    private readonly TemporaryFolder _history = new();
+    private readonly PseudoTerminal _terminal;
+
+    public Prompt(params (string Name, string Value)[] environment)
+    {
+        const string Begin = "function prompt { 'rea' + 'dy> ' }; $null = New-HcsContainer c -Start";
+        _terminal = new PseudoTerminal(
+            new PwshStart("-NoExit", "-Command", Begin)
+            {
+                Environment = [("HCS_HOST", "embedded"), ("XDG_DATA_HOME", _history.Path), .. environment],
+            },
+            width: 71,
+            height: 24);
+        ReadUntil(Text);
+    }
+
+    public string Type(string keys, string then) => _terminal.Type(keys, then);
+
+    public string ReadUntil(string text) => _terminal.ReadUntil(text);
+
+    public int WaitForExit() => _terminal.WaitForExit();
+
+    public void Dispose()
+    {
+        _terminal.Dispose();
+        _history.Dispose();
+    }
+}

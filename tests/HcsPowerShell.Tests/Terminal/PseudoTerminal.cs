@@ -1,0 +1,187 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Threading.Tasks;
+using HcsPowerShell.Tests.Engine;
+using Microsoft.Win32.SafeHandles;
+using Xunit;
+using Xunit.Sdk;
+
+namespace HcsPowerShell.Tests.Terminal;
+
+/// <summary>
+/// PowerShell at a terminal of Linux. As a terminal does, it answers when it is asked for the place of the cursor, which
+/// PowerShell's line editor does before it draws.
+/// </summary>
+public sealed class PseudoTerminal : IDisposable
+{
+    private const string WhereIsTheCursor = "\e[6n";
+    private const string AtTheTop = "\e[1;1R";
+    private const string SetSession = "/usr/bin/setsid";
+
+    private readonly TimeSpan _limit;
+    private readonly FileStream _master;
+
+    // Linux gives a terminal its first modes back when the last who has this end open closes it.
+    private readonly SafeFileHandle _device;
+    private readonly Process _process;
+    private readonly StringBuilder _read = new();
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+
+    public PseudoTerminal(PwshStart start, ushort width, ushort height)
+        : this((start with { IsInteractive = true }).ToProcess(), start.Limit, width, height)
+    {
+    }
+
+    /// <summary>A command of the SDK, which may start PowerShell.</summary>
+    public PseudoTerminal(string[] arguments, ushort width, ushort height)
+        : this(new ProcessStartInfo(DotNet.Program, arguments), TimeSpan.FromMinutes(2), width, height)
+    {
+    }
+
+    private PseudoTerminal(ProcessStartInfo program, TimeSpan limit, ushort width, ushort height)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The terminal of this test is one of Linux.");
+        Assert.SkipUnless(File.Exists(SetSession), "Needs the package util-linux.");
+        _limit = limit;
+        const int ReadWrite = 0x2;
+        const int NoControl = 0x100;
+        const int CloseOnExec = 0x80000;
+        var master = new SafeFileHandle(posix_openpt(ReadWrite | NoControl | CloseOnExec), ownsHandle: true);
+        byte[] path = new byte[256];
+        Check(grantpt(master) == 0 && unlockpt(master) == 0 && ptsname_r(master, path, path.Length) == 0);
+        _master = new FileStream(master, FileAccess.ReadWrite, bufferSize: 0);
+        _device = new SafeFileHandle(open(path, ReadWrite | NoControl | CloseOnExec), ownsHandle: true);
+        Check(!_device.IsInvalid);
+        Resize(width, height);
+
+        // The session that takes it for its streams is to be controlled by it, or there were no Ctrl+C.
+        const string TakeTerminal = """exec setsid --ctty "$@" <"$0" >"$0" 2>&1""";
+        string device = Encoding.UTF8.GetString(path, 0, Array.IndexOf(path, (byte)0));
+        string[] command = ["-c", TakeTerminal, device, program.FileName, .. program.ArgumentList];
+        var start = new ProcessStartInfo("/bin/sh", command);
+        start.Environment.Clear();
+        foreach ((string name, string? value) in program.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
+    }
+
+    /// <summary>The modes of the terminal, as one comparable text.</summary>
+    public string Modes
+    {
+        get
+        {
+            byte[] modes = new byte[128];
+            Check(tcgetattr(_master.SafeFileHandle, modes) == 0);
+            return Convert.ToHexString(modes);
+        }
+    }
+
+    public void Resize(ushort width, ushort height)
+    {
+        const nuint SetWindowSize = 0x5414;
+        Check(ioctl(_master.SafeFileHandle, SetWindowSize, [height, width, 0, 0]) == 0);
+    }
+
+    /// <summary>Types, and reads up to and including a text.</summary>
+    public string Type(string keys, string then)
+    {
+        _master.Write(Encoding.UTF8.GetBytes(keys));
+        return ReadUntil(then);
+    }
+
+    /// <summary>Reads up to and including a text, or fails.</summary>
+    public string ReadUntil(string text)
+    {
+        int end;
+        while ((end = _read.ToString().IndexOf(text, StringComparison.Ordinal)) < 0)
+        {
+            ReadMore(text);
+        }
+
+        string result = _read.ToString(0, end + text.Length);
+        _read.Remove(0, result.Length);
+        return result;
+    }
+
+    /// <summary>Waits for its end; gives the exit code.</summary>
+    public int WaitForExit()
+    {
+        Assert.True(_process.WaitForExit(_limit), "PowerShell did not exit.");
+        return _process.ExitCode;
+    }
+
+    /// <summary>Asks it to end, as a system does that shuts down.</summary>
+    public void Terminate()
+    {
+        const int Terminate = 15;
+        Check(kill(_process.Id, Terminate) == 0);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+        _device.Dispose();
+        _master.Dispose();
+    }
+
+    private void ReadMore(string text)
+    {
+        byte[] bytes = new byte[4096];
+        char[] characters = new char[4096];
+        Task<int> reading = Task.Run(() => _master.Read(bytes));
+        var clock = Stopwatch.StartNew();
+        while (!reading.Wait(TimeSpan.FromSeconds(1)))
+        {
+            if (_process.HasExited || clock.Elapsed > _limit)
+            {
+                string why = _process.HasExited ? "PowerShell has exited" : $"Nothing came for {_limit.TotalSeconds} s";
+                throw new XunitException($"{why} without '{text}' after: {_read}");
+            }
+        }
+
+        int count = _decoder.GetChars(bytes, 0, reading.Result, characters, 0);
+        _read.Append(characters, 0, count);
+        for (int at; (at = _read.ToString().IndexOf(WhereIsTheCursor, StringComparison.Ordinal)) >= 0;)
+        {
+            _read.Remove(at, WhereIsTheCursor.Length);
+            _master.Write(Encoding.ASCII.GetBytes(AtTheTop));
+        }
+    }
+
+    private static void Check(bool succeeded) => Assert.True(succeeded, Marshal.GetLastPInvokeErrorMessage());
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int posix_openpt(int flags);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int grantpt(SafeFileHandle master);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int unlockpt(SafeFileHandle master);
+
+    [DllImport("libc")]
+    private static extern int ptsname_r(SafeFileHandle master, byte[] path, nint size);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int open(byte[] path, int flags);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int ioctl(SafeFileHandle master, nuint request, ushort[] size);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int tcgetattr(SafeFileHandle master, byte[] modes);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int kill(int processId, int signal);
+}

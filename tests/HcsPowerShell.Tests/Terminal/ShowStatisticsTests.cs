@@ -1,0 +1,45 @@
+using System;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Terminal;
+
+/// <summary>Show-HcsStatistics at a prompt, in a terminal of 71 x 24.</summary>
+public sealed class ShowStatisticsTests
+{
+    private const string CtrlC = "\x03";
+    private const string Heading = "CONTAINER";
+    private const string OverTwoLines = "\r\e[2A";
+
+    [Fact]
+    public void The_table_is_drawn_over_itself_as_wide_as_the_terminal_and_in_colours()
+    {
+        using var prompt = new Prompt();
+        prompt.Type("Show-HcsStatistics c -IntervalSec 0.05 -SampleCount 3\r", Heading);
+        string first = prompt.ReadUntil(OverTwoLines);
+        string[] lines = first.Split("\e[K\r\n");
+        Assert.Equal(3, lines.Length);
+        Assert.Contains("\e[36m", lines[1], StringComparison.Ordinal);
+        Assert.Equal(69, Regex.Replace(lines[1], "\e\\[[0-9;]*m", string.Empty).Length);
+        string rest = prompt.ReadUntil(Prompt.Text);
+        Assert.Equal(2, rest.Split(OverTwoLines).Length);
+        Assert.DoesNotContain("rror", rest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ctrl_C_ends_it_and_the_prompt_comes_below()
+    {
+        using var prompt = new Prompt();
+        prompt.Type("Show-HcsStatistics c -IntervalSec 0.05\r", OverTwoLines);
+        prompt.Type(CtrlC, Prompt.Text);
+        prompt.Type("40 + 2\r", "42\r\n");
+    }
+
+    [Fact]
+    public void NO_COLOR_is_respected_and_the_table_still_drawn_in_place()
+    {
+        using var prompt = new Prompt(("NO_COLOR", "1"));
+        prompt.Type("Show-HcsStatistics c -IntervalSec 0.05 -SampleCount 2\r", Heading);
+        Assert.DoesNotContain("\e[36m", prompt.ReadUntil(OverTwoLines), StringComparison.Ordinal);
+    }
+}
