@@ -56,8 +56,8 @@ switch ($Task) {
         }
     }
     'Demo' {
-        $shell = [IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell.Shell')
-        Invoke-Dotnet @('run', '--project', $shell, '--', [IO.Path]::Combine($PSScriptRoot, 'docs', 'examples', 'quickstart.ps1'))
+        $module = [IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell')
+        Invoke-Dotnet @('run', '--project', $module, '--', [IO.Path]::Combine($PSScriptRoot, 'docs', 'examples', 'quickstart.ps1'))
     }
     'Docs' {
         $module = [IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell')

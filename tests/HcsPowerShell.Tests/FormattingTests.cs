@@ -8,7 +8,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>The tables a user sees, as plain text of the console host: one host for all of them.</summary>
+/// <summary>The tables a user sees, as plain text: one PowerShell for all of them.</summary>
 public sealed partial class FormattingTests(FormattingTests.Screen screen) : IClassFixture<FormattingTests.Screen>
 {
     [Fact]

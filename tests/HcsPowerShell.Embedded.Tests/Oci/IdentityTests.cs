@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.Versioning;
@@ -105,7 +106,7 @@ public sealed class IdentityTests : OciTest
         IContainer container = await StartAsync();
         IProcess process = await BeginAsync(container, "sh", "-c", "echo $$; exec sleep 1000");
         using StreamReader reader = new((await process.GetStdioAsync(Token)).StandardOutput!);
-        Assert.Equal(process.ProcessId.ToString(), await reader.ReadLineAsync(Token));
+        Assert.Equal(process.ProcessId.ToString(CultureInfo.InvariantCulture), await reader.ReadLineAsync(Token));
         ProcessListItem listed = Assert.Single(await ProcessesAsync(container));
         Assert.Equal(process.ProcessId, listed.ProcessId);
         process.Close();

@@ -46,8 +46,10 @@ internal static class WrongDeclarations
 
     internal static class CharacterSet
     {
+#pragma warning disable CA2101 // This is the fault that is to be found.
         [DllImport("computecore.dll", CharSet = CharSet.Ansi, ExactSpelling = true)]
         internal static extern int HcsEnumerateComputeSystems(string? query, SafeHcsOperationHandle operation);
+#pragma warning restore CA2101
     }
 
     internal static class Convention

@@ -69,7 +69,7 @@ public sealed class ExampleTests : SessionTests, IDisposable
         ScriptResult result = Session.Run("& ([scriptblock]::Create($code))", ("code", code));
         if (command == "Enter-HcsContainer")
         {
-            // It gets as far as there is no terminal; the tests of the console host run it at one.
+            // It gets as far as there is no terminal; the tests in the folder Terminal run it at one.
             result.RequireError("HcsNoTerminal", ErrorCategory.ResourceUnavailable);
         }
         else

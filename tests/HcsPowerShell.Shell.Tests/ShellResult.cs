@@ -1,3 +1,0 @@
-namespace HcsPowerShell.Shell.Tests;
-
-public sealed record ShellResult(int ExitCode, string Output, string Error);
