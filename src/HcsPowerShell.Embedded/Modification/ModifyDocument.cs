@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Rules;
 
 namespace HcsPowerShell.Embedded.Modification;
 
@@ -22,13 +23,23 @@ internal static class ModifyDocument
         try
         {
             return isSchema2
-                ? Schema2Modification.Read(id, HcsJson.Read<ModifySettingRequest>(request))
-                : Schema1Modification.Read(id, HcsJson.Read<ResourceModificationRequestResponse>(request));
+                ? Schema2Modification.Read(id, ReadTexts<ModifySettingRequest>(id, request))
+                : Schema1Modification.Read(id, ReadTexts<ResourceModificationRequestResponse>(id, request));
         }
         catch (HcsDocumentException e)
         {
             throw Refusal.InvalidJson(id, Function, e);
         }
+    }
+
+    /// <summary>Whatever resource it names: no text of it adds a line to a file or ends an argument.</summary>
+    private static T ReadTexts<T>(string id, string json)
+        where T : HcsDocument
+    {
+        T request = HcsJson.Read<T>(json);
+        return TextRules.Check(request).FirstOrDefault() is { } problem
+            ? throw Refusal.InvalidArgument(id, Function, $"{problem.Path}: {problem.Message}")
+            : request;
     }
 
     /// <summary>What is done; a request that does not say does what is first among what can be done.</summary>
@@ -59,7 +70,7 @@ internal static class ModifyDocument
             ? throw Refusal.InvalidArgument(id, Function, "Settings: the member is required and is not set.")
             : settings.Text;
 
-    internal static void Refuse(string id, IEnumerable<Interop.Documents.Rules.DocumentProblem> problems)
+    internal static void Refuse(string id, IEnumerable<DocumentProblem> problems)
     {
         if (problems.FirstOrDefault() is { } problem)
         {

@@ -37,10 +37,9 @@ internal sealed record ContainerDraft(string Id, string Document, SchemaVersion 
         Refuse(ContainerConfigRules.Check(config));
         if (version.Major > 1)
         {
-            return new ContainerDraft(
-                chosen,
-                Merge(HcsJson.Write(ContainerTranslation.ToComputeSystem(config, version)), additionalJson),
-                version);
+            string translated = Merge(HcsJson.Write(ContainerTranslation.ToComputeSystem(config, version)), additionalJson);
+            Refuse(ComputeSystemRules.Check(HcsJson.Read<ComputeSystem>(translated)));
+            return new ContainerDraft(chosen, translated, version);
         }
 
         string written = HcsJson.Write(config);

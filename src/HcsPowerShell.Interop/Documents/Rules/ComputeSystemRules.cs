@@ -23,6 +23,7 @@ public static class ComputeSystemRules
             Newer(system.SchemaVersion?.ToVersion(), newest),
             .. ContainerRules.Check(system.HostedSystem?.Container, "HostedSystem.Container"),
             .. ContainerRules.Check(system.Container, "Container"),
+            .. TextRules.Check(system),
             .. PublishedRules.Check(system, newest),
         ];
         return problems.Where(p => p is not null)!;

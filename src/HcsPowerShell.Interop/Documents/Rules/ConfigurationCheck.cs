@@ -50,7 +50,12 @@ public static class ConfigurationCheck
         ComputeSystem system => ComputeSystemRules.Check(system, newest),
         ProcessParameters parameters =>
             [.. ProcessParametersRules.Check(parameters), .. PublishedRules.Check(parameters, newest)],
-        ModifySettingRequest request => [.. Path(request), .. PublishedRules.Check(request, newest)],
+        ModifySettingRequest request =>
+            [.. Path(request), .. TextRules.Check(request), .. PublishedRules.Check(request, newest)],
+
+        // The service's own answers and its filters of lists hold any text.
+        ResourceModificationRequestResponse or Container or HostedSystem or Layer or MappedDir or MappedPipe
+            or MappedVirtualDisk or HvRuntime => [.. TextRules.Check(document), .. PublishedRules.Check(document, newest)],
         _ => PublishedRules.Check(document, newest),
     };
 

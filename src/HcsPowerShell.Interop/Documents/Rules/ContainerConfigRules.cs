@@ -19,6 +19,7 @@ public static class ContainerConfigRules
             .. (config.MappedDirectories ?? []).SelectMany(Check),
             .. (config.MappedPipes ?? []).SelectMany(Check),
             .. (config.MappedVirtualDisks ?? []).SelectMany(Check),
+            .. TextRules.Check(config),
         ];
         return problems.Where(p => p is not null)!;
     }

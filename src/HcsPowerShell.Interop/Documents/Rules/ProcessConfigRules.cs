@@ -7,7 +7,11 @@ namespace HcsPowerShell.Interop.Documents.Rules;
 public static class ProcessConfigRules
 {
     /// <summary>Every problem of the document.</summary>
-    public static IEnumerable<DocumentProblem> Check(ProcessConfig config)
+    public static IEnumerable<DocumentProblem> Check(ProcessConfig config) =>
+        [.. CheckMembers(config), .. TextRules.Check(config)];
+
+    /// <summary>The problems of single members, but for the characters of their texts.</summary>
+    internal static IEnumerable<DocumentProblem> CheckMembers(ProcessConfig config)
     {
         if (string.IsNullOrWhiteSpace(config.ApplicationName)
             && string.IsNullOrWhiteSpace(config.CommandLine)
@@ -34,10 +38,10 @@ public static class ProcessConfigRules
 
         foreach (string name in config.Environment?.Keys.ToArray() ?? [])
         {
-            if (name.Length == 0 || name.IndexOf('=', 1) >= 0 || name.IndexOf('\0') >= 0)
+            if (name.Length == 0 || name.IndexOf('=', 1) >= 0 || name.Any(char.IsControl))
             {
                 yield return new DocumentProblem(
-                    "Environment", $"'{name}' is not a name of an environment variable.");
+                    "Environment", $"'{TextRules.Show(name)}' is not a name of an environment variable.");
             }
         }
     }

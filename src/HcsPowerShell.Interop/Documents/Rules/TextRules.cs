@@ -1,0 +1,110 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+
+namespace HcsPowerShell.Interop.Documents.Rules;
+
+/// <summary>Which control characters the texts of a document may hold: none, but for the members in the table.</summary>
+/// <remarks>
+/// A text becomes a line of a file, an argument or an option somewhere below, and a line end in it would add another.
+/// JSON of any shape and members a document does not know are not looked at, but for the settings of a change.
+/// </remarks>
+public static class TextRules
+{
+    private static readonly Predicate<char> s_null = static c => c == '\0';
+
+    private static readonly Dictionary<(Type Document, string Member), Predicate<char>> s_refused = new()
+    {
+        // ContainerId says which names are ids.
+        [(typeof(ContainerConfig), nameof(ContainerConfig.Name))] = static _ => false,
+
+        // JSON text, often that of an indented file.
+        [(typeof(ContainerConfig), nameof(ContainerConfig.Credentials))] =
+            static c => char.IsControl(c) && c is not ('\t' or '\r' or '\n'),
+
+        // A program takes any text as an argument (sh -c with several lines) or as the value of a variable. It ends at NUL.
+        [(typeof(ProcessConfig), nameof(ProcessConfig.CommandLine))] = s_null,
+        [(typeof(ProcessConfig), nameof(ProcessConfig.CommandArgs))] = s_null,
+        [(typeof(ProcessConfig), nameof(ProcessConfig.Environment))] = s_null,
+        [(typeof(ProcessParameters), nameof(ProcessParameters.CommandLine))] = s_null,
+        [(typeof(ProcessParameters), nameof(ProcessParameters.CommandArgs))] = s_null,
+        [(typeof(ProcessParameters), nameof(ProcessParameters.Environment))] = s_null,
+    };
+
+    /// <summary>Every text of the document that holds a character its member does not take.</summary>
+    public static IEnumerable<DocumentProblem> Check(HcsDocument document) => Check(document, string.Empty);
+
+    /// <summary>The text as a message can show it: control characters by their numbers.</summary>
+    internal static string Show(string text) => string.Concat(
+        text.Select(c => char.IsControl(c) ? "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture) : $"{c}"));
+
+    private static IEnumerable<DocumentProblem> Check(HcsDocument document, string prefix) =>
+        PublishedMember.Of(document.GetType())
+            .SelectMany(member => Check(document, member.Name, member.Get(document), prefix + member.Name));
+
+    private static IEnumerable<DocumentProblem> Check(HcsDocument document, string member, object? value, string path)
+    {
+        Predicate<char> refused =
+            s_refused.TryGetValue((document.GetType(), member), out Predicate<char>? known) ? known : char.IsControl;
+        return value switch
+        {
+            string text => Check(text, path, refused),
+            string?[] texts => texts.SelectMany((text, i) => Check(text, $"{path}[{i}]", refused)),
+            HcsDocument inner => Check(inner, path + "."),
+            HcsDocument?[] list => list.SelectMany((item, i) => item is null ? [] : Check(item, $"{path}[{i}].")),
+            IDictionary map => map.Keys.Cast<string>().SelectMany(
+                key => Check(map[key] as string, $"{path}.{Show(key)}", refused)),
+            RawJson settings when IsChange(document) && member == nameof(ModifySettingRequest.Settings) => Check(settings, path),
+            _ => [],
+        };
+    }
+
+    private static bool IsChange(HcsDocument document) =>
+        document is ModifySettingRequest or ResourceModificationRequestResponse;
+
+    private static List<DocumentProblem> Check(RawJson raw, string path)
+    {
+        using JsonDocument json = JsonDocument.Parse(raw.Text);
+        return [.. Check(json.RootElement, path)];
+    }
+
+    private static IEnumerable<DocumentProblem> Check(JsonElement json, string path) => json.ValueKind switch
+    {
+        JsonValueKind.String => Check(json.GetString(), path, char.IsControl),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany((item, i) => Check(item, $"{path}[{i}]")),
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(m => Check(m.Value, $"{path}.{Show(m.Name)}")),
+        _ => [],
+    };
+
+    private static IEnumerable<DocumentProblem> Check(string? text, string path, Predicate<char> refused)
+    {
+        for (int at = 0; at < text?.Length; at++)
+        {
+            if (refused(text[at]))
+            {
+                return [new DocumentProblem(path, $"Character {at + 1} is {Name(text[at])}, a control character that has no place here.")];
+            }
+        }
+
+        return [];
+    }
+
+    private static string Name(char character)
+    {
+        string name = character switch
+        {
+            '\0' => "NUL",
+            '\t' => "a tab",
+            '\n' => "a line feed",
+            '\r' => "a carriage return",
+            '\u001b' => "ESC",
+            '\u007f' => "DEL",
+            _ => string.Empty,
+        };
+        string number = "U+" + ((int)character).ToString("X4", CultureInfo.InvariantCulture);
+        return name.Length == 0 ? number : $"{name} ({number})";
+    }
+}
