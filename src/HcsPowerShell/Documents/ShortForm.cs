@@ -1,64 +1,136 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Documents;
 
 /// <summary>
-/// The short text forms people know: <c>host:container[:ro|:rw]</c> for a folder, <c>host:name</c> for a pipe. Parsed
-/// from the right; the colon of a drive letter is no separator.
+/// The short text forms people know: <c>host:container[:ro|:rw]</c> for a folder, <c>host:name</c> for a pipe. The last
+/// path is the container's, what follows it is the option, and the colon of a drive letter is no separator.
 /// </summary>
 internal static class ShortForm
 {
     private const string PipePrefix = @"\\.\pipe\";
+    private const string FolderForm = "HostPath:ContainerPath[:ro]";
+    private const string PipeForm = "HostPath:ContainerPipeName";
 
-    /// <exception cref="HcsDocumentException">Not of that form.</exception>
+    private static readonly string[] s_devicePrefixes = [@"\\?\", @"\\.\"];
+
+    /// <exception cref="HcsDocumentException">Not of that form, or an option is neither <c>ro</c> nor <c>rw</c>.</exception>
     public static MappedDir MappedDir(string text)
     {
-        string rest = text;
-        bool readOnly = TakeSuffix(ref rest, ":ro");
-        if (!readOnly)
+        List<string> parts = Split(text, FolderForm);
+        int path = PathIndex(parts);
+        if (path < 1)
         {
-            TakeSuffix(ref rest, ":rw");
+            throw NotOfForm(text, FolderForm);
         }
 
-        (string host, string container) = Split(rest, text, "HostPath:ContainerPath[:ro]");
-        return new MappedDir { HostPath = host, ContainerPath = container, ReadOnly = readOnly };
+        string[] options = [.. parts.Skip(path + 1).SelectMany(option => option.Split(','))];
+        RefuseUnknown(IsOfWindows(parts[0]) && !IsAbsolute(parts[path]) ? [parts[path]] : options, text);
+        return new MappedDir
+        {
+            HostPath = HostPath(parts, path, text),
+            ContainerPath = parts[path],
+            ReadOnly = options.Length == 1 && options[0].Equals("ro", StringComparison.OrdinalIgnoreCase),
+        };
     }
 
     /// <exception cref="HcsDocumentException">Not of that form.</exception>
     public static MappedPipe MappedPipe(string text)
     {
-        (string host, string name) = Split(text, text, "HostPath:ContainerPipeName");
+        List<string> parts = Split(text, PipeForm);
+        if (parts.Count > 2)
+        {
+            throw Meaningless(parts[2], text, "A pipe has no options", "HostPath = '...'; ContainerPipeName");
+        }
+
+        string name = parts[1];
         return new MappedPipe
         {
-            HostPath = host,
+            HostPath = parts[0],
             ContainerPipeName =
                 name.StartsWith(PipePrefix, StringComparison.OrdinalIgnoreCase) ? name.Substring(PipePrefix.Length) : name,
         };
     }
 
-    private static bool TakeSuffix(ref string text, string suffix)
+    /// <summary>Which part is the container's path: the last from a root, or what is before the first ro or rw.</summary>
+    private static int PathIndex(List<string> parts)
     {
-        bool has = text.EndsWith(suffix, StringComparison.OrdinalIgnoreCase);
-        text = has ? text.Substring(0, text.Length - suffix.Length) : text;
-        return has;
-    }
-
-    private static (string Left, string Right) Split(string text, string whole, string form)
-    {
-        int colon = text.LastIndexOf(':');
-        if (colon > 0 && IsDriveColon(text, colon))
+        int absolute = parts.FindLastIndex(IsAbsolute);
+        if (absolute > 0)
         {
-            colon = text.LastIndexOf(':', colon - 1);
+            return absolute;
         }
 
-        return colon > 0 && colon < text.Length - 1 && !IsDriveColon(text, colon)
-            ? (text.Substring(0, colon), text.Substring(colon + 1))
-            : throw new HcsDocumentException("$", $"'{whole}' is not of the form {form}");
+        int option = parts.FindIndex(parts.Count > 2 ? 2 : 1, part => part.Split(',').Any(IsOption));
+        return (option < 0 ? parts.Count : option) - 1;
     }
 
-    private static bool IsDriveColon(string text, int colon) =>
-        char.IsLetter(text[colon - 1])
-        && (colon == 1 || text[colon - 2] == ':')
-        && (colon + 1 == text.Length || text[colon + 1] is '\\' or '/');
+    private static void RefuseUnknown(string[] options, string text)
+    {
+        if (options.FirstOrDefault(name => !IsOption(name)) is { } unknown)
+        {
+            throw Meaningless(unknown, text, "A folder has one option, ro or rw", "HostPath = '...'; ContainerPath");
+        }
+
+        if (options.Length > 1)
+        {
+            throw new HcsDocumentException("$", $"'{text}' has {options.Length} options; give one of ro and rw");
+        }
+    }
+
+    private static bool IsOption(string part) =>
+        part.Equals("ro", StringComparison.OrdinalIgnoreCase) || part.Equals("rw", StringComparison.OrdinalIgnoreCase);
+
+    private static HcsDocumentException Meaningless(string part, string text, string rule, string members) => new(
+        "$",
+        $"`{part}` means nothing here; leave it out of '{text}'. {rule}; a path that holds a colon is given in a hashtable, "
+        + $"@{{ {members} = '...' }}");
+
+    /// <summary>A path of Unix may hold a colon; one of Windows cannot.</summary>
+    private static string HostPath(List<string> parts, int end, string text) =>
+        end > 1 && IsOfWindows(parts[0])
+            ? throw new HcsDocumentException("$", $"`{parts[1]}` means nothing between the paths of '{text}'; leave it out")
+            : string.Join(":", parts.Take(end));
+
+    private static List<string> Split(string text, string form)
+    {
+        List<string> parts = [];
+        int start = 0;
+        for (int at = 0; at <= text.Length; at++)
+        {
+            if (at == text.Length || (text[at] == ':' && !IsDriveColon(text, start, at)))
+            {
+                parts.Add(text.Substring(start, at - start));
+                start = at + 1;
+            }
+        }
+
+        return parts.Count < 2 ? throw NotOfForm(text, form)
+            : parts.Contains(string.Empty) ? throw new HcsDocumentException(
+                "$", $"'{text}' has a colon with nothing before or after it; its form is {form}")
+            : parts;
+    }
+
+    private static HcsDocumentException NotOfForm(string text, string form) =>
+        new("$", $"'{text}' is not of the form {form}");
+
+    private static bool IsDriveColon(string text, int start, int colon)
+    {
+        string before = text.Substring(start, colon - start);
+        string drive = s_devicePrefixes.Any(prefix => before.StartsWith(prefix, StringComparison.Ordinal))
+            ? before.Substring(s_devicePrefixes[0].Length)
+            : before;
+        return drive.Length == 1
+            && char.IsLetter(drive[0])
+            && (colon + 1 == text.Length || text[colon + 1] is '\\' or '/' or ':');
+    }
+
+    private static bool IsAbsolute(string part) => part[0] is '/' or '\\' || HasDrive(part);
+
+    private static bool IsOfWindows(string part) => part[0] == '\\' || HasDrive(part);
+
+    private static bool HasDrive(string part) => part.Length > 1 && part[1] == ':' && char.IsLetter(part[0]);
 }
