@@ -26,6 +26,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     private readonly List<(InvokedProcess Process, string Attempt, Task Running)> _running = [];
     private readonly List<byte[]> _inputOfJob = [];
     private PipelineOutput? _output;
+    private ProcessInput? _input;
 
     /// <summary>The containers, as objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsContainerCmdlet.ContainerSet)]
@@ -42,7 +43,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     [SupportsWildcards]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Input of the process: text as lines, bytes as they are.</summary>
+    /// <summary>Input of the process: bytes as they are, each text as a line, anything else as native commands get it.</summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]
@@ -103,18 +104,15 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     {
         if (HasInput && (_running.Count > 0 || AsJob))
         {
-            byte[] bytes = ProcessInput.Encode(InputObject, Encoding);
-            _inputOfJob.AddRange(AsJob ? [bytes] : []);
-            foreach ((InvokedProcess process, _, _) in _running)
-            {
-                _output!.WriteUntil(process.WriteInputAsync(bytes, StopToken));
-            }
+            _input ??= new ProcessInput(Encoding);
+            Guard($"run process '{Described}'", InputObject, () => Write(_input.Add(InputObject)));
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        Write(_input?.End() ?? []);
         foreach ((InvokedProcess process, string attempt, Task running) in _running)
         {
             Guard(attempt, process.Process.ContainerId, () =>
@@ -144,8 +142,21 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
         }
 
         _running.Clear();
+        _input?.Dispose();
         _output?.Dispose();
         base.Dispose(disposing);
+    }
+
+    private void Write(IEnumerable<byte[]> pieces)
+    {
+        foreach (byte[] bytes in pieces)
+        {
+            _inputOfJob.AddRange(AsJob ? [bytes] : []);
+            foreach ((InvokedProcess process, _, _) in _running)
+            {
+                _output!.WriteUntil(process.WriteInputAsync(bytes, StopToken));
+            }
+        }
     }
 
     private protected override void Complete(ProcessConfig config)

@@ -22,6 +22,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
     private const string Verb = "send input to";
 
     private readonly List<(ProcessTarget Target, Stream Input)> _targets = [];
+    private ProcessInput? _input;
 
     /// <summary>The processes, as objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsProcessCmdlet.ProcessSet)]
@@ -43,7 +44,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
     [ValidateNotNullOrEmpty]
     public uint[] ProcessId { get; set; } = [];
 
-    /// <summary>What to write: text as lines, bytes as they are.</summary>
+    /// <summary>What to write: bytes as they are, each text as a line, anything else as native commands get it.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true, ParameterSetName = HcsProcessCmdlet.ProcessSet)]
     [Parameter(Position = 2, ValueFromPipeline = true, ParameterSetName = HcsProcessCmdlet.IdSet)]
     [AllowNull]
@@ -88,21 +89,17 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!HasInput)
+        if (HasInput)
         {
-            return;
-        }
-
-        foreach (object? value in InputObject is object?[] list ? list : [InputObject])
-        {
-            byte[] bytes = ProcessInput.Encode(value, Encoding);
-            ForEachTarget((target, input) => Await(WriteAsync(target, input, bytes)));
+            _input ??= new ProcessInput(Encoding);
+            Guard($"{Verb} processes", InputObject, () => Write(_input.Add(InputObject)));
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        Write(_input?.End() ?? []);
         if (Close)
         {
             ForEachTarget((target, _) => Await(CloseAsync(target)));
@@ -114,6 +111,21 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
             {
                 WriteObject(target.Describe());
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _input?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Write(IEnumerable<byte[]> pieces)
+    {
+        foreach (byte[] bytes in pieces)
+        {
+            ForEachTarget((target, input) => Await(WriteAsync(target, input, bytes)));
         }
     }
 
