@@ -1,7 +1,9 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Documents;
+using HcsPowerShell.Errors;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Abstractions;
@@ -14,11 +16,13 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
     internal const string PathSet = "Path";
     internal const string LiteralPathSet = "LiteralPath";
 
+    private readonly JsonLines _lines = new();
+
     private protected HcsContainerConfigCmdlet()
     {
     }
 
-    /// <summary>The configuration: a hashtable, a typed document, JSON text, or a file object.</summary>
+    /// <summary>The configuration: a hashtable, a typed document, JSON text, also line by line, or a file object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
     [ValidateNotNull]
     public object? Configuration { get; set; }
@@ -37,6 +41,7 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
 
     /// <summary>Name of the container (hcsshim <c>Name</c>).</summary>
     [Parameter(Position = 0, ParameterSetName = ParameterSet)]
+    [LiteralNameTransformation]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
@@ -160,7 +165,11 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
                 ProcessFiles(ConfigurationFiles.ReadLiteral(this, [file]));
                 break;
             case ConfigurationSet:
-                Process("the configuration", Configuration!);
+                if (_lines.Take(Configuration!) is { } whole)
+                {
+                    ProcessGiven(whole);
+                }
+
                 break;
             case PathSet:
                 ProcessFiles(ConfigurationFiles.Read(this, Path));
@@ -169,15 +178,68 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
                 ProcessFiles(ConfigurationFiles.ReadLiteral(this, LiteralPath));
                 break;
             default:
-                Process(FromParameters());
+                ProcessParameters();
                 break;
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_lines.Rest is { } rest)
+        {
+            ProcessGiven(rest);
+        }
+
+        base.EndProcessing();
     }
 
     private protected abstract void Process(ContainerConfig config);
 
     /// <summary>Takes a whole schema 2 document.</summary>
     private protected abstract void Process(ComputeSystem document);
+
+    private void ProcessGiven(object value)
+    {
+        const string Source = "the configuration";
+        if (OutputObject.TypeNameOf(value) is { } type)
+        {
+            WriteError(HcsErrors.NotAConfiguration(value, type));
+            return;
+        }
+
+        Guard($"create a container from {Source}", Source, () =>
+        {
+            ConfigurationText.Refuse(this, value, "New-HcsContainer -Path {0}");
+            Process(Source, value);
+        });
+    }
+
+    /// <summary>
+    /// Such text comes by position even so when a parameter leaves no place for a configuration. Then nothing tells it from
+    /// a name, and it is refused.
+    /// </summary>
+    private void ProcessParameters() =>
+        Guard("create a container", null, () =>
+        {
+            if (Name is not null
+                && (ConfigurationText.IsDocument(Name) || ConfigurationText.NamesFile(SessionState.Path, Name))
+                && MyInvocation.BoundParameters.Keys.FirstOrDefault(IsForName) is { } other)
+            {
+                throw new HcsDocumentException(
+                    nameof(Name),
+                    $"the text is a configuration or the path of one, and -{other} does not go with it; -Id takes it for a name");
+            }
+
+            Process(FromParameters());
+        });
+
+    /// <summary>True for a parameter, but for the name itself, that goes with no configuration.</summary>
+    private bool IsForName(string parameter) =>
+        parameter != nameof(Name)
+        && MyInvocation.MyCommand.Parameters.TryGetValue(parameter, out ParameterMetadata? known)
+        && known.ParameterSets.Count == 1
+        && known.ParameterSets.ContainsKey(ParameterSet);
 
     private void Process(string source, object value) =>
         Guard($"create a container from {source}", source, () =>

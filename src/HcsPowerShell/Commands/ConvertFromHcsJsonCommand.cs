@@ -39,6 +39,10 @@ public sealed class ConvertFromHcsJsonCommand : HcsDocumentCmdlet
         }
     }
 
-    private void Read(string text) => Guard("read the document", text, () => WriteObject(
-        As is { } type ? DocumentReader.Read(DocumentClass.Of(type), text) : DocumentReader.ReadConfiguration(text)));
+    private void Read(string text) => Guard("read the document", text, () =>
+    {
+        ConfigurationText.Refuse(this, text, "Import-HcsConfiguration {0}");
+        WriteObject(
+            As is { } type ? DocumentReader.Read(DocumentClass.Of(type), text) : DocumentReader.ReadConfiguration(text));
+    });
 }

@@ -64,11 +64,18 @@ public sealed class ConvertToHcsJsonCommand : HcsDocumentCmdlet
         if (ParameterSetName == AsSet)
         {
             Guard($"write a {As}", value, () =>
-                WriteObject(HcsJson.Write(DocumentReader.Read(DocumentClass.Of(As), value))));
+            {
+                ConfigurationText.Refuse(this, value, "Get-Content -Raw {0} | ConvertTo-HcsJson -As " + As);
+                WriteObject(HcsJson.Write(DocumentReader.Read(DocumentClass.Of(As), value)));
+            });
         }
         else
         {
-            Guard("write the document of a container", value, () => WriteObject(SecretMask.Show(Draft(value).Document)));
+            Guard("write the document of a container", value, () =>
+            {
+                ConfigurationText.Refuse(this, value, "Import-HcsConfiguration {0} | ConvertTo-HcsJson");
+                WriteObject(SecretMask.Show(Draft(value).Document));
+            });
         }
     }
 

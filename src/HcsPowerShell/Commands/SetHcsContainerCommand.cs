@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -96,9 +97,9 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
         {
             ResourceType = Require(ResourceType, nameof(ResourceType)),
             RequestType = Require(RequestType, nameof(RequestType)),
-            Settings = new RawJson(DocumentText.From(Require(Settings, nameof(Settings)))),
+            Settings = ReadSettings(Require(Settings, nameof(Settings))),
         };
-        return (HcsJson.Write(request), $"{request.RequestType} {request.ResourceType}", request.ResourceType);
+        return (HcsJson.Write(Checked(request)), $"{request.RequestType} {request.ResourceType}", request.ResourceType);
     }
 
     private (string Request, string Action, string Resource) BuildSchema2(object given)
@@ -111,8 +112,20 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
 
         ModifySettingRequest request = DocumentReader.Read<ModifySettingRequest>(given);
         string path = Require(request.ResourcePath, nameof(request.ResourcePath));
-        return (HcsJson.Write(request), $"{request.RequestType ?? "Change"} {path}", path);
+        return (HcsJson.Write(Checked(request)), $"{request.RequestType ?? "Change"} {path}", path);
     }
+
+    /// <summary>Text is the id of an endpoint, but JSON text is the resource itself.</summary>
+    private static RawJson ReadSettings(object settings) =>
+        DocumentReader.Plain(settings) is string text && ConfigurationText.IsDocument(text)
+            ? RawDocument.Read(text, nameof(Settings))
+            : new RawJson(DocumentText.From(settings));
+
+    private static T Checked<T>(T request)
+        where T : HcsDocument =>
+        TextRules.Check(request).FirstOrDefault() is { } problem
+            ? throw new HcsDocumentException(problem.Path, problem.Message)
+            : request;
 
     private static T Require<T>(T? value, string member)
         where T : class =>

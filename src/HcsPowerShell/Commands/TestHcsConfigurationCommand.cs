@@ -127,6 +127,7 @@ public sealed class TestHcsConfigurationCommand : HcsDocumentCmdlet
     {
         try
         {
+            ConfigurationText.Refuse(this, configuration, "Test-HcsConfiguration -Path {0}");
             return ConfigurationCheck.Check(
                 DocumentReader.TextOf(configuration), As is { } type ? DocumentClass.Of(type) : TypeOf(configuration), Newest());
         }

@@ -11,7 +11,9 @@ internal static class ConfigurationFiles
 {
     /// <summary>Files by paths with wildcards: the full path and the text of each.</summary>
     public static IEnumerable<(string Path, string Text)> Read(PSCmdlet command, string[] paths) =>
-        Read(command, paths, path => command.GetResolvedProviderPathFromPSPath(path, out _));
+        Read(command, paths, path => ConfigurationText.IsDocument(path)
+            ? throw new IOException("it is a configuration itself and no path; ConvertFrom-HcsJson reads JSON text.")
+            : command.GetResolvedProviderPathFromPSPath(path, out _));
 
     /// <summary>Files by their exact paths: the full path and the text of each.</summary>
     public static IEnumerable<(string Path, string Text)> ReadLiteral(PSCmdlet command, string[] paths) =>
@@ -45,7 +47,7 @@ internal static class ConfigurationFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SessionStateException)
         {
-            command.WriteError(HcsErrors.PathNotFound(e, path));
+            command.WriteError(HcsErrors.PathNotFound(e, ConfigurationText.IsDocument(path) ? "{...}" : path));
             return null;
         }
     }

@@ -31,9 +31,10 @@ public sealed class DocumentTransformationAttribute(Type document) : ArgumentTra
 
     private HcsDocument Read(object value) => value switch
     {
+        string json when ConfigurationText.IsDocument(json) => DocumentReader.Read(Document, json),
         string folder when Document == typeof(MappedDir) => ShortForm.MappedDir(folder),
         string pipe when Document == typeof(MappedPipe) => ShortForm.MappedPipe(pipe),
-        string text when !text.TrimStart().StartsWith("{", StringComparison.Ordinal) => throw new HcsDocumentException(
+        string text => throw new HcsDocumentException(
             "$", $"'{text}' is no {Document.Name}, which has no short text form; a hashtable such as {Example()} is one"),
         _ => DocumentReader.Read(Document, value),
     };

@@ -89,6 +89,19 @@ internal static class HcsErrors
             message,
             "Pipe a container, or name it with -Id.");
 
+    /// <summary>An output object is no configuration: piped by accident, it would be copied.</summary>
+    public static ErrorRecord NotAConfiguration(object value, string type)
+    {
+        string message = $"Cannot create a container from '{value}': it is an {type}, not a configuration, and is not copied.";
+        return Record(
+            new ArgumentException(message),
+            "HcsInvalidTarget",
+            ErrorCategory.InvalidType,
+            value,
+            message,
+            "Pipe the configuration that the container was created from; Start-HcsContainer starts one that is there.");
+    }
+
     /// <summary>One line a process wrote to standard error.</summary>
     public static ErrorRecord StandardError(string line, HcsProcess process) =>
         new(new ProcessErrorOutputException(line), "HcsProcessErrorOutput", ErrorCategory.FromStdErr, process);

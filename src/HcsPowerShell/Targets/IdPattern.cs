@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using HcsPowerShell.Documents;
 
 namespace HcsPowerShell.Targets;
 
@@ -13,7 +14,7 @@ internal static class IdPattern
     /// <summary>The pattern, or null when the text can only be an id.</summary>
     public static WildcardPattern? Parse(string text)
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(text))
+        if (!WildcardPattern.ContainsWildcardCharacters(text) || ConfigurationText.IsDocument(text))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -61,8 +62,24 @@ public sealed class RoleTests(Session session) : SessionTests(session)
         string id = Running();
         using var operators = new ConstrainedSession(Operator);
         Assert.Empty(operators.Run("Invoke-HcsProcess", ("Id", id), ("CommandLine", "true"), Host));
+        Assert.Empty(operators.Run(
+            "Invoke-HcsProcess", ("Id", id), ("CommandLine", "cat"), ("InputObject", new Hashtable { ["a"] = 1 }), Host));
         Assert.Empty(operators.Run("Stop-HcsContainer", ("Id", id), ("Force", true), Host));
         Assert.Null(Session.StateOf(id));
+    }
+
+    [Fact]
+    public void A_reader_is_not_told_which_files_there_are()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("web.json", "{}");
+        using var reader = new ConstrainedSession(Reader);
+        foreach (string command in new[] { "ConvertFrom-HcsJson", "ConvertTo-HcsJson" })
+        {
+            string there = Assert.Single(reader.Run(command, ("InputObject", file))).ToString();
+            string notThere = Assert.Single(reader.Run(command, ("InputObject", file + "x"))).ToString();
+            Assert.Equal(notThere, there);
+        }
     }
 
     [Fact]

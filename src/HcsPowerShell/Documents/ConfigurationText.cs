@@ -1,0 +1,79 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Documents;
+
+/// <summary>Tells text that is a configuration, or names the file of one, from a name or an id.</summary>
+internal static class ConfigurationText
+{
+    private const string HashtableStart = "@{";
+    private const char ByteOrderMark = '\uFEFF';
+
+    /// <summary>
+    /// True for JSON, whose first characters are <c>{</c> and <c>"</c> or <c>}</c>, or <c>[</c> and <c>{</c>, whatever
+    /// white space is before or between them; and for a hashtable that has become text.
+    /// </summary>
+    public static bool IsDocument(string text)
+    {
+        string start = text.TrimStart(ByteOrderMark).TrimStart();
+        string rest = start.Length == 0 ? string.Empty : start.Substring(1).TrimStart();
+        return IsHashtable(start)
+            || (rest.Length > 0 && (start[0] == '{' ? rest[0] is '"' or '}' : start[0] == '[' && rest[0] == '{'));
+    }
+
+    /// <summary>
+    /// True when the text can be meant as a path (it ends in <c>.json</c> or holds a separator) and there is such a file, or
+    /// one that it matches as a pattern.
+    /// </summary>
+    public static bool NamesFile(PathIntrinsics paths, string text) =>
+        (text.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || text.IndexOfAny(['/', '\\']) >= 0)
+        && Exists(paths, text);
+
+    /// <summary>Refuses text that cannot be a document because it names a file, or was a hashtable.</summary>
+    /// <param name="command">The command it was given to.</param>
+    /// <param name="value">Text, or anything else, which is not refused.</param>
+    /// <param name="line">What to type for a file, with <c>{0}</c> for its path in quotes.</param>
+    /// <exception cref="HcsDocumentException">The text is refused.</exception>
+    public static void Refuse(PSCmdlet command, object value, string line)
+    {
+        if (DocumentReader.Plain(value) is not string text)
+        {
+            return;
+        }
+
+        if (IsHashtable(text.TrimStart()))
+        {
+            throw new HcsDocumentException("$", "a hashtable in quotes is only text; leave out the quotes");
+        }
+
+        // A role without language may have no command that tells which files there are.
+        if (command.SessionState.LanguageMode == PSLanguageMode.FullLanguage
+            && !IsDocument(text)
+            && NamesFile(command.SessionState.Path, text))
+        {
+            string quoted = "'" + text.Replace("'", "''") + "'";
+            throw new HcsDocumentException(
+                "$", $"{quoted} is the path of a file and no JSON; type {line.Replace("{0}", quoted)}");
+        }
+    }
+
+    private static bool IsHashtable(string start) => start.StartsWith(HashtableStart, StringComparison.Ordinal);
+
+    // Text that no provider can make a path of names no file.
+    private static bool Exists(PathIntrinsics paths, string text)
+    {
+        try
+        {
+            return File.Exists(paths.GetUnresolvedProviderPathFromPSPath(text))
+                || (WildcardPattern.ContainsWildcardCharacters(text)
+                    && paths.GetResolvedProviderPathFromPSPath(text, out _).Any(File.Exists));
+        }
+        catch (Exception e) when (e is RuntimeException or ArgumentException or NotSupportedException or IOException)
+        {
+            return false;
+        }
+    }
+}
