@@ -285,6 +285,61 @@ public sealed class BadInputTests(Session session) : SessionTests(session)
         RefusedInContainer(
             StartShell + $" -Environment @{{ {name} = 'x' }}", "HcsInvalidConfiguration", ErrorCategory.InvalidData, "Environment");
 
+    [Theory]
+    [InlineData("New-HcsContainer web -DNSSearchList \"corp.example`nnameserver 192.0.2.1\"", "DNSSearchList")]
+    [InlineData("New-HcsContainer web -HostName \"a`eb\"", "HostName")]
+    [InlineData("New-HcsContainer web -SchemaVersion 2 -HostName \"a`tb\"", "HostName")]
+    [InlineData("New-HcsContainer @{ MappedPipes = @(@{ HostPath = \"/a`0\"; ContainerPipeName = 'b' }) }", "MappedPipes[0].HostPath")]
+    [InlineData("New-HcsContainer web -AdditionalJson '{\"Owner\":\"a\\u0085b\"}'", "Owner")]
+    [InlineData("New-HcsContainer web -SchemaVersion 2 -AdditionalJson '{\"Container\":{\"Networking\":{\"DnsSearchList\":\"a\\nb\"}}}'", "Container.Networking.DnsSearchList")]
+    [InlineData("'{\"SchemaVersion\":{\"Major\":2,\"Minor\":1},\"Container\":{\"GuestOs\":{\"HostName\":\"a\\rb\"}}}' | New-HcsContainer", "Container.GuestOs.HostName")]
+    [InlineData("New-HcsContainer web -MappedDirectory \"/usr:/a`nb\"", "MappedDirectories[0].ContainerPath")]
+    [InlineData("New-HcsContainer web -EndpointList a, \"b`n\"", "EndpointList[1]")]
+    public void A_control_character_in_a_configuration(string script, string member)
+    {
+        foreach (string variant in new[] { script, script + " -WhatIf" })
+        {
+            Refused(variant, "HcsInvalidConfiguration", ErrorCategory.InvalidData, $": {member}: Character ");
+        }
+    }
+
+    [Theory]
+    [InlineData("-User \"root`n\"", "User")]
+    [InlineData("-WorkingDirectory \"/`e\"", "WorkingDirectory")]
+    [InlineData("-ApplicationName \"/bin/true`r\"", "ApplicationName")]
+    [InlineData("-Environment @{ KEY = \"a`0b\" }", "Environment.KEY")]
+    public void A_control_character_in_a_process(string parameter, string member)
+    {
+        foreach (string command in new[] { "Start-HcsProcess", "Invoke-HcsProcess" })
+        {
+            RefusedInContainer(
+                $"{command} $c -CommandArg sleep, 100 {parameter}",
+                "HcsInvalidConfiguration",
+                ErrorCategory.InvalidData,
+                $": {member}: Character ");
+        }
+    }
+
+    [Theory]
+    [InlineData("-ResourceType Network -RequestType Add -Settings \"e`n1\"", "Settings")]
+    [InlineData("-ResourceType MappedVirtualDisk -RequestType Add -Settings @{ HostPath = \"/a`t\"; ContainerPath = '/b' }", "Settings.HostPath")]
+    [InlineData("-ResourceType MappedVirtualDisk -RequestType Remove -Settings '{\"ContainerPath\":\"/b\\n\"}'", "Settings.ContainerPath")]
+    [InlineData("-Request @{ ResourcePath = 'Container/MappedDirectories'; Settings = @{ HostPath = '/usr'; ContainerPath = \"/b`n\" } }", "Settings.ContainerPath")]
+    [InlineData("-Request @{ ResourcePath = \"a`n\"; Settings = 1 }", "ResourcePath")]
+    public void A_control_character_in_a_change(string parameters, string member)
+    {
+        ErrorRecord error = Session.Run("Set-HcsContainer $c " + parameters, ("c", (object)Session.NewRunning()))
+            .RequireError("HcsInvalidConfiguration", ErrorCategory.InvalidData);
+        Assert.Contains($": {member}: Character ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_argument_and_a_variable_may_hold_line_ends() => Assert.Equal(
+        ["a", "b", "1", "2\t\u001b"],
+        Session.Get(
+            "Invoke-HcsProcess $c -CommandArg sh, -c, \"echo a`necho b`nprintf '%s' \"\"`$X\"\"\" -Environment @{ X = \"1`n2`t`e\" }",
+            ("c", (object)Session.NewRunning())).Select(line => (string)line.BaseObject));
+
     [Fact]
     public void A_process_before_the_start()
     {

@@ -71,7 +71,8 @@ internal static class ConfigurationText
                 || (WildcardPattern.ContainsWildcardCharacters(text)
                     && paths.GetResolvedProviderPathFromPSPath(text, out _).Any(File.Exists));
         }
-        catch (Exception e) when (e is RuntimeException or ArgumentException or NotSupportedException or IOException)
+        catch (Exception e) when (e is RuntimeException or InvalidOperationException or ArgumentException
+            or NotSupportedException or IOException)
         {
             return false;
         }
