@@ -214,7 +214,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
         return task.GetAwaiter().GetResult();
     }
 
-    private void Settle(Task task)
+    private protected void Settle(Task task)
     {
         if (!task.IsCompleted)
         {

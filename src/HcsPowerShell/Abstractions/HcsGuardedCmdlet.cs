@@ -8,9 +8,9 @@ namespace HcsPowerShell.Abstractions;
 /// <summary>What every command has: one way from failures to errors.</summary>
 public abstract class HcsGuardedCmdlet : PSCmdlet
 {
-    private protected HcsGuardedCmdlet()
-    {
-    }
+    private protected HcsGuardedCmdlet() => Preferences = new CommandPreferences(this);
+
+    internal CommandPreferences Preferences { get; }
 
     /// <summary>Runs work on one target; its failure is an error, and the rest goes on.</summary>
     internal void Guard(string attempt, object? target, Action work)
@@ -37,19 +37,9 @@ public abstract class HcsGuardedCmdlet : PSCmdlet
     /// <summary>Shows a document in the verbose stream, secrets masked; without a reader it is not even masked.</summary>
     private protected void WriteVerboseDocument(string document)
     {
-        if (IsVerboseRead())
+        if (Preferences.VerboseIsRead)
         {
             WriteVerbose("Document: " + SecretMask.Show(document));
         }
     }
-
-    private bool IsVerboseRead() =>
-        Switch("Verbose") ?? (Switch("Debug") == true
-            || !LanguagePrimitives.TryConvertTo(GetVariableValue("VerbosePreference"), out ActionPreference preference)
-            || preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore));
-
-    private bool? Switch(string parameter) =>
-        MyInvocation.BoundParameters.TryGetValue(parameter, out object? value) && value is SwitchParameter given
-            ? given.IsPresent
-            : null;
 }

@@ -78,7 +78,7 @@ public abstract class HcsProcessConfigCmdlet : HcsCmdlet
 
     /// <summary>Reports the exit as a native command would: a number that scripts know to look at, and no error.</summary>
     private protected void SetLastExitCode(HcsProcess process) =>
-        SessionState.PSVariable.Set("global:LASTEXITCODE", unchecked((int)(process.ExitCode ?? -1)));
+        SessionState.PSVariable.Set("global:LASTEXITCODE", process.LastExitCode);
 
     /// <summary>What PowerShell makes of a value where text is wanted; nothing that it would make up for a list or object.</summary>
     private static string VariableText(object name, object? value) =>

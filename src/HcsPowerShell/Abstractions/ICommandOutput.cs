@@ -13,6 +13,9 @@ internal interface ICommandOutput
 
     void Error(ErrorRecord record);
 
+    /// <summary>A line a process wrote to standard error: it is no failure, and stops no work.</summary>
+    void StandardError(string line, HcsProcess process);
+
     void Warning(string message);
 
     void Verbose(string message);

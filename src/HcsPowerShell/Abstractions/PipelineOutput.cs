@@ -16,15 +16,16 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
 {
     private const int QueueLength = 64;
 
-    private readonly Cmdlet _cmdlet;
+    private readonly HcsGuardedCmdlet _cmdlet;
     private readonly CancellationTokenSource _stop;
 
     // Work that ends before it first waits has written all of it at once, and needs none.
     private readonly Lazy<BlockingCollection<Action>> _queue = new(static () => new(QueueLength));
     private readonly Thread _pipelineThread = Thread.CurrentThread;
+    private readonly List<string> _heldBack = [];
     private ExceptionDispatchInfo? _failure;
 
-    public PipelineOutput(Cmdlet cmdlet, CancellationToken stop)
+    public PipelineOutput(HcsGuardedCmdlet cmdlet, CancellationToken stop)
     {
         _cmdlet = cmdlet;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -39,6 +40,15 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     /// <summary>Writes to the end of work that was begun; throws what the work threw.</summary>
     public void End(Task running)
     {
+        Settle(running);
+        WriteHeldBack();
+        _failure?.Throw();
+        running.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Writes to the end of work that was begun, however it ended; ends it when its pipeline goes.</summary>
+    public void Settle(Task running)
+    {
         bool stopped = true;
         try
         {
@@ -52,9 +62,6 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
                 Abandon(running);
             }
         }
-
-        _failure?.Throw();
-        running.GetAwaiter().GetResult();
     }
 
     /// <summary>Writes what comes until the task has ended.</summary>
@@ -91,6 +98,18 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
 
     public void Error(ErrorRecord record) => Write(() => _cmdlet.WriteError(record));
 
+    public void StandardError(string line, HcsProcess process) => Write(() =>
+    {
+        if (StandardErrorLine.WouldStop(_cmdlet))
+        {
+            _heldBack.Add(line);
+        }
+        else
+        {
+            StandardErrorLine.Write(_cmdlet, line, process);
+        }
+    });
+
     public void Warning(string message) => Write(() => _cmdlet.WriteWarning(message));
 
     public void Verbose(string message) => Write(() => _cmdlet.WriteVerbose(message));
@@ -99,6 +118,17 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
 
     // The queue is left to the collector: a wake-up may still come after the work has ended.
     public void Dispose() => _stop.Dispose();
+
+    // In one warning: it may be the last that is written.
+    private void WriteHeldBack()
+    {
+        if (_heldBack.Count > 0)
+        {
+            string lines = string.Join(Environment.NewLine, _heldBack);
+            _heldBack.Clear();
+            _cmdlet.WriteWarning(lines);
+        }
+    }
 
     // Only an empty queue leaves the pipeline thread asleep, so there is room, or no need.
     private void Wake() => _queue.Value.TryAdd(static () => { });

@@ -24,6 +24,7 @@ namespace HcsPowerShell.Commands;
 public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
 {
     private readonly List<(InvokedProcess Process, string Attempt, Task Running)> _running = [];
+    private readonly List<(string Attempt, string Id, Task<HcsProcess> Failed)> _notStarted = [];
     private readonly List<byte[]> _inputOfJob = [];
     private PipelineOutput? _output;
     private ProcessInput? _input;
@@ -76,7 +77,8 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
 
     private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
 
-    private InvokeOptions Options => new(Encoding, AsByteStream && !PassThru, PassThru, TimeoutSec);
+    private InvokeOptions Options => new(
+        Encoding, AsByteStream && !PassThru, PassThru, TimeoutSec, Preferences.ExitCodesAreErrors);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -91,11 +93,18 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
 
         string verb = $"run process '{Described}' in";
         var targets = new ContainerTargets(this, verb);
+        List<(ContainerTarget Target, ProcessConfig Config)> approved = [];
         foreach (ContainerTarget target in ParameterSetName == HcsContainerCmdlet.ContainerSet
             ? targets.FromObjects(Container)
             : targets.FromIds(Id, process: null))
         {
-            Guard($"{verb} {target}", target.Id, () => Prepare(target, $"{verb} {target}"));
+            Guard($"{verb} {target}", target.Id, () => Prepare(target, approved));
+        }
+
+        // What is refused, warned of or asked has been by now, and no process runs that it could end.
+        foreach ((ContainerTarget target, ProcessConfig config) in approved)
+        {
+            Start(target, config, $"{verb} {target}");
         }
     }
 
@@ -120,13 +129,24 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
                 try
                 {
                     _output!.WriteUntil(process.CloseInputAsync(StopToken));
-                    _output.End(running);
+                    _output.Settle(running);
                 }
                 finally
                 {
                     SetLastExitCode(process.Process);
                 }
             });
+        }
+
+        // An error may stop the pipeline, and would end the processes that still run: there are none.
+        foreach ((InvokedProcess process, string attempt, Task running) in _running)
+        {
+            Guard(attempt, process.Process.ContainerId, () => _output!.End(running));
+        }
+
+        foreach ((string attempt, string id, Task<HcsProcess> failed) in _notStarted)
+        {
+            Guard(attempt, id, () => Await(failed));
         }
 
         base.EndProcessing();
@@ -166,33 +186,54 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
         config.CreateStdErrPipe = true;
     }
 
-    private void Prepare(ContainerTarget target, string attempt)
+    private void Prepare(ContainerTarget target, List<(ContainerTarget Target, ProcessConfig Config)> approved)
     {
         ProcessConfig config = BuildConfig();
-        string described = Described;
-        if (!Approve(target, $"Run process '{described}'"))
+        if (Approve(target, $"Run process '{Described}'"))
         {
-            return;
+            UnenforcedMembers.Warn(this, target.Host, config);
+            approved.Add((target, config));
         }
+    }
 
-        UnenforcedMembers.Warn(this, target.Host, config);
+    private void Start(ContainerTarget target, ProcessConfig config, string attempt)
+    {
+        string described = Described;
+        InvokeOptions options = Options;
         if (AsJob)
         {
-            Dispatch(attempt, target.Id, (output, stop) => RunAsJobAsync(target, config, described, output, stop));
+            Dispatch(
+                attempt, target.Id, (output, stop) => RunAsJobAsync(target, config, described, options, output, stop));
             return;
         }
 
-        _output ??= new PipelineOutput(this, StopToken);
-        HcsProcess started = Await(ProcessLaunch.StartAsync(target, config, described, StopToken));
-        var process = new InvokedProcess(started, Options);
-        _running.Add((process, attempt, _output.Begin(process.RunAsync)));
+        Guard(attempt, target.Id, () =>
+        {
+            Task<HcsProcess> starting = ProcessLaunch.StartAsync(target, config, described, StopToken);
+            Settle(starting);
+            if (starting.IsFaulted && _running.Count > 0 && Preferences.ErrorsStop)
+            {
+                // An error now would end the processes that run.
+                _notStarted.Add((attempt, target.Id, starting));
+                return;
+            }
+
+            var process = new InvokedProcess(Await(starting), options);
+            _output ??= new PipelineOutput(this, StopToken);
+            _running.Add((process, attempt, _output.Begin(process.RunAsync)));
+        });
     }
 
     private async Task RunAsJobAsync(
-        ContainerTarget target, ProcessConfig config, string described, ICommandOutput output, CancellationToken stop)
+        ContainerTarget target,
+        ProcessConfig config,
+        string described,
+        InvokeOptions options,
+        ICommandOutput output,
+        CancellationToken stop)
     {
         HcsProcess started = await ProcessLaunch.StartAsync(target, config, described, stop).ConfigureAwait(false);
-        var process = new InvokedProcess(started, Options);
+        var process = new InvokedProcess(started, options);
         Task running = process.RunAsync(output, stop);
         foreach (byte[] bytes in _inputOfJob)
         {

@@ -14,9 +14,9 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>
-/// Reads what processes wrote (hcsshim <c>Stdio</c>): lines of standard output to the pipeline, of standard error to the
-/// error stream. What is not received is kept, also when the command is stopped in the middle of a line; it stays readable
-/// after the exit, until Close-HcsProcess.
+/// Reads what processes wrote (hcsshim <c>Stdio</c>): lines of standard output to the pipeline, of standard error to
+/// the error stream, or as warnings where an error would stop the pipeline. What is not received is kept, also when the
+/// command is stopped in the middle of a line; it stays readable after the exit, until Close-HcsProcess.
 /// </summary>
 [Cmdlet(VerbsCommunications.Receive, "HcsProcessOutput", DefaultParameterSetName = ProcessSet)]
 [OutputType(typeof(string), typeof(byte[]))]
@@ -96,8 +96,12 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
 
         // What ends without an end of line is a line once nothing can follow.
         bool last = over && tracked.Exited.IsCompleted;
-        WriteRest(output.StandardOutput, last, text => WriteObject(text));
-        WriteRest(output.StandardError, last, text => WriteError(HcsErrors.StandardError(text, process)));
+        WriteRest(output.StandardOutput, last, HandObject);
+
+        // Those that would stop the pipeline come last; what is behind the first is kept.
+        WriteErrorLines(output, process);
+        WriteRest(
+            output.StandardError, last, (unread, length, line) => HandErrorLine(unread, length, line, process));
     }
 
     private bool IsIdle(TrackedProcess tracked, ProcessOutput output, Stopwatch clock)
@@ -141,42 +145,48 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
         UnreadBytes standardOutput = output.StandardOutput.Unread;
         if (!AsByteStream)
         {
-            WriteLines(standardOutput, text => WriteObject(text));
+            WriteLines(standardOutput, HandObject);
         }
         else if (standardOutput.Count > 0)
         {
-            Hand(standardOutput, standardOutput.Count, () => WriteObject(standardOutput.PeekBytes()));
+            HandObject(standardOutput, standardOutput.Count, standardOutput.PeekBytes());
         }
 
-        WriteLines(output.StandardError.Unread, text => WriteError(HcsErrors.StandardError(text, process)));
+        if (!StandardErrorLine.WouldStop(this))
+        {
+            WriteErrorLines(output, process);
+        }
     }
 
-    private void WriteLines(UnreadBytes unread, Action<string> write)
+    private void WriteErrorLines(ProcessOutput output, HcsProcess process) =>
+        WriteLines(output.StandardError.Unread, (unread, length, line) => HandErrorLine(unread, length, line, process));
+
+    private void WriteLines(UnreadBytes unread, Action<UnreadBytes, int, string> hand)
     {
         while (unread.PeekLine(Encoding) is var (text, length))
         {
-            Hand(unread, length, () => write(text));
+            hand(unread, length, text);
         }
     }
 
-    private void WriteRest(UnreadStream stream, bool last, Action<string> write)
+    private void WriteRest(UnreadStream stream, bool last, Action<UnreadBytes, int, string> hand)
     {
         UnreadBytes unread = stream.Unread;
         if ((last || stream.HasEnded) && unread.Count > 0)
         {
-            Hand(unread, unread.Count, () => write(unread.PeekText(Encoding)));
+            hand(unread, unread.Count, unread.PeekText(Encoding));
         }
     }
 
     /// <summary>
     /// A pipeline that is stopped has not taken what it was handed; one that ends itself (Select-Object -First) has.
     /// </summary>
-    private static void Hand(UnreadBytes unread, int length, Action write)
+    private void HandObject(UnreadBytes unread, int length, object value)
     {
         bool taken = true;
         try
         {
-            write();
+            WriteObject(value);
         }
         catch (PipelineStoppedException)
         {
@@ -186,6 +196,25 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
         finally
         {
             unread.Take(taken ? length : 0);
+        }
+    }
+
+    /// <summary>A line that itself stops the pipeline is told by the error that does so, and not again.</summary>
+    private void HandErrorLine(UnreadBytes unread, int length, string line, HcsProcess process)
+    {
+        bool told = true;
+        try
+        {
+            StandardErrorLine.Write(this, line, process);
+        }
+        catch (PipelineStoppedException) when (StopToken.IsCancellationRequested || !StandardErrorLine.WouldStop(this))
+        {
+            told = false;
+            throw;
+        }
+        finally
+        {
+            unread.Take(told ? length : 0);
         }
     }
 }

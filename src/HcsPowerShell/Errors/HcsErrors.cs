@@ -17,6 +17,7 @@ internal static class HcsErrors
     /// <param name="target">The id or object it was tried on.</param>
     public static ErrorRecord From(Exception failure, string attempt, object? target) => failure switch
     {
+        FailedRunException { InnerException: { } cause } e => From(cause, attempt, e.Result),
         HcsException e => FromService(e, attempt, target),
         TimeoutException e => OperationTimeout(e, attempt, target),
         HostNotFoundException e => Record(e, "HcsHostNotFound", ErrorCategory.ObjectNotFound, target,
@@ -25,6 +26,9 @@ internal static class HcsErrors
             e.Message, "Leave out -HcsHost: an object remembers the host it came from."),
         ProcessPipeException e => Record(e, "HcsNoPipe", ErrorCategory.InvalidOperation, target,
             $"Cannot {attempt}: {e.Message}", e.Advice),
+        ProcessExitCodeException e => Record(e, "HcsProcessExitCode", ErrorCategory.InvalidResult,
+            target as HcsProcessResult ?? (object)e.Process, e.Message,
+            "Look at what it wrote; $PSNativeCommandUseErrorActionPreference = $false leaves it to $LASTEXITCODE."),
         NoTerminalException e => NoTerminal(e, attempt, target),
         HcsTranslationException e => Record(e, "HcsMemberHasNoCounterpart", ErrorCategory.InvalidArgument, target,
             $"Cannot {attempt}: {e.Message}", $"Leave out {e.Member}, or use schema 1."),

@@ -16,15 +16,7 @@ internal static class AbandonedProcess
     {
         try
         {
-            if (!process.Exited.IsCompleted)
-            {
-                await Deadline.WithinAsync(SecondsToLeave, CancellationToken.None, stop => KillAsync(process, stop))
-                    .ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (e is Interop.HcsException or TimeoutException)
-        {
-            // It ended while it was given up, or the service does not answer: nobody waits longer for that.
+            await KillAsync(process).ConfigureAwait(false);
         }
         finally
         {
@@ -32,7 +24,25 @@ internal static class AbandonedProcess
         }
     }
 
-    private static async Task KillAsync(TrackedProcess process, CancellationToken stop)
+    /// <summary>Ends it and keeps it open: what it wrote can still be read.</summary>
+    public static async Task KillAsync(TrackedProcess process)
+    {
+        try
+        {
+            if (!process.Exited.IsCompleted)
+            {
+                await Deadline.WithinAsync(
+                    SecondsToLeave, CancellationToken.None, stop => KillAndWaitAsync(process, stop))
+                    .ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is Interop.HcsException or TimeoutException)
+        {
+            // It ended while it was given up, or the service does not answer: nobody waits longer for that.
+        }
+    }
+
+    private static async Task KillAndWaitAsync(TrackedProcess process, CancellationToken stop)
     {
         await process.Handle.KillAsync(stop).ConfigureAwait(false);
         await process.Exited.ConfigureAwait(false);

@@ -13,6 +13,11 @@ namespace HcsPowerShell.Execution;
 /// <summary>A process that is run to its end: fed, read, waited for, and ended when its run is given up.</summary>
 internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
 {
+    // A process it started may hold the pipe and write on.
+    private static readonly TimeSpan s_toReadTheRest = TimeSpan.FromSeconds(1);
+
+    private readonly LineSplitter _outputLines = new(options.Encoding);
+    private readonly LineSplitter _errorLines = new(options.Encoding);
     private readonly List<string> _standardOutput = [];
     private readonly List<string> _standardError = [];
     private bool _inputGone;
@@ -43,52 +48,92 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
     /// <summary>Closes standard input, so that the process reads its end.</summary>
     public Task CloseInputAsync(CancellationToken stop) => Tracked.Handle.CloseStdinAsync(stop);
 
-    /// <summary>Reads and waits to the end.</summary>
+    /// <summary>Reads and waits to the end; whatever the end, what the process wrote until then is written.</summary>
     /// <exception cref="TimeoutException">The time has passed; the process was ended.</exception>
+    /// <exception cref="ProcessExitCodeException">The exit code is not 0, and that is an error.</exception>
     public async Task RunAsync(ICommandOutput output, CancellationToken stop)
     {
-        try
-        {
-            await Deadline.WithinAsync(
-                options.TimeoutSec, stop, token => ReadToEndAsync(output, token), "the process was ended")
-                .ConfigureAwait(false);
-            if (options.PassThru)
-            {
-                output.Object(new HcsProcessResult(process)
-                {
-                    StandardOutput = _standardOutput,
-                    StandardError = _standardError,
-                });
-            }
-        }
-        finally
-        {
-            await AbandonedProcess.EndAsync(Tracked).ConfigureAwait(false);
-        }
-    }
+        using var closed = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task<bool> reading = ReadAsync(output, closed.Token);
+        Task run = Deadline.WithinAsync(
+            options.TimeoutSec, stop, _ => ReadAndExitAsync(reading), "the process was ended");
+        await Task.WhenAny(run).ConfigureAwait(false);
 
-    private async Task ReadToEndAsync(ICommandOutput output, CancellationToken stop)
-    {
-        var lines = new LineSplitter(options.Encoding);
-        var errors = new LineSplitter(options.Encoding);
-        bool[] ended = await Task.WhenAll(
-            OutputPump.RunAsync(
-                Tracked.Stdio.StandardOutput,
-                Tracked.Exited,
-                (bytes, count) => WriteOutput(output, options.AsByteStream ? [Copy(bytes, count)] : lines.Add(bytes, count)),
-                stop),
-            OutputPump.RunAsync(
-                Tracked.Stdio.StandardError,
-                Tracked.Exited,
-                (bytes, count) => WriteErrors(output, errors.Add(bytes, count)),
-                stop)).ConfigureAwait(false);
-        if (ended.Contains(false))
+        // Only now, if at all, is the process ended: what it has written is in the pipe, and the reader takes it.
+        await AbandonedProcess.KillAsync(Tracked).ConfigureAwait(false);
+        if (!reading.IsCompleted)
+        {
+            await Task.WhenAny(reading, Task.Delay(s_toReadTheRest, stop)).ConfigureAwait(false);
+        }
+
+        closed.Cancel();
+        Tracked.Close();
+        await Task.WhenAny(reading).ConfigureAwait(false);
+
+        stop.ThrowIfCancellationRequested();
+        WriteOutput(output, _outputLines.End());
+        WriteErrors(output, _errorLines.End());
+        if (reading.Status == TaskStatus.RanToCompletion && !await reading.ConfigureAwait(false))
         {
             output.Verbose($"{process} has exited; a process it started still holds its output, which is not followed.");
         }
 
-        WriteOutput(output, lines.End());
-        WriteErrors(output, errors.End());
+        if (!options.PassThru)
+        {
+            await RequireSuccessAsync(run).ConfigureAwait(false);
+            return;
+        }
+
+        HcsProcessResult result = Result(run);
+        output.Object(result);
+        try
+        {
+            await RequireSuccessAsync(run).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Where the error stops the pipeline, the result does not reach the variable it was meant for.
+            throw new FailedRunException(e, result);
+        }
+    }
+
+    private HcsProcessResult Result(Task run) => new(process)
+    {
+        StandardOutput = _standardOutput,
+        StandardError = _standardError,
+        HasTimedOut = run.Exception?.InnerException is TimeoutException,
+    };
+
+    private async Task RequireSuccessAsync(Task run)
+    {
+        await run.ConfigureAwait(false);
+        if (options.ExitCodeIsError && process.LastExitCode != 0)
+        {
+            throw new ProcessExitCodeException(process);
+        }
+    }
+
+    // True when both streams were read to their ends.
+    private async Task<bool> ReadAsync(ICommandOutput output, CancellationToken stop)
+    {
+        bool[] ended = await Task.WhenAll(
+            OutputPump.RunAsync(
+                Tracked.Stdio.StandardOutput,
+                Tracked.Exited,
+                (bytes, count) => WriteOutput(
+                    output, options.AsByteStream ? [Copy(bytes, count)] : _outputLines.Add(bytes, count)),
+                stop),
+            OutputPump.RunAsync(
+                Tracked.Stdio.StandardError,
+                Tracked.Exited,
+                (bytes, count) => WriteErrors(output, _errorLines.Add(bytes, count)),
+                stop)).ConfigureAwait(false);
+        return !ended.Contains(false);
+    }
+
+    private async Task ReadAndExitAsync(Task reading)
+    {
+        await reading.ConfigureAwait(false);
         await Tracked.Exited.ConfigureAwait(false);
     }
 
@@ -114,7 +159,7 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
             }
             else
             {
-                output.Error(HcsErrors.StandardError(line, process));
+                output.StandardError(line, process);
             }
         }
     }

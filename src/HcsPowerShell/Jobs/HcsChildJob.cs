@@ -13,13 +13,18 @@ namespace HcsPowerShell.Jobs;
 internal sealed class HcsChildJob : Job2
 {
     private readonly JobWork _work;
+    private readonly JobOutput _output;
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    public HcsChildJob(string command, JobWork work)
+    /// <param name="command">The command, as it was typed.</param>
+    /// <param name="work">What it does.</param>
+    /// <param name="errorsStop">Errors stop the pipeline that the command is part of.</param>
+    public HcsChildJob(string command, JobWork work, bool errorsStop)
         : base(command, work.Name)
     {
         _work = work;
+        _output = new JobOutput(this, errorsStop);
         PSJobTypeName = HcsJob.JobType;
     }
 
@@ -90,11 +95,10 @@ internal sealed class HcsChildJob : Job2
 
     private async Task RunAsync()
     {
-        var output = new JobOutput(this);
         try
         {
-            await _work.RunAsync(output, _stop.Token).ConfigureAwait(false);
-            SetJobState(output.HasErrors ? JobState.Failed : JobState.Completed);
+            await _work.RunAsync(_output, _stop.Token).ConfigureAwait(false);
+            SetJobState(_output.HasErrors ? JobState.Failed : JobState.Completed);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -103,7 +107,7 @@ internal sealed class HcsChildJob : Job2
         catch (Exception e)
         {
             // The end of the line for this thread: whatever it is, the job shows it.
-            output.Error(HcsErrors.From(e, $"run the job for '{_work.Name}'", _work.Name));
+            _output.Error(HcsErrors.From(e, $"run the job for '{_work.Name}'", _work.Name));
             SetJobState(JobState.Failed);
         }
     }

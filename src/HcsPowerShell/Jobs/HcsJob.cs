@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using HcsPowerShell.Abstractions;
 
 namespace HcsPowerShell.Jobs;
 
@@ -11,13 +12,13 @@ internal static class HcsJob
     public const string JobType = "HcsJob";
 
     /// <summary>Starts the work and registers the job, so that Get-Job finds it.</summary>
-    public static Job Start(PSCmdlet cmdlet, IReadOnlyList<JobWork> work)
+    public static Job Start(HcsGuardedCmdlet cmdlet, IReadOnlyList<JobWork> work)
     {
         string command = cmdlet.MyInvocation.Line.Trim();
         var parent = new ContainerParentJob(command, name: null, Guid.NewGuid(), JobType);
         foreach (JobWork target in work)
         {
-            parent.AddChildJob(new HcsChildJob(command, target));
+            parent.AddChildJob(new HcsChildJob(command, target, cmdlet.Preferences.ErrorsStop));
         }
 
         var definition = new JobDefinition(typeof(HcsJobSourceAdapter), command, parent.Name);

@@ -1,11 +1,14 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Errors;
 
 namespace HcsPowerShell.Jobs;
 
 /// <summary>Writes into the streams of a job.</summary>
-internal sealed class JobOutput(Job job) : ICommandOutput
+/// <param name="job">The job.</param>
+/// <param name="errorsStop">Errors stopped the pipeline that the command was part of.</param>
+internal sealed class JobOutput(Job job, bool errorsStop) : ICommandOutput
 {
     /// <summary>True once an error of the command was written; what a process says on standard error is data.</summary>
     public bool HasErrors { get; private set; }
@@ -22,8 +25,20 @@ internal sealed class JobOutput(Job job) : ICommandOutput
 
     public void Error(ErrorRecord record)
     {
-        HasErrors |= record.CategoryInfo.Category != ErrorCategory.FromStdErr;
+        HasErrors = true;
         job.Error.Add(record);
+    }
+
+    public void StandardError(string line, HcsProcess process)
+    {
+        if (errorsStop)
+        {
+            Warning(line);
+        }
+        else
+        {
+            job.Error.Add(HcsErrors.StandardError(line, process));
+        }
     }
 
     public void Warning(string message) => job.Warning.Add(new WarningRecord(message));

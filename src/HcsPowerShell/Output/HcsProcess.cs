@@ -75,6 +75,9 @@ public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
 
     internal TrackedProcess? Tracked { get; set; }
 
+    /// <summary>The exit code as native commands have it in <c>$LASTEXITCODE</c>; -1 when it is not known.</summary>
+    internal int LastExitCode => unchecked((int)(ExitCode ?? -1));
+
     /// <inheritdoc/>
     public int CompareTo(HcsProcess? other) =>
         other is null ? 1 : (ContainerId, ProcessId).CompareTo((other.ContainerId, other.ProcessId));

@@ -28,6 +28,9 @@ public sealed class HcsProcessResult
     /// <summary>The embedded host killed it (exit code 137) because the memory of its container was used up.</summary>
     public bool IsOutOfMemory { get; }
 
+    /// <summary>The time of -TimeoutSec had passed and ended it; the output is what it wrote until then.</summary>
+    public bool HasTimedOut { get; internal set; }
+
     /// <summary>From the start, or from when this session first saw it, to the exit.</summary>
     public TimeSpan? Duration { get; }
 

@@ -208,20 +208,6 @@ public sealed class InvokeHcsProcessTests(Session session) : SessionTests(sessio
         Poll.Until(() => Session.Get("Get-HcsProcess $c").Count == 0, "the process to be ended");
     }
 
-    [Theory]
-    [InlineData("echo bad >&2; exec sleep 100")]
-    [InlineData("sleep 0.3; echo bad >&2; exec sleep 100")]
-    public void An_error_that_stops_ends_the_process(string script)
-    {
-        using RunningScript running = Session.Begin(
-            "try { Invoke-HcsProcess $c -CommandArg sh, -c, $s -ErrorAction Stop } catch { \"caught $_\" }",
-            ("c", (object)Session.NewRunning()),
-            ("s", script));
-        running.Wait();
-        Assert.Equal("caught bad", Assert.Single(running.Output).BaseObject);
-        Poll.Until(() => Session.Get("Get-HcsProcess $c").Count == 0, "the process to be ended");
-    }
-
     private ScriptResult Run(string script) =>
         Session.Run("Invoke-HcsProcess $c -CommandArg sh, -c, $s", ("c", (object)Session.NewRunning()), ("s", script));
 

@@ -1,0 +1,10 @@
+using System;
+
+namespace HcsPowerShell.Errors;
+
+/// <summary>The run of a process failed; what was collected of its output so far is not lost.</summary>
+internal sealed class FailedRunException(Exception cause, HcsProcessResult result) : Exception(cause.Message, cause)
+{
+    /// <summary>What was collected.</summary>
+    public HcsProcessResult Result => result;
+}
