@@ -20,7 +20,6 @@ param(
 $ErrorActionPreference = 'Stop'
 $staged = [IO.Path]::Combine($PSScriptRoot, 'out', 'HcsPowerShell')
 $solution = [IO.Path]::Combine($PSScriptRoot, 'HcsPowerShell.sln')
-$suites = [IO.Path]::Combine($PSScriptRoot, 'tests', 'Pester'), [IO.Path]::Combine($PSScriptRoot, 'docs', 'examples')
 
 function Invoke-Dotnet([string[]] $Arguments) {
     dotnet @Arguments
@@ -37,11 +36,15 @@ switch ($Task) {
     'Build' { Build-Module }
     'Test' { Invoke-Dotnet @('test', '--solution', $solution, '--configuration', $Configuration) }
     'Pester' {
-        Import-Module Pester -MinimumVersion 5.0
-        $result = Invoke-Pester -Path $suites -Output Normal -PassThru
-        if ($result.Result -ne 'Passed' -or $result.PassedCount -eq 0) {
-            throw "Pester: $($result.FailedCount) tests and $($result.FailedContainersCount) files failed."
+        # The Pester that the tests have restored, where this PowerShell has none of its own.
+        $versions = [xml] (Get-Content -LiteralPath ([IO.Path]::Combine($PSScriptRoot, 'src', 'Directory.Packages.props')))
+        $version = $versions.SelectSingleNode('//PesterVersion').InnerText
+        $pester = if (Get-Module -ListAvailable Pester | Where-Object Version -GE $version) { 'Pester' } else {
+            $packages = dotnet nuget locals global-packages --list --force-english-output
+            [IO.Path]::Combine(($packages -replace '^global-packages: '), 'pester', $version, 'tools', 'Pester.psd1')
         }
+
+        & ([IO.Path]::Combine($PSScriptRoot, 'tests', 'Pester', 'Invoke-Suite.ps1')) -Pester $pester
     }
     'Analyze' {
         Import-Module PSScriptAnalyzer
