@@ -47,7 +47,8 @@ Describe 'A configuration' {
     }
 
     It 'has the path of every problem with -Detailed' {
-        $problems = Test-HcsConfiguration @{ Name = 'web'; ProcessorWeight = 99999; Layers = @(@{ ID = 7; Path = 'C:\x' }, 3) } -Detailed
+        $layers = @{ ID = 7; Path = 'C:\x' }, 3
+        $problems = Test-HcsConfiguration @{ ProcessorWeight = 99999; Layers = $layers } -Detailed
         $problems.Path | Should -Contain 'ProcessorWeight'
         $problems.Path | Should -Contain 'Layers[1]'
         $problems.Message | Should -Not -BeNullOrEmpty
@@ -55,7 +56,7 @@ Describe 'A configuration' {
 
     It 'is held against a release of Windows with -WindowsVersion' {
         $folder = '{"HostPath":"C:\\data","ContainerPath":"C:\\data","SupportCloudFiles":true}'
-        $document = '{"SchemaVersion":{"Major":2,"Minor":3},"Owner":"me","Container":{"MappedDirectories":[' + $folder + ']}}'
+        $document = '{"SchemaVersion":{"Major":2,"Minor":3},"Container":{"MappedDirectories":[' + $folder + ']}}'
         Test-HcsConfiguration $document -WindowsVersion Server2022 | Should -BeTrue
         (Test-HcsConfiguration $document -WindowsVersion Server2019 -Detailed).Path |
             Should -Be 'SchemaVersion', 'Container.MappedDirectories[0].SupportCloudFiles'

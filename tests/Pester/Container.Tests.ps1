@@ -42,8 +42,11 @@ Describe 'A container under isolation <Isolation>' -ForEach $isolations {
         }
 
         It 'is made of a hashtable, under JSON''s names and Go''s alike' {
-            $document = @{ Name = 'web'; Owner = 'me'; MappedDirectories = @(@{ HostPath = "$TestDrive"; ContainerPath = '/data' }) }
-            (New-HcsContainer $document -WarningAction Ignore).Owner | Should -Be 'me'
+            $layer = @{ Id = 'one'; Path = 'C:\one' }, @{ ID = 'one'; Path = 'C:\one' }
+            $sent = $layer | ForEach-Object { ConvertTo-HcsJson @{ Name = 'web'; Layers = @($_) } }
+            $sent[0] | Should -Match '"ID":\s*"one"'
+            $sent[1] | Should -Be $sent[0]
+            (New-HcsContainer @{ Name = 'web'; owner = 'me' }).Owner | Should -Be 'me'
         }
 
         It 'is made of a file, under another id where one is given' {
@@ -74,11 +77,11 @@ Describe 'A container under isolation <Isolation>' -ForEach $isolations {
         }
 
         It 'is refused with the name of the member for <Because>, and nothing is created' -ForEach @(
-            @{ Because = 'a weight out of range'; Member = 'ProcessorWeight'; Configuration = @{ Name = 'web'; ProcessorWeight = 10001 } }
-            @{ Because = 'a member that does not exist'; Member = 'Naem'; Configuration = @{ Naem = 'web' } }
-            @{ Because = 'a value of another type'; Member = 'MemoryMaximumInMB'; Configuration = @{ Name = 'web'; MemoryMaximumInMB = 'much' } }
+            @{ Because = 'a weight out of range'; Member = 'ProcessorWeight'; Value = 10001 }
+            @{ Because = 'a member that does not exist'; Member = 'Naem'; Value = 'web' }
+            @{ Because = 'a value of another type'; Member = 'MemoryMaximumInMB'; Value = 'much' }
         ) {
-            { New-HcsContainer $Configuration -ErrorAction Stop } |
+            { New-HcsContainer @{ Owner = 'me'; $Member = $Value } -ErrorAction Stop } |
                 Should -Throw "*$Member*" -ErrorId 'HcsInvalidConfiguration*'
             Get-HcsContainer | Should -BeNullOrEmpty
         }
@@ -177,7 +180,8 @@ Describe 'A container under isolation <Isolation>' -ForEach $isolations {
             @{ By = 'its owner'; Filter = @{ Owner = 'me' }; Found = @('web-1') }
             @{ By = 'its state'; Filter = @{ State = 'Created' }; Found = @('db') }
             @{ By = 'its type'; Filter = @{ Type = 'Container' }; Found = @('db', 'web-1', 'web-2') }
-            @{ By = 'all of several filters'; Filter = @{ Id = 'web-*'; Owner = 'you'; State = 'Running' }; Found = @('web-2') }
+            @{ By = 'all of several filters'; Filter = @{ Id = 'web-*'; State = 'Running'; Owner = 'you' }
+                Found = @('web-2') }
         ) {
             (Get-HcsContainer @Filter).Id | Sort-Object | Should -Be ($Found | Sort-Object)
         }
@@ -211,7 +215,8 @@ Describe 'A container under isolation <Isolation>' -ForEach $isolations {
         It 'goes on with the others after the one that fails, which is one error' {
             $null = New-HcsContainer a
             $null = New-HcsContainer b
-            $started = 'a', 'mail', 'b' | Start-HcsContainer -PassThru -ErrorAction SilentlyContinue -ErrorVariable failed
+            $started = 'a', 'mail', 'b' |
+                Start-HcsContainer -PassThru -ErrorAction SilentlyContinue -ErrorVariable failed
             $started.Id | Should -Be 'a', 'b'
             @($failed).Count | Should -Be 1
             $failed[0].FullyQualifiedErrorId | Should -BeLike 'HcsSystemNotFound*'
@@ -261,7 +266,8 @@ Describe 'A container under isolation <Isolation>' -ForEach $isolations {
 
         It 'refuses a resource that schema 1 does not have' {
             $null = New-HcsContainer web -Start
-            { Set-HcsContainer web -ResourceType Memory -RequestType Add -Settings 1 } | Should -Throw '*MappedVirtualDisk*'
+            { Set-HcsContainer web -ResourceType Memory -RequestType Add -Settings 1 } |
+                Should -Throw '*MappedVirtualDisk*'
         }
     }
 

@@ -52,14 +52,15 @@ Describe 'An error' {
     }
 
     It 'is caught by try where -ErrorAction is Stop' {
-        { Start-HcsContainer mail -ErrorAction Stop } | Should -Throw -ErrorId 'HcsSystemNotFound*' -ExceptionType ([Exception])
+        { Start-HcsContainer mail -ErrorAction Stop } | Should -Throw -ErrorId 'HcsSystemNotFound*'
     }
 
     It 'asks nobody where nobody can be asked: it is HcsConfirmationRequired' {
         $null = New-HcsContainer theirs -Owner docker -Start
         $manifest = (Get-Module HcsPowerShell).Path
         $shell = [powershell]::Create()
-        $null = $shell.AddScript('Import-Module $args[0]; Stop-HcsContainer theirs -Force -HcsHost errors').AddArgument($manifest)
+        $null = $shell.AddScript('Import-Module $args[0]; Stop-HcsContainer theirs -Force -HcsHost errors').
+            AddArgument($manifest)
         $null = $shell.Invoke()
         $shell.Streams.Error[0].FullyQualifiedErrorId | Should -BeLike 'HcsConfirmationRequired*'
         $shell.Dispose()

@@ -24,7 +24,9 @@ Describe 'A fault by plan' {
     It 'refuses every call where no number is given' {
         Use-Fault @{ Operation = 'Statistics'; HResult = '0x80070005' }
         $web = New-HcsContainer web -Start
-        1..2 | ForEach-Object { { Get-HcsStatistics $web -ErrorAction Stop } | Should -Throw -ErrorId 'HcsAccessDenied*' }
+        1..2 | ForEach-Object {
+            { Get-HcsStatistics $web -ErrorAction Stop } | Should -Throw -ErrorId 'HcsAccessDenied*'
+        }
     }
 
     It 'has the code of the service, as a script reads it' {
@@ -68,7 +70,7 @@ Describe 'A fault by plan' {
 
     It 'is refused where <What>, and no host is made' -ForEach @(
         @{ What = 'the operation does not exist'; Plan = @{ Operation = 'Explode'; HResult = 1 }; Named = 'Explode' }
-        @{ What = 'the code does not exist'; Plan = @{ Operation = 'Start'; HResult = 'HCS_E_NO_SUCH' }; Named = 'HCS_E_NO_SUCH' }
+        @{ What = 'the code is unknown'; Plan = @{ Operation = 'Start'; HResult = 'HCS_E_NONE' }; Named = 'HCS_E_NONE' }
         @{ What = 'the member does not exist'; Plan = @{ Operation = 'Start'; Delay = 1 }; Named = 'Delay' }
     ) {
         { Use-Fault $Plan } | Should -Throw "*$Named*"

@@ -68,7 +68,8 @@ Describe 'A host' {
     It 'is chosen for new runspaces too' {
         Connect-HcsHost -Embedded -Isolation Process -Name hosts-shared
         $shell = [powershell]::Create()
-        $null = $shell.AddScript('Import-Module $args[0]; (Get-HcsHost).Name').AddArgument((Get-Module HcsPowerShell).Path)
+        $null = $shell.AddScript('Import-Module $args[0]; (Get-HcsHost).Name').
+            AddArgument((Get-Module HcsPowerShell).Path)
         $shell.Invoke() | Should -Be 'hosts-shared'
         $shell.Dispose()
     }

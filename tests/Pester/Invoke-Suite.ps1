@@ -2,8 +2,9 @@
 .SYNOPSIS
     Runs the Pester suites of the repository in this PowerShell, and fails when one of them does.
 .DESCRIPTION
-    Windows PowerShell 5.1 or PowerShell 7, on the module as it was built last. A suite that cannot be discovered, that is
-    empty, or whose setting up or taking down fails is a failure too, whatever its tests say.
+    Windows PowerShell 5.1 or PowerShell 7, on the module as it was built last. A suite that cannot be discovered, that
+    is empty, or whose setting up or taking down fails is a failure too, whatever its tests say; and so is a test that
+    is skipped without a reason.
 .PARAMETER Pester
     The name of the module Pester, or the path of its manifest.
 .PARAMETER Path
@@ -72,7 +73,8 @@ function Get-OtherFailure {
     }
 
     foreach ($block in $run.FailedBlocks | Where-Object ErrorRecord) {
-        New-Result $block.BlockContainer.Item "$($block.ExpandedPath) is set up and taken down" 'Failed' $block.ErrorRecord
+        $name = "$($block.ExpandedPath) is set up and taken down"
+        New-Result $block.BlockContainer.Item $name 'Failed' $block.ErrorRecord
     }
 }
 

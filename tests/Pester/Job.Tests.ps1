@@ -24,15 +24,33 @@ Describe 'A job under isolation <Isolation>' -ForEach $isolations {
     }
 
     It 'of <Name> does what the command does' -ForEach @(
-        @{ Name = 'New-HcsContainer'; Action = { New-HcsContainer new -AsJob }; Property = 'State'; Value = 'Created' }
-        @{ Name = 'Start-HcsContainer'; Action = { New-HcsContainer new | Start-HcsContainer -PassThru -AsJob }; Property = 'State'; Value = 'Running' }
-        @{ Name = 'Suspend-HcsContainer'; Action = { Suspend-HcsContainer web -PassThru -AsJob }; Property = 'State'; Value = 'Paused' }
-        @{ Name = 'Resume-HcsContainer'; Action = { Suspend-HcsContainer web; Resume-HcsContainer web -PassThru -AsJob }; Property = 'State'; Value = 'Running' }
-        @{ Name = 'Stop-HcsContainer'; Action = { Stop-HcsContainer web -PassThru -AsJob }; Property = 'State'; Value = 'Stopped' }
-        @{ Name = 'Start-HcsProcess'; Action = { Start-HcsProcess web $program.Sleep -AsJob }; Property = 'HasExited'; Value = $false }
-        @{ Name = 'Stop-HcsProcess'; Action = { Start-HcsProcess web $program.Sleep | Stop-HcsProcess -PassThru -AsJob }; Property = 'HasExited'; Value = $true }
-        @{ Name = 'Wait-HcsProcess'; Action = { Start-HcsProcess web $program.Exit3 | Wait-HcsProcess -AsJob }; Property = 'ExitCode'; Value = 3 }
-        @{ Name = 'Invoke-HcsProcess'; Action = { Invoke-HcsProcess web $program.Exit3 -PassThru -AsJob }; Property = 'ExitCode'; Value = 3 }
+        @{ Name = 'New-HcsContainer'
+            Action = { New-HcsContainer new -AsJob }
+            Property = 'State'; Value = 'Created' }
+        @{ Name = 'Start-HcsContainer'
+            Action = { New-HcsContainer new | Start-HcsContainer -PassThru -AsJob }
+            Property = 'State'; Value = 'Running' }
+        @{ Name = 'Suspend-HcsContainer'
+            Action = { Suspend-HcsContainer web -PassThru -AsJob }
+            Property = 'State'; Value = 'Paused' }
+        @{ Name = 'Resume-HcsContainer'
+            Action = { Suspend-HcsContainer web; Resume-HcsContainer web -PassThru -AsJob }
+            Property = 'State'; Value = 'Running' }
+        @{ Name = 'Stop-HcsContainer'
+            Action = { Stop-HcsContainer web -PassThru -AsJob }
+            Property = 'State'; Value = 'Stopped' }
+        @{ Name = 'Start-HcsProcess'
+            Action = { Start-HcsProcess web $program.Sleep -AsJob }
+            Property = 'HasExited'; Value = $false }
+        @{ Name = 'Stop-HcsProcess'
+            Action = { Start-HcsProcess web $program.Sleep | Stop-HcsProcess -PassThru -AsJob }
+            Property = 'HasExited'; Value = $true }
+        @{ Name = 'Wait-HcsProcess'
+            Action = { Start-HcsProcess web $program.Exit3 | Wait-HcsProcess -AsJob }
+            Property = 'ExitCode'; Value = 3 }
+        @{ Name = 'Invoke-HcsProcess'
+            Action = { Invoke-HcsProcess web $program.Exit3 -PassThru -AsJob }
+            Property = 'ExitCode'; Value = 3 }
     ) {
         $null = New-HcsContainer web -Start
         $job = & $Action

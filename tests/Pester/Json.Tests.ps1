@@ -32,9 +32,10 @@ Describe 'JSON of a document' {
     }
 
     It 'comes back as it was, members that this version does not know included' {
-        $text = '{"SystemType":"Container","Name":"größe","Layers":null,"Unheard":{"Of":1}}'
+        $size = "gr$([char] 0xF6)$([char] 0xDF)e"
+        $text = '{"SystemType":"Container","Name":"' + $size + '","Layers":null,"Unheard":{"Of":1}}'
         $document = ConvertFrom-HcsJson $text
-        $document.Name | Should -Be 'größe'
+        $document.Name | Should -Be $size
         (ConvertTo-HcsJson $document -As ContainerConfig | ConvertFrom-Json).Unheard.Of | Should -Be 1
     }
 

@@ -59,7 +59,8 @@ Describe 'Input of a process under isolation <Isolation>' -ForEach $isolations {
     It 'is the error HcsNoPipe for <What>' -ForEach @(
         @{ What = 'a process without a pipe'; Prepare = { Start-HcsProcess $web $program.Sleep } }
         @{ What = 'input that was closed'; Prepare = {
-            Start-HcsProcess $web $program.Sleep -CreateStdInPipe | ForEach-Object { Send-HcsProcessInput $_ -Close -PassThru } } }
+            Start-HcsProcess $web $program.Sleep -CreateStdInPipe |
+                ForEach-Object { Send-HcsProcessInput $_ -Close -PassThru } } }
     ) {
         $process = & $Prepare
         { Send-HcsProcessInput $process 'hello' -ErrorAction Stop } | Should -Throw -ErrorId 'HcsNoPipe*'

@@ -13,13 +13,15 @@ AfterAll {
 Describe 'The role <_>' -ForEach 'HcsReader', 'HcsOperator' {
     BeforeAll {
         $script:modulePath = $env:PSModulePath
-        $env:PSModulePath = [IO.Path]::Combine($PSScriptRoot, '..', '..', 'out') + [IO.Path]::PathSeparator + $env:PSModulePath
+        $folder = [IO.Path]::Combine($PSScriptRoot, '..', '..', 'out')
+        $env:PSModulePath = $folder + [IO.Path]::PathSeparator + $env:PSModulePath
         $script:mayChange = $_ -eq 'HcsOperator'
         $configuration = [IO.Path]::Combine($TestDrive, "$_.pssc")
         New-PSSessionConfigurationFile -Path $configuration -SessionType RestrictedRemoteServer -RoleDefinitions @{
             'everyone' = @{ RoleCapabilities = $_ }
         }
-        $state = [initialsessionstate]::CreateFromSessionConfigurationFile($configuration, [Func[string, bool]] { $true })
+        $state = [initialsessionstate]::CreateFromSessionConfigurationFile(
+            $configuration, [Func[string, bool]] { $true })
         $script:runspace = [runspacefactory]::CreateRunspace([initialsessionstate] $state)
         $script:runspace.Open()
         $null = New-HcsContainer web -Start
@@ -56,7 +58,9 @@ Describe 'The role <_>' -ForEach 'HcsReader', 'HcsOperator' {
         $visible.Name | Sort-Object | Should -Be ($ofRole + $ofSession | Sort-Object)
     }
 
-    It 'has not <_>' -ForEach 'Get-Item', 'Get-Content', 'Invoke-Expression', 'Import-Module', 'Start-Process', 'New-Object' {
+    It 'has not <_>' -ForEach @(
+        'Get-Item', 'Get-Content', 'Invoke-Expression', 'Import-Module', 'Start-Process', 'New-Object'
+    ) {
         { Invoke-Constrained $_ } | Should -Throw '*not recognized*'
     }
 
@@ -66,7 +70,8 @@ Describe 'The role <_>' -ForEach 'HcsReader', 'HcsOperator' {
     }
 
     It 'checks documents it is given' {
-        Invoke-Constrained Test-HcsConfiguration @{ Configuration = '{"SystemType":"Container","Name":"web"}' } | Should -BeTrue
+        Invoke-Constrained Test-HcsConfiguration @{ Configuration = '{"SystemType":"Container","Name":"web"}' } |
+            Should -BeTrue
     }
 
     It 'reads no file' {

@@ -67,7 +67,8 @@ Describe 'Statistics under isolation <Isolation>' -ForEach $isolations {
 
     It 'are the error <Id> for a container that <Condition>' -ForEach @(
         @{ Condition = 'does not exist'; Id = 'HcsSystemNotFound'; Prepare = { 'mail' } }
-        @{ Condition = 'has exited'; Id = 'HcsSystemAlreadyStopped'; Prepare = { New-HcsContainer gone -Start | Stop-HcsContainer -PassThru } }
+        @{ Condition = 'has exited'; Id = 'HcsSystemAlreadyStopped'; Prepare = {
+            New-HcsContainer gone -Start | Stop-HcsContainer -PassThru } }
     ) {
         $container = & $Prepare
         { Get-HcsStatistics $container -ErrorAction Stop } | Should -Throw -ErrorId "$Id*"

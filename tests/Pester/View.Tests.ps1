@@ -31,7 +31,10 @@ Describe 'A view' {
 
     It 'colors the state where the console shows colors' {
         if (-not $PSStyle) { Set-ItResult -Skipped -Because 'Needs PowerShell 7, which has $PSStyle' }
-        if (-not $Host.UI.SupportsVirtualTerminal) { Set-ItResult -Skipped -Because 'Needs a console that shows colors' }
+        if (-not $Host.UI.SupportsVirtualTerminal) {
+            Set-ItResult -Skipped -Because 'Needs a console that shows colors'
+        }
+
         $PSStyle.OutputRendering = 'Ansi'
         try {
             ($web | Out-String).Contains($PSStyle.Foreground.Green + 'Running' + $PSStyle.Reset) | Should -BeTrue

@@ -1,127 +1,520 @@
 <#
 .SYNOPSIS
-    Answers, on a real Windows host, what the public facts about HCS leave open, and prints a report.
+    Checks on a real Windows host what is only believed of it elsewhere, and prints a report of what is open.
 .DESCRIPTION
-    Run it elevated, on the staged module, with a schema 1 document of a container that can be started on that host
-    (process isolation: Layers, VolumePath or LayerFolderPath of a scratch that is mounted and used by nobody else):
+    Run it elevated on Windows Server or Windows 10/11 with the Containers feature, in Windows PowerShell 5.1 and in
+    PowerShell 7, on the module as it was built last. The containers are made of a schema 1 document, and of a schema 2
+    document of the same, of a container that can be started on that host (process isolation: the layers, and a scratch
+    that is mounted and used by nobody else) and whose image has cmd, findstr and ping:
 
         $data = @{ Schema1Document = 'C:\test\container.json'; Schema2Document = 'C:\test\container2.json' }
-        Invoke-Pester -Container (New-PesterContainer -Path tests/live -Data $data) -TagFilter Live -Output Detailed
+        Invoke-Pester -Container (New-PesterContainer -Path tests/live -Data $data) -Output Detailed
 
-    A test fails when the module does not work there; an open question is answered in the report whatever the answer is.
-    Please send the report to the project.
+    The name of each test says what is believed. One that fails shows that it is not so. What nobody knows is in the
+    report, whatever the answer is. Please send it to the project. What this host cannot show is skipped, with the
+    reason.
 .PARAMETER Schema1Document
-    Path of a schema 1 document.
+    Path of a schema 1 document; without it the tests that need a container of schema 1 are skipped.
 .PARAMETER Schema2Document
-    Path of a schema 2 document of the same container; without it the questions about schema 2 stay open.
+    Path of a schema 2 document; without it the tests that need a container of schema 2 are skipped.
+.PARAMETER ReportPath
+    A file to write the report to as well.
 #>
 param(
-    [Parameter(Mandatory)]
     [string] $Schema1Document,
-
-    [string] $Schema2Document
+    [string] $Schema2Document,
+    [string] $ReportPath
 )
 
 BeforeDiscovery {
-    $schema2 = -not [string]::IsNullOrEmpty($Schema2Document)
+    $lack = if ($env:OS -ne 'Windows_NT') { 'Needs Windows: a real host' }
+    $serviceLack = if ($lack) { $lack } elseif (-not (Get-Service vmcompute -ErrorAction Ignore)) {
+        'Needs Windows with the Containers feature: there is no service vmcompute'
+    }
+
+    # What both schemas have in common is believed of each.
+    $schemas = foreach ($schema in 1, 2) {
+        $document = Get-Variable "Schema${schema}Document" -ValueOnly
+        @{
+            Schema   = $schema
+            Library  = ('vmcompute', 'computecore')[$schema - 1]
+            Document = $document
+            Lack     = if ($serviceLack) { $serviceLack } elseif (-not $document) {
+                "Needs Windows with a container to start: -Schema${schema}Document"
+            }
+        }
+    }
 }
 
-Describe 'HcsPowerShell on a Windows host' -Tag 'Live' {
+BeforeAll {
+    $manifest = [IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'HcsPowerShell', 'HcsPowerShell.psd1')
+    Import-Module $manifest
+    $answers = New-Object System.Collections.ArrayList
+
+    # What nobody knows, and the answer of this host.
+    function Add-Answer([string] $Question, $Answer) {
+        $null = $answers.Add([pscustomobject]@{ Question = $Question; Answer = "$Answer" })
+    }
+
+    # The code behind an error and the function that gave it, or 'no error'.
+    function Get-Code([scriptblock] $Action) {
+        try {
+            $null = & $Action
+            'no error'
+        }
+        catch {
+            '0x{0:X8} from {1}' -f $_.Exception.HResult, $_.Exception.Function
+        }
+    }
+
+    # What a PowerShell of the same edition writes that is started for this alone.
+    function Invoke-Fresh([string] $Script, [string[]] $Argument) {
+        $file = Join-Path $TestDrive 'fresh.ps1'
+        Set-Content -LiteralPath $file -Value $Script
+        $program = Join-Path $PSHOME (('pwsh.exe', 'powershell.exe')[$PSVersionTable.PSEdition -eq 'Desktop'])
+        & $program -NoProfile -ExecutionPolicy Bypass -File $file @Argument 2>&1
+    }
+}
+
+AfterAll {
+    $report = @("Windows $([Environment]::OSVersion.Version), PowerShell $($PSVersionTable.PSVersion)") +
+        @($answers | ForEach-Object { '{0,-80} {1}' -f $_.Question, $_.Answer })
+    if ($answers.Count) {
+        $report | ForEach-Object { Write-Information $_ -InformationAction Continue }
+    }
+
+    if ($ReportPath) {
+        Set-Content -LiteralPath $ReportPath -Value $report -Encoding UTF8
+    }
+}
+
+Describe 'The module on Windows' -ForEach @{ Lack = $lack } {
+    BeforeEach {
+        if ($Lack) { Set-ItResult -Skipped -Because $Lack }
+    }
+
+    It 'loads its own System.Text.Json in Windows PowerShell 5.1, and in PowerShell 7 the one that is there' {
+        $null = ConvertTo-HcsJson @{ Name = 'web' }
+        $json = @([AppDomain]::CurrentDomain.GetAssemblies() |
+            Where-Object { $_.GetName().Name -eq 'System.Text.Json' })
+        $json.Count | Should -Be 1
+        $own = Join-Path (Split-Path (Get-Module HcsPowerShell).Path) net472
+        (Split-Path $json[0].Location) -eq $own | Should -Be ($PSVersionTable.PSEdition -eq 'Desktop')
+    }
+
+    It 'loads no library of HCS before a command needs it' {
+        $loaded = Invoke-Fresh 'Import-Module $args[0]; (Get-Process -Id $PID).Modules.ModuleName' $manifest
+        $loaded | Where-Object { $_ -match '^(vmcompute|computecore)\.dll$' } | Should -BeNullOrEmpty
+    }
+
+    It 'loads the libraries of HCS from System32' {
+        $script = '$null = Get-HcsHost; (Get-Process -Id $PID).Modules.FileName'
+        $loaded = Invoke-Fresh "Import-Module `$args[0]; Connect-HcsHost -Local; $script" $manifest |
+            Where-Object { $_ -match '\\(vmcompute|computecore)\.dll$' }
+        if ($loaded) {
+            Split-Path $loaded | Select-Object -Unique | Should -Be ([Environment]::SystemDirectory)
+        }
+        else {
+            Add-Answer 'Libraries of HCS that Get-HcsHost has loaded' 'none'
+        }
+    }
+
+    It 'refuses a second version in one session with one error that says to restart PowerShell' {
+        $other = Join-Path $TestDrive 'other'
+        Copy-Item -LiteralPath (Split-Path $manifest) -Destination $other -Recurse
+        $copy = Join-Path $other 'HcsPowerShell.psd1'
+        (Get-Content -LiteralPath $copy -Raw) -replace "(ModuleVersion\s*=\s*)'[^']+'", "`$1'99.0.0'" |
+            Set-Content -LiteralPath $copy
+        $script = 'Import-Module $args[0]; Import-Module $args[1] -ErrorAction SilentlyContinue -ErrorVariable failed
+            $failed.Count; "$($failed[0])"'
+        $count, $message = Invoke-Fresh $script $manifest, $copy
+        $count | Should -Be 1
+        "$message" | Should -BeLike '*restart PowerShell*'
+    }
+
+    It 'gives objects whose times come back from another process as their properties, DateTime among them' {
+        $event = [pscustomobject]@{ Timestamp = [DateTimeOffset]::Now }
+        $twin = [System.Management.Automation.PSSerializer]::Deserialize(
+            [System.Management.Automation.PSSerializer]::Serialize($event))
+        Add-Answer 'Type of a DateTimeOffset that came from another process' $twin.Timestamp.PSObject.TypeNames[0]
+        $twin.Timestamp.DateTime | Should -BeOfType datetime
+    }
+
+    It 'has no consoles on the embedded host, and says so' {
+        Connect-HcsHost -Embedded -Name live-embedded
+        try {
+            $web = New-HcsContainer web -Start
+            { Start-HcsProcess $web cmd -EmulateConsole -ErrorAction Stop } | Should -Throw -ErrorId 'Hcs*'
+        }
+        finally {
+            Disconnect-HcsHost live-embedded -Confirm:$false
+        }
+    }
+
+    It 'ends the processes of the embedded host with the PowerShell process, however that ends' {
+        $script = 'Import-Module $args[0]; Connect-HcsHost -Embedded -Name gone
+            (New-HcsContainer web -Start | Start-HcsProcess -CommandLine "ping -n 1000 127.0.0.1").ProcessId
+            [Diagnostics.Process]::GetCurrentProcess().Kill()'
+        $id = Invoke-Fresh $script $manifest | Select-Object -First 1
+        $id | Should -Match '^\d+$'
+        Wait-Process -Id $id -Timeout 30 -ErrorAction Ignore
+        Get-Process -Id $id -ErrorAction Ignore | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The Host Compute Service' -ForEach @{ Lack = $serviceLack } {
     BeforeAll {
-        Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'HcsPowerShell', 'HcsPowerShell.psd1')) -Force
-        Connect-HcsHost -Local
-        $script:answers = [System.Collections.Generic.List[object]]::new()
+        if (-not $Lack) {
+            $core = Connect-HcsHost -Local -Api ComputeCore -PassThru
+            $vm = Connect-HcsHost -Local -Api VmCompute -PassThru
+            Connect-HcsHost -Local
+        }
+    }
 
-        function Add-Answer([string] $Question, [object] $Answer) {
-            $script:answers.Add([pscustomobject]@{ Question = $Question; Answer = "$Answer" })
+    BeforeEach {
+        if ($Lack) { Set-ItResult -Skipped -Because $Lack }
+    }
+
+    It 'is the host of a fresh session, without a warning' {
+        $output = Invoke-Fresh 'Import-Module $args[0]; (Get-HcsHost 3>&1).Kind' $manifest
+        $output | Should -Be 'Local'
+    }
+
+    It 'tells its schema versions, 2.1 among them' {
+        $shown = Get-HcsHost
+        Add-Answer 'Libraries' ($shown.Api -join ', ')
+        Add-Answer 'Schema versions' ($shown.SchemaVersions -join ', ')
+        Add-Answer 'The caller is elevated' $shown.IsElevated
+        $shown.Kind | Should -Be 'Local'
+        $shown.SchemaVersions | Should -Contain '2.1'
+    }
+
+    It 'answers for its properties through vmcompute too' {
+        { Get-HcsHost -HcsHost $vm -ErrorAction Stop } | Should -Not -Throw
+        Add-Answer 'Schema versions, asked through vmcompute' ((Get-HcsHost -HcsHost $vm).SchemaVersions -join ', ')
+    }
+
+    It 'lists the same systems through both libraries' {
+        $ids = Get-HcsContainer -HcsHost $vm | Sort-Object Id | ForEach-Object Id
+        Get-HcsContainer -HcsHost $core | Sort-Object Id | ForEach-Object Id | Should -Be $ids
+    }
+
+    It 'answers an unknown id with 0x8037010E through computecore and 0xC037010E through vmcompute' {
+        Get-Code { Get-HcsProcess -Id hcsps-live-unknown -HcsHost $core -ErrorAction Stop } |
+            Should -BeLike '0x8037010E *'
+        Get-Code { Get-HcsProcess -Id hcsps-live-unknown -HcsHost $vm -ErrorAction Stop } |
+            Should -BeLike '0xC037010E *'
+    }
+
+    It 'refuses a container without layers, and nothing is left' {
+        Add-Answer 'A container without layers, vmcompute' (
+            Get-Code { New-HcsContainer hcsps-live-bare -ErrorAction Stop })
+        Add-Answer 'A container without layers, computecore' (
+            Get-Code { New-HcsContainer hcsps-live-bare -SchemaVersion 2 -ErrorAction Stop })
+        Get-HcsContainer 'hcsps-live-bare*' | Should -BeNullOrEmpty
+    }
+
+    It 'answers a stop of an unknown id with HcsSystemNotFound' {
+        { Stop-HcsContainer hcsps-live-unknown -Force -ErrorAction Stop } | Should -Throw -ErrorId 'HcsSystemNotFound*'
+    }
+
+    It 'ends a wait in a job at once with Stop-Job' {
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $job = Watch-HcsEvent 'hcsps-live-*' -AsJob
+        Stop-Job $job
+        Remove-Job $job -Force
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+    }
+}
+
+Describe 'A container of schema <Schema> through <Library>' -ForEach $schemas {
+    BeforeAll {
+        if (-not $Lack) {
+            Connect-HcsHost -Local
         }
 
-        # The HRESULT behind an error, or 'no error'.
-        function Get-Code([scriptblock] $Action) {
-            try { & $Action; 'no error' } catch { '0x{0:X8} from {1}' -f $_.Exception.HResult, $_.Exception.Function }
+        function Add-Container([hashtable] $More = @{}) {
+            New-HcsContainer -LiteralPath $Document -Id "hcsps-live-$([guid]::NewGuid())" -ErrorAction Stop @More
         }
+    }
 
-        function Add-TestContainer([string] $Path = $Schema1Document, [hashtable] $More = @{}) {
-            New-HcsContainer -LiteralPath $Path -Id "hcsps-live-$([guid]::NewGuid())" -ErrorAction Stop @More
-        }
+    BeforeEach {
+        if ($Lack) { Set-ItResult -Skipped -Because $Lack }
     }
 
     AfterEach {
-        Get-HcsContainer 'hcsps-live-*' | Stop-HcsContainer -Force -Confirm:$false
+        if (-not $Lack) { Get-HcsContainer 'hcsps-live-*' | Stop-HcsContainer -Force -Confirm:$false }
     }
 
-    AfterAll {
-        $windows = [Environment]::OSVersion.Version
-        $report = @("HcsPowerShell live report: Windows $windows, PowerShell $($PSVersionTable.PSVersion)") +
-            ($script:answers | ForEach-Object { '{0,-72} {1}' -f $_.Question, $_.Answer })
-        $report | Write-Information -InformationAction Continue
+    It 'is created well before 10 s have passed: the notification comes to a callback that is registered late' {
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        (Add-Container).State | Should -Be 'Created'
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 10
     }
 
-    It 'reports the host' {
-        $hcsHost = Get-HcsHost
-        $hcsHost.Kind | Should -Be 'Local'
-        Add-Answer 'Libraries' ($hcsHost.Api -join ', ')
-        Add-Answer 'Schema versions the service takes' ($hcsHost.SchemaVersions -join ', ')
-        Add-Answer 'Caller is elevated' $hcsHost.IsElevated
+    It 'that was never started has the state Created in the list' {
+        $web = Add-Container
+        Add-Answer "Schema ${Schema}: a system that was never started, as the service lists it" (
+            Get-HcsContainer $web.Id).Document
+        (Get-HcsContainer $web.Id).State | Should -Be 'Created'
     }
 
-    It 'creates, starts, runs a process and stops (vmcompute: late notifications arrive)' {
-        $started = [Diagnostics.Stopwatch]::StartNew()
-        $container = Add-TestContainer
-        Add-Answer 'Creation through vmcompute took (over 10 s: the notification never came), s' $started.Elapsed.TotalSeconds
-        Start-HcsContainer $container
-        'a', 'b' | Invoke-HcsProcess $container 'cmd /c more' | Should -Contain 'a'
-        Add-Answer 'FileStream with isAsync on the pipes of HCS' 'works'
-        Invoke-HcsProcess $container 'cmd /c exit 3'
-        $LASTEXITCODE | Should -Be 3
-        $exit = Stop-HcsContainer $container -PassThru
-        Add-Answer 'ExitType after a shutdown' $exit.ExitStatus.Document
+    It 'is started, and its processes run with pipes that are read and written asynchronously' {
+        $web = Add-Container @{ Start = $true }
+        'a', 'b' | Invoke-HcsProcess $web 'findstr "^"' | Should -Be 'a', 'b'
     }
 
-    It 'tells an exit code above 2^31' {
-        $container = Add-TestContainer -More @{ Start = $true }
-        (Invoke-HcsProcess $container 'cmd /c exit -1073741510' -PassThru).ExitCode | Should -Be 3221225786
+    It 'ends standard input of a process with -Close, by the request and not by the pipe alone' {
+        $web = Add-Container @{ Start = $true }
+        $copy = Start-HcsProcess $web 'findstr "^"' -CreateStdInPipe -CreateStdOutPipe
+        Send-HcsProcessInput $copy 'hello' -Close
+        Receive-HcsProcessOutput $copy -Wait -TimeoutSec 30 | Should -Be 'hello'
+        (Wait-HcsProcess $copy -TimeoutSec 30).ExitCode | Should -Be 0
     }
 
-    It 'tells the exit of a system that had exited before it was opened' {
-        $container = Add-TestContainer -More @{ Start = $true }
-        $id = $container.Id
-        Stop-HcsContainer $container -Force -Confirm:$false
-        Add-Answer 'Opening a system that has exited' (Get-Code { Get-HcsProcess $id -ErrorAction Stop })
+    It 'tells the exit code of a process, one above 2^31 as a positive number' {
+        $web = Add-Container @{ Start = $true }
+        (Invoke-HcsProcess $web 'cmd /c exit 3' -PassThru).ExitCode | Should -Be 3
+        (Invoke-HcsProcess $web 'cmd /c exit -1073741510' -PassThru).ExitCode | Should -Be 3221225786
     }
 
-    It 'answers which family of codes a refusal has' {
-        $container = Add-TestContainer -More @{ Start = $true }
-        Add-Answer 'Start twice, vmcompute' (Get-Code { Start-HcsContainer $container -ErrorAction Stop })
-        Add-Answer 'Id taken, vmcompute' (Get-Code { New-HcsContainer -LiteralPath $Schema1Document -Id $container.Id -ErrorAction Stop })
-        Add-Answer 'Unknown id, computecore' (Get-Code { Get-HcsProcess 'hcsps-live-unknown' -ErrorAction Stop })
-        Add-Answer 'Pause of a process-isolated container' (Get-Code { Suspend-HcsContainer $container -ErrorAction Stop })
+    It 'gives a command line to the process verbatim' {
+        $web = Add-Container @{ Start = $true }
+        Invoke-HcsProcess $web 'cmd /c echo "a  b" ^& c' | Should -Be '"a  b" & c'
     }
 
-    It 'answers whether zero counters are dropped' {
-        $container = Add-TestContainer -More @{ Start = $true }
-        Add-Answer 'Statistics of an idle container' (Get-HcsStatistics $container).Document
-        Add-Answer 'First process of the list' (Get-HcsProcess $container)[0].Document
+    It 'gives a process the environment of its document beside that of the system' {
+        $web = Add-Container @{ Start = $true }
+        Invoke-HcsProcess $web 'cmd /c echo %MODE%' -Environment @{ MODE = 'repair' } | Should -Be 'repair'
+        Invoke-HcsProcess $web 'cmd /c echo %SystemRoot%' | Should -Match '^[A-Z]:\\'
     }
 
-    It 'answers whether member names are compared without case' {
-        $container = Add-TestContainer -More @{ AdditionalJson = '{"hostname":"hcspslive"}'; Start = $true }
-        Add-Answer 'Host name of a container whose document says hostname' (Invoke-HcsProcess $container 'cmd /c hostname')
+    It 'keeps the output of a very short process readable after its exit' {
+        $web = Add-Container @{ Start = $true }
+        $process = Start-HcsProcess $web 'cmd /c echo brief' -CreateStdOutPipe
+        $null = Wait-HcsProcess $process -TimeoutSec 30
+        Receive-HcsProcessOutput $process | Should -Be 'brief'
     }
 
-    It 'answers whether computecore takes a schema 1 document' {
-        $forced = Connect-HcsHost -Local -Api ComputeCore -PassThru
+    It 'lets a process be killed twice' {
+        $web = Add-Container @{ Start = $true }
+        $ping = Start-HcsProcess $web 'ping -n 1000 127.0.0.1'
+        Stop-HcsProcess $ping -ErrorAction Stop
+        { Stop-HcsProcess $ping -ErrorAction Stop } | Should -Not -Throw
+        Add-Answer "Schema ${Schema}: exit code of a killed process" $ping.ExitCode
+    }
+
+    It 'answers a process id that has exited with HcsElementNotFound' {
+        $web = Add-Container @{ Start = $true }
+        $id = (Start-HcsProcess $web 'cmd /c exit 0' | Wait-HcsProcess -TimeoutSec 30).ProcessId
+        { Get-HcsProcess $web 4294967292 -ErrorAction Stop } | Should -Throw -ErrorId 'HcsElementNotFound*'
+        Add-Answer "Schema ${Schema}: id of a process that has exited" (
+            Get-Code { Get-HcsProcess $web.Id $id -ErrorAction Stop })
+    }
+
+    It 'gives a console, of the size asked for, to a process that keeps it until its input ends' {
+        $web = Add-Container @{ Start = $true }
+        $shell = Start-HcsProcess $web cmd -EmulateConsole -ConsoleSize 25, 80 -CreateStdOutPipe
+        { Resize-HcsConsole $shell -Width 120 -Height 40 -ErrorAction Stop } | Should -Not -Throw
+        Send-HcsProcessInput $shell 'exit 7'
+        (Wait-HcsProcess $shell -TimeoutSec 30).ExitCode | Should -Be 7
+    }
+
+    It 'is asked to shut down, and ends as GracefulExit' {
+        $web = Add-Container @{ Start = $true }
+        $stopped = Stop-HcsContainer $web -PassThru -ErrorAction Stop
+        Add-Answer "Schema ${Schema}: exit document after a shutdown" $stopped.ExitStatus.Document
+        $stopped.ExitType | Should -Be 'GracefulExit'
+    }
+
+    It 'is terminated with -Force, and ends as ForcedExit' {
+        $web = Add-Container @{ Start = $true }
+        $stopped = Stop-HcsContainer $web -Force -Confirm:$false -PassThru -ErrorAction Stop
+        Add-Answer "Schema ${Schema}: exit document after a termination" $stopped.ExitStatus.Document
+        $stopped.ExitType | Should -Be 'ForcedExit'
+    }
+
+    It 'tells its exit to all who wait, early and late' {
+        $web = Add-Container @{ Start = $true }
+        $jobs = 1..3 | ForEach-Object { Wait-HcsContainer $web -AsJob }
+        Stop-HcsContainer $web -Force -Confirm:$false
+        ($jobs | Wait-Job -Timeout 30 | Receive-Job).ContainerId | Should -Be $web.Id, $web.Id, $web.Id
+        $jobs | Remove-Job -Force
+        (Wait-HcsContainer $web -TimeoutSec 0).ContainerId | Should -Be $web.Id
+    }
+
+    It 'tells its exit to another session that had opened it' {
+        $web = Add-Container @{ Start = $true }
+        $script = 'Import-Module $args[0]; "ready"; (Wait-HcsContainer $args[1] -TimeoutSec 60).ExitType'
+        $job = Start-Job -ArgumentList $manifest, $web.Id -ScriptBlock ([scriptblock]::Create($script))
+        $deadline = [DateTime]::UtcNow.AddSeconds(60)
+        do { $line = Receive-Job $job } until ($line -or [DateTime]::UtcNow -gt $deadline)
+        Start-Sleep -Seconds 5
+        Stop-HcsContainer $web -Force -Confirm:$false
+        $job | Wait-Job -Timeout 60 | Receive-Job | Should -Be 'ForcedExit'
+        Remove-Job $job -Force
+    }
+
+    It 'frees those who wait for its processes when it ends' {
+        $web = Add-Container @{ Start = $true }
+        $ping = Start-HcsProcess $web 'ping -n 1000 127.0.0.1'
+        $job = Wait-HcsProcess $ping -AsJob
+        Stop-HcsContainer $web -Force -Confirm:$false
+        ($job | Wait-Job -Timeout 30).State | Should -Be 'Completed'
+        Add-Answer "Schema ${Schema}: exit code of a process whose container was terminated" $ping.ExitCode
+        Remove-Job $job -Force
+    }
+
+    It 'is gone once it has exited: it is in no list, and its id is HcsSystemNotFound for another session' {
+        $web = Add-Container @{ Start = $true }
+        Stop-HcsContainer $web -Force -Confirm:$false
+        Get-HcsContainer 'hcsps-live-*' | Should -BeNullOrEmpty
+        $script = 'Import-Module $args[0]
+            try { Get-HcsProcess -Id $args[1] -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }'
+        Invoke-Fresh $script $manifest, $web.Id | Should -BeLike 'HcsSystemNotFound*'
+    }
+
+    It 'is listed, opened and stopped by another session, whatever library created it' {
+        $web = Add-Container @{ Start = $true }
+        $script = 'Import-Module $args[0]
+            (Get-HcsContainer $args[1]).State
+            Invoke-HcsProcess -Id $args[1] "cmd /c echo hello"
+            (Stop-HcsContainer $args[1] -Force -Confirm:$false -PassThru).State'
+        Invoke-Fresh $script $manifest, $web.Id | Should -Be 'Running', 'hello', 'Stopped'
+    }
+
+    It 'is operated through <_> alone, whichever library created it' -ForEach 'VmCompute', 'ComputeCore' {
+        $web = Add-Container @{ Start = $true }
+        $forced = Connect-HcsHost -Local -Api $_ -PassThru
         try {
-            Add-Answer 'Schema 1 document through computecore' (Get-Code { Add-TestContainer -More @{ HcsHost = $forced } })
+            $code = Get-Code { Get-HcsStatistics -Id $web.Id -HcsHost $forced -ErrorAction Stop }
+            Add-Answer "Schema ${Schema}: statistics through $($forced.Name) alone" $code
+            $code | Should -Be 'no error'
         }
         finally {
             Connect-HcsHost -Local
         }
     }
 
-    It 'runs the same life through computecore' -Skip:(-not $schema2) {
-        $container = Add-TestContainer -Path $Schema2Document -More @{ Start = $true }
-        Invoke-HcsProcess $container 'cmd /c echo hello' | Should -Be 'hello'
-        (Stop-HcsContainer $container -PassThru).ExitStatus.ExitType | Should -Not -BeNullOrEmpty
+    It 'refuses an id that is taken and a second start, in the family of its library' {
+        $web = Add-Container @{ Start = $true }
+        $family = @{ vmcompute = '0xC037'; computecore = '0x8037' }[$Library]
+        Get-Code { New-HcsContainer -LiteralPath $Document -Id $web.Id -ErrorAction Stop } |
+            Should -BeLike "${family}010F *"
+        Get-Code { Start-HcsContainer $web -ErrorAction Stop } | Should -BeLike "${family}0105 *"
+    }
+
+    It 'under process isolation cannot be paused' {
+        $web = Add-Container @{ Start = $true }
+        $code = Get-Code { Suspend-HcsContainer $web -ErrorAction Stop }
+        Add-Answer "Schema ${Schema}: pause" $code
+        $code | Should -Not -Be 'no error'
+    }
+
+    It 'has statistics whose uptime and processor time grow, and whose zero counters may be left out' {
+        $web = Add-Container @{ Start = $true }
+        Add-Answer "Schema ${Schema}: statistics of an idle container" (Get-HcsStatistics $web).Document
+        $null = Start-HcsProcess $web 'cmd /c "for /l %i in (1,1,2000000000) do @rem"'
+        $samples = @(Get-HcsStatistics $web -Continuous -SampleCount 3 -IntervalSec 1)
+        $samples[2].Uptime | Should -BeGreaterThan $samples[0].Uptime
+        $samples[2].TotalRuntime | Should -BeGreaterThan $samples[0].TotalRuntime
+        $samples[2].CpuPercent | Should -BeGreaterThan 1
+    }
+
+    It 'lists its processes, those among them that this session started' {
+        $web = Add-Container @{ Start = $true }
+        $ping = Start-HcsProcess $web 'ping -n 1000 127.0.0.1'
+        $listed = Get-HcsProcess $web
+        Add-Answer "Schema ${Schema}: first process of the list" $listed[0].Document
+        $listed.ProcessId | Should -Contain $ping.ProcessId
+        ($listed | Where-Object ProcessId -EQ $ping.ProcessId).ImageName | Should -Be 'PING.EXE'
+    }
+
+    It 'reports the exit of a process and its own to those who watch' {
+        $web = Add-Container
+        $job = Watch-HcsEvent $web -AsJob
+        Start-HcsContainer $web
+        $null = Invoke-HcsProcess $web 'cmd /c exit 0'
+        Stop-HcsContainer $web -Force -Confirm:$false
+        $types = ($job | Wait-Job -Timeout 60 | Receive-Job).Type
+        Add-Answer "Schema ${Schema}: events of a life" ($types -join ' ')
+        $types | Should -Contain 'ProcessExited'
+        $types[-1] | Should -Be 'SystemExited'
+        Remove-Job $job -Force
+    }
+
+    It 'ends with the last handle on it where TerminateOnLastHandleClosed is set' {
+        $member = ('TerminateOnLastHandleClosed', 'ShouldTerminateOnLastHandleClosed')[$Schema - 1]
+        $web = Add-Container @{ AdditionalJson = "{`"$member`":true}"; Start = $true }
+        Close-HcsContainer $web
+        $deadline = [DateTime]::UtcNow.AddSeconds(30)
+        while ((Get-HcsContainer "$($web.Id)*") -and [DateTime]::UtcNow -lt $deadline) { Start-Sleep -Milliseconds 200 }
+        Get-HcsContainer "$($web.Id)*" | Should -BeNullOrEmpty
+    }
+
+    It 'goes on when the session closes its handle' {
+        $web = Add-Container @{ Start = $true }
+        Close-HcsContainer $web
+        Start-Sleep -Seconds 2
+        (Get-HcsContainer $web.Id).State | Should -Be 'Running'
+    }
+
+    It 'has an id of any characters, compared without case' {
+        $id = "hcsps-live-gr$([char] 0xF6)$([char] 0xDF)e [1] $([guid]::NewGuid())"
+        $null = New-HcsContainer -LiteralPath $Document -Id $id -ErrorAction Stop
+        $found = @(Get-HcsContainer | Where-Object Id -EQ $id)
+        $found.Count | Should -Be 1
+        Add-Answer "Schema ${Schema}: the id in capitals" (
+            Get-Code { New-HcsContainer -LiteralPath $Document -Id $id.ToUpperInvariant() -ErrorAction Stop })
+    }
+
+    It 'answers whether updates wait' {
+        $web = Add-Container @{ Start = $true }
+        Test-HcsPendingUpdate $web -ErrorAction Stop | Should -BeOfType bool
+    }
+}
+
+Describe 'A document of schema <Schema>' -ForEach $schemas {
+    BeforeAll {
+        if (-not $Lack) { Connect-HcsHost -Local }
+    }
+
+    BeforeEach {
+        if ($Lack) { Set-ItResult -Skipped -Because $Lack }
+    }
+
+    AfterEach {
+        if (-not $Lack) { Get-HcsContainer 'hcsps-live-*' | Stop-HcsContainer -Force -Confirm:$false }
+    }
+
+    It 'may have member names in another case' {
+        $more = ('{"hostname":"hcspslive"}', '{"container":{"guestos":{"hostname":"hcspslive"}}}')[$Schema - 1]
+        $web = New-HcsContainer -LiteralPath $Document -Id hcsps-live-case -AdditionalJson $more -Start
+        Invoke-HcsProcess $web 'cmd /c echo %COMPUTERNAME%' | Should -Be 'hcspslive'
+    }
+
+    It 'may have members that the service does not know (answered, not believed)' {
+        Add-Answer "Schema ${Schema}: a member that the service does not know" (Get-Code {
+            New-HcsContainer -LiteralPath $Document -Id hcsps-live-future `
+                -AdditionalJson '{"FutureMember":1}' -ErrorAction Stop })
+    }
+
+    It 'is taken by the other library as well (answered, not believed)' {
+        $other = ('ComputeCore', 'VmCompute')[$Schema - 1]
+        $forced = Connect-HcsHost -Local -Api $other -PassThru
+        try {
+            Add-Answer "Schema $Schema through $other" (Get-Code {
+                New-HcsContainer -LiteralPath $Document -Id hcsps-live-forced -HcsHost $forced -ErrorAction Stop })
+        }
+        finally {
+            Connect-HcsHost -Local
+        }
+    }
+
+    It 'has memory that can be changed while the container runs, in schema 2' {
+        if ($Schema -ne 2) { Set-ItResult -Skipped -Because 'Needs Windows with a container of schema 2' }
+        $web = New-HcsContainer -LiteralPath $Document -Id hcsps-live-memory -Start -ErrorAction Stop
+        $request = @{ ResourcePath = 'Container/Memory/SizeInMB'; RequestType = 'Update'; Settings = 512 }
+        { Set-HcsContainer $web -Request $request -ErrorAction Stop } | Should -Not -Throw
     }
 }
