@@ -80,7 +80,8 @@ function Get-OtherFailure {
 
 $results = @($run.Tests | ForEach-Object { Get-TestResult $_ }) + @(Get-OtherFailure)
 if ($ResultPath) {
-    [IO.File]::WriteAllText($ResultPath, (ConvertTo-Json $results))
+    $file = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($ResultPath)
+    [IO.File]::WriteAllText($file, (ConvertTo-Json $results))
 }
 
 $failed = @($results | Where-Object Result -NotIn 'Passed', 'Skipped')
