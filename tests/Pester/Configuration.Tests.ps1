@@ -44,6 +44,7 @@ Describe 'A configuration' {
         $answer | Should -BeFalse
         $failed.FullyQualifiedErrorId | Select-Object -Unique | Should -BeLike 'HcsInvalidConfiguration*'
         @($failed).Count | Should -Be 2
+        $failed -join ' ' | Should -BeLike '*ProcessorWeight*ProcessorMaximum*'
     }
 
     It 'has the path of every problem with -Detailed' {

@@ -141,7 +141,7 @@ Describe 'A container under isolation <Isolation>' -ForEach $isolations {
             (New-HcsContainer web -Start).State | Should -Be 'Running'
         }
 
-        It 'of another owner is ended by -Force only with -Confirm:$false where nobody can be asked' {
+        It 'of another owner is ended by -Force without a question where -Confirm is $false' {
             $null = New-HcsContainer web -Owner docker -Start
             Stop-HcsContainer web -Force -Confirm:$false
             Get-HcsContainer | Should -BeNullOrEmpty

@@ -113,6 +113,13 @@ Describe 'A process under isolation <Isolation>' -ForEach $isolations {
 
         It 'sees the environment that it is given and no other' {
             Invoke-HcsProcess $web $program.Mode -Environment @{ MODE = 'repair' } | Should -Be 'repair'
+            $env:MODE = 'mine'
+            try {
+                Invoke-HcsProcess $web $program.Mode | Should -Not -Be 'mine'
+            }
+            finally {
+                $env:MODE = $null
+            }
         }
 
         It 'takes arguments as they are with -CommandArg' {
