@@ -159,7 +159,9 @@ Describe 'A container under isolation <Isolation>' -ForEach $isolations {
             Close-HcsContainer $web
             ($job | Wait-Job -Timeout 30).State | Should -Be 'Completed'
             Remove-Job $job
-            Get-HcsContainer | Should -BeNullOrEmpty
+            $deadline = [DateTime]::UtcNow.AddSeconds(30)
+            do { $left = Get-HcsContainer } while ($left -and [DateTime]::UtcNow -lt $deadline)
+            $left | Should -BeNullOrEmpty
         }
     }
 

@@ -94,8 +94,11 @@ Describe 'A job under isolation <Isolation>' -ForEach $isolations {
         do { $output = Receive-Job $job } until ($output -or [DateTime]::UtcNow -gt $deadline)
         Stop-Job $job
         $job.State | Should -Be 'Stopped'
-        $left = Get-HcsProcess $web | Where-Object CommandLine -EQ $program.Begin
-        if ($left) { $left | Wait-HcsProcess -TimeoutSec 30 -ErrorAction Stop }
+        $image = $program.Sleep.Split(' ')[0]
+        $deadline = [DateTime]::UtcNow.AddSeconds(30)
+        do { $left = Get-HcsProcess $web | Where-Object ImageName -Like "$image*" }
+        while ($left -and [DateTime]::UtcNow -lt $deadline)
+        $left | Should -BeNullOrEmpty
     }
 
     It 'of a wait ends with Stop-Job, and the container goes on' {

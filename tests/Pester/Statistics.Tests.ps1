@@ -77,6 +77,8 @@ Describe 'Statistics under isolation <Isolation>' -ForEach $isolations {
     It 'end with the container, without an error' {
         $brief = New-HcsContainer brief -Start
         $job = Get-HcsStatistics $brief -Continuous -IntervalSec 0.1 -AsJob
+        $deadline = [DateTime]::UtcNow.AddSeconds(30)
+        do { $sample = Receive-Job $job } until ($sample -or [DateTime]::UtcNow -gt $deadline)
         Stop-HcsContainer $brief -Force
         ($job | Wait-Job -Timeout 30).State | Should -Be 'Completed'
         Remove-Job $job
