@@ -159,7 +159,9 @@ Describe 'A process under isolation <Isolation>' -ForEach $isolations {
         It 'is listed with its image, and found by its id' {
             $sleeper = Start-HcsProcess $web $program.Sleep
             $image = $program.Sleep.Split(' ')[0]
-            $listed = Get-HcsProcess $web | Where-Object ProcessId -EQ $sleeper.ProcessId
+            $deadline = [DateTime]::UtcNow.AddSeconds(30)
+            do { $listed = Get-HcsProcess $web | Where-Object ProcessId -EQ $sleeper.ProcessId }
+            until ($listed.ImageName -like "$image*" -or [DateTime]::UtcNow -gt $deadline)
             $listed.ImageName | Should -BeLike "$image*"
             (Get-HcsProcess web $sleeper.ProcessId).ProcessId | Should -Be $sleeper.ProcessId
         }
