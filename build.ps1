@@ -2,8 +2,8 @@
 .SYNOPSIS
     A short door to the build for those who have PowerShell 7; dotnet build and dotnet test do the same work without it.
 .DESCRIPTION
-    Test runs all tests; those that need PowerShell, Pester or PSScriptAnalyzer run where these are installed. Pester and
-    Analyze run that part alone, on the module as it was built last.
+    Test runs all tests. Pester and Analyze run that part alone, on the module as it was built last; Analyze needs
+    PSScriptAnalyzer, and Pester takes the one that the tests restore where there is none.
 .EXAMPLE
     ./build.ps1 -Task Test
 #>
