@@ -14,9 +14,12 @@ internal static class AbiTypes
     {
         ["PCWSTR"] = typeof(string),
         ["DWORD"] = typeof(uint),
+        ["DWORD*"] = typeof(uint).MakeByRefType(),
         ["HRESULT"] = typeof(int),
+        ["LSTATUS"] = typeof(int),
         ["void"] = typeof(void),
         ["HANDLE"] = typeof(IntPtr),
+        ["HKEY"] = typeof(IntPtr),
         ["HLOCAL"] = typeof(IntPtr),
         ["BOOL"] = typeof(int),
         ["LPVOID"] = typeof(IntPtr),
@@ -74,6 +77,7 @@ internal static class AbiTypes
     private static Type[] Pointees(string native, string dll) => native switch
     {
         "PWSTR" => [dll == "vmcompute.dll" ? typeof(Ole32.SafeCoTaskString) : typeof(Kernel32.SafeLocalString)],
+        "DWORD" => [typeof(uint)],
         "HCS_PROCESS_INFORMATION" => [typeof(HCS_PROCESS_INFORMATION)],
         _ => s_handles.GetValueOrDefault(native, []),
     };
