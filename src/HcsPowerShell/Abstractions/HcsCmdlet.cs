@@ -23,10 +23,10 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
     }
 
     /// <summary>The host to use, by object or name; by default the one chosen with Connect-HcsHost.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [HostTransformation]
     [ArgumentCompleter(typeof(HostCompleter))]
-    public HcsHost? HcsHost { get; set; }
+    public virtual HcsHost? HcsHost { get; set; }
 
     internal CancellationToken StopToken => _stop.Token;
 
@@ -53,7 +53,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
     {
         if (HcsHost is not null)
         {
-            return HcsHost;
+            return RequireHere(HcsHost);
         }
 
         HcsHost host = HcsHosts.Current(out bool isNobodysChoice);
@@ -65,17 +65,38 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
         return host;
     }
 
-    /// <summary>True unless the command names another host than the one an object came from, which is an error.</summary>
-    internal bool MayUse(HcsHost home, string attempt, object value)
+    /// <exception cref="OtherComputerException">The host is none of this process.</exception>
+    private protected HcsHost RequireHere(HcsHost host) => host.Elsewhere is null
+        ? host
+        : throw new OtherComputerException(
+            $"host '{host}'", host.Elsewhere, TypedLine.Of(MyInvocation, string.Empty), "Get-HcsHost -All");
+
+    /// <summary>
+    /// True unless an object came from a host that is none of this process, or the command names another host than that,
+    /// which is an error.
+    /// </summary>
+    /// <param name="home">The host the object came from.</param>
+    /// <param name="attempt">What is tried.</param>
+    /// <param name="value">What it is tried on, as its error shows it.</param>
+    /// <param name="parameters">The parameters that name it where it lives.</param>
+    /// <param name="look">A command that shows what has its id here.</param>
+    internal bool MayUse(HcsHost home, string attempt, object value, string parameters, string look)
     {
-        if (HcsHost is null || HcsHost == home)
+        Exception? refusal =
+            home.Elsewhere is { } place ? Refusal("it", place)
+            : HcsHost is null || HcsHost == home ? null
+            : HcsHost.Elsewhere is { } other ? Refusal($"host '{HcsHost}'", other)
+            : home.HasEnded ? Refusal("it", Elsewhere.Ended(home.Name))
+            : new HostMismatchException($"Cannot {attempt}: it lives on host '{home}', not on '{HcsHost}'.");
+        if (refusal is not null)
         {
-            return true;
+            Guard(attempt, value, () => throw refusal);
         }
 
-        Guard(attempt, value, () => throw new HostMismatchException(
-            $"Cannot {attempt}: it lives on host '{home}', not on '{HcsHost}'."));
-        return false;
+        return refusal is null;
+
+        OtherComputerException Refusal(string subject, Elsewhere where) =>
+            new(subject, where, TypedLine.Of(MyInvocation, parameters), look);
     }
 
     /// <summary>True when the command is to run as a job, with one child for each target.</summary>

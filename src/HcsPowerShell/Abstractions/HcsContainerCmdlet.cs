@@ -18,6 +18,7 @@ public abstract class HcsContainerCmdlet : HcsCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ContainerSet)]
     [Alias("InputObject")]
     [ValidateNotNullOrEmpty]
+    [TargetTransformation(typeof(HcsContainer))]
     [ArgumentCompleter(typeof(SharedPositionCompleter))]
     public HcsContainer[] Container { get; set; } = [];
 

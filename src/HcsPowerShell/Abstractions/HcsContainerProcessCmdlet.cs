@@ -21,6 +21,7 @@ public abstract class HcsContainerProcessCmdlet : HcsProcessConfigCmdlet, IDynam
         Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = HcsContainerCmdlet.ContainerSet)]
     [Alias("InputObject")]
     [ValidateNotNullOrEmpty]
+    [TargetTransformation(typeof(HcsContainer))]
     [ArgumentCompleter(typeof(SharedPositionCompleter))]
     public HcsContainer[] Container { get; set; } = [];
 

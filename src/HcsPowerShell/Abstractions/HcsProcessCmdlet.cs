@@ -18,6 +18,7 @@ public abstract class HcsProcessCmdlet : HcsCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ProcessSet)]
     [Alias("InputObject")]
     [ValidateNotNullOrEmpty]
+    [TargetTransformation(typeof(HcsProcess))]
     [ArgumentCompleter(typeof(SharedPositionCompleter))]
     public HcsProcess[] Process { get; set; } = [];
 
@@ -31,6 +32,7 @@ public abstract class HcsProcessCmdlet : HcsCmdlet
     /// <summary>Process ids inside the container.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [Alias("Pid")]
+    [ProcessIdTransformation]
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [ValidateNotNullOrEmpty]
     public uint[] ProcessId { get; set; } = [];

@@ -58,6 +58,13 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>A host that exists, by name or as an object, or that of any object, to choose again. It beats -Name.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [HostTransformation]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(HostCompleter))]
+    public override HcsHost? HcsHost { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -65,6 +72,7 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
         string name = HcsHost?.Name ?? Name ?? DefaultName(kind);
         Guard($"connect host '{name}'", name, () =>
         {
+            _ = HcsHost is null ? null : RequireHere(HcsHost);
             IReadOnlyList<FaultRule>? plan = ReadFaultPlan();
             if (Approve($"host '{name}'", "Connect"))
             {

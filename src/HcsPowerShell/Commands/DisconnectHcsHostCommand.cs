@@ -17,11 +17,18 @@ public sealed class DisconnectHcsHostCommand : HcsCmdlet
     [ArgumentCompleter(typeof(HostCompleter))]
     public HcsHost? Name { get; set; }
 
+    /// <summary>The host to leave, or that of any object. -Name beats it.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [HostTransformation]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(HostCompleter))]
+    public override HcsHost? HcsHost { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
         Guard("disconnect the host", Name, () =>
         {
-            HcsHost host = Name ?? ResolveHost();
+            HcsHost host = Name is null ? ResolveHost() : RequireHere(Name);
             if (Approve($"host '{host.Name}'", host.Kind == HostKind.Embedded ? "End, with its containers" : "Leave"))
             {
                 HcsHosts.Remove(host);

@@ -25,6 +25,7 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
     /// <summary>Containers whose present state is wanted.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = ContainerSet)]
     [Alias("InputObject")]
+    [TargetTransformation(typeof(HcsContainer))]
     [ArgumentCompleter(typeof(SharedPositionCompleter))]
     public HcsContainer[]? Container { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Completion;
 using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Commands;
@@ -13,6 +14,13 @@ public sealed class GetHcsHostCommand : HcsCmdlet
     /// <summary>Every host of this process, not only the one in use.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
+
+    /// <summary>The host to show, by name or as an object, or that of any object; by default the one in use.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [HostTransformation]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(HostCompleter))]
+    public override HcsHost? HcsHost { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -32,6 +32,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     /// <summary>The containers, as objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsContainerCmdlet.ContainerSet)]
     [ValidateNotNullOrEmpty]
+    [TargetTransformation(typeof(HcsContainer))]
     [ArgumentCompleter(typeof(SharedPositionCompleter))]
     public HcsContainer[] Container { get; set; } = [];
 

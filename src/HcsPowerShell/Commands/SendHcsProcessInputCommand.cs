@@ -27,6 +27,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
     /// <summary>The processes, as objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsProcessCmdlet.ProcessSet)]
     [ValidateNotNullOrEmpty]
+    [TargetTransformation(typeof(HcsProcess))]
     [ArgumentCompleter(typeof(SharedPositionCompleter))]
     public HcsProcess[] Process { get; set; } = [];
 
@@ -40,6 +41,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
     /// <summary>Process ids inside the container.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = HcsProcessCmdlet.IdSet)]
     [Alias("Pid")]
+    [ProcessIdTransformation]
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [ValidateNotNullOrEmpty]
     public uint[] ProcessId { get; set; } = [];

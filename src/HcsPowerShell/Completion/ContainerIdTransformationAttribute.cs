@@ -1,12 +1,14 @@
 using System;
+using System.Collections;
 using System.Linq;
 using System.Management.Automation;
+using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Completion;
 
 /// <summary>
-/// Keeps objects from becoming ids by their text: only a string is an id. A deserialized container binds by its
-/// property, a process not at all.
+/// Keeps objects from becoming ids by their text: only a string is an id. An object that tells its host is named by its
+/// id, which keeps that host.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ContainerIdTransformationAttribute : ArgumentTransformationAttribute
@@ -17,20 +19,20 @@ public sealed class ContainerIdTransformationAttribute : ArgumentTransformationA
         object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return value switch
         {
-            PSCustomObject when IsDeserializedContainer((PSObject)inputData) => ((PSObject)inputData).Properties["Id"].Value,
-            string or string[] => value,
-            object[] list when list.All(item => Unwrap(item) is string) => value,
             null => throw new ArgumentTransformationMetadataException("An id cannot be null."),
-            object[] or PSCustomObject => throw NotAnId(inputData),
-            Guid or int or long or uint => inputData.ToString(),
-            _ => throw NotAnId(inputData),
+            string[] => value,
+            IList list => list.Cast<object>().Select(item => IdOf(item, engineIntrinsics)).ToArray(),
+            _ => IdOf(inputData, engineIntrinsics),
         };
     }
 
-    private static bool IsDeserializedContainer(PSObject value) =>
-        value.TypeNames.Contains("Deserialized." + typeof(HcsContainer).FullName) && value.Properties["Id"] is not null;
-
-    private static object Unwrap(object item) => item is PSObject wrapped ? wrapped.BaseObject : item;
+    private static string IdOf(object value, EngineIntrinsics engine) =>
+        NamedObject.Id(value, engine) ?? (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+        {
+            string text => text,
+            Guid or int or long or uint => value.ToString(),
+            _ => throw NotAnId(value),
+        };
 
     // The invalid cast inside tells the binder to try the properties of a piped object before it gives up.
     private static ArgumentTransformationMetadataException NotAnId(object value)

@@ -15,7 +15,8 @@ internal static class HostOfCommand
         {
             HcsHost host => host,
             string name => HcsHosts.Peek(name),
-            _ => HcsHosts.Peek(),
+            null => HcsHosts.Peek(),
+            _ => Origin.Of(given, engine: null) is { Elsewhere: null } known ? known : null,
         };
     }
 }

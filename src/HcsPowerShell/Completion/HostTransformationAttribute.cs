@@ -4,7 +4,7 @@ using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>Takes a host by name where a host is wanted.</summary>
+/// <summary>Takes a host by name where a host is wanted, and knows one again that was handed over or saved.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class HostTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -12,14 +12,9 @@ public sealed class HostTransformationAttribute : ArgumentTransformationAttribut
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value switch
-        {
-            string name => HcsHosts.Find(name) ?? throw new ArgumentTransformationMetadataException(
-                $"There is no host '{name}'. Get-HcsHost -All lists the hosts; Connect-HcsHost makes one."),
-            HcsHost host => host,
-
-            // A host that came from another process is not one of this process: use the current one.
-            _ => null!,
-        };
+        return value is HcsHost host ? host
+            : Origin.Of(inputData, engineIntrinsics) is { } origin ? origin
+            : value is string name ? HcsHosts.Require(name)
+            : inputData;
     }
 }

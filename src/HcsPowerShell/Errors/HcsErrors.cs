@@ -24,6 +24,8 @@ internal static class HcsErrors
             e.Message, "List the hosts with Get-HcsHost; Connect-HcsHost makes one."),
         HostMismatchException e => Record(e, "HcsHostMismatch", ErrorCategory.InvalidArgument, target,
             e.Message, "Leave out -HcsHost: an object remembers the host it came from."),
+        OtherComputerException e => Record(e, "HcsOtherComputer", ErrorCategory.InvalidArgument, target,
+            $"Cannot {attempt}: {e.Message} {e.Lead}: {e.Line}", e.Line),
         ProcessPipeException e => Record(e, "HcsNoPipe", ErrorCategory.InvalidOperation, target,
             $"Cannot {attempt}: {e.Message}", e.Advice),
         ProcessExitCodeException e => Record(e, "HcsProcessExitCode", ErrorCategory.InvalidResult,

@@ -1,13 +1,20 @@
+using System;
 using System.Collections.Generic;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Faults;
+using HcsPowerShell.Interop.Local;
 
 namespace HcsPowerShell;
 
 /// <summary>A host of compute systems, as <c>Get-HcsHost</c> shows it and <c>-HcsHost</c> takes it.</summary>
 public sealed class HcsHost
 {
+    // Where the machine's id cannot be read, no other process can know this service again.
+    private static readonly Lazy<Guid> s_machine = new(() => MachineId.Read() ?? Guid.NewGuid());
+
+    private readonly Guid _instance = Guid.NewGuid();
+
     internal HcsHost(string name, HostKind kind, IComputeService service)
     {
         Name = name;
@@ -21,6 +28,15 @@ public sealed class HcsHost
 
     /// <summary>Local for the Host Compute Service of this Windows, Embedded for the host inside this process.</summary>
     public HostKind Kind { get; }
+
+    /// <summary>Name of the computer it is on.</summary>
+    public string ComputerName { get; } = Environment.MachineName;
+
+    /// <summary>
+    /// Tells the host from every other, in whatever process: the id of the machine for its service, a new one for each
+    /// embedded host that is connected.
+    /// </summary>
+    public Guid HostInstance => Kind == HostKind.Local ? Machine : _instance;
 
     /// <summary>How systems are kept apart; null where the service decides or was not asked yet.</summary>
     public string? Isolation => Properties?.Isolation;
@@ -59,6 +75,19 @@ public sealed class HcsHost
     internal HostProperties? Properties { get; set; }
 
     internal bool IsClosed { get; private set; }
+
+    /// <summary>It was an embedded host; the service of a machine is only left.</summary>
+    internal bool HasEnded => IsClosed && Kind == HostKind.Embedded;
+
+    /// <summary>Where it is, when it is none of this process; nothing is done with it then.</summary>
+    internal Elsewhere? Elsewhere { get; private init; }
+
+    /// <summary>The instance of the service of this machine.</summary>
+    internal static Guid Machine => s_machine.Value;
+
+    /// <summary>Stands for a host that is none of this process.</summary>
+    internal static HcsHost StandIn(string name, Elsewhere place) =>
+        new(name, HostKind.Embedded, new UnreachableService(place)) { Elsewhere = place };
 
     /// <inheritdoc/>
     public override string ToString() => Name;

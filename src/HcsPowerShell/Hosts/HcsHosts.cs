@@ -13,6 +13,7 @@ namespace HcsPowerShell.Hosts;
 internal static class HcsHosts
 {
     private static readonly ConcurrentDictionary<string, HcsHost> s_hosts = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly ConcurrentDictionary<Guid, bool> s_ended = new();
     private static readonly ConditionalWeakTable<Runspace, HcsHost> s_choices = new();
     private static readonly object s_gate = new();
     private static HcsHost? s_lastChoice;
@@ -26,6 +27,23 @@ internal static class HcsHosts
         s_hosts.TryGetValue(name, out HcsHost? host) ? host
         : KindOf(name) is { } kind ? OfKind(kind)
         : null;
+
+    /// <summary>The host by name, which must exist.</summary>
+    /// <exception cref="HostNotFoundException">It does not.</exception>
+    public static HcsHost Require(string name) => Find(name) ?? throw new HostNotFoundException(
+        $"There is no host '{name}'. Get-HcsHost -All lists the hosts; Connect-HcsHost makes one.");
+
+    /// <summary>The host of an instance, or null; of several in front of the local service the one of that name.</summary>
+    public static HcsHost? Find(Guid instance, string name)
+    {
+        HcsHost[] all = [.. s_hosts.Values.Where(h => h.HostInstance == instance)];
+        return all.FirstOrDefault(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? all.FirstOrDefault()
+            ?? (instance == HcsHost.Machine && OfKind(HostKind.Local) is { Kind: HostKind.Local } local ? local : null);
+    }
+
+    /// <summary>True for an embedded host that this process had.</summary>
+    public static bool HasEnded(Guid instance) => s_ended.ContainsKey(instance);
 
     /// <summary>The host of this kind and name; made when there is none.</summary>
     public static HcsHost GetOrAdd(
@@ -60,6 +78,11 @@ internal static class HcsHosts
             {
                 s_choices.Remove(Runspace.DefaultRunspace);
             }
+        }
+
+        if (host.Kind == HostKind.Embedded)
+        {
+            s_ended[host.HostInstance] = true;
         }
 
         host.Close();

@@ -30,6 +30,10 @@ public sealed class HcsContainer : IComparable<HcsContainer>, IComparable
         Tracked = tracked;
     }
 
+    /// <summary>The container of an id on a host; nothing else is known of it.</summary>
+    internal static HcsContainer Named(HcsHost host, string id) =>
+        new(host, new ContainerProperties { Id = id }, tracked: null) { IsOnlyNamed = true };
+
     /// <summary>Full id.</summary>
     public string Id { get; }
 
@@ -82,10 +86,19 @@ public sealed class HcsContainer : IComparable<HcsContainer>, IComparable
     /// <summary>The host it lives on.</summary>
     public HcsHost HcsHost { get; }
 
+    /// <summary>Name of the computer that host is on.</summary>
+    public string ComputerName => HcsHost.ComputerName;
+
+    /// <summary>Tells that host from every other, in whatever process.</summary>
+    public Guid HostInstance => HcsHost.HostInstance;
+
     /// <summary>The document the service gave.</summary>
     public string Document { get; }
 
     internal TrackedContainer? Tracked { get; set; }
+
+    /// <summary>It stands for a container that was handed over or saved.</summary>
+    internal bool IsOnlyNamed { get; private init; }
 
     /// <inheritdoc/>
     public int CompareTo(HcsContainer? other) => StringComparer.OrdinalIgnoreCase.Compare(Id, other?.Id);

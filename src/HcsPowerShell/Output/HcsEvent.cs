@@ -34,6 +34,12 @@ public sealed class HcsEvent
     /// <summary>The host it came from.</summary>
     public HcsHost HcsHost { get; }
 
+    /// <summary>Name of the computer that host is on.</summary>
+    public string ComputerName => HcsHost.ComputerName;
+
+    /// <summary>Tells that host from every other, in whatever process.</summary>
+    public Guid HostInstance => HcsHost.HostInstance;
+
     /// <summary>The document that came with it; null when there was none.</summary>
     public string? Document { get; }
 

@@ -38,6 +38,12 @@ public sealed class HcsExitStatus
     /// <summary>The host it lived on.</summary>
     public HcsHost HcsHost { get; }
 
+    /// <summary>Name of the computer that host is on.</summary>
+    public string ComputerName => HcsHost.ComputerName;
+
+    /// <summary>Tells that host from every other, in whatever process.</summary>
+    public Guid HostInstance => HcsHost.HostInstance;
+
     /// <summary>The document the service gave.</summary>
     public string Document { get; }
 

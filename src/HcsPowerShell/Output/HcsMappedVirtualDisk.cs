@@ -1,3 +1,4 @@
+using System;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell;
@@ -49,6 +50,12 @@ public sealed class HcsMappedVirtualDisk
 
     /// <summary>The host the container lives on.</summary>
     public HcsHost HcsHost { get; }
+
+    /// <summary>Name of the computer that host is on.</summary>
+    public string ComputerName => HcsHost.ComputerName;
+
+    /// <summary>Tells that host from every other, in whatever process.</summary>
+    public Guid HostInstance => HcsHost.HostInstance;
 
     /// <summary>The document the service gave.</summary>
     public string Document { get; }

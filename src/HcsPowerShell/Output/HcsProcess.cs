@@ -70,6 +70,12 @@ public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
     /// <summary>The host it lives on.</summary>
     public HcsHost HcsHost { get; }
 
+    /// <summary>Name of the computer that host is on.</summary>
+    public string ComputerName => HcsHost.ComputerName;
+
+    /// <summary>Tells that host from every other, in whatever process.</summary>
+    public Guid HostInstance => HcsHost.HostInstance;
+
     /// <summary>The document the service gave; null for a process just started.</summary>
     public string? Document { get; }
 

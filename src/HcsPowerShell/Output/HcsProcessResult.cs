@@ -8,6 +8,7 @@ public sealed class HcsProcessResult
 {
     internal HcsProcessResult(HcsProcess process)
     {
+        HcsHost = process.HcsHost;
         ContainerId = process.ContainerId;
         ProcessId = process.ProcessId;
         CommandLine = process.CommandLine;
@@ -42,6 +43,15 @@ public sealed class HcsProcessResult
 
     /// <summary>Lines of standard error; empty when not collected.</summary>
     public IReadOnlyList<string> StandardError { get; internal set; } = [];
+
+    /// <summary>The host it ran on.</summary>
+    public HcsHost HcsHost { get; }
+
+    /// <summary>Name of the computer that host is on.</summary>
+    public string ComputerName => HcsHost.ComputerName;
+
+    /// <summary>Tells that host from every other, in whatever process.</summary>
+    public Guid HostInstance => HcsHost.HostInstance;
 
     /// <inheritdoc/>
     public override string ToString() => $"{ProcessId}: {ExitCode}";

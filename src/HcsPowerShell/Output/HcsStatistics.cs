@@ -90,6 +90,12 @@ public sealed class HcsStatistics
     /// <summary>The host the container lives on.</summary>
     public HcsHost HcsHost { get; }
 
+    /// <summary>Name of the computer that host is on.</summary>
+    public string ComputerName => HcsHost.ComputerName;
+
+    /// <summary>Tells that host from every other, in whatever process.</summary>
+    public Guid HostInstance => HcsHost.HostInstance;
+
     /// <summary>The document the service gave.</summary>
     public string Document => HcsJson.Reproduce(_sample);
 

@@ -14,8 +14,9 @@ internal sealed class ContainerTargets(HcsCmdlet cmdlet, string verb)
     {
         foreach (HcsContainer container in containers)
         {
-            var target = new ContainerTarget(container.HcsHost, container.Id, container);
-            if (cmdlet.MayUse(container.HcsHost, $"{verb} {target}", container))
+            // One that is only named is asked for anew: what was saved of it may be old.
+            var target = new ContainerTarget(container.HcsHost, container.Id, container.IsOnlyNamed ? null : container);
+            if (MayUse(target, container))
             {
                 yield return target;
             }
@@ -25,27 +26,63 @@ internal sealed class ContainerTargets(HcsCmdlet cmdlet, string verb)
     /// <param name="ids">Ids, or patterns; an id that holds a wildcard is tried as it is first.</param>
     /// <param name="process">What tells that the object piped in is a process, if it is one.</param>
     public IEnumerable<ContainerTarget> FromIds(IEnumerable<string> ids, object? process) =>
-        FromLiteralIds(ids, process).SelectMany(target => Expand(target.Host, target.Id));
+        FromLiteralIds(ids, process).SelectMany(target => NamedObject.Of(target.Id) is { IsPattern: false }
+            ? [target]
+            : Expand(target.Host, target.Id));
 
     /// <summary>The same for a command that looks for what matches a pattern itself.</summary>
     public IEnumerable<ContainerTarget> FromLiteralIds(IEnumerable<string> ids, object? process)
     {
         if (process is not null)
         {
-            cmdlet.WriteError(HcsErrors.WrongTarget(
-                $"Cannot {verb} a process: {cmdlet.MyInvocation.MyCommand.Name} acts on containers, and process "
-                + $"{process} was piped to it.",
-                process));
+            Refuse(process);
             yield break;
         }
 
         HcsHost? host = null;
-        cmdlet.Guard($"{verb} container '{string.Join("', '", ids)}'", ids, () => host = cmdlet.ResolveHost());
-        foreach (string id in host is null ? [] : ids)
+        if (ids.Any(id => NamedObject.Of(id) is null))
         {
-            yield return new ContainerTarget(host!, id, null);
+            cmdlet.Guard($"{verb} container '{string.Join("', '", ids)}'", ids, () => host = cmdlet.ResolveHost());
+        }
+
+        foreach (string id in ids)
+        {
+            var named = NamedObject.Of(id);
+            if ((named?.Host ?? host) is not { } home || (named?.ProcessId is { } given && IsRefused(given)))
+            {
+                continue;
+            }
+
+            var target = new ContainerTarget(home, id, null);
+            if (MayUse(target, id))
+            {
+                yield return target;
+            }
         }
     }
+
+    // A command that takes processes too has bound the id of one.
+    private bool IsRefused(object process)
+    {
+        bool isTaken = cmdlet.MyInvocation.BoundParameters.ContainsKey(nameof(ProcessTarget.ProcessId));
+        if (!isTaken)
+        {
+            Refuse(process);
+        }
+
+        return !isTaken;
+    }
+
+    private bool MayUse(ContainerTarget target, object value)
+    {
+        string parameters = $"-Id {TypedLine.Quote(target.Id)}";
+        return cmdlet.MayUse(target.Host, $"{verb} {target}", value, parameters, $"Get-HcsContainer {parameters}");
+    }
+
+    private void Refuse(object process) => cmdlet.WriteError(HcsErrors.WrongTarget(
+        $"Cannot {verb} a process: {cmdlet.MyInvocation.MyCommand.Name} acts on containers, and process {process} was "
+        + "given to it.",
+        process));
 
     private IEnumerable<ContainerTarget> Expand(HcsHost host, string id)
     {

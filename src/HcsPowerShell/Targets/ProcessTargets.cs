@@ -11,7 +11,7 @@ internal sealed class ProcessTargets(HcsCmdlet cmdlet, string verb)
         foreach (HcsProcess process in processes)
         {
             var target = new ProcessTarget(process.HcsHost, process.ContainerId, process.ProcessId, process);
-            if (cmdlet.MayUse(process.HcsHost, $"{verb} {target}", process))
+            if (MayUse(target, process))
             {
                 yield return target;
             }
@@ -20,11 +20,25 @@ internal sealed class ProcessTargets(HcsCmdlet cmdlet, string verb)
 
     public IEnumerable<ProcessTarget> FromIds(string containerId, IEnumerable<uint> processIds)
     {
-        HcsHost? host = null;
-        cmdlet.Guard($"{verb} a process of container '{containerId}'", containerId, () => host = cmdlet.ResolveHost());
+        HcsHost? host = NamedObject.Of(containerId)?.Host;
+        if (host is null)
+        {
+            cmdlet.Guard($"{verb} a process of container '{containerId}'", containerId, () => host = cmdlet.ResolveHost());
+        }
+
         foreach (uint processId in host is null ? [] : processIds)
         {
-            yield return new ProcessTarget(host!, containerId, processId, null);
+            var target = new ProcessTarget(host!, containerId, processId, null);
+            if (MayUse(target, processId))
+            {
+                yield return target;
+            }
         }
+    }
+
+    private bool MayUse(ProcessTarget target, object value)
+    {
+        string parameters = $"-ContainerId {TypedLine.Quote(target.ContainerId)} -ProcessId {target.ProcessId}";
+        return cmdlet.MayUse(target.Host, $"{verb} {target}", value, parameters, $"Get-HcsProcess {parameters}");
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -44,6 +45,8 @@ public sealed record ContainerCommand(string Text, string Needs, string? Effect 
     public static string ByIds => "$all.Id";
 
     public static IReadOnlyList<string> Arguments => ["-Id $all.Id", "-ContainerId $all.Id"];
+
+    public static IReadOnlyList<Func<string, string>> ByObjects => [objects => $"-Id {objects}"];
 
     public static IReadOnlyList<string> Piped =>
         ["$all.Id", "($all | ForEach-Object { [pscustomobject]@{ ContainerId = $_.Id } })"];

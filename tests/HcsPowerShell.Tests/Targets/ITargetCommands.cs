@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace HcsPowerShell.Tests.Targets;
@@ -19,6 +20,9 @@ public interface ITargetCommands<TCommand>
 
     /// <summary>The targets <c>$all</c> by every other way to give them as arguments.</summary>
     static abstract IReadOnlyList<string> Arguments { get; }
+
+    /// <summary>The targets that an expression names, given to the parameters that take ids.</summary>
+    static abstract IReadOnlyList<Func<string, string>> ByObjects { get; }
 
     /// <summary>What of <c>$all</c> can be piped in, besides live and deserialized objects.</summary>
     static abstract IReadOnlyList<string> Piped { get; }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -35,6 +36,9 @@ public sealed record ProcessCommand(string Text, string Runs, string? Effect = n
     public static string ByIds => "-ContainerId $all[0].ContainerId -ProcessId $all.ProcessId";
 
     public static IReadOnlyList<string> Arguments => ["$all[0].ContainerId $all.ProcessId"];
+
+    public static IReadOnlyList<Func<string, string>> ByObjects =>
+        [objects => $"-ContainerId ($d = {objects})[0] -ProcessId $d.ProcessId"];
 
     public static IReadOnlyList<string> Piped =>
         ["($all | ForEach-Object { [pscustomobject]@{ ContainerId = $_.ContainerId; Pid = $_.ProcessId } })"];

@@ -12,7 +12,26 @@ public abstract class TargetCommandTests<TCommand>(Session session) : SessionTes
     where TCommand : TargetCommand, ITargetCommands<TCommand>
 {
     private const string Revived =
-        "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($all))";
+        "([System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($all)))";
+
+    private const string Plain = "[pscustomobject]@{ ContainerId = $_.ContainerId; ProcessId = $_.ProcessId }";
+
+    // What makes an object that a host of this process gave one from elsewhere.
+    private static readonly string[] s_signs =
+    [
+        "$_.HostInstance = [guid]::NewGuid(); $_",
+        "$_.HostInstance = 'no guid'; $_",
+        "$_.HostInstance = $null; $_",
+        "$_.HostInstance = ''; $_.HcsHost = 'a host that is not here'; $_",
+        "$_.HostInstance = $null; $_.PSObject.Properties.Add([psnoteproperty]::new('PSComputerName', 'hostb')); $_",
+    ];
+
+    private static readonly string[] s_plainSigns =
+    [
+        "$o.PSObject.Properties.Add([psnoteproperty]::new('RunspaceId', [guid]::NewGuid())); $o",
+        "$o.PSObject.Properties.Add([psnoteproperty]::new('PSComputerName', 'hostb')); $o",
+        "$o.PSObject.Properties.Add([psnoteproperty]::new('HostInstance', [guid]::NewGuid())); $o",
+    ];
 
     // A theory finds its data in the class that declares it.
 #pragma warning disable CA1000
@@ -72,6 +91,64 @@ public abstract class TargetCommandTests<TCommand>(Session session) : SessionTes
             PSObject[] all = command.PrepareTwo(other);
             RequireActed(command, all, Session.Run(call, ("all", all)).RequireNoErrors(), other);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_deserialized_object_is_acted_on_where_it_lives(string text)
+    {
+        TCommand command = Find(text);
+        using var other = new Session();
+        foreach (string call in Calls(command, Revived))
+        {
+            PSObject[] all = command.PrepareTwo(other);
+            RequireActed(command, all, Session.Run(call, ("all", all)).RequireNoErrors(), other);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void What_tells_that_it_is_from_elsewhere_is_never_acted_on(string text)
+    {
+        TCommand command = Find(text);
+        PSObject[] all = command.PrepareTwo(Session);
+        foreach (string sign in s_signs)
+        {
+            string foreign = $"({Revived} | ForEach-Object {{ {sign} }})";
+            Assert.All(Calls(command, foreign), call => RequireRefused(Session.Run(call, ("all", all))));
+        }
+
+        foreach (string sign in s_plainSigns)
+        {
+            string foreign = $"($all | ForEach-Object {{ $o = {Plain}; {sign} }})";
+            Assert.All(
+                TCommand.ByObjects.Select(given => command.On(given(foreign))).Concat(command.TakesInput ? [] : [command.From(foreign)]),
+                call => RequireRefused(Session.Run(call, ("all", all))));
+        }
+
+        Assert.All(all, target => Assert.False(command.HasActed(Session, target)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_host_from_elsewhere_is_none_to_act_on(string text)
+    {
+        TCommand command = Find(text);
+        PSObject[] all = command.PrepareTwo(Session);
+        const string Host = """
+            $h = [System.Management.Automation.PSSerializer]::Deserialize(
+                [System.Management.Automation.PSSerializer]::Serialize((Get-HcsHost)))
+            $h.HostInstance = [guid]::NewGuid()
+            """;
+        foreach (string targets in new[] { "$all", TCommand.ByIds })
+        {
+            ScriptResult result = Session.Run($"{Host}; {command.On(targets)} -HcsHost $h", ("all", all));
+            Assert.NotEmpty(result.Errors);
+            Assert.All(result.Errors, e => Assert.Equal("HcsOtherComputer", e.FullyQualifiedErrorId.Split(',')[0]));
+            Assert.Empty(result.Output);
+        }
+
+        Assert.All(all, target => Assert.False(command.HasActed(Session, target)));
     }
 
     [Theory]
@@ -163,6 +240,24 @@ public abstract class TargetCommandTests<TCommand>(Session session) : SessionTes
             Assert.All(targets, t => Poll.Until(() => command.HasActed(host ?? Session, t), $"{command} to act"));
         }
     }
+
+    private static void RequireRefused(ScriptResult result)
+    {
+        Assert.Equal(2, result.Errors.Count);
+        Assert.All(result.Errors, error =>
+        {
+            Assert.Equal("HcsOtherComputer", error.FullyQualifiedErrorId.Split(',')[0]);
+            Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+            Assert.Contains(error.ErrorDetails.RecommendedAction, error.ToString(), StringComparison.Ordinal);
+        });
+        Assert.Empty(result.Output);
+    }
+
+    /// <summary>A command on objects by every way to give them.</summary>
+    private static IEnumerable<string> Calls(TCommand command, string objects) =>
+        new[] { command.On(objects), command.On($"-{TCommand.Parameter} {objects}"), command.From(objects) }
+            .Concat(TCommand.ByObjects.Select(given => command.On(given(objects))))
+            .Where(call => !command.TakesInput || call != command.From(objects));
 
     private static TheoryData<string> Where(Func<TCommand, bool> condition) =>
         [.. TCommand.All.Where(condition).Select(c => c.Text)];

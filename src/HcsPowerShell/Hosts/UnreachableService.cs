@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Hosts;
+
+/// <summary>The service of a host elsewhere: whatever a command would do with it, nothing is done.</summary>
+internal sealed class UnreachableService(Elsewhere place) : IComputeService
+{
+    public Task<IContainer> CreateContainerAsync(
+        string id, string document, SchemaVersion version, CancellationToken cancellationToken) => throw Refusal();
+
+    public Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken) => throw Refusal();
+
+    public Task<IEnumerable<ContainerProperties>> GetContainersAsync(
+        ComputeSystemQuery query, CancellationToken cancellationToken) => throw Refusal();
+
+    public Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken) => throw Refusal();
+
+    public void Close()
+    {
+        // There is nothing here to leave.
+    }
+
+    private OtherComputerException Refusal() => new("it", place, "Get-HcsHost", "Get-HcsHost -All");
+}
