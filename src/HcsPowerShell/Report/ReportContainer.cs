@@ -10,16 +10,24 @@ namespace HcsPowerShell.Report;
 internal sealed class ReportContainer
 {
     private readonly string _id;
+    private readonly ReportPlace _place;
+    private readonly string _title;
     private readonly int _count;
     private readonly PlotLine _cpu;
     private readonly PlotLine _memory;
     private readonly PlotLine[] _storage;
     private readonly PlotLine[] _network;
 
-    public ReportContainer(string id, IEnumerable<ReportSample> samples)
+    /// <param name="id">Its id.</param>
+    /// <param name="place">Where it lives.</param>
+    /// <param name="title">As the page calls it.</param>
+    /// <param name="samples">Its samples.</param>
+    public ReportContainer(string id, ReportPlace place, string title, IEnumerable<ReportSample> samples)
     {
         ReportSample[] ordered = [.. samples.OrderBy(s => s.Time)];
         _id = id;
+        _place = place;
+        _title = title;
         _count = ordered.Length;
         _cpu = PlotLine.Of("of one processor", ordered, s => s.CpuPercent);
         _memory = PlotLine.Of("committed", ordered, s => s.MemoryBytes);
@@ -35,7 +43,7 @@ internal sealed class ReportContainer
         + "<th class=\"n\">Memory, highest</th><th class=\"n\">Read, highest</th><th class=\"n\">Written, highest</th></tr>\n";
 
     public string SummaryRow =>
-        $"<tr><td>{WebUtility.HtmlEncode(_id)}</td>" + string.Concat(new[]
+        $"<tr><td>{WebUtility.HtmlEncode(_title)}</td>" + string.Concat(new[]
         {
             $"{_count}",
             Quantity.Percent(_cpu.Mean),
@@ -47,7 +55,10 @@ internal sealed class ReportContainer
 
     public string Section((DateTimeOffset From, DateTimeOffset To) span, IEnumerable<ReportEvent> events)
     {
-        ReportEvent[] own = [.. events.Where(e => string.Equals(e.ContainerId, _id, StringComparison.OrdinalIgnoreCase))];
+        ReportEvent[] own =
+        [
+            .. events.Where(e => string.Equals(e.ContainerId, _id, StringComparison.OrdinalIgnoreCase) && e.Place == _place),
+        ];
         Plot[] plots =
         [
             new("CPU", [_cpu], PlotScale.Decimal(_cpu.Highest ?? 0), Quantity.Percent, span) { Marks = own },
@@ -55,7 +66,7 @@ internal sealed class ReportContainer
             new("Storage", _storage, Bytes(_storage), Quantity.BytesPerSec, span) { Marks = own },
             new("Network", _network, Bytes(_network), Quantity.BytesPerSec, span) { Marks = own },
         ];
-        return $"<h2>{WebUtility.HtmlEncode(_id)}</h2>\n<div class=\"plots\">\n{string.Concat<Plot>(plots)}</div>\n";
+        return $"<h2>{WebUtility.HtmlEncode(_title)}</h2>\n<div class=\"plots\">\n{string.Concat<Plot>(plots)}</div>\n";
     }
 
     private static double Bytes(params PlotLine[] lines) => PlotScale.Binary(lines.Max(line => line.Highest) ?? 0);

@@ -4,7 +4,8 @@ using System.Management.Automation;
 namespace HcsPowerShell.Report;
 
 /// <summary>What a report takes from one event.</summary>
-internal sealed record ReportEvent(DateTimeOffset Time, string ContainerId, string Type, string? ProcessId, string? Document)
+internal sealed record ReportEvent(
+    DateTimeOffset Time, string ContainerId, string Type, string? ProcessId, string? Document, ReportPlace Place)
 {
     /// <summary>Null for what is no event.</summary>
     public static ReportEvent? Read(PSObject value)
@@ -15,6 +16,7 @@ internal sealed record ReportEvent(DateTimeOffset Time, string ContainerId, stri
             received.Text("ContainerId") ?? string.Empty,
             received.Text("Type") ?? string.Empty,
             received.Text("ProcessId"),
-            received.Text("Document"));
+            received.Text("Document"),
+            ReportPlace.Read(received));
     }
 }

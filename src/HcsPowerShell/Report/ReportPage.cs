@@ -10,6 +10,9 @@ namespace HcsPowerShell.Report;
 /// <summary>One HTML page that needs nothing but itself: no script, and nothing from elsewhere.</summary>
 internal sealed class ReportPage(string title, IReadOnlyList<ReportSample> samples, IReadOnlyList<ReportEvent> events)
 {
+    private readonly ReportPlace[] _places =
+        [.. samples.Select(s => s.Place).Concat(events.Select(e => e.Place)).Distinct()];
+
     public override string ToString()
     {
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -24,7 +27,7 @@ internal sealed class ReportPage(string title, IReadOnlyList<ReportSample> sampl
         else
         {
             (DateTimeOffset, DateTimeOffset) span = (times.Min(), times.Max());
-            page.Append($"<p class=\"sub\">{Moment(span.Item1)} to {Moment(span.Item2)}</p>\n");
+            page.Append($"<p class=\"sub\">{Moment(span.Item1)} to {Moment(span.Item2)}{Computer}</p>\n");
             Containers(page, span);
             Events(page);
         }
@@ -36,9 +39,10 @@ internal sealed class ReportPage(string title, IReadOnlyList<ReportSample> sampl
     {
         ReportContainer[] containers =
         [
-            .. samples.GroupBy(s => s.ContainerId, StringComparer.OrdinalIgnoreCase)
-                .OrderBy(own => own.Key, StringComparer.OrdinalIgnoreCase)
-                .Select(own => new ReportContainer(own.Key, own)),
+            .. samples.GroupBy(s => (Id: s.ContainerId.ToUpperInvariant(), s.Place))
+                .OrderBy(own => own.Key.Id, StringComparer.Ordinal)
+                .ThenBy(own => own.Key.Place.ToString(), StringComparer.Ordinal)
+                .Select(own => new ReportContainer(own.First().ContainerId, own.Key.Place, Title(own.First()), own)),
         ];
         if (containers.Length > 0)
         {
@@ -59,12 +63,20 @@ internal sealed class ReportPage(string title, IReadOnlyList<ReportSample> sampl
             .Append("<tr><th>Time</th><th>Container</th><th>Event</th><th class=\"n\">Process id</th><th>Document</th></tr>\n");
         foreach (ReportEvent e in events.OrderBy(e => e.Time))
         {
-            page.Append($"<tr><td class=\"one\">{Moment(e.Time)}</td><td>{Html(e.ContainerId)}</td><td class=\"one\">{Html(e.Type)}</td>")
+            page.Append($"<tr><td class=\"one\">{Moment(e.Time)}</td><td>{Html(Title(e.ContainerId, e.Place))}</td><td class=\"one\">{Html(e.Type)}</td>")
                 .Append($"<td class=\"n\">{Html(e.ProcessId)}</td><td><code>{Html(e.Document)}</code></td></tr>\n");
         }
 
         page.Append("</table></div>\n");
     }
+
+    // One computer is named once; of several each container says its own.
+    private string Computer =>
+        _places.Length == 1 && _places[0].Computer is { } name ? $", computer {Html(name)}" : string.Empty;
+
+    private string Title(ReportSample sample) => Title(sample.ContainerId, sample.Place);
+
+    private string Title(string id, ReportPlace place) => _places.Length > 1 ? $"{id} on {place}" : id;
 
     private static string Moment(DateTimeOffset time) =>
         time.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);

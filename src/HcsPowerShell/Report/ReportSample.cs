@@ -5,7 +5,7 @@ using System.Management.Automation;
 namespace HcsPowerShell.Report;
 
 /// <summary>What a report takes from one sample; null where it is not known.</summary>
-internal sealed record ReportSample(string ContainerId, DateTimeOffset Time)
+internal sealed record ReportSample(string ContainerId, DateTimeOffset Time, ReportPlace Place)
 {
     public double? CpuPercent { get; init; }
 
@@ -26,7 +26,7 @@ internal sealed record ReportSample(string ContainerId, DateTimeOffset Time)
     {
         var sample = new PropertiesOf(value);
         return !PropertiesOf.Is<HcsStatistics>(value) || sample.Time("Timestamp") is not { } time ? null : new(
-            sample.Text("ContainerId") ?? string.Empty, time)
+            sample.Text("ContainerId") ?? string.Empty, time, ReportPlace.Read(sample))
         {
             CpuPercent = sample.Find<double>("CpuPercent"),
             MemoryBytes = sample.Find<double>("MemoryUsageCommitBytes")

@@ -82,6 +82,29 @@ public sealed class ExportHcsReportTests : SessionTests, IDisposable
     }
 
     [Fact]
+    public void Containers_of_one_id_on_two_hosts_are_kept_apart_and_say_where_they_are()
+    {
+        string id = Session.NewRunning().Id;
+        using var other = new Session();
+        PSObject[] samples =
+        [
+            .. other.Get($"$c = New-HcsContainer $id -Start; {Sample}", ("id", id)),
+            .. Session.Get(Sample, ("c", id)),
+        ];
+        Session.Get("$s | Export-HcsReport $file", ("s", samples));
+        Assert.Equal(
+            new[] { Session.HostName, other.HostName }.Order().Select(host => $"{id} on {Environment.MachineName}, host {host}"),
+            Read().Descendants("h2").Select(h => h.Value));
+    }
+
+    [Fact]
+    public void One_computer_is_named_once()
+    {
+        Session.Get(Sample + " | Export-HcsReport $file", ("c", (object)Session.NewRunning()));
+        Assert.EndsWith($", computer {Environment.MachineName}", Read().Descendants("p").First().Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_no_sample_is_one_error_and_the_rest_is_reported()
     {
         ScriptResult result = Session.Run(
