@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
@@ -56,6 +57,7 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
 
     /// <summary>Ignores flushes of the scratch until the system has booted.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
     public SwitchParameter IgnoreFlushesDuringBoot { get; set; }
 
     /// <summary>Folder of the scratch layer.</summary>
@@ -73,30 +75,37 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
 
     /// <summary>Number of processors; 0 means no limit.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
     public uint ProcessorCount { get; set; }
 
     /// <summary>Relative processor weight, 1 to 10000; 0 means the default.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
     public ulong ProcessorWeight { get; set; }
 
     /// <summary>Processor share in percent times 100, 1 to 10000; 0 means no limit.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
     public long ProcessorMaximum { get; set; }
 
     /// <summary>Storage operations per second; 0 means no limit.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
     public ulong StorageIOPSMaximum { get; set; }
 
     /// <summary>Storage bytes per second; 0 means no limit.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
     public ulong StorageBandwidthMaximum { get; set; }
 
     /// <summary>Size in bytes to which the system drive is expanded.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
     public ulong StorageSandboxSize { get; set; }
 
     /// <summary>Memory limit in MiB; 0 means no limit.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
     public long MemoryMaximumInMB { get; set; }
 
     /// <summary>Host name inside the container.</summary>
@@ -115,6 +124,7 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
 
     /// <summary>Hyper-V isolation.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
     public SwitchParameter HvPartition { get; set; }
 
     /// <summary>Id of a container whose network stack is shared.</summary>
@@ -133,10 +143,12 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
 
     /// <summary>Boots the container to be serviced.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
     public SwitchParameter Servicing { get; set; }
 
     /// <summary>Allows unqualified DNS queries.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
     public SwitchParameter AllowUnqualifiedDNSQuery { get; set; }
 
     /// <summary>DNS suffixes to search, comma separated.</summary>
@@ -149,6 +161,7 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
 
     /// <summary>Ends the container with this PowerShell process, or when its handle is closed.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
     public SwitchParameter TerminateOnLastHandleClosed { get; set; }
 
     /// <summary>Virtual disks: typed or hashtables.</summary>

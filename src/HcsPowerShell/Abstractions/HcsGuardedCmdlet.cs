@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
 
@@ -11,6 +13,21 @@ public abstract class HcsGuardedCmdlet : PSCmdlet
     private protected HcsGuardedCmdlet() => Preferences = new CommandPreferences(this);
 
     internal CommandPreferences Preferences { get; }
+
+    /// <summary>
+    /// Refuses what was given as null by name or by position: a filter that is null would mean everything.
+    /// </summary>
+    /// <remarks>Nothing of the pipeline is bound yet: a property that is null there was not given.</remarks>
+    protected override void BeginProcessing()
+    {
+        foreach (KeyValuePair<string, object?> given in MyInvocation.BoundParameters)
+        {
+            if (GivenNull.IsIn(given.Value))
+            {
+                ThrowTerminatingError(HcsErrors.NullArgument(given.Key));
+            }
+        }
+    }
 
     /// <summary>Runs work on one target; its failure is an error, and the rest goes on.</summary>
     internal void Guard(string attempt, object? target, Action work)

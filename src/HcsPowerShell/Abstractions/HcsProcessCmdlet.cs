@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Targets;
 
@@ -35,6 +36,7 @@ public abstract class HcsProcessCmdlet : HcsCmdlet
     [ProcessIdTransformation]
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [NotBlank]
     public uint[] ProcessId { get; set; } = [];
 
     /// <summary>What the command does, as in "Cannot {stop} process 7 of container 'web'".</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Linq;
 using System.Management.Automation;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
@@ -42,6 +43,7 @@ public abstract class HcsProcessConfigCmdlet : HcsCmdlet
 
     /// <summary>Runs the process in the utility virtual machine.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter CreateInUtilityVm { get; set; }
 
     /// <summary>OCI runtime specification, for Linux containers: a hashtable, an object or JSON text.</summary>

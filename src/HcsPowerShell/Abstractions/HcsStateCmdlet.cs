@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Targets;
@@ -17,14 +18,17 @@ public abstract class HcsStateCmdlet : HcsContainerOnlyCmdlet
     /// <summary>Seconds to wait for the service; by default 240.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
+    [NotBlank]
     public int TimeoutSec { get; set; } = Deadline.DefaultSec;
 
     /// <summary>Writes the container to the pipeline.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Runs in the background and returns a job with one child for each container.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter AsJob { get; set; }
 
     private protected override bool WantsJob => AsJob;

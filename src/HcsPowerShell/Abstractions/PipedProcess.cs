@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HcsPowerShell.Binding;
 
 namespace HcsPowerShell.Abstractions;
 
@@ -14,6 +15,7 @@ internal sealed class PipedProcess
     /// <summary>Id of the process.</summary>
     [Parameter(
         ValueFromPipelineByPropertyName = true, ParameterSetName = HcsContainerCmdlet.IdSet, DontShow = true)]
+    [NotBlank]
     public object? ProcessId { get; set; }
 
     public static PipedProcess? Of(PSCmdlet command) => command.MyInvocation.ExpectingInput ? new PipedProcess() : null;

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Targets;
 
@@ -17,6 +18,7 @@ public sealed class CloseHcsContainerCommand : HcsContainerOnlyCmdlet
 {
     /// <summary>Writes the container to the pipeline.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
     private protected override string Verb => "close";

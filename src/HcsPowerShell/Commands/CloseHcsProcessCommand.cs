@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Targets;
@@ -16,6 +17,7 @@ public sealed class CloseHcsProcessCommand : HcsProcessCmdlet
 {
     /// <summary>Writes the process to the pipeline.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
     private protected override string Verb => "close";

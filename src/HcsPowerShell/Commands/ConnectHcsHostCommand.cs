@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
@@ -21,6 +22,7 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
 
     /// <summary>A host inside this PowerShell process; its containers end with the process.</summary>
     [Parameter(Mandatory = true, ParameterSetName = EmbeddedSet)]
+    [NotBlank]
     public SwitchParameter Embedded { get; set; }
 
     /// <summary>Name of the embedded host, for several side by side.</summary>
@@ -34,6 +36,7 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
     /// needs, else Process (ordinary processes).
     /// </summary>
     [Parameter(ParameterSetName = EmbeddedSet)]
+    [NotBlank]
     public IsolationKind Isolation { get; set; }
 
     /// <summary>
@@ -42,20 +45,22 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
     /// ServiceDisconnect. On a host that exists it replaces the plan from before; an empty list ends all faults.
     /// </summary>
     [Parameter(ParameterSetName = EmbeddedSet)]
-    [AllowNull]
     [AllowEmptyCollection]
     public object[]? FaultPlan { get; set; }
 
     /// <summary>The Host Compute Service of this Windows.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LocalSet)]
+    [NotBlank]
     public SwitchParameter Local { get; set; }
 
     /// <summary>One library of Windows for everything; by default each system goes through the library it needs.</summary>
     [Parameter(ParameterSetName = LocalSet)]
+    [NotBlank]
     public LocalApi Api { get; set; }
 
     /// <summary>Writes the host to the pipeline.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>A host that exists, by name or as an object, or that of any object, to choose again. It beats -Name.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Interop.Documents;
 
@@ -19,6 +20,7 @@ public sealed class ConvertFromHcsJsonCommand : HcsDocumentCmdlet
 
     /// <summary>The document it is; by default ContainerConfig, or ComputeSystem where it names schema 2.</summary>
     [Parameter]
+    [NotBlank]
     public HcsDocumentType? As { get; set; }
 
     /// <inheritdoc/>

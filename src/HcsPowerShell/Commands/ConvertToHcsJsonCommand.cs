@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Interop.Documents;
@@ -23,6 +24,7 @@ public sealed class ConvertToHcsJsonCommand : HcsDocumentCmdlet
 
     /// <summary>The document to write. Nothing is added to it, checked for its range or masked.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AsSet)]
+    [NotBlank]
     public HcsDocumentType As { get; set; }
 
     /// <summary>Id of the container, at most 255 characters; by default its name, else a new GUID.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
@@ -31,10 +32,12 @@ public sealed class EnterHcsContainerCommand : HcsContainerProcessCmdlet
     /// <summary>Seconds to wait for the service to start the process; by default 240.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
+    [NotBlank]
     public int TimeoutSec { get; set; } = Deadline.DefaultSec;
 
     /// <summary>Writes the process, which has exited, to the pipeline.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
     private protected override string Verb => "enter";

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Report;
 
@@ -47,20 +48,24 @@ public sealed class ExportHcsReportCommand : HcsGuardedCmdlet
 
     /// <summary>Overwrites a file that is read-only.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Leaves a file alone that exists.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
+    [NotBlank]
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>Writes the file to the pipeline.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         string given = ParameterSetName == PathSet ? Path : LiteralPath;
         try
         {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
@@ -27,6 +28,7 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
     [Alias("InputObject")]
     [TargetTransformation(typeof(HcsContainer))]
     [ArgumentCompleter(typeof(SharedPositionCompleter))]
+    [ValidateNotNull]
     public HcsContainer[]? Container { get; set; }
 
     /// <summary>Ids; wildcards are allowed, and an id that holds one is tried as it is first.</summary>
@@ -57,10 +59,12 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
 
     /// <summary>Container or VirtualMachine.</summary>
     [Parameter]
+    [NotBlank]
     public HcsSystemType[]? Type { get; set; }
 
     /// <summary>States.</summary>
     [Parameter]
+    [NotBlank]
     public HcsSystemState[]? State { get; set; }
 
     /// <inheritdoc/>

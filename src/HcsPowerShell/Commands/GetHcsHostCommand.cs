@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Hosts;
 
@@ -13,6 +14,7 @@ public sealed class GetHcsHostCommand : HcsCmdlet
 {
     /// <summary>Every host of this process, not only the one in use.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter All { get; set; }
 
     /// <summary>The host to show, by name or as an object, or that of any object; by default the one in use.</summary>

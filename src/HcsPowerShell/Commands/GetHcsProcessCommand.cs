@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
@@ -24,6 +25,7 @@ public sealed class GetHcsProcessCommand : HcsContainerCmdlet
     [Alias("Pid")]
     [ProcessIdTransformation]
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
+    [NotBlank]
     public uint[]? ProcessId { get; set; }
 
     private protected override string Verb => "list the processes of";

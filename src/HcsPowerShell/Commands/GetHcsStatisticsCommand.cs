@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Targets;
@@ -18,20 +19,24 @@ public sealed class GetHcsStatisticsCommand : HcsContainerOnlyCmdlet
 {
     /// <summary>Goes on taking samples, with rates since the sample before, until stopped or the container exits.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter Continuous { get; set; }
 
     /// <summary>Seconds between two samples; by default 1. Fractions are allowed.</summary>
     [Parameter]
     [ValidateRange(0.05, 86400)]
+    [NotBlank]
     public double IntervalSec { get; set; } = 1;
 
     /// <summary>Number of samples of each container; without it there is no limit.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [NotBlank]
     public int? SampleCount { get; set; }
 
     /// <summary>Takes the samples of -Continuous in the background; returns a job with one child for each container.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter AsJob { get; set; }
 
     private protected override string Verb => "take statistics of";

@@ -4,6 +4,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
@@ -59,19 +60,23 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
 
     /// <summary>Standard output comes as byte arrays, unharmed.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter AsByteStream { get; set; }
 
     /// <summary>Collects the output and returns one result object for each process.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Seconds the process may take; it is ended then. Without it there is no limit.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
+    [NotBlank]
     public int? TimeoutSec { get; set; }
 
     /// <summary>Runs in the background and returns a job with one child for each container, which ends with the process.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter AsJob { get; set; }
 
     private protected override bool WantsJob => AsJob;
@@ -84,6 +89,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         if (PassThru && AsByteStream)
         {
             ThrowTerminatingError(HcsErrors.InvalidConfiguration(

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Hosts;
@@ -19,6 +20,7 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
 
     /// <summary>Id of the container, at most 255 characters; by default its name, else a new GUID.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ContainerIdTransformation]
     [ValidateNotNullOrEmpty]
     public string? Id { get; set; }
 
@@ -35,15 +37,18 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
 
     /// <summary>Starts the container as well.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter Start { get; set; }
 
     /// <summary>Seconds to wait for the service, for the creation and again for the start; by default 240.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
+    [NotBlank]
     public int TimeoutSec { get; set; } = Deadline.DefaultSec;
 
     /// <summary>Runs in the background and returns a job with one child for each container.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter AsJob { get; set; }
 
     private protected override bool WantsJob => AsJob;

@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
@@ -33,6 +34,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
 
     /// <summary>Follows the output to its end, one process after the other; without it comes what is there now.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter Wait { get; set; }
 
     /// <summary>
@@ -41,6 +43,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
     /// </summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
+    [NotBlank]
     public int? TimeoutSec { get; set; }
 
     /// <summary>Encoding of the output; by default UTF-8.</summary>
@@ -51,6 +54,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
 
     /// <summary>Standard output comes as byte arrays, unharmed; standard error stays lines.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter AsByteStream { get; set; }
 
     private protected override string Verb => "receive the output of";

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Targets;
 
@@ -15,15 +16,18 @@ public sealed class ResizeHcsConsoleCommand : HcsProcessCmdlet
     /// <summary>Width in characters.</summary>
     [Parameter(Mandatory = true)]
     [ValidateRange(1, ushort.MaxValue)]
+    [NotBlank]
     public ushort Width { get; set; }
 
     /// <summary>Height in characters.</summary>
     [Parameter(Mandatory = true)]
     [ValidateRange(1, ushort.MaxValue)]
+    [NotBlank]
     public ushort Height { get; set; }
 
     /// <summary>Writes the process to the pipeline.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
     private protected override string Verb => "resize the console of";

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Text;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
@@ -44,6 +45,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
     [ProcessIdTransformation]
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [NotBlank]
     public uint[] ProcessId { get; set; } = [];
 
     /// <summary>What to write: bytes as they are, each text as a line, anything else as native commands get it.</summary>
@@ -61,10 +63,12 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
 
     /// <summary>Closes standard input after the last of the input, so that the process reads its end.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter Close { get; set; }
 
     /// <summary>Writes the processes to the pipeline.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
     private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
@@ -72,6 +76,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         var targets = new ProcessTargets(this, Verb);
         foreach (ProcessTarget target in ParameterSetName == HcsProcessCmdlet.ProcessSet
             ? targets.FromObjects(Process)

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
@@ -49,14 +50,17 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
     /// <summary>Seconds to wait for the service; by default 240.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
+    [NotBlank]
     public int TimeoutSec { get; set; } = Deadline.DefaultSec;
 
     /// <summary>Writes the container to the pipeline.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Runs in the background and returns a job with one child for each container.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter AsJob { get; set; }
 
     private protected override string Verb => "change";
@@ -66,6 +70,7 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         try
         {
             (_request, _action, _resource) = Request is null ? BuildSchema1() : BuildSchema2(Request);

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Targets;
@@ -24,11 +25,13 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerOnlyCmdlet
     /// <summary>Seconds between two samples; by default 1. Fractions are allowed.</summary>
     [Parameter]
     [ValidateRange(0.05, 86400)]
+    [NotBlank]
     public double IntervalSec { get; set; } = 1;
 
     /// <summary>Number of samples of each container; without it there is no limit.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [NotBlank]
     public int? SampleCount { get; set; }
 
     private protected override string Verb => "show statistics of";

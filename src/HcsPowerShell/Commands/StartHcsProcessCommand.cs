@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
@@ -17,34 +18,41 @@ public sealed class StartHcsProcessCommand : HcsContainerProcessCmdlet
 {
     /// <summary>Gives the process a console; implies a pipe to standard input.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter EmulateConsole { get; set; }
 
     /// <summary>Height and width of the console in characters.</summary>
     [Parameter]
     [ValidateCount(2, 2)]
+    [NotBlank]
     public uint[]? ConsoleSize { get; set; }
 
     /// <summary>Asks for a pipe to standard input.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter CreateStdInPipe { get; set; }
 
     /// <summary>Asks for a pipe from standard output. It is bounded: a process whose output nobody reads blocks.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter CreateStdOutPipe { get; set; }
 
     /// <summary>Asks for a pipe from standard error. It is bounded: a process whose output nobody reads blocks.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter CreateStdErrPipe { get; set; }
 
     /// <summary>Seconds to wait for the service; by default 240.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
+    [NotBlank]
     public int TimeoutSec { get; set; } = Deadline.DefaultSec;
 
     /// <summary>
     /// Starts in the background and returns a job with one child for each container; it ends when the process has started.
     /// </summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter AsJob { get; set; }
 
     private protected override bool WantsJob => AsJob;

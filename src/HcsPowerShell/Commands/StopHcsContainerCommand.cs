@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
@@ -24,18 +25,22 @@ public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
     /// <summary>Seconds a container gets to shut down before it is ended; by default 60. 0 ends it at once.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
+    [NotBlank]
     public int TimeoutSec { get; set; } = DefaultTimeoutSec;
 
     /// <summary>Ends the container at once, without shutting it down.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Writes the container, with its exit status, to the pipeline.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Runs in the background and returns a job with one child for each container.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter AsJob { get; set; }
 
     private protected override string Verb => "stop";

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Targets;
@@ -18,14 +19,17 @@ public sealed class StopHcsProcessCommand : HcsProcessCmdlet
     /// <summary>Seconds to wait until the process has gone; by default 60.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
+    [NotBlank]
     public int TimeoutSec { get; set; } = DefaultTimeoutSec;
 
     /// <summary>Writes the process, with its exit code, to the pipeline.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Runs in the background and returns a job with one child for each process.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter AsJob { get; set; }
 
     private protected override string Verb => "stop";

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
@@ -47,6 +48,7 @@ public sealed class TestHcsConfigurationCommand : HcsDocumentCmdlet
 
     /// <summary>The document it is; by default ContainerConfig, or ComputeSystem where it names schema 2.</summary>
     [Parameter]
+    [NotBlank]
     public HcsDocumentType? As { get; set; }
 
     /// <summary>
@@ -65,6 +67,7 @@ public sealed class TestHcsConfigurationCommand : HcsDocumentCmdlet
 
     /// <summary>Writes the problems as objects, and nothing for a configuration that has none.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter Detailed { get; set; }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Targets;
@@ -16,14 +17,17 @@ public sealed class WaitHcsContainerCommand : HcsContainerOnlyCmdlet
     /// <summary>Seconds to wait; 0 looks once. Without it the command waits without end.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
+    [NotBlank]
     public int? TimeoutSec { get; set; }
 
     /// <summary>Ends with the first container that exits.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter Any { get; set; }
 
     /// <summary>Waits in the background and returns a job with one child for each container.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter AsJob { get; set; }
 
     private protected override string Verb => "wait for";

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Targets;
 
@@ -15,14 +16,17 @@ public sealed class WaitHcsProcessCommand : HcsProcessCmdlet
     /// <summary>Seconds to wait; 0 looks once. Without it the command waits without end.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
+    [NotBlank]
     public int? TimeoutSec { get; set; }
 
     /// <summary>Ends with the first process that exits.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter Any { get; set; }
 
     /// <summary>Waits in the background and returns a job with one child for each process.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter AsJob { get; set; }
 
     private protected override string Verb => "wait for";

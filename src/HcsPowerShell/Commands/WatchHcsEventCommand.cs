@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Targets;
 
@@ -27,10 +28,12 @@ public sealed class WatchHcsEventCommand : HcsContainerOnlyCmdlet
     /// </summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
+    [NotBlank]
     public int? TimeoutSec { get; set; }
 
     /// <summary>Watches in the background and returns a job with one child for each container.</summary>
     [Parameter]
+    [NotBlank]
     public SwitchParameter AsJob { get; set; }
 
     private protected override string Verb => "watch";

@@ -8,7 +8,7 @@ namespace HcsPowerShell.Completion;
 
 /// <summary>
 /// Keeps objects from becoming ids by their text: only a string is an id. An object that tells its host is named by its
-/// id, which keeps that host.
+/// id, which keeps that host. Null and blank text are no ids.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ContainerIdTransformationAttribute : ArgumentTransformationAttribute
@@ -16,23 +16,29 @@ public sealed class ContainerIdTransformationAttribute : ArgumentTransformationA
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = Unwrap(inputData);
         return value switch
         {
-            null => throw new ArgumentTransformationMetadataException("An id cannot be null."),
-            string[] => value,
-            IList list => list.Cast<object>().Select(item => IdOf(item, engineIntrinsics)).ToArray(),
+            null => RequireText(value),
+            IList list => list.Cast<object?>().Select(item => IdOf(item, engineIntrinsics)).ToArray(),
             _ => IdOf(inputData, engineIntrinsics),
         };
     }
 
-    private static string IdOf(object value, EngineIntrinsics engine) =>
-        NamedObject.Id(value, engine) ?? (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    private static string IdOf(object? value, EngineIntrinsics engine) =>
+        (value is null ? null : NamedObject.Id(value, engine)) ?? Unwrap(value) switch
         {
-            string text => text,
-            Guid or int or long or uint => value.ToString(),
-            _ => throw NotAnId(value),
+            null or string => RequireText(Unwrap(value)),
+            Guid or int or long or uint => value!.ToString()!,
+            _ => throw NotAnId(value!),
         };
+
+    private static string RequireText(object? value) =>
+        value is string text && !string.IsNullOrWhiteSpace(text)
+            ? text
+            : throw new ArgumentTransformationMetadataException("The id of a container is null or blank.");
+
+    private static object? Unwrap(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
 
     // The invalid cast inside tells the binder to try the properties of a piped object before it gives up.
     private static ArgumentTransformationMetadataException NotAnId(object value)

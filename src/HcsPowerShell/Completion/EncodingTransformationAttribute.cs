@@ -12,11 +12,12 @@ public sealed class EncodingTransformationAttribute : ArgumentTransformationAttr
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         try
         {
             return value switch
             {
+                null => null!,
                 Encoding encoding => encoding,
                 int codePage => Encoding.GetEncoding(codePage),
                 _ => ByName(value.ToString() ?? string.Empty),

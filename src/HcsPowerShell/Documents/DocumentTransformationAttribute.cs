@@ -21,7 +21,7 @@ public sealed class DocumentTransformationAttribute(Type document) : ArgumentTra
         {
             return value is IEnumerable list and not string and not IDictionary
                 ? list.Cast<object>().Select(Read).ToArray()
-                : Read(value);
+                : Read(value)!;
         }
         catch (HcsDocumentException e)
         {
@@ -29,9 +29,10 @@ public sealed class DocumentTransformationAttribute(Type document) : ArgumentTra
         }
     }
 
-    private HcsDocument Read(object value) => value switch
+    private HcsDocument? Read(object? value) => value switch
     {
         string json when ConfigurationText.IsDocument(json) => DocumentReader.Read(Document, json),
+        null => null,
         string folder when Document == typeof(MappedDir) => ShortForm.MappedDir(folder),
         string pipe when Document == typeof(MappedPipe) => ShortForm.MappedPipe(pipe),
         string text => throw new HcsDocumentException(

@@ -12,7 +12,12 @@ public sealed class SchemaVersionTransformationAttribute : ArgumentTransformatio
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (value is null)
+        {
+            return null!;
+        }
+
         string text = value is SchemaVersion typed
             ? $"{typed.Major}.{typed.Minor}"
             : Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;

@@ -50,6 +50,19 @@ internal static class HcsErrors
             $"Cannot {attempt}: {problem.Path}: {problem.Message}",
             $"Correct {problem.Path} and run the command again; nothing was changed.");
 
+    /// <summary>A parameter was given null. Id, kind and category are those with which PowerShell refuses it.</summary>
+    public static ErrorRecord NullArgument(string parameter)
+    {
+        string message = $"Cannot bind argument to parameter '{parameter}' because it is null, or holds null.";
+        return Record(
+            new ParameterBindingException(message),
+            "ParameterArgumentValidationErrorNullNotAllowed",
+            ErrorCategory.InvalidData,
+            parameter,
+            message,
+            $"Leave out -{parameter}, or give it a value.");
+    }
+
     /// <summary>The command would ask for confirmation, and the host cannot ask.</summary>
     public static ErrorRecord ConfirmationRequired(string message, object target) =>
         Record(

@@ -1,0 +1,25 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+
+namespace HcsPowerShell.Binding;
+
+/// <summary>Refuses null and blank text where PowerShell would make a value of it.</summary>
+/// <remarks>
+/// A switch that is given null is present; a blank text, or a null in a list, is the number 0 and the first value of an
+/// enumeration.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NotBlankAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        GivenNull.IsIn(inputData) || IsBlank(inputData) || (inputData is IList list && list.Cast<object>().Any(IsBlank))
+            ? throw new ArgumentTransformationMetadataException(
+                "The value is null or blank. Leave the parameter out, or give it a value.")
+            : inputData;
+
+    private static bool IsBlank(object value) =>
+        (value is PSObject wrapped ? wrapped.BaseObject : value) is string text && string.IsNullOrWhiteSpace(text);
+}

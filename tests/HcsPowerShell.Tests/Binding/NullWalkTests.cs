@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Binding;
+
+/// <summary>Binds null to every parameter of every command, by name and by position, alone and in a list.</summary>
+public sealed class NullWalkTests
+{
+    /// <summary>Parameters that take null, all of them PowerShell's own, with what they do then.</summary>
+    private static readonly IReadOnlyDictionary<string, string> s_exceptions = new Dictionary<string, string>
+    {
+        ["Confirm"] = "It is present, and the command asks.",
+        ["Debug"] = "It is present, and the command shows more.",
+        ["Verbose"] = "It is present, and the command shows more.",
+        ["WhatIf"] = "It is present, and the command does nothing.",
+    };
+
+    // Every sample is of a container that has ended, so that what is not refused ends at once.
+    private const string Walk = """
+        Import-Module HcsPowerShell
+        Connect-HcsHost walk -Embedded -Isolation Process -Confirm:$false
+        $container = New-HcsContainer ended -Start
+        $process = Start-HcsProcess $container 'sleep 100'
+        Stop-HcsContainer $container -Force
+        $samples = @{
+            'HcsContainer[]' = $container; 'HcsProcess[]' = $process; 'PSObject[]' = 'none'; Object = @{ Name = 'x' }
+            String = 'ended'; 'String[]' = 'ended'; 'UInt32[]' = 1; UInt16 = 1; SwitchParameter = $true
+            HcsDocumentType = 'Layer'; 'Object[]' = @{ Operation = 'HcsStartComputeSystem'; DelaySec = 1 }
+            'HcsSystemType[]' = 'Container'; 'HcsSystemState[]' = 'Running'; 'Layer[]' = @{ ID = 'i'; Path = 'p' }
+            'MappedDir[]' = 'a:b'; 'MappedPipe[]' = 'a:b'
+            'MappedVirtualDisk[]' = @{ HostPath = 'a'; ContainerPath = 'b' }
+        }
+        function Sample($parameter) {
+            $samples[$parameter.ParameterType.Name] ?? $(throw "No sample for $($parameter.ParameterType)")
+        }
+
+        function Try-Null($command, $names, $form, $arguments, $named) {
+            $refusal = try { & $command @arguments @named 2>&1 3>$null 4>$null } catch { $_ }
+            $refused = $refusal.Exception -is [System.Management.Automation.ParameterBindingException] -and
+                ($names | Where-Object { "$refusal".Contains("'$_'") })
+            if (-not $refused) { "took $command $($names[0]) ${form}: $refusal" }
+        }
+
+        $dynamic = [HcsPowerShell.HcsContainer].Assembly.GetTypes() |
+            Where-Object { -not $_.IsSubclassOf([System.Management.Automation.Cmdlet]) } |
+            ForEach-Object GetProperties |
+            Where-Object { $_.GetCustomAttributes([System.Management.Automation.ParameterAttribute], $false) }
+        foreach ($command in Get-Command -Module HcsPowerShell -CommandType Cmdlet) {
+            $whatIf = $command.Parameters.Keys -contains 'WhatIf' ? @{ WhatIf = $true } : @{}
+            foreach ($parameter in $command.Parameters.Values) {
+                'walked'
+                $isList = $parameter.ParameterType.IsArray -or $parameter.ParameterType -eq [object]
+                foreach ($set in $parameter.ParameterSets.Keys) {
+                    $others = $command.Parameters.Values | Where-Object Name -ne $parameter.Name | Where-Object {
+                        ($_.ParameterSets[$set] ?? $_.ParameterSets['__AllParameterSets'] ??
+                            ($set -ne '__AllParameterSets' ? $null :
+                                $_.ParameterSets[$command.DefaultParameterSet])).IsMandatory }
+                    $named = $parameter.Name -eq 'WhatIf' ? @{} : $whatIf.Clone()
+                    $others | ForEach-Object { $named[$_.Name] = Sample $_ }
+                    $name = $parameter.Name
+                    Try-Null $command @($name) 'null' @() ($named + @{ $name = $null })
+                    if ($isList) {
+                        Try-Null $command @($name) 'null alone in a list' @() ($named + @{ $name = @($null) })
+                        $list = @((Sample $parameter), $null)
+                        Try-Null $command @($name) 'null in a list' @() ($named + @{ $name = $list })
+                    }
+
+                    $position = $parameter.ParameterSets[$set].Position
+                    if ($position -ge 0) {
+                        $before = @($command.Parameters.Values | Where-Object Name -ne $name |
+                            Where-Object { $_.ParameterSets[$set].Position -in 0..$position } |
+                            Sort-Object { $_.ParameterSets[$set].Position })
+                        $same = @($command.Parameters.Values |
+                            Where-Object { $_.ParameterSets.Values.Position -contains $position })
+                        $before | ForEach-Object { $named.Remove($_.Name) }
+                        $arguments = @($before | ForEach-Object { Sample $_ }) + , $null
+                        Try-Null $command @($same.Name) 'null by position' $arguments $named
+                    }
+                }
+            }
+
+            if ($command.ImplementingType.GetInterface('System.Management.Automation.IDynamicParameters')) {
+                foreach ($property in $dynamic) {
+                    'walked'
+                    $named = $whatIf + @{ $property.Name = $null }
+                    if ($command.Parameters['CommandLine']) { $named['CommandLine'] = 'true' }
+                    $refusal = try { 'ended' | & $command @named 2>&1 3>$null 4>$null } catch { $_ }
+                    if (-not ($refusal.Exception -is [System.Management.Automation.ParameterBindingException] -and
+                        "$refusal".Contains("'$($property.Name)'"))) {
+                        "took $command $($property.Name) dynamic: $refusal"
+                    }
+                }
+            }
+        }
+        """;
+
+    [Fact]
+    public void Null_is_refused_by_name_everywhere()
+    {
+        PwshResult result = Pwsh.Run(Walk);
+        Assert.Equal(string.Empty, result.Error);
+        Assert.InRange(result.Output.Count(line => line == "walked"), 500, int.MaxValue);
+        ILookup<string, string> taken = result.Output
+            .Where(line => line.StartsWith("took ", StringComparison.Ordinal))
+            .ToLookup(line => line.Split(' ')[2]);
+        Assert.Empty(taken.Where(parameter => !s_exceptions.ContainsKey(parameter.Key)).SelectMany(lines => lines));
+        Assert.Equal(s_exceptions.Keys, taken.Select(parameter => parameter.Key).Order());
+    }
+}
