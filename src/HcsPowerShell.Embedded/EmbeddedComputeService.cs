@@ -52,7 +52,7 @@ public sealed class EmbeddedComputeService : IComputeService
         ComputeSystemQuery query, CancellationToken cancellationToken) =>
         Get(
             "HcsEnumerateComputeSystems",
-            () => _systems.Values.Where(s => !s.IsStopped).Select(s => s.Describe()).Where(p => Matches(query, p)),
+            () => _systems.Values.Where(s => !s.IsStopped).Select(s => s.Describe()).Where(query.Matches),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -118,15 +118,6 @@ public sealed class EmbeddedComputeService : IComputeService
 
     private void Remove(ComputeSystem system) =>
         _systems.TryRemove(system.Id, system);
-
-    private static bool Matches(ComputeSystemQuery query, ContainerProperties system) =>
-        Matches(query.Ids, system.Id)
-        && Matches(query.Names, system.Name)
-        && Matches(query.Owners, system.Owner)
-        && Matches(query.Types, system.SystemType);
-
-    private static bool Matches(string[]? wanted, string? value) =>
-        wanted is null || wanted.Length == 0 || wanted.Contains(value ?? string.Empty, StringComparer.OrdinalIgnoreCase);
 
     private Task<T> Get<T>(string function, Func<T> call, CancellationToken cancellationToken)
     {

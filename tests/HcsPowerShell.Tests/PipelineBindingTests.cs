@@ -83,8 +83,8 @@ public sealed class PipelineBindingTests(Session session) : SessionTests(session
             ("a", prefix + ending), ("b", prefix + matching));
         Assert.Null(Session.StateOf(prefix + ending));
         Assert.Equal("Running", Session.StateOf(prefix + matching));
-        Session.Get("Stop-HcsContainer $a");
-        Assert.Null(Session.StateOf(prefix + matching));
+        Session.Get("Stop-HcsContainer $a; Stop-HcsContainer $a -Force");
+        Assert.Equal("Running", Session.StateOf(prefix + matching));
     }
 
     [Fact]

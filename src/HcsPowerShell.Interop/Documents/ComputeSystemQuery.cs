@@ -1,6 +1,11 @@
+using System;
+using System.Linq;
+
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>Filters of an enumeration; an absent list matches everything (hcsshim <c>ComputeSystemQuery</c>).</summary>
+/// <summary>
+/// Filters of an enumeration; an absent or empty list matches everything (hcsshim <c>ComputeSystemQuery</c>).
+/// </summary>
 public sealed class ComputeSystemQuery : HcsDocument
 {
     /// <summary>Exact ids.</summary>
@@ -14,4 +19,14 @@ public sealed class ComputeSystemQuery : HcsDocument
 
     /// <summary>Exact owners.</summary>
     public string[]? Owners { get; set; }
+
+    /// <summary>True for a system that was asked for; what it compares, it compares without case or culture.</summary>
+    public bool Matches(ContainerProperties system) =>
+        Matches(Ids, system.Id)
+        && Matches(Types, system.SystemType)
+        && Matches(Names, system.Name)
+        && Matches(Owners, system.Owner);
+
+    private static bool Matches(string[]? wanted, string? value) =>
+        wanted is not { Length: > 0 } || wanted.Contains(value ?? string.Empty, StringComparer.OrdinalIgnoreCase);
 }

@@ -105,14 +105,25 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
 
         WildcardPattern pattern = IdPattern.Parse(id)
             ?? throw new HcsException("HcsEnumerateComputeSystems", HResult.SystemNotFound, id);
-        Write(host, id: null, system => pattern.IsMatch(system.Id ?? string.Empty));
+        List<string> matching = [];
+        Write(host, id: null, system =>
+        {
+            bool matches = pattern.IsMatch(system.Id ?? string.Empty);
+            if (matches)
+            {
+                matching.Add(system.Id ?? string.Empty);
+            }
+
+            return matches;
+        });
+        WriteVerbose(IdPattern.Meaning(id, matching));
     }
 
     /// <summary>Writes what matches as it is read; the service filters what it can.</summary>
     private bool Write(HcsHost host, string? id, Func<ContainerProperties, bool>? also = null)
     {
         bool any = false;
-        foreach (ContainerProperties system in Await(host.Service.GetContainersAsync(Query(id), StopToken)))
+        foreach (ContainerProperties system in Await(host.ListAsync(Query(id), StopToken)))
         {
             bool found = also?.Invoke(system) ?? true;
             any |= found;
@@ -148,7 +159,7 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
 
     private static bool Matches(string[]? patterns, string? value) =>
         patterns is null
-        || patterns.Any(p => new WildcardPattern(p, WildcardOptions.IgnoreCase).IsMatch(value ?? string.Empty));
+        || patterns.Any(p => IdPattern.Of(p).IsMatch(value ?? string.Empty));
 
     private static bool Same(string wanted, string? value) =>
         string.Equals(wanted, value, StringComparison.OrdinalIgnoreCase);

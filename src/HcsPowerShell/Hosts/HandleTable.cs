@@ -24,6 +24,7 @@ internal sealed class HandleTable(IComputeService service)
     /// <summary>Keeps a handle until the container exits.</summary>
     public TrackedContainer Add(IContainer handle)
     {
+        KnownIds.Add(handle.Id);
         var container = new TrackedContainer(handle);
         _containers[handle.Id] = container;
         _exits.Add(container.Exited, () => _containers.TryRemove(handle.Id, container));
@@ -64,6 +65,7 @@ internal sealed class HandleTable(IComputeService service)
         }
 
         IContainer handle = await service.OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
+        KnownIds.Add(id);
         return new ContainerLease(handle);
     }
 

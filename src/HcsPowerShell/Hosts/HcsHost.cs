@@ -1,7 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Faults;
 using HcsPowerShell.Interop.Local;
 
@@ -91,6 +95,15 @@ public sealed class HcsHost
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>Lists systems, one at a time as the caller reads.</summary>
+    /// <remarks>The service filters. What it lets through all the same was not asked for, and might be ended.</remarks>
+    internal async Task<IEnumerable<ContainerProperties>> ListAsync(ComputeSystemQuery query, CancellationToken stop) =>
+        (await Service.GetContainersAsync(query, stop).ConfigureAwait(false)).Where(system =>
+        {
+            KnownIds.Add(system.Id);
+            return query.Matches(system);
+        });
 
     internal static string DefaultName(HostKind kind) => kind == HostKind.Local ? "local" : "embedded";
 

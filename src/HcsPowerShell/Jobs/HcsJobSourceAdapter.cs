@@ -31,11 +31,11 @@ public sealed class HcsJobSourceAdapter : JobSourceAdapter
 
     /// <inheritdoc/>
     public override IList<Job2> GetJobsByName(string name, bool recurse) =>
-        Where(job => new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch(job.Name));
+        Where(job => Pattern(name).IsMatch(job.Name));
 
     /// <inheritdoc/>
     public override IList<Job2> GetJobsByCommand(string command, bool recurse) =>
-        Where(job => new WildcardPattern(command, WildcardOptions.IgnoreCase).IsMatch(job.Command));
+        Where(job => Pattern(command).IsMatch(job.Command));
 
     /// <inheritdoc/>
     public override Job2? GetJobByInstanceId(Guid instanceId, bool recurse) =>
@@ -54,6 +54,9 @@ public sealed class HcsJobSourceAdapter : JobSourceAdapter
 
     /// <inheritdoc/>
     public override void RemoveJob(Job2 job) => _jobs.TryRemove(job.InstanceId, out _);
+
+    private static WildcardPattern Pattern(string text) =>
+        new(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
 
     private List<Job2> Where(Func<Job2, bool> isWanted) => [.. _jobs.Values.Where(isWanted)];
 }

@@ -85,8 +85,11 @@ public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
     internal int LastExitCode => unchecked((int)(ExitCode ?? -1));
 
     /// <inheritdoc/>
-    public int CompareTo(HcsProcess? other) =>
-        other is null ? 1 : (ContainerId, ProcessId).CompareTo((other.ContainerId, other.ProcessId));
+    public int CompareTo(HcsProcess? other)
+    {
+        int containers = HcsPowerShell.Interop.ContainerId.Comparer.Compare(ContainerId, other?.ContainerId);
+        return containers != 0 ? containers : ProcessId.CompareTo(other!.ProcessId);
+    }
 
     /// <inheritdoc/>
     public int CompareTo(object? obj) => CompareTo(obj as HcsProcess);

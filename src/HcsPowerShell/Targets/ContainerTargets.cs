@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Errors;
+using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Targets;
@@ -23,7 +24,9 @@ internal sealed class ContainerTargets(HcsCmdlet cmdlet, string verb)
         }
     }
 
-    /// <param name="ids">Ids, or patterns; an id that holds a wildcard is tried as it is first.</param>
+    /// <param name="ids">
+    /// Ids, or patterns. An id that holds a wildcard is tried as it is first, and one that this process knows is no pattern.
+    /// </param>
     /// <param name="process">What tells that the object piped in is a process, if it is one.</param>
     public IEnumerable<ContainerTarget> FromIds(IEnumerable<string> ids, object? process) =>
         FromLiteralIds(ids, process).SelectMany(target => NamedObject.Of(target.Id) is { IsPattern: false }
@@ -86,7 +89,7 @@ internal sealed class ContainerTargets(HcsCmdlet cmdlet, string verb)
 
     private IEnumerable<ContainerTarget> Expand(HcsHost host, string id)
     {
-        if (IdPattern.Parse(id) is not { } pattern)
+        if (IdPattern.Parse(id) is not { } pattern || KnownIds.Contains(id))
         {
             return [new ContainerTarget(host, id, null)];
         }
@@ -99,14 +102,20 @@ internal sealed class ContainerTargets(HcsCmdlet cmdlet, string verb)
     private List<ContainerTarget> Find(HcsHost host, string id, WildcardPattern pattern)
     {
         List<ContainerTarget> literal = List(host, new ComputeSystemQuery { Ids = [id] });
-        return literal.Count > 0
-            ? literal
-            : [.. List(host, new ComputeSystemQuery()).Where(target => pattern.IsMatch(target.Id))];
+        if (literal.Count > 0)
+        {
+            return literal;
+        }
+
+        List<ContainerTarget> matching =
+            [.. List(host, new ComputeSystemQuery()).Where(target => pattern.IsMatch(target.Id))];
+        cmdlet.WriteVerbose(IdPattern.Meaning(id, matching.Select(target => target.Id)));
+        return matching;
     }
 
     private List<ContainerTarget> List(HcsHost host, ComputeSystemQuery query) =>
     [
-        .. cmdlet.Await(host.Service.GetContainersAsync(query, cmdlet.StopToken))
+        .. cmdlet.Await(host.ListAsync(query, cmdlet.StopToken))
             .Select(found => new ContainerTarget(host, found.Id ?? string.Empty, null)),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using HcsPowerShell.Documents;
@@ -11,6 +12,16 @@ internal static class IdPattern
     /// <remarks><see cref="WildcardPattern.Escape"/> leaves the escape character alone in older versions of PowerShell.</remarks>
     public static string Escape(string text) => Regex.Replace(text, @"[`*?\[\]]", "`$0");
 
+    /// <summary>What a command says of a pattern: the containers it stands for.</summary>
+    public static string Meaning(string pattern, IEnumerable<string> ids) =>
+        string.Join("', '", ids) is { Length: > 0 } list
+            ? $"No container has the id '{pattern}'; as a pattern it matches '{list}'."
+            : $"No container has the id '{pattern}', and none matches it as a pattern.";
+
+    /// <summary>A pattern for ids, names and owners: without case, and the same in every culture.</summary>
+    public static WildcardPattern Of(string text) =>
+        new(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+
     /// <summary>The pattern, or null when the text can only be an id.</summary>
     public static WildcardPattern? Parse(string text)
     {
@@ -21,7 +32,7 @@ internal static class IdPattern
 
         try
         {
-            var pattern = new WildcardPattern(text, WildcardOptions.IgnoreCase);
+            WildcardPattern pattern = Of(text);
             pattern.IsMatch(text);
             return pattern;
         }

@@ -123,9 +123,12 @@ public sealed class WatchHcsEventTests(Session session) : SessionTests(session)
         RunningScript watch = Session.Begin(
             script.Replace("Watch-HcsEvent", "Watch-HcsEvent -Verbose 4>&1", StringComparison.Ordinal),
             [("c", container), .. variables]);
-        Poll.Until(() => Snapshot(watch).Count(o => o is VerboseRecord) == count, "the watching to begin");
+        Poll.Until(() => Snapshot(watch).Count(IsWatching) == count, "the watching to begin");
         return watch;
     }
+
+    private static bool IsWatching(object output) =>
+        output is VerboseRecord said && said.Message.StartsWith("Watching", StringComparison.Ordinal);
 
     private static dynamic[] Events(RunningScript watch) => [.. Snapshot(watch).Where(o => o is not VerboseRecord)];
 
