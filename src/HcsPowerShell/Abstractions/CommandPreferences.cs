@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 
 namespace HcsPowerShell.Abstractions;
 
@@ -20,9 +21,19 @@ internal sealed class CommandPreferences(PSCmdlet cmdlet)
         Switch("Verbose") ?? (Switch("Debug") == true
             || Variable("VerbosePreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore));
 
+    /// <summary>A change is asked for before it is made.</summary>
+    public bool Confirms =>
+        !(Switch("WhatIf") ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference")))
+        && (Switch("Confirm") ?? IsConfirmPreferred);
+
     /// <summary>An exit code other than 0 is an error, as the user wants it for native commands.</summary>
     public bool ExitCodesAreErrors =>
         LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("PSNativeCommandUseErrorActionPreference"));
+
+    private bool IsConfirmPreferred =>
+        LanguagePrimitives.TryConvertTo(cmdlet.GetVariableValue("ConfirmPreference"), out ConfirmImpact least)
+        && least is not ConfirmImpact.None
+        && least <= cmdlet.GetType().GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact;
 
     // For warnings the engine takes -Debug for Inquire and -Verbose for Continue, in this order, before the variable.
     private ActionPreference? WarningActionOfSwitches =>

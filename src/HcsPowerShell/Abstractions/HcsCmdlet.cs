@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Completion;
@@ -121,26 +120,6 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
             WriteObject(HcsJob.Start(this, _jobs));
         }
     }
-
-    /// <summary>
-    /// Asks as -Confirm and -WhatIf want it. Where the host cannot ask, that is one error for this target, never a hang.
-    /// </summary>
-    private protected bool Approve(object target, string action)
-    {
-        try
-        {
-            return ShouldProcess(target.ToString(), action);
-        }
-        catch (Exception e) when (CannotAsk(e))
-        {
-            WriteError(HcsErrors.ConfirmationRequired($"Cannot ask for confirmation: {action} {target}.", target));
-            return false;
-        }
-    }
-
-    /// <summary>What a host throws that has nobody to ask.</summary>
-    private protected static bool CannotAsk(Exception e) =>
-        e is HostException or PSInvalidOperationException or NotImplementedException;
 
     /// <summary>Runs work now, or keeps it for the job.</summary>
     /// <param name="attempt">What is tried, as in "Cannot {start container 'web'}".</param>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
@@ -10,6 +11,9 @@ namespace HcsPowerShell.Abstractions;
 /// <summary>What every command has: one way from failures to errors.</summary>
 public abstract class HcsGuardedCmdlet : PSCmdlet
 {
+    private bool _yesToAll;
+    private bool _noToAll;
+
     private protected HcsGuardedCmdlet() => Preferences = new CommandPreferences(this);
 
     internal CommandPreferences Preferences { get; }
@@ -45,6 +49,52 @@ public abstract class HcsGuardedCmdlet : PSCmdlet
             throw new PipelineStoppedException();
         }
     }
+
+    /// <summary>
+    /// Asks as -Confirm and -WhatIf want it. Where nobody can answer, that is one error for this target, never a hang.
+    /// </summary>
+    private protected bool Approve(object target, string action) => Ask(
+        Preferences.Confirms,
+        () => ShouldProcess(target.ToString(), action),
+        $"Cannot ask for confirmation: {action} {target}.",
+        target);
+
+    /// <summary>Asks a question of the command's own, whose answer is No unless Yes is chosen.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="caption">Its title.</param>
+    /// <param name="failure">What is said where nobody can answer.</param>
+    /// <param name="target">What the question is about, as the error shows it.</param>
+    private protected bool Confirm(string question, string caption, string failure, object target) => Ask(
+        true,
+        () => ShouldContinue(question, caption, hasSecurityImpact: true, ref _yesToAll, ref _noToAll),
+        failure,
+        target);
+
+    /// <remarks>
+    /// A session that serves another one passes the question on, and a job then waits until somebody receives it.
+    /// </remarks>
+    private bool Ask(bool asks, Func<bool> ask, string failure, object target)
+    {
+        try
+        {
+            if (!asks || Host.Name != "ServerRemoteHost")
+            {
+                return ask();
+            }
+        }
+        catch (Exception e) when (CannotAsk(e))
+        {
+            // Told below, as for a session that is not even tried.
+        }
+
+        WriteError(HcsErrors.ConfirmationRequired(failure, target));
+        return false;
+    }
+
+    /// <summary>What a host throws that has nobody to ask.</summary>
+    /// <remarks>The console of PowerShell meets the end of its input with a null reference.</remarks>
+    private static bool CannotAsk(Exception e) =>
+        e is HostException or InvalidOperationException or NotImplementedException or NullReferenceException;
 
     // Whatever happens to one target is that target's error. What stops a pipeline belongs to the engine, and passes.
     private protected static bool IsTargetFailure(Exception e) =>

@@ -101,7 +101,7 @@ public sealed class ExportHcsReportCommand : HcsGuardedCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (!ShouldProcess(_file, "Write the report"))
+        if (!Approve(_file, "Write the report"))
         {
             return;
         }

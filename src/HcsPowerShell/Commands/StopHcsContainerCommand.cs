@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Documents;
-using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Targets;
@@ -18,9 +17,6 @@ namespace HcsPowerShell.Commands;
 public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
 {
     private const int DefaultTimeoutSec = 60;
-
-    private bool _yesToAll;
-    private bool _noToAll;
 
     /// <summary>Seconds a container gets to shut down before it is ended; by default 60. 0 ends it at once.</summary>
     [Parameter]
@@ -92,17 +88,11 @@ public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
 
         string owner = string.IsNullOrEmpty(container.Owner) ? "an unknown owner" : $"owner '{container.Owner}'";
         string question = $"Container '{container.Id}' belongs to {owner}, not to HcsPowerShell. Terminate it?";
-        try
-        {
-            return ShouldContinue(question, "Terminate another product's container", ref _yesToAll, ref _noToAll);
-        }
-        catch (Exception e) when (CannotAsk(e))
-        {
-            WriteError(HcsErrors.ConfirmationRequired(
-                $"Cannot stop container '{container.Id}': it belongs to {owner}, and this host cannot ask.",
-                container.Id));
-            return false;
-        }
+        return Confirm(
+            question,
+            "Terminate another product's container",
+            $"Cannot stop container '{container.Id}': it belongs to {owner}, and nobody can be asked here.",
+            container.Id);
     }
 
     private async Task StopAsync(

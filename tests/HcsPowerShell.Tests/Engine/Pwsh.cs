@@ -28,6 +28,7 @@ public sealed class Pwsh : IDisposable
     {
         _limit = start.Limit;
         _process = Process.Start(start.ToProcess())!;
+        _process.StandardInput.Write(start.Input);
         _process.StandardInput.Close();
         _error = _process.StandardError.ReadToEndAsync();
     }

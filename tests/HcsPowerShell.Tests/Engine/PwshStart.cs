@@ -17,6 +17,9 @@ public sealed record PwshStart(params string[] Arguments)
     /// <summary>The folder in which PowerShell looks for modules first.</summary>
     public string ModulePath { get; init; } = Path.GetDirectoryName(StagedModule.Folder)!;
 
+    /// <summary>What it reads before the end of its input; null where it is told that nobody can be asked.</summary>
+    public string? Input { get; init; }
+
     public IReadOnlyList<(string Name, string Value)> Environment { get; init; } = [];
 
     /// <summary>At a terminal: it may ask, and it prompts where it is given nothing to run.</summary>
@@ -33,7 +36,9 @@ public sealed record PwshStart(params string[] Arguments)
 
     public ProcessStartInfo ToProcess()
     {
-        string[] own = IsInteractive ? ["-NoProfile", "-NoLogo"] : ["-NoProfile", "-NonInteractive"];
+        string[] own = IsInteractive ? ["-NoProfile", "-NoLogo"]
+            : Input is null ? ["-NoProfile", "-NonInteractive"]
+            : ["-NoProfile"];
         string[] line = [.. Launcher, DotNet.Program, Program, .. own, .. Arguments];
         var start = new ProcessStartInfo(line[0], line[1..])
         {

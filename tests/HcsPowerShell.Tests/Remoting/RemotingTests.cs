@@ -49,11 +49,20 @@ public sealed class RemotingTests(RemotingTests.Connection connection) : IClassF
     public void An_error_keeps_its_id() =>
         Assert.Equal(["HcsSystemNotFound,HcsPowerShell.Commands.StopHcsContainerCommand"], connection.Lines("error"));
 
+    [Fact]
+    public void A_question_is_not_passed_on_to_this_process() => Assert.Equal(
+        [
+            "HcsConfirmationRequired,HcsPowerShell.Commands.StopHcsContainerCommand",
+            "HcsConfirmationRequired,HcsPowerShell.Commands.StopHcsContainerCommand",
+            "Running",
+        ],
+        connection.Lines("question"));
+
     public sealed class Connection
     {
         private const string Script = """
             Import-Module HcsPowerShell
-            $session, $other = New-PSSession -HostName hosta, hostb
+            $session, $other = New-PSSession -HostName hosta, hostb | Sort-Object ComputerName
             Invoke-Command $session { Import-Module HcsPowerShell; Connect-HcsHost -Embedded -Isolation Process }
             Invoke-Command $session { $null = New-HcsContainer web -Start }
             $web = Invoke-Command $session { Get-HcsContainer web } -HideComputerName
@@ -71,6 +80,15 @@ public sealed class RemotingTests(RemotingTests.Connection connection) : IClassF
             $process = Invoke-Command $session { Start-HcsProcess web 'sleep 1000' }; $process.HasExited
             (Invoke-Command $session { $using:process | Stop-HcsProcess -PassThru }).HasExited
             '== error'; (Invoke-Command $session { try { Stop-HcsContainer nosuch -ErrorAction Stop } catch { $_ } }).FullyQualifiedErrorId
+            '== question'
+            Invoke-Command $session {
+                $null = New-HcsContainer theirs -Owner docker -Start
+                Stop-HcsContainer theirs -Force -ErrorVariable refusals 2>$null
+                Stop-HcsContainer theirs -Confirm -ErrorVariable +refusals 2>$null
+                $refusals.FullyQualifiedErrorId
+                (Get-HcsContainer theirs).State
+                Stop-HcsContainer theirs
+            }
             '== job'; $job = Invoke-Command $session { $wait = Wait-HcsContainer web -AsJob; $using:web | Stop-HcsContainer -Force; $wait | Wait-Job | Receive-Job } -AsJob
             $null = Wait-Job $job; $status = Receive-Job $job; "$($job.State)"; $status.ExitType; $status.ContainerId
             '== end'
@@ -82,7 +100,8 @@ public sealed class RemotingTests(RemotingTests.Connection connection) : IClassF
         {
             Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
             using var servers = new SshServers();
-            (_lines, string error) = Pwsh.Run(Script, servers.Variable);
+            (_lines, string error) = Pwsh.Run(
+                new PwshStart("-Command", Script) { Environment = [servers.Variable], Input = "y\ny\n" });
             Assert.Equal(string.Empty, error);
         }
 
