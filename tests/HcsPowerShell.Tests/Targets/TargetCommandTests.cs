@@ -14,7 +14,10 @@ public abstract class TargetCommandTests<TCommand>(Session session) : SessionTes
     private const string Revived =
         "([System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($all)))";
 
-    private const string Plain = "[pscustomobject]@{ ContainerId = $_.ContainerId; ProcessId = $_.ProcessId }";
+    // A property that is there and null would be refused for that alone.
+    private const string Plain =
+        "$(if ($null -eq $_.ProcessId) { [pscustomobject]@{ ContainerId = $_.ContainerId } } "
+        + "else { [pscustomobject]@{ ContainerId = $_.ContainerId; ProcessId = $_.ProcessId } })";
 
     // What makes an object that a host of this process gave one from elsewhere.
     private static readonly string[] s_signs =
