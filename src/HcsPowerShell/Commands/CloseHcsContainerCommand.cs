@@ -12,7 +12,8 @@ namespace HcsPowerShell.Commands;
 /// Releases this session's handle on containers (hcsshim <c>Close</c>). They go on, unless created with
 /// TerminateOnLastHandleClosed; how they end is not known here any more, unless a later wait opens them again.
 /// </summary>
-[Cmdlet(VerbsCommon.Close, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet)]
+[Cmdlet(VerbsCommon.Close, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
+    HelpUri = HelpPages.Address + "Close-HcsContainer.md")]
 [OutputType(typeof(HcsContainer))]
 public sealed class CloseHcsContainerCommand : HcsContainerOnlyCmdlet
 {

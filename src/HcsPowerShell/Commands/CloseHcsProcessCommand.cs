@@ -11,7 +11,8 @@ namespace HcsPowerShell.Commands;
 /// Releases this session's handle on processes and their pipes, with what is unread in them (hcsshim <c>Close</c>). The
 /// process goes on; one that writes to a closed pipe fails at that.
 /// </summary>
-[Cmdlet(VerbsCommon.Close, "HcsProcess", SupportsShouldProcess = true, DefaultParameterSetName = ProcessSet)]
+[Cmdlet(VerbsCommon.Close, "HcsProcess", SupportsShouldProcess = true, DefaultParameterSetName = ProcessSet,
+    HelpUri = HelpPages.Address + "Close-HcsProcess.md")]
 [OutputType(typeof(HcsProcess))]
 public sealed class CloseHcsProcessCommand : HcsProcessCmdlet
 {

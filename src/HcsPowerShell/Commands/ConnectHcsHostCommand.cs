@@ -13,7 +13,8 @@ using HcsPowerShell.Interop.Local;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Chooses the host this runspace uses, and makes an embedded one when it does not exist.</summary>
-[Cmdlet(VerbsCommunications.Connect, "HcsHost", SupportsShouldProcess = true, DefaultParameterSetName = EmbeddedSet)]
+[Cmdlet(VerbsCommunications.Connect, "HcsHost", SupportsShouldProcess = true, DefaultParameterSetName = EmbeddedSet,
+    HelpUri = HelpPages.Address + "Connect-HcsHost.md")]
 [OutputType(typeof(HcsHost))]
 public sealed class ConnectHcsHostCommand : HcsCmdlet
 {

@@ -7,7 +7,8 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Reads JSON text as typed documents. Members a document does not have are kept and written back.</summary>
-[Cmdlet(VerbsData.ConvertFrom, "HcsJson")]
+[Cmdlet(VerbsData.ConvertFrom, "HcsJson",
+    HelpUri = HelpPages.Address + "ConvertFrom-HcsJson.md")]
 [OutputType(typeof(HcsDocument))]
 public sealed class ConvertFromHcsJsonCommand : HcsDocumentCmdlet
 {

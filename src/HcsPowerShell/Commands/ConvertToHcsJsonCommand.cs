@@ -8,7 +8,8 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Writes documents: the one New-HcsContainer would send or, with -As, any other just as hcsshim writes it.</summary>
-[Cmdlet(VerbsData.ConvertTo, "HcsJson", DefaultParameterSetName = ContainerSet)]
+[Cmdlet(VerbsData.ConvertTo, "HcsJson", DefaultParameterSetName = ContainerSet,
+    HelpUri = HelpPages.Address + "ConvertTo-HcsJson.md")]
 [OutputType(typeof(string))]
 public sealed class ConvertToHcsJsonCommand : HcsDocumentCmdlet
 {

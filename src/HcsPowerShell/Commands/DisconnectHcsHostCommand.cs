@@ -7,7 +7,8 @@ using HcsPowerShell.Interop;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Leaves a host. An embedded host ends, with every container in it; the local service is only left.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "HcsHost", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Disconnect, "HcsHost", SupportsShouldProcess = true,
+    HelpUri = HelpPages.Address + "Disconnect-HcsHost.md")]
 [OutputType(typeof(void))]
 public sealed class DisconnectHcsHostCommand : HcsCmdlet
 {

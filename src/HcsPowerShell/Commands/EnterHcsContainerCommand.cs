@@ -21,7 +21,8 @@ namespace HcsPowerShell.Commands;
 /// is stopped from elsewhere. Several containers are entered one after the other.
 /// </remarks>
 [Cmdlet(VerbsCommon.Enter, "HcsContainer", SupportsShouldProcess = true,
-    DefaultParameterSetName = HcsContainerCmdlet.ContainerSet)]
+    DefaultParameterSetName = HcsContainerCmdlet.ContainerSet,
+    HelpUri = HelpPages.Address + "Enter-HcsContainer.md")]
 [OutputType(typeof(HcsProcess))]
 public sealed class EnterHcsContainerCommand : HcsContainerProcessCmdlet
 {

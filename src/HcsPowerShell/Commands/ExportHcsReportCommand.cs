@@ -14,7 +14,8 @@ namespace HcsPowerShell.Commands;
 /// Writes one HTML page about samples of Get-HcsStatistics and events of Watch-HcsEvent: plots of each container over time,
 /// and a table of the events. The page needs neither scripts nor a network.
 /// </summary>
-[Cmdlet(VerbsData.Export, "HcsReport", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsData.Export, "HcsReport", SupportsShouldProcess = true, DefaultParameterSetName = PathSet,
+    HelpUri = HelpPages.Address + "Export-HcsReport.md")]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportHcsReportCommand : HcsGuardedCmdlet
 {

@@ -13,7 +13,8 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Lists or finds compute systems (hcsshim <c>GetContainers</c>); holds no handle.</summary>
-[Cmdlet(VerbsCommon.Get, "HcsContainer", DefaultParameterSetName = ContainerSet)]
+[Cmdlet(VerbsCommon.Get, "HcsContainer", DefaultParameterSetName = ContainerSet,
+    HelpUri = HelpPages.Address + "Get-HcsContainer.md")]
 [OutputType(typeof(HcsContainer))]
 public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
 {

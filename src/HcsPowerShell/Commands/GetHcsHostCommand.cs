@@ -8,7 +8,8 @@ using HcsPowerShell.Hosts;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Shows the host in use: its kind, isolation, API and schema versions, and what it does not enforce.</summary>
-[Cmdlet(VerbsCommon.Get, "HcsHost")]
+[Cmdlet(VerbsCommon.Get, "HcsHost",
+    HelpUri = HelpPages.Address + "Get-HcsHost.md")]
 [OutputType(typeof(HcsHost))]
 public sealed class GetHcsHostCommand : HcsCmdlet
 {

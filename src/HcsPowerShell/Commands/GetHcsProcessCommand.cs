@@ -14,7 +14,8 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Lists the processes of containers, or finds some by id (hcsshim <c>ProcessList</c>).</summary>
-[Cmdlet(VerbsCommon.Get, "HcsProcess", DefaultParameterSetName = ContainerSet)]
+[Cmdlet(VerbsCommon.Get, "HcsProcess", DefaultParameterSetName = ContainerSet,
+    HelpUri = HelpPages.Address + "Get-HcsProcess.md")]
 [OutputType(typeof(HcsProcess))]
 public sealed class GetHcsProcessCommand : HcsContainerCmdlet
 {

@@ -12,7 +12,8 @@ namespace HcsPowerShell.Commands;
 
 /// <summary>Takes samples of the counters of containers (hcsshim <c>Statistics</c>).</summary>
 /// <remarks>HCS walks every process of the host for a sample: do not ask in a tight loop.</remarks>
-[Cmdlet(VerbsCommon.Get, "HcsStatistics", DefaultParameterSetName = ContainerSet)]
+[Cmdlet(VerbsCommon.Get, "HcsStatistics", DefaultParameterSetName = ContainerSet,
+    HelpUri = HelpPages.Address + "Get-HcsStatistics.md")]
 [Alias("Get-HcsStatistic")]
 [OutputType(typeof(HcsStatistics), typeof(Job))]
 public sealed class GetHcsStatisticsCommand : HcsContainerOnlyCmdlet

@@ -7,7 +7,8 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Reads JSON files as typed configurations: ComputeSystem where a file names schema 2, else ContainerConfig.</summary>
-[Cmdlet(VerbsData.Import, "HcsConfiguration", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsData.Import, "HcsConfiguration", DefaultParameterSetName = PathSet,
+    HelpUri = HelpPages.Address + "Import-HcsConfiguration.md")]
 [OutputType(typeof(ContainerConfig), typeof(ComputeSystem))]
 public sealed class ImportHcsConfigurationCommand : HcsDocumentCmdlet
 {

@@ -20,7 +20,8 @@ namespace HcsPowerShell.Commands;
 /// comes, standard error to the error stream, the exit code in <c>$LASTEXITCODE</c>.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "HcsProcess", SupportsShouldProcess = true,
-    DefaultParameterSetName = HcsContainerCmdlet.ContainerSet)]
+    DefaultParameterSetName = HcsContainerCmdlet.ContainerSet,
+    HelpUri = HelpPages.Address + "Invoke-HcsProcess.md")]
 [OutputType(typeof(string), typeof(byte[]), typeof(HcsProcessResult), typeof(Job))]
 public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
 {

@@ -12,7 +12,8 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Creates containers (hcsshim <c>CreateContainer</c>).</summary>
-[Cmdlet(VerbsCommon.New, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ParameterSet)]
+[Cmdlet(VerbsCommon.New, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ParameterSet,
+    HelpUri = HelpPages.Address + "New-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
 {

@@ -19,7 +19,8 @@ namespace HcsPowerShell.Commands;
 /// the error stream, or as warnings where an error would stop the pipeline. What is not received is kept, also when the
 /// command is stopped in the middle of a line; it stays readable after the exit, until Close-HcsProcess.
 /// </summary>
-[Cmdlet(VerbsCommunications.Receive, "HcsProcessOutput", DefaultParameterSetName = ProcessSet)]
+[Cmdlet(VerbsCommunications.Receive, "HcsProcessOutput", DefaultParameterSetName = ProcessSet,
+    HelpUri = HelpPages.Address + "Receive-HcsProcessOutput.md")]
 [OutputType(typeof(string), typeof(byte[]))]
 public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
 {

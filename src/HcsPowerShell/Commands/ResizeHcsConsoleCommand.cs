@@ -9,7 +9,8 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Resizes the console of processes started with -EmulateConsole (hcsshim <c>ResizeConsole</c>).</summary>
-[Cmdlet(VerbsCommon.Resize, "HcsConsole", SupportsShouldProcess = true, DefaultParameterSetName = ProcessSet)]
+[Cmdlet(VerbsCommon.Resize, "HcsConsole", SupportsShouldProcess = true, DefaultParameterSetName = ProcessSet,
+    HelpUri = HelpPages.Address + "Resize-HcsConsole.md")]
 [OutputType(typeof(HcsProcess))]
 public sealed class ResizeHcsConsoleCommand : HcsProcessCmdlet
 {

@@ -7,7 +7,8 @@ using HcsPowerShell.Interop;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Lets paused containers go on (hcsshim <c>Resume</c>).</summary>
-[Cmdlet(VerbsLifecycle.Resume, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet)]
+[Cmdlet(VerbsLifecycle.Resume, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
+    HelpUri = HelpPages.Address + "Resume-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class ResumeHcsContainerCommand : HcsStateCmdlet
 {

@@ -16,7 +16,8 @@ namespace HcsPowerShell.Commands;
 
 /// <summary>Writes to the standard input of processes this session started (hcsshim <c>Stdio</c>, <c>CloseStdin</c>).</summary>
 [Cmdlet(VerbsCommunications.Send, "HcsProcessInput", SupportsShouldProcess = true,
-    DefaultParameterSetName = HcsProcessCmdlet.ProcessSet)]
+    DefaultParameterSetName = HcsProcessCmdlet.ProcessSet,
+    HelpUri = HelpPages.Address + "Send-HcsProcessInput.md")]
 [OutputType(typeof(HcsProcess))]
 public sealed class SendHcsProcessInputCommand : HcsCmdlet
 {

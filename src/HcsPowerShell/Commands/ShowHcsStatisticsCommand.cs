@@ -16,7 +16,8 @@ namespace HcsPowerShell.Commands;
 /// Shows the use of processor, memory and storage by containers as a live table with small charts, until stopped or until
 /// all of them have exited. It gives no objects; where there is no terminal, one table follows the other.
 /// </summary>
-[Cmdlet(VerbsCommon.Show, "HcsStatistics", DefaultParameterSetName = ContainerSet)]
+[Cmdlet(VerbsCommon.Show, "HcsStatistics", DefaultParameterSetName = ContainerSet,
+    HelpUri = HelpPages.Address + "Show-HcsStatistics.md")]
 [OutputType(typeof(void))]
 public sealed class ShowHcsStatisticsCommand : HcsContainerOnlyCmdlet
 {

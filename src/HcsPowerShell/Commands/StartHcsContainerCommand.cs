@@ -7,7 +7,8 @@ using HcsPowerShell.Interop;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Starts containers that were created (hcsshim <c>Start</c>).</summary>
-[Cmdlet(VerbsLifecycle.Start, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet)]
+[Cmdlet(VerbsLifecycle.Start, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
+    HelpUri = HelpPages.Address + "Start-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class StartHcsContainerCommand : HcsStateCmdlet
 {

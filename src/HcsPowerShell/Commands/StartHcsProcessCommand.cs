@@ -12,7 +12,8 @@ namespace HcsPowerShell.Commands;
 
 /// <summary>Starts a process in containers and returns it (hcsshim <c>CreateProcess</c>).</summary>
 [Cmdlet(VerbsLifecycle.Start, "HcsProcess", SupportsShouldProcess = true,
-    DefaultParameterSetName = HcsContainerCmdlet.ContainerSet)]
+    DefaultParameterSetName = HcsContainerCmdlet.ContainerSet,
+    HelpUri = HelpPages.Address + "Start-HcsProcess.md")]
 [OutputType(typeof(HcsProcess), typeof(Job))]
 public sealed class StartHcsProcessCommand : HcsContainerProcessCmdlet
 {

@@ -12,7 +12,8 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Shuts containers down, and ends those that do not (hcsshim <c>Shutdown</c>, <c>Terminate</c>).</summary>
-[Cmdlet(VerbsLifecycle.Stop, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet)]
+[Cmdlet(VerbsLifecycle.Stop, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
+    HelpUri = HelpPages.Address + "Stop-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
 {

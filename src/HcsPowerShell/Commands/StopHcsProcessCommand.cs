@@ -10,7 +10,8 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Ends processes at once (hcsshim <c>Kill</c>) and waits until they have gone.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "HcsProcess", SupportsShouldProcess = true, DefaultParameterSetName = ProcessSet)]
+[Cmdlet(VerbsLifecycle.Stop, "HcsProcess", SupportsShouldProcess = true, DefaultParameterSetName = ProcessSet,
+    HelpUri = HelpPages.Address + "Stop-HcsProcess.md")]
 [OutputType(typeof(HcsProcess), typeof(Job))]
 public sealed class StopHcsProcessCommand : HcsProcessCmdlet
 {

@@ -7,7 +7,8 @@ using HcsPowerShell.Interop;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Pauses running containers (hcsshim <c>Pause</c>).</summary>
-[Cmdlet(VerbsLifecycle.Suspend, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet)]
+[Cmdlet(VerbsLifecycle.Suspend, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
+    HelpUri = HelpPages.Address + "Suspend-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class SuspendHcsContainerCommand : HcsStateCmdlet
 {

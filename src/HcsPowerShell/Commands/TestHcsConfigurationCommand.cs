@@ -19,7 +19,8 @@ namespace HcsPowerShell.Commands;
 /// <remarks>
 /// Not checked: whether paths exist; what is inside members that are JSON of any shape, such as <c>VirtualMachine</c>.
 /// </remarks>
-[Cmdlet(VerbsDiagnostic.Test, "HcsConfiguration", DefaultParameterSetName = ConfigurationSet)]
+[Cmdlet(VerbsDiagnostic.Test, "HcsConfiguration", DefaultParameterSetName = ConfigurationSet,
+    HelpUri = HelpPages.Address + "Test-HcsConfiguration.md")]
 [OutputType(typeof(bool), typeof(HcsConfigurationProblem))]
 public sealed class TestHcsConfigurationCommand : HcsDocumentCmdlet
 {

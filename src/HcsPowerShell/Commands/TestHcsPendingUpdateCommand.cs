@@ -10,7 +10,8 @@ namespace HcsPowerShell.Commands;
 /// Tells for each container whether updates wait for a servicing boot (hcsshim <c>HasPendingUpdates</c>). The service
 /// leaves the member out when there are none.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "HcsPendingUpdate", DefaultParameterSetName = ContainerSet)]
+[Cmdlet(VerbsDiagnostic.Test, "HcsPendingUpdate", DefaultParameterSetName = ContainerSet,
+    HelpUri = HelpPages.Address + "Test-HcsPendingUpdate.md")]
 [OutputType(typeof(bool))]
 public sealed class TestHcsPendingUpdateCommand : HcsContainerOnlyCmdlet
 {

@@ -10,7 +10,8 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Waits until containers have exited (hcsshim <c>Wait</c>, <c>WaitTimeout</c>).</summary>
-[Cmdlet(VerbsLifecycle.Wait, "HcsContainer", DefaultParameterSetName = ContainerSet)]
+[Cmdlet(VerbsLifecycle.Wait, "HcsContainer", DefaultParameterSetName = ContainerSet,
+    HelpUri = HelpPages.Address + "Wait-HcsContainer.md")]
 [OutputType(typeof(HcsExitStatus), typeof(Job))]
 public sealed class WaitHcsContainerCommand : HcsContainerOnlyCmdlet
 {

@@ -9,7 +9,8 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Waits until processes have exited (hcsshim <c>Wait</c>, <c>WaitTimeout</c>, <c>ExitCode</c>).</summary>
-[Cmdlet(VerbsLifecycle.Wait, "HcsProcess", DefaultParameterSetName = ProcessSet)]
+[Cmdlet(VerbsLifecycle.Wait, "HcsProcess", DefaultParameterSetName = ProcessSet,
+    HelpUri = HelpPages.Address + "Wait-HcsProcess.md")]
 [OutputType(typeof(HcsProcessResult), typeof(Job))]
 public sealed class WaitHcsProcessCommand : HcsProcessCmdlet
 {

@@ -16,7 +16,8 @@ namespace HcsPowerShell.Commands;
 /// The service reports to handles on single containers: with a pattern, as <c>*</c> for all, those are watched that exist
 /// now, and none that is created later.
 /// </remarks>
-[Cmdlet(VerbsCommon.Watch, "HcsEvent", DefaultParameterSetName = ContainerSet)]
+[Cmdlet(VerbsCommon.Watch, "HcsEvent", DefaultParameterSetName = ContainerSet,
+    HelpUri = HelpPages.Address + "Watch-HcsEvent.md")]
 [OutputType(typeof(HcsEvent), typeof(Job))]
 public sealed class WatchHcsEventCommand : HcsContainerOnlyCmdlet
 {

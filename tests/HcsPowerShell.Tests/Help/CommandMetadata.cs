@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using System.Reflection;
 using System.Text;
 using HcsPowerShell.Tests.Engine;
 
@@ -32,6 +33,9 @@ public sealed class CommandMetadata : IDisposable
         .. _session.Get("Get-Command -Module HcsPowerShell -CommandType Alias").Select(a => (AliasInfo)a.BaseObject)
             .Where(a => a.Definition == command).Select(a => a.Name),
     ];
+
+    internal string HelpUri(string command) =>
+        Find(command).ImplementingType.GetCustomAttribute<CmdletAttribute>()!.HelpUri;
 
     internal IReadOnlyList<string> OutputTypes(string command) => [.. Find(command).OutputType.Select(t => t.Name)];
 

@@ -72,6 +72,28 @@ public sealed class PageTests(CommandMetadata metadata) : IClassFixture<CommandM
             Assert.Contains(new[] { ".md", ".help.txt" }, ending => File.Exists(Path.Combine(folder, link + ending))));
     }
 
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Its_address_is_that_of_the_command_and_leads_to_it(string command)
+    {
+        string address = metadata.HelpUri(command);
+        Assert.Contains($"\nHelpUri: {address}\n", MarkdownHelp.Text(command), StringComparison.Ordinal);
+        Assert.Equal($"docs/en-US/{command}.md", RepositoryPath(address));
+    }
+
+    [Fact]
+    public void Every_address_of_the_manifest_leads_to_a_file()
+    {
+        string manifest = File.ReadAllText(Path.Combine(StagedModule.RepositoryRoot, "HcsPowerShell.psd1"));
+        string[] addresses =
+        [
+            .. Regex.Matches(manifest, @"(?:LicenseUri|IconUri)\s*=\s*'([^']*)'").Select(m => m.Groups[1].Value),
+        ];
+        Assert.Equal(2, addresses.Length);
+        Assert.All(addresses, address =>
+            Assert.True(File.Exists(Path.Combine(StagedModule.RepositoryRoot, RepositoryPath(address))), address));
+    }
+
     [Fact]
     public void A_parameter_for_a_member_of_a_document_bears_the_name_of_the_member()
     {
@@ -115,6 +137,12 @@ public sealed class PageTests(CommandMetadata metadata) : IClassFixture<CommandM
             .GroupBy(p => p.Name, p => p.Description);
         Assert.All(texts, text => Assert.Single(text.Distinct()));
     }
+
+    /// <summary>The path that an address of the public repository names; empty for any other address.</summary>
+    private static string RepositoryPath(string address) => Regex.Match(
+        address,
+        "^https://(?:github.com/HcsPowerShell/HcsPowerShell/blob|raw.githubusercontent.com/HcsPowerShell/HcsPowerShell)/main/(.+)$")
+        .Groups[1].Value;
 
     private static IEnumerable<string> Facts(HelpParameter p) =>
     [
