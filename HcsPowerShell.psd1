@@ -1,5 +1,7 @@
+# Every fact about the module is written here. The build makes the manifest of the staged module from this file: there the
+# line of NestedModules is replaced by the names of the files beside it.
 @{
-    RootModule             = 'out/HcsPowerShell/HcsPowerShell.dll'
+    NestedModules          = @('out/HcsPowerShell/HcsPowerShell.psd1')
     ModuleVersion          = '0.1.0'
     GUID                   = '7c0e5b1e-6a0c-4d1d-9c55-0b6f3c1f5a52'
     Author                 = 'The HcsPowerShell authors'
@@ -9,14 +11,6 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
-    FormatsToProcess       = @(
-        'out/HcsPowerShell/HcsPowerShell.Container.Format.ps1xml'
-        'out/HcsPowerShell/HcsPowerShell.Document.Format.ps1xml'
-        'out/HcsPowerShell/HcsPowerShell.Host.Format.ps1xml'
-        'out/HcsPowerShell/HcsPowerShell.Process.Format.ps1xml'
-        'out/HcsPowerShell/HcsPowerShell.Statistics.Format.ps1xml'
-    )
-    TypesToProcess         = @('out/HcsPowerShell/HcsPowerShell.Types.ps1xml')
     FunctionsToExport      = @()
     VariablesToExport      = @()
     AliasesToExport        = @('Get-HcsStatistic')

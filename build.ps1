@@ -4,21 +4,28 @@
 .DESCRIPTION
     Test runs all tests. Pester and Analyze run that part alone, on the module as it was built last; Analyze needs
     PSScriptAnalyzer, and Pester takes the one that the tests restore where there is none.
+
+    Package makes the package in out, from a folder of its own: a session that uses the staged module is not disturbed.
+    Catalog does the same on Windows with a catalog of the files in it, signed with the certificate of -Thumbprint.
+.PARAMETER Thumbprint
+    A certificate for code signing in Cert:\CurrentUser\My.
 .EXAMPLE
     ./build.ps1 -Task Test
 #>
 #Requires -Version 7
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pester', 'Analyze', 'Docs', 'Package', 'Demo')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Analyze', 'Docs', 'Package', 'Catalog', 'Demo')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    [string] $Thumbprint
 )
 
 $ErrorActionPreference = 'Stop'
-$staged = [IO.Path]::Combine($PSScriptRoot, 'out', 'HcsPowerShell')
+$module = [IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell')
 $solution = [IO.Path]::Combine($PSScriptRoot, 'HcsPowerShell.sln')
 
 function Invoke-Dotnet([string[]] $Arguments) {
@@ -30,6 +37,21 @@ function Invoke-Dotnet([string[]] $Arguments) {
 
 function Build-Module {
     Invoke-Dotnet @('build', $solution, '--configuration', $Configuration)
+}
+
+function Build-Package([string[]] $More) {
+    Invoke-Dotnet (@('pack', $module, '--configuration', 'Release', '--output', [IO.Path]::Combine($PSScriptRoot, 'out')) + $More)
+}
+
+function Add-Catalog {
+    $certificate = Get-Item -LiteralPath "Cert:\CurrentUser\My\$Thumbprint"
+    $folder = Invoke-Dotnet @('msbuild', $module, '-getProperty:StagedModule', '-property:Configuration=Release;_IsPacking=true')
+    $catalog = [IO.Path]::Combine($folder, 'HcsPowerShell.cat')
+    $null = New-FileCatalog -Path $folder -CatalogFilePath $catalog -CatalogVersion 2.0
+    $signature = Set-AuthenticodeSignature -FilePath $catalog -Certificate $certificate -HashAlgorithm SHA256
+    if ($signature.Status -ne 'Valid') {
+        throw "The catalog was not signed: $($signature.StatusMessage)"
+    }
 }
 
 switch ($Task) {
@@ -59,24 +81,27 @@ switch ($Task) {
         }
     }
     'Demo' {
-        $module = [IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell')
         Invoke-Dotnet @('run', '--project', $module, '--', [IO.Path]::Combine($PSScriptRoot, 'docs', 'examples', 'quickstart.ps1'))
     }
     'Docs' {
-        $module = [IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell')
         Invoke-Dotnet @('build', $module, '--configuration', $Configuration)
         & ([IO.Path]::Combine($PSScriptRoot, 'docs', 'Build-Help.ps1'))
 
         # Stages what was compiled.
         Invoke-Dotnet @('build', $module, '--configuration', $Configuration)
     }
-    'Package' {
-        if (Test-Path -LiteralPath $staged) {
-            # What an older build has staged must not ship.
-            Remove-Item -LiteralPath $staged -Recurse
+    'Package' { Build-Package }
+    'Catalog' {
+        if (-not (Get-Command New-FileCatalog -ErrorAction Ignore) -or -not (Get-Command Set-AuthenticodeSignature -ErrorAction Ignore)) {
+            throw 'A catalog needs New-FileCatalog and Set-AuthenticodeSignature, which PowerShell has on Windows only.'
         }
 
-        $project = [IO.Path]::Combine($PSScriptRoot, 'src', 'HcsPowerShell')
-        Invoke-Dotnet @('pack', $project, '--configuration', 'Release', '--output', [IO.Path]::Combine($PSScriptRoot, 'out'))
+        if (-not $Thumbprint) {
+            throw 'A catalog needs -Thumbprint, that of a certificate for code signing.'
+        }
+
+        Build-Package
+        Add-Catalog
+        Build-Package @('--no-build', '-property:StagePackage=false')
     }
 }

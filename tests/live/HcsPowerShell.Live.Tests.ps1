@@ -518,3 +518,54 @@ Describe 'A document of schema <Schema>' -ForEach $schemas {
         { Set-HcsContainer $web -Request $request -ErrorAction Stop } | Should -Not -Throw
     }
 }
+
+# .NET Framework may load a second assembly of the same name, or hand over the first one: PowerShell 7 does neither.
+Describe 'A second copy of the module' -Tag 'Live' {
+    BeforeAll {
+        $script:root = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '..', '..'))
+        $script:first = [IO.Path]::Combine($script:root, 'out', 'HcsPowerShell')
+
+        # What a new process says to importing one copy after the other.
+        function Get-Refusal([string] $Shell, [string] $Second) {
+            & $Shell -NoProfile -NonInteractive -Command @"
+                `$ErrorActionPreference = 'Stop'
+                Import-Module '$script:first\HcsPowerShell.psd1'
+                `$error.Clear()
+                try { Import-Module '$Second\HcsPowerShell.psd1' } catch { "`$_" }
+                `$error.Count
+                (Get-Command Get-HcsHost).Module.ModuleBase
+                @(Get-TypeData HcsPowerShell.HcsContainer).Count
+"@
+        }
+    }
+
+    It 'of the same version is refused in one sentence by <Shell>' -ForEach @(@{ Shell = 'powershell' }, @{ Shell = 'pwsh' }) {
+        if (-not (Get-Command $Shell -CommandType Application -ErrorAction Ignore)) {
+            Set-ItResult -Skipped -Because "$Shell is not installed"
+        }
+
+        $folder = [IO.Path]::Combine($TestDrive, $Shell)
+        $null = New-Item -ItemType Directory -Path $folder
+        Copy-Item -LiteralPath $script:first -Destination $folder -Recurse
+        $second = [IO.Path]::Combine($folder, 'HcsPowerShell')
+        $said = @(Get-Refusal $Shell $second)
+        $said[0] | Should -BeLike "Restart PowerShell to import HcsPowerShell * from '$second': *"
+        $said[1..3] | Should -Be @('1', $script:first, '1')
+    }
+
+    It 'of another version is refused in one sentence by <Shell>' -ForEach @(@{ Shell = 'powershell' }, @{ Shell = 'pwsh' }) {
+        foreach ($program in $Shell, 'dotnet') {
+            if (-not (Get-Command $program -CommandType Application -ErrorAction Ignore)) {
+                Set-ItResult -Skipped -Because "$program is not installed"
+            }
+        }
+
+        $second = [IO.Path]::Combine($TestDrive, 'other', $Shell, 'HcsPowerShell')
+        $artifacts = [IO.Path]::Combine($TestDrive, 'artifacts')
+        dotnet build ([IO.Path]::Combine($script:root, 'src', 'HcsPowerShell')) --artifacts-path $artifacts -property:Version=99.0.0 "-property:StagedModule=$second\"
+        $LASTEXITCODE | Should -Be 0
+        $said = @(Get-Refusal $Shell $second)
+        $said[0] | Should -BeLike "Restart PowerShell to import HcsPowerShell 99.0.0 from '$second': *"
+        $said[1..3] | Should -Be @('1', $script:first, '1')
+    }
+}

@@ -10,15 +10,21 @@ using Xunit.Sdk;
 namespace HcsPowerShell.Tests.Packaging;
 
 /// <summary>The package, made once, and the module as the Gallery's client installs it from there.</summary>
-public sealed class GalleryPackage : IDisposable
+public class GalleryPackage : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public GalleryPackage()
+        : this(_ => ["--no-build"])
     {
-        Make();
-        string file = Directory.EnumerateFiles(_folder.Path, "*.nupkg").Single();
-        using ZipArchive archive = ZipFile.OpenRead(file);
+    }
+
+    /// <param name="arguments">What is added to the command line for a folder.</param>
+    protected GalleryPackage(Func<string, string[]> arguments)
+    {
+        Make(arguments(_folder.Path));
+        File = Directory.EnumerateFiles(_folder.Path, "*.nupkg").Single();
+        using ZipArchive archive = ZipFile.OpenRead(File);
         using Stream nuspec = archive.Entries.Single(e => e.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
         Nuspec = XDocument.Load(nuspec);
         archive.ExtractToDirectory(Module);
@@ -26,9 +32,12 @@ public sealed class GalleryPackage : IDisposable
         // What makes a file a package stays out of the module.
         Directory.Delete(Path.Combine(Module, "_rels"), recursive: true);
         Directory.Delete(Path.Combine(Module, "package"), recursive: true);
-        File.Delete(Path.Combine(Module, "[Content_Types].xml"));
-        File.Delete(Path.Combine(Module, "HcsPowerShell.nuspec"));
+        System.IO.File.Delete(Path.Combine(Module, "[Content_Types].xml"));
+        System.IO.File.Delete(Path.Combine(Module, "HcsPowerShell.nuspec"));
     }
+
+    /// <summary>The package.</summary>
+    public string File { get; }
 
     /// <summary>The folder of the installed module.</summary>
     public string Module => Path.Combine(_folder.Path, "installed", "HcsPowerShell");
@@ -38,15 +47,19 @@ public sealed class GalleryPackage : IDisposable
     /// <summary>A folder of modules with this one in it.</summary>
     public string ModulePath => Path.GetDirectoryName(Module)!;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    private void Make()
+    private void Make(string[] more)
     {
         string configuration = typeof(GalleryPackage).Assembly
             .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Configuration").Value!;
         (int exitCode, string output, string error) = DotNet.Run(
-            ["pack", Path.Combine(StagedModule.RepositoryRoot, "src", "HcsPowerShell"), "--no-build", "--nologo",
-             "--configuration", configuration, "--output", _folder.Path]);
+            ["pack", Path.Combine(StagedModule.RepositoryRoot, "src", "HcsPowerShell"), "--nologo",
+             "--configuration", configuration, "--output", _folder.Path, .. more]);
         if (exitCode != 0)
         {
             throw new XunitException(output + error);

@@ -41,6 +41,45 @@ public sealed class PackageTests(GalleryPackage package) : IClassFixture<Gallery
     }
 
     [Fact]
+    public void The_manifest_lists_its_files() => Assert.Equal(
+        Files(package.Module),
+        ((object[])PackagedManifest["FileList"]!).Select(f => ((string)f).Replace('/', Path.DirectorySeparatorChar))
+            .Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void It_brings_a_readme_and_the_examples()
+    {
+        Assert.Equal("README.md", Shown("readme"));
+        string readme = File.ReadAllText(Path.Combine(package.Module, "README.md"));
+        Assert.Contains("Install-PSResource HcsPowerShell", readme, StringComparison.Ordinal);
+        string sources = Path.Combine(StagedModule.RepositoryRoot, "docs", "examples");
+        Assert.Equal(
+            Files(sources).Where(f => !f.EndsWith(".Tests.ps1", StringComparison.Ordinal)),
+            Files(Path.Combine(package.Module, "examples")));
+    }
+
+    [Fact]
+    public void Its_example_runs_where_it_is_installed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
+        PwshResult run = Pwsh.Run(
+            new PwshStart("-File", Path.Combine(package.Module, "examples", "quickstart.ps1")) { ModulePath = package.ModulePath });
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.Equal(string.Empty, run.Error);
+    }
+
+    [Fact]
+    public void A_catalog_is_refused_in_one_sentence_where_PowerShell_cannot_make_one()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "PowerShell can make one here.");
+        PwshResult run = Pwsh.Run(new PwshStart(
+            "-Command", $"try {{ & '{Path.Combine(StagedModule.RepositoryRoot, "build.ps1")}' -Task Catalog }} catch {{ \"$_\" }}"));
+        Assert.Equal(string.Empty, run.Error);
+        Assert.Equal(
+            ["A catalog needs New-FileCatalog and Set-AuthenticodeSignature, which PowerShell has on Windows only."], run.Output);
+    }
+
+    [Fact]
     public void The_engine_finds_nothing_wrong_with_the_manifest()
     {
         using var session = Session.WithoutHost();
@@ -82,14 +121,14 @@ public sealed class PackageTests(GalleryPackage package) : IClassFixture<Gallery
 
     private static Hashtable GalleryData => (Hashtable)((Hashtable)Manifest["PrivateData"]!)["PSData"]!;
 
-    private static Hashtable Manifest
+    private static Hashtable Manifest => Read(StagedModule.Manifest);
+
+    private Hashtable PackagedManifest => Read(Path.Combine(package.Module, "HcsPowerShell.psd1"));
+
+    private static Hashtable Read(string manifest)
     {
-        get
-        {
-            using var session = Session.WithoutHost();
-            return (Hashtable)session.Single(
-                "& ([scriptblock]::Create([IO.File]::ReadAllText($manifest)))", ("manifest", StagedModule.Manifest));
-        }
+        using var session = Session.WithoutHost();
+        return (Hashtable)session.Single("Import-PowerShellDataFile $manifest", ("manifest", manifest));
     }
 
     private string Shown(string element) =>
