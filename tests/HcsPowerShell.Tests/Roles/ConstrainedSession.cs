@@ -10,9 +10,8 @@ using HcsPowerShell.Tests.Engine;
 namespace HcsPowerShell.Tests.Roles;
 
 /// <summary>
-/// A session without language that shows the commands of one role. The bare engine cannot read a session configuration
-/// file: before it does, it opens a runspace with every built-in snap-in, Microsoft.PowerShell.Host to begin with, whose
-/// assemblies only an installed PowerShell has. There the suite tests/Pester/Roles.Tests.ps1 makes the sessions from one.
+/// A session without language that shows the commands of one role. What a session configuration file makes of a role is
+/// in the suite tests/Pester/Roles.Tests.ps1: the role imports the module by its name, by the PSModulePath of the process.
 /// </summary>
 public sealed class ConstrainedSession : IDisposable
 {

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Text;
@@ -7,12 +8,12 @@ using System.Text;
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 InitialSessionState state = InitialSessionState.CreateDefault2();
 state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
-state.ImportPSModule([args[0]]);
+state.ImportPSModule([Path.GetFullPath(args[0])]);
 state.ThrowOnRunspaceOpenError = true;
 using Runspace runspace = RunspaceFactory.CreateRunspace(state);
 runspace.Open();
 using var shell = PowerShell.Create(runspace);
-shell.AddCommand(args[1]);
+shell.AddCommand(Path.GetFullPath(args[1]));
 for (int i = 2; i < args.Length; i += 2)
 {
     shell.AddParameter(args[i].TrimStart('-'), args[i + 1]);
