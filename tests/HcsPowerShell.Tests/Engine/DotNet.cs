@@ -27,7 +27,6 @@ public static class DotNet
 
         // A build server that stays would keep the pipes open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["NO_COLOR"] = "1";
         foreach ((string name, string value) in environment)
         {

@@ -49,8 +49,6 @@ public sealed record PwshStart(params string[] Arguments)
         start.Environment.Remove("HCS_HOST");
         start.Environment["TERM"] = "xterm";
         _ = IsInteractive ? start.Environment.Remove("NO_COLOR") : start.Environment.TryAdd("NO_COLOR", "1");
-        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
-        start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
         start.Environment["PSModulePath"] = string.Join(Path.PathSeparator, ModulePath, UsersModules);
         foreach ((string name, string value) in Environment)
         {
