@@ -44,6 +44,11 @@ public sealed class OciLackTests : IDisposable
         exec "$@"
         """;
 
+    private const string ChangeRoot = """
+        folder=$1/root; shift; mkdir "$folder"; mount --rbind / "$folder"
+        exec chroot "$folder" "$@"
+        """;
+
     private readonly TemporaryFolder _folder = new();
 
     public OciLackTests() => OciMachine.SkipUnlessPossible();
@@ -83,6 +88,16 @@ public sealed class OciLackTests : IDisposable
             Environment = [("HCS_HOST", "embedded")],
         }),
         "runc is not installed",
+        "0");
+
+    [Fact]
+    public void In_a_chroot() => Check(
+        Pwsh.Run(new PwshStart("-Command", Script)
+        {
+            Launcher = InMountNamespace(ChangeRoot),
+            Environment = [("HCS_HOST", "embedded")],
+        }),
+        "PowerShell runs in a chroot, which processes of runc would leave",
         "0");
 
     /// <summary>Runs a shell script in a mount namespace of its own, which gets a folder and other arguments.</summary>

@@ -26,6 +26,7 @@ internal static class OciRequirements
         : FindRunc() is null ? "runc is not installed"
         : Environment.OSVersion.Version < s_oldestKernel ? $"Linux is older than {s_oldestKernel}"
         : !HasControlGroups() ? "no control groups are mounted"
+        : MountNamespace.HasRootOfItsOwn() ? "PowerShell runs in a chroot, which processes of runc would leave"
         : null;
 
     /// <summary>The absolute path of runc; null when it is not installed.</summary>

@@ -1,4 +1,6 @@
 using System;
+using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
 
@@ -57,6 +59,30 @@ internal static class MountNamespace
             ? 0
             : Marshal.GetLastWin32Error());
     }
+
+    /// <summary>
+    /// Whether this process has another root than its mount namespace has (chroot). Whoever enters such a namespace, or one
+    /// that was made of it, is out of that root.
+    /// </summary>
+    public static bool HasRootOfItsOwn()
+    {
+        const int Flags = Libc.O_PATH | Libc.O_CLOEXEC;
+        byte[] root = CString.From("/");
+        int number = -1;
+        using FileDescriptor own = new(Libc.open(root, Flags));
+        using FileDescriptor entrance = new(Libc.open(CString.From("/proc/self/ns/mnt"), Libc.O_RDONLY | Libc.O_CLOEXEC));
+        _ = Run(entrance, () => number = Libc.open(root, Flags, 0));
+        using FileDescriptor entered = new(number);
+
+        // Who may not enter starts no container either, and is told so by runc.
+        return !entered.IsInvalid && Place(own) != Place(entered);
+    }
+
+    // The mount, and the file in it.
+    private static string Place(FileDescriptor descriptor) => string.Join(
+        " ",
+        File.ReadLines($"/proc/self/fdinfo/{descriptor.Number}")
+            .Where(line => line.StartsWith("mnt_id:", StringComparison.Ordinal) || line.StartsWith("ino:", StringComparison.Ordinal)));
 
     private static int Put(FileDescriptor mount, byte[][] folders, byte[] target, bool isFolder)
     {
