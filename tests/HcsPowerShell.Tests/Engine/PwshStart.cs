@@ -30,9 +30,8 @@ public sealed record PwshStart(params string[] Arguments)
 
     // PowerShell puts the folder of the user's modules before all it is told of, unless it is named here.
     private static string UsersModules => OperatingSystem.IsWindows()
-        ? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.MyDocuments), "PowerShell", "Modules")
-        : Path.Combine(
-            System.Environment.GetFolderPath(System.Environment.SpecialFolder.LocalApplicationData), "powershell", "Modules");
+        ? Path.Combine(FolderOf(System.Environment.SpecialFolder.MyDocuments), "PowerShell", "Modules")
+        : Path.Combine(FolderOf(System.Environment.SpecialFolder.LocalApplicationData), "powershell", "Modules");
 
     public ProcessStartInfo ToProcess()
     {
@@ -57,4 +56,6 @@ public sealed record PwshStart(params string[] Arguments)
 
         return start;
     }
+
+    private static string FolderOf(System.Environment.SpecialFolder folder) => System.Environment.GetFolderPath(folder);
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>PowerShell, in this process and in those it starts, tells its makers nothing and looks for no newer version.</summary>
+/// <summary>PowerShell, here and in the processes that are started, sends no telemetry and looks for no update.</summary>
 internal static class Quietness
 {
     [ModuleInitializer]

@@ -81,8 +81,7 @@ internal static class MountNamespace
     // The mount, and the file in it.
     private static string Place(FileDescriptor descriptor) => string.Join(
         " ",
-        File.ReadLines($"/proc/self/fdinfo/{descriptor.Number}")
-            .Where(line => line.StartsWith("mnt_id:", StringComparison.Ordinal) || line.StartsWith("ino:", StringComparison.Ordinal)));
+        File.ReadLines($"/proc/self/fdinfo/{descriptor.Number}").Where(line => line.Split(':')[0] is "mnt_id" or "ino"));
 
     private static int Put(FileDescriptor mount, byte[][] folders, byte[] target, bool isFolder)
     {
