@@ -75,7 +75,18 @@ function Add-Element($Parent, [string] $Name, [string] $Text, $Names) {
 }
 
 Import-Module Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0
-Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', 'HcsPowerShell.psd1')) -Force
+
+# A copy without the help that is there already, which PlatyPS would add to the text of the pages. It stays: Windows does
+# not delete what a session has loaded.
+$module = [IO.Path]::Combine($PSScriptRoot, '..', 'src', 'HcsPowerShell', 'obj', 'help', 'HcsPowerShell')
+if (Test-Path $module) {
+    Remove-Item $module -Recurse
+}
+
+$null = New-Item -ItemType Directory (Split-Path $module) -Force
+Copy-Item ([IO.Path]::Combine($PSScriptRoot, '..', 'out', 'HcsPowerShell')) $module -Recurse
+Remove-Item (Join-Path $module 'en-US') -Recurse
+Import-Module (Join-Path $module 'HcsPowerShell.psd1')
 $null = New-Item -ItemType Directory $scratch
 try {
     Copy-Item (Join-Path $pages '*-Hcs*.md') $scratch

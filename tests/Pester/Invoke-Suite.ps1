@@ -33,7 +33,7 @@ $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Detailed'
 $run = Invoke-Pester -Configuration $configuration
 
-function New-Result($File, [string] $Name, [string] $Result, $Reason) {
+function ConvertTo-Result($File, [string] $Name, [string] $Result, $Reason) {
     [pscustomobject]@{
         Suite  = "$File".Replace($root, '').Replace('\', '/')
         Name   = $Name
@@ -45,7 +45,7 @@ function New-Result($File, [string] $Name, [string] $Result, $Reason) {
 function Get-TestResult($Test) {
     $file = $Test.Block.BlockContainer.Item
     if ($Test.Result -eq 'Passed') {
-        return New-Result $file $Test.ExpandedPath 'Passed'
+        return ConvertTo-Result -File $file -Name $Test.ExpandedPath -Result 'Passed'
     }
 
     $reason = @($Test.ErrorRecord)
@@ -55,26 +55,26 @@ function Get-TestResult($Test) {
     }
 
     if ($Test.Result -eq 'Skipped' -and -not $reason) {
-        return New-Result $file $Test.ExpandedPath 'Failed' 'It is skipped without a reason.'
+        return ConvertTo-Result -File $file -Name $Test.ExpandedPath -Result 'Failed' -Reason 'It is skipped without a reason.'
     }
 
-    New-Result $file $Test.ExpandedPath $Test.Result ($reason -replace '^is skipped, because ')
+    ConvertTo-Result -File $file -Name $Test.ExpandedPath -Result $Test.Result -Reason ($reason -replace '^is skipped, because ')
 }
 
 # What is wrong beside the tests themselves.
 function Get-OtherFailure {
     foreach ($suite in $run.Containers) {
         if ($suite.ErrorRecord) {
-            New-Result $suite.Item 'can be discovered, set up and taken down' 'Failed' $suite.ErrorRecord
+            ConvertTo-Result -File $suite.Item -Name 'can be discovered, set up and taken down' -Result 'Failed' -Reason $suite.ErrorRecord
         }
         elseif ($suite.TotalCount -eq 0) {
-            New-Result $suite.Item 'has tests' 'Failed' 'It has none.'
+            ConvertTo-Result -File $suite.Item -Name 'has tests' -Result 'Failed' -Reason 'It has none.'
         }
     }
 
     foreach ($block in $run.FailedBlocks | Where-Object ErrorRecord) {
         $name = "$($block.ExpandedPath) is set up and taken down"
-        New-Result $block.BlockContainer.Item $name 'Failed' $block.ErrorRecord
+        ConvertTo-Result -File $block.BlockContainer.Item -Name $name -Result 'Failed' -Reason $block.ErrorRecord
     }
 }
 

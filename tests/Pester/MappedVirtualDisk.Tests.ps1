@@ -9,7 +9,7 @@ Describe 'A mapped virtual disk under isolation <Isolation>' -ForEach $isolation
         Connect-HcsHost @Connection -Name disks
 
         # An image that a container can mount, where it is really mounted.
-        function New-Image([string] $Path) {
+        function Initialize-Image([string] $Path) {
             [IO.File]::WriteAllBytes($Path, [byte[]]::new(4MB))
             if ($Isolation -eq 'Oci') {
                 $null = & mkfs.ext4 -q -F $Path
@@ -25,7 +25,7 @@ Describe 'A mapped virtual disk under isolation <Isolation>' -ForEach $isolation
         }
 
         $image = Join-Path $TestDrive 'data.vhdx'
-        New-Image $image
+        Initialize-Image $image
         $disk = @{ HostPath = $image; ContainerPath = '/data' }
         $web = New-HcsContainer web -Start
     }

@@ -133,9 +133,9 @@ Describe 'The module on Windows' -ForEach @{ Lack = $lack } {
     }
 
     It 'gives objects whose times come back from another process as their properties, DateTime among them' {
-        $event = [pscustomobject]@{ Timestamp = [DateTimeOffset]::Now }
+        $sample = [pscustomobject]@{ Timestamp = [DateTimeOffset]::Now }
         $twin = [System.Management.Automation.PSSerializer]::Deserialize(
-            [System.Management.Automation.PSSerializer]::Serialize($event))
+            [System.Management.Automation.PSSerializer]::Serialize($sample))
         Add-Answer 'Type of a DateTimeOffset that came from another process' $twin.Timestamp.PSObject.TypeNames[0]
         $twin.Timestamp.DateTime | Should -BeOfType datetime
     }
