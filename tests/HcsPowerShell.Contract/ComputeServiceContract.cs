@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Contract.Counting;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
@@ -11,7 +12,8 @@ namespace HcsPowerShell.Contract;
 
 /// <summary>
 /// What every adapter of the port does. Written once, run for each: a difference between adapters is a failure here,
-/// or a fact that a member of this class names.
+/// or a fact that a member of this class names. Every test ends with nothing left, which is asserted here, in
+/// <see cref="Dispose"/>.
 /// </summary>
 public abstract partial class ComputeServiceContract : IDisposable
 {
@@ -19,10 +21,20 @@ public abstract partial class ComputeServiceContract : IDisposable
         TestContext.Current.CancellationToken);
 
     private readonly List<IContainer> _containers = [];
+    private readonly CallLedger _ledger = new() { CallLimit = Waits.Limit };
+    private readonly Lazy<IComputeService> _service;
 
-    protected ComputeServiceContract() => _limit.CancelAfter(TimeSpan.FromSeconds(60));
+    protected ComputeServiceContract()
+    {
+        _limit.CancelAfter(Waits.Limit);
+        _service = new(() => (IComputeService)CountingProxy.Before(typeof(IComputeService), Adapter, _ledger));
+    }
 
-    protected abstract IComputeService Service { get; }
+    /// <summary>What is tested.</summary>
+    protected abstract IComputeService Adapter { get; }
+
+    /// <summary>The same, with its calls counted and limited.</summary>
+    protected IComputeService Service => _service.Value;
 
     /// <summary>A document of the version below, for a container of that owner.</summary>
     protected abstract string Document(string owner);
@@ -61,6 +73,9 @@ public abstract partial class ComputeServiceContract : IDisposable
 
     /// <summary>Names a program that does not exist.</summary>
     protected abstract ProcessConfig Missing();
+
+    /// <summary>What of this test is left beside its calls: on the machine, or in a library. Asked until it is nothing.</summary>
+    protected abstract IEnumerable<string> Left { get; }
 
     /// <summary>No step of a test takes this long.</summary>
     protected CancellationToken Limit => _limit.Token;
@@ -104,10 +119,13 @@ public abstract partial class ComputeServiceContract : IDisposable
 
     public void Dispose()
     {
-        EndAllAsync().GetAwaiter().GetResult();
-        _limit.Dispose();
+        EndAllAsync().Within(what: "the end of every container").GetAwaiter().GetResult();
         Disposed();
+        _limit.Dispose();
+        string[] left = [];
+        bool isOver = SpinWait.SpinUntil(() => (left = [.. _ledger.Left, .. Left]).Length == 0, TimeSpan.FromSeconds(10));
         GC.SuppressFinalize(this);
+        Assert.True(isOver, "Left behind: " + string.Join("; ", left));
     }
 
     /// <summary>Called after every container of the test has ended.</summary>
@@ -122,7 +140,7 @@ public abstract partial class ComputeServiceContract : IDisposable
             try
             {
                 await container.TerminateAsync(CancellationToken.None);
-                await container.Exited.WaitAsync(TimeSpan.FromSeconds(30));
+                await container.Exited.Within();
             }
             catch (HcsException)
             {

@@ -15,7 +15,7 @@ public abstract partial class ComputeServiceContract
         await container.StartAsync(Limit);
         Assert.Equal("Running", await StateOfAsync(container));
         await container.ShutdownAsync(Limit);
-        SystemExitStatus exit = await container.Exited.WaitAsync(Limit);
+        SystemExitStatus exit = await container.Exited.Within();
         Assert.Equal(0, exit.Status);
         Assert.Equal(TellsExitType ? "GracefulExit" : null, exit.ExitType);
     }
@@ -25,7 +25,7 @@ public abstract partial class ComputeServiceContract
     {
         IContainer container = await CreateStartedAsync();
         await container.TerminateAsync(Limit);
-        SystemExitStatus exit = await container.Exited.WaitAsync(Limit);
+        SystemExitStatus exit = await container.Exited.Within();
         Assert.Equal(TellsExitType ? "ForcedExit" : null, exit.ExitType);
     }
 
@@ -52,7 +52,7 @@ public abstract partial class ComputeServiceContract
     {
         IContainer first = await CreateStartedAsync();
         await first.TerminateAsync(Limit);
-        await first.Exited.WaitAsync(Limit);
+        await first.Exited.Within();
         await RefusedAsync(HResult.SystemNotFound, () => OpenAsync(first.Id));
         IContainer second = await CreateAsync(first.Id);
         Assert.Equal("Created", await StateOfAsync(second));
@@ -96,7 +96,7 @@ public abstract partial class ComputeServiceContract
     {
         IContainer container = await CreateStartedAsync();
         await container.TerminateAsync(Limit);
-        await container.Exited.WaitAsync(Limit);
+        await container.Exited.Within();
         await container.TerminateAsync(Limit);
         await container.ShutdownAsync(Limit);
     }

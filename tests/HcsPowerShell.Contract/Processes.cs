@@ -18,7 +18,7 @@ public abstract partial class ComputeServiceContract
     {
         IContainer container = await CreateStartedAsync();
         IProcess process = await container.CreateProcessAsync(Exit(code), Limit);
-        ProcessStatus exit = await process.Exited.WaitAsync(Limit);
+        ProcessStatus exit = await process.Exited.Within();
         Assert.True(exit.Exited);
         Assert.Equal(code, exit.ExitCode);
         Assert.Equal(0, exit.LastWaitResult);
@@ -62,7 +62,7 @@ public abstract partial class ComputeServiceContract
     {
         IContainer container = await CreateStartedAsync();
         IProcess process = await container.CreateProcessAsync(Echo("late"), Limit);
-        await process.Exited.WaitAsync(Limit);
+        await process.Exited.Within();
         Assert.Equal("late", await ReadAsync((await process.GetStdioAsync(Limit)).StandardOutput));
         process.Close();
     }
@@ -93,7 +93,7 @@ public abstract partial class ComputeServiceContract
         await process.CloseStdinAsync(Limit);
         await process.CloseStdinAsync(Limit);
         Assert.Equal("in and out", await ReadAsync(stdio.StandardOutput));
-        Assert.Equal(0u, (await process.Exited.WaitAsync(Limit)).ExitCode);
+        Assert.Equal(0u, (await process.Exited.Within()).ExitCode);
         process.Close();
     }
 
@@ -102,7 +102,7 @@ public abstract partial class ComputeServiceContract
     {
         IContainer container = await CreateStartedAsync();
         IProcess process = await container.CreateProcessAsync(Exit(0), Limit);
-        await process.Exited.WaitAsync(Limit);
+        await process.Exited.Within();
         await process.CloseStdinAsync(Limit);
         process.Close();
     }
@@ -131,7 +131,7 @@ public abstract partial class ComputeServiceContract
         Stream output = (await process.GetStdioAsync(Limit)).StandardOutput!;
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await output.ReadAsync(new byte[16], soon.Token).AsTask().WaitAsync(Limit));
+            async () => await output.ReadAsync(new byte[16], soon.Token).AsTask().Within());
         process.Close();
     }
 
@@ -150,7 +150,7 @@ public abstract partial class ComputeServiceContract
             // It had ended by then.
         }
 
-        Assert.True((await process.Exited.WaitAsync(Limit)).Exited);
+        Assert.True((await process.Exited.Within()).Exited);
         process.Close();
     }
 
@@ -159,7 +159,7 @@ public abstract partial class ComputeServiceContract
     {
         IContainer container = await CreateStartedAsync();
         IProcess process = await container.CreateProcessAsync(Exit(0), Limit);
-        await process.Exited.WaitAsync(Limit);
+        await process.Exited.Within();
         await RefusedAsync(HResult.ProcessAlreadyStopped, () => process.KillAsync(Limit));
         process.Close();
     }
@@ -174,8 +174,8 @@ public abstract partial class ComputeServiceContract
         Assert.Null((await opened.GetStdioAsync(Limit)).StandardOutput);
         Task<ProcessStatus> seen = opened.Exited;
         await opened.KillAsync(Limit);
-        Assert.True((await seen.WaitAsync(Limit)).Exited);
-        Assert.Equal((await process.Exited.WaitAsync(Limit)).ExitCode, (await seen).ExitCode);
+        Assert.True((await seen.Within()).Exited);
+        Assert.Equal((await process.Exited.Within()).ExitCode, (await seen).ExitCode);
         opened.Close();
         process.Close();
     }
@@ -186,7 +186,7 @@ public abstract partial class ComputeServiceContract
         IContainer container = await CreateStartedAsync();
         await RefusedAsync(HResult.ElementNotFound, () => container.OpenProcessAsync(4_000_000_000, Limit));
         IProcess process = await container.CreateProcessAsync(Exit(0), Limit);
-        await process.Exited.WaitAsync(Limit);
+        await process.Exited.Within();
         await RefusedAsync(HResult.ElementNotFound, () => container.OpenProcessAsync(process.ProcessId, Limit));
         process.Close();
     }
@@ -213,7 +213,7 @@ public abstract partial class ComputeServiceContract
         }
 
         await process.KillAsync(Limit);
-        await process.Exited.WaitAsync(Limit);
+        await process.Exited.Within();
         process.Close();
     }
 

@@ -28,7 +28,7 @@ public abstract partial class ComputeServiceContract
         ContainerProperties properties = await container.GetPropertiesAsync(Ask("ProcessList"), Limit);
         Assert.Contains(properties.ProcessList!, p => p.ProcessId == process.ProcessId);
         await process.KillAsync(Limit);
-        await process.Exited.WaitAsync(Limit);
+        await process.Exited.Within();
         properties = await container.GetPropertiesAsync(Ask("ProcessList"), Limit);
         Assert.DoesNotContain(properties.ProcessList ?? [], p => p.ProcessId == process.ProcessId);
         process.Close();

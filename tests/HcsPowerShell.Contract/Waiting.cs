@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -18,8 +17,8 @@ public abstract partial class ComputeServiceContract
         IContainer other = await OpenAsync(container.Id);
         Task<SystemExitStatus>[] early = [container.Exited, container.Exited, other.Exited];
         await container.TerminateAsync(Limit);
-        await Task.WhenAll(early).WaitAsync(Limit);
-        Assert.Same(await early[0], await container.Exited.WaitAsync(Limit));
+        await Task.WhenAll(early).Within();
+        Assert.Same(await early[0], await container.Exited.Within());
     }
 
     [Fact]
@@ -29,7 +28,7 @@ public abstract partial class ComputeServiceContract
         await OpenAsync(container.Id);
         Task<SystemExitStatus> wait = container.Exited;
         container.Close();
-        await RefusedAsync(HResult.InvalidHandle, () => wait.WaitAsync(Limit));
+        await RefusedAsync(HResult.InvalidHandle, () => wait.Within());
     }
 
     [Fact]
@@ -40,7 +39,7 @@ public abstract partial class ComputeServiceContract
         Task<ProcessStatus> wait = process.Exited;
         process.Close();
         process.Close();
-        await RefusedAsync(HResult.InvalidHandle, () => wait.WaitAsync(Limit));
+        await RefusedAsync(HResult.InvalidHandle, () => wait.Within());
         await RefusedAsync(HResult.InvalidHandle, () => process.KillAsync(Limit));
     }
 
@@ -50,7 +49,7 @@ public abstract partial class ComputeServiceContract
         IContainer container = await CreateStartedAsync();
         IProcess process = await container.CreateProcessAsync(Sleep(), Limit);
         await container.TerminateAsync(Limit);
-        ProcessStatus exit = await process.Exited.WaitAsync(Limit);
+        ProcessStatus exit = await process.Exited.Within();
         Assert.True(exit.Exited);
         process.Close();
     }
@@ -60,21 +59,21 @@ public abstract partial class ComputeServiceContract
     {
         IContainer container = await CreateAsync();
         var received = new ConcurrentQueue<ComputeSystemEvent>();
-        using var last = new SemaphoreSlim(0);
+        var last = new TaskCompletionSource();
         container.EventReceived += e =>
         {
             received.Enqueue(e);
             if (e.Type == ComputeSystemEventType.SystemExited)
             {
-                last.Release();
+                last.TrySetResult();
             }
         };
         await container.StartAsync(Limit);
         IProcess process = await container.CreateProcessAsync(Sleep(), Limit);
         await process.KillAsync(Limit);
-        await process.Exited.WaitAsync(Limit);
+        await process.Exited.Within();
         await container.TerminateAsync(Limit);
-        Assert.True(await last.WaitAsync(TimeSpan.FromSeconds(30), Limit));
+        await last.Task.Within(what: "the event of the exit");
         Assert.Equal(
             [
                 ComputeSystemEventType.SystemStarted,

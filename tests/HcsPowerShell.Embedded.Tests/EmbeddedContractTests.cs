@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using HcsPowerShell.Contract;
+using HcsPowerShell.Contract.Counting;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -9,14 +11,21 @@ using Xunit;
 namespace HcsPowerShell.Embedded.Tests;
 
 /// <summary>The embedded host keeps the contract of the native adapters, with real processes.</summary>
+[Collection(CountedCollection.Name)]
 public class EmbeddedContractTests : ComputeServiceContract
 {
+    private readonly ProcessResources _resources;
     private IComputeService? _service;
 
-    public EmbeddedContractTests() =>
+    public EmbeddedContractTests()
+    {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Runs commands that every Unix has.");
+        _resources = new ProcessResources();
+    }
 
-    protected sealed override IComputeService Service => _service ??= Create();
+    protected sealed override IComputeService Adapter => _service ??= Create();
+
+    protected override IEnumerable<string> Left => _resources?.Since ?? [];
 
     protected override SchemaVersion Version { get; } = new() { Major = 1 };
 

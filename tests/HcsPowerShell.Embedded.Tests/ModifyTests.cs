@@ -92,7 +92,7 @@ public sealed class ModifyTests : IDisposable
         await container.ModifyAsync(Disk("Add", "/a"), Token);
         IContainer witness = await _service.OpenContainerAsync(container.Id, Token);
         await container.TerminateAsync(Token);
-        await witness.Exited;
+        await witness.Exited.Within();
         await Refused(HResult.SystemAlreadyStopped, container, Disk("Add", "/b"));
     }
 

@@ -49,14 +49,16 @@ internal sealed class DisturbedHost
     public IEnumerable<string> Calls => Inner.Log.Calls;
 
     /// <summary>Makes the call, on one of the containers; an exit is waited for and then happens.</summary>
-    public Task Call(FaultOperation operation, int number = 0) => CallUntil(operation, number, CancellationToken.None);
+    public Task Call(FaultOperation operation, int number = 0) =>
+        CallUntil(operation, number, CancellationToken.None);
 
     /// <summary>The same, with a caller who may leave.</summary>
-    public Task CallUntil(FaultOperation operation, int number, CancellationToken stop)
-    {
-        IContainer container = _containers[number];
-        IProcess process = _processes[number];
-        return operation switch
+    public Task CallUntil(FaultOperation operation, int number, CancellationToken stop) =>
+        Begin(operation, _containers[number], _processes[number], number, stop).Within(what: $"{operation} of container {number}");
+
+    private Task Begin(
+        FaultOperation operation, IContainer container, IProcess process, int number, CancellationToken stop) =>
+        operation switch
         {
             FaultOperation.Create => Service.CreateContainerAsync("new", "{}", s_version, stop),
             FaultOperation.Open => Service.OpenContainerAsync("c0", stop),
@@ -85,7 +87,6 @@ internal sealed class DisturbedHost
             FaultOperation.ProcessWait => Exit(() => process.Exited, InnerProcesses[number].Exit),
             _ => throw new ArgumentOutOfRangeException(nameof(operation)),
         };
-    }
 
     private static Task Get(IContainer container, string? type, CancellationToken stop) =>
         container.GetPropertiesAsync(new PropertyQuery { PropertyTypes = type is null ? null : [type] }, stop);

@@ -137,11 +137,7 @@ public sealed class FaultTests
             new FaultRule { Operation = operation, Nth = 2, LostNotification = true });
         await host.Call(operation, 1);
         await host.Call(operation, 2);
-        while (!host.Calls.Any())
-        {
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
-
+        await Waits.Until(host.Calls.Any);
         Assert.Equal([operation.ToString()], host.Calls);
     }
 
@@ -241,5 +237,5 @@ public sealed class FaultTests
     };
 
     private static async Task Disconnected(Task task) =>
-        Assert.Equal(HResult.ServiceDisconnect, (await Assert.ThrowsAsync<HcsException>(() => task)).HResult);
+        Assert.Equal(HResult.ServiceDisconnect, (await Assert.ThrowsAsync<HcsException>(() => task.Within())).HResult);
 }

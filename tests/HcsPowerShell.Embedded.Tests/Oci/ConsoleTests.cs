@@ -26,7 +26,7 @@ public sealed class ConsoleTests : OciTest
         await process.ResizeConsoleAsync(120, 40, Token);
         await screen.UntilAsync("40 120");
         await process.CloseStdinAsync(Token);
-        Assert.Equal(5u, (await process.Exited.WaitAsync(Patience, Token)).ExitCode);
+        Assert.Equal(5u, (await process.Exited.Within()).ExitCode);
         process.Close();
     }
 
@@ -40,7 +40,7 @@ public sealed class ConsoleTests : OciTest
         await screen.UntilAsync("ready");
         await stdio.StandardInput!.WriteAsync(new byte[] { 3 }, Token);
         await screen.UntilAsync("interrupted");
-        Assert.Equal(3u, (await process.Exited.WaitAsync(Patience, Token)).ExitCode);
+        Assert.Equal(3u, (await process.Exited.Within()).ExitCode);
         process.Close();
     }
 
@@ -51,7 +51,7 @@ public sealed class ConsoleTests : OciTest
         IProcess process = await ConsoleAsync(container, "trap '' HUP; echo ready; exec sleep 1000");
         await new Screen((await process.GetStdioAsync(Token)).StandardOutput!).UntilAsync("ready");
         await container.TerminateAsync(Token);
-        Assert.Equal(137u, (await process.Exited.WaitAsync(Patience, Token)).ExitCode);
+        Assert.Equal(137u, (await process.Exited.Within()).ExitCode);
         process.Close();
     }
 
@@ -77,7 +77,7 @@ public sealed class ConsoleTests : OciTest
             byte[] buffer = new byte[4096];
             while (!Text.Contains(text, StringComparison.Ordinal))
             {
-                int read = await output.ReadAsync(buffer, Token).AsTask().WaitAsync(Patience, Token);
+                int read = await output.ReadAsync(buffer, Token).AsTask().Within();
                 Assert.True(read > 0, $"No '{text}' in: {Text}");
                 _text.Append(Encoding.UTF8.GetString(buffer, 0, read));
             }

@@ -68,7 +68,7 @@ public sealed class ControlGroup2Tests : IDisposable
         finally
         {
             process.Kill();
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).Within();
             Directory.Delete(folder);
         }
     }

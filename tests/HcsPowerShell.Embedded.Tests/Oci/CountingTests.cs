@@ -35,8 +35,8 @@ public sealed class CountingTests : OciTest
         IProcess process = await BeginAsync(container, "sleep", "1000");
         await container.PauseAsync(Token);
         await container.TerminateAsync(Token);
-        Assert.Equal("ForcedExit", (await container.Exited.WaitAsync(Patience, Token)).ExitType);
-        Assert.Equal(137u, (await process.Exited.WaitAsync(Patience, Token)).ExitCode);
+        Assert.Equal("ForcedExit", (await container.Exited.Within()).ExitType);
+        Assert.Equal(137u, (await process.Exited.Within()).ExitCode);
         process.Close();
     }
 
@@ -52,7 +52,7 @@ public sealed class CountingTests : OciTest
         await StatisticsAsync(container);
         Assert.Equal(open, OpenFilesOf(group));
         await container.TerminateAsync(Token);
-        await container.Exited.WaitAsync(Patience, Token);
+        await container.Exited.Within();
         Assert.Equal(0, OpenFilesOf(group));
     }
 
@@ -66,7 +66,7 @@ public sealed class CountingTests : OciTest
         await RequireAsync(container, "i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done");
         IProcess holder = await BeginAsync(container, "sh", "-c", "a=$(head -c 8388608 /dev/zero | tr '\\0' x); echo ready; exec 1>&-; while :; do sleep 1; done");
         using StreamReader reader = new((await holder.GetStdioAsync(Token)).StandardOutput!);
-        Assert.Equal("ready", await reader.ReadLineAsync(Token).AsTask().WaitAsync(Patience, Token));
+        Assert.Equal("ready", await reader.ReadLineAsync(Token).AsTask().Within());
         Statistics after = await StatisticsAsync(container);
         ulong processor = ulong.Parse((await ReadUsageAsync(container)), null);
         Statistics last = await StatisticsAsync(container);
@@ -117,7 +117,7 @@ public sealed class CountingTests : OciTest
         // One that was started by another can be opened and killed by the same id.
         IProcess opened = await container.OpenProcessAsync(other.ProcessId, Token);
         await opened.KillAsync(Token);
-        await opened.Exited.WaitAsync(Patience, Token);
+        await opened.Exited.Within();
         await Eventually(async () => (await ProcessesAsync(container)).Length == 2, "it is gone");
         opened.Close();
         process.Close();
@@ -136,8 +136,8 @@ public sealed class CountingTests : OciTest
         using StreamReader reader = new((await process.GetStdioAsync(Token)).StandardOutput!);
         await reader.ReadLineAsync(Token);
         await container.ShutdownAsync(Token);
-        Assert.Equal("GracefulExit", (await container.Exited.WaitAsync(Patience, Token)).ExitType);
-        Assert.Equal(7u, (await process.Exited.WaitAsync(Patience, Token)).ExitCode);
+        Assert.Equal("GracefulExit", (await container.Exited.Within()).ExitType);
+        Assert.Equal(7u, (await process.Exited.Within()).ExitCode);
         Assert.Equal("bye\n", await File.ReadAllTextAsync(Path.Combine(folder, "file"), Token));
         process.Close();
     }

@@ -46,7 +46,7 @@ public sealed class LayerTests : OciTest
         await container.ResumeAsync(Token);
         Assert.Empty(await ProcessesAsync(container));
         await container.ShutdownAsync(Token);
-        Assert.Equal("GracefulExit", (await container.Exited.WaitAsync(Patience, Token)).ExitType);
+        Assert.Equal("GracefulExit", (await container.Exited.Within()).ExitType);
     }
 
     [Fact]

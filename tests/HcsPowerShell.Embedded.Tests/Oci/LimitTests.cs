@@ -77,7 +77,7 @@ public sealed class LimitTests : OciTest
             $"{32 << 20}",
             await GroupFileAsync(container, "memory", IsVersion2 ? "memory.max" : "memory.limit_in_bytes"));
         IProcess process = await BeginAsync(container, "dd", "if=/dev/zero", "of=/dev/null", "bs=200M", "count=1");
-        ProcessStatus exit = await process.Exited.WaitAsync(Patience, Token);
+        ProcessStatus exit = await process.Exited.Within();
         Assert.Equal(137u, exit.ExitCode);
         Assert.True(exit.OutOfMemory);
         Assert.Equal("alive", await OutputAsync(container, "echo alive"));
@@ -86,7 +86,7 @@ public sealed class LimitTests : OciTest
         // One that is killed by hand has as much exit code, and another reason.
         IProcess killed = await BeginAsync(container, "sleep", "1000");
         await killed.KillAsync(Token);
-        exit = await killed.Exited.WaitAsync(Patience, Token);
+        exit = await killed.Exited.Within();
         Assert.Equal(137u, exit.ExitCode);
         Assert.False(exit.OutOfMemory);
         killed.Close();
@@ -118,7 +118,7 @@ public sealed class LimitTests : OciTest
         await Eventually(
             async () => Failures(await GroupFileOutsideAsync(container, "pids.events")) > 0, "the limit of processes is reached");
         await container.TerminateAsync(Token);
-        await container.Exited.WaitAsync(Patience, Token);
+        await container.Exited.Within();
         bomb.Close();
     }
 

@@ -100,14 +100,14 @@ public sealed class LiveDiskTests : OciTest
         });
         var stdio = await process.GetStdioAsync(Token);
         using StreamReader output = new(stdio.StandardOutput!);
-        Assert.Equal("ready", await output.ReadLineAsync(Token).AsTask().WaitAsync(Patience, Token));
+        Assert.Equal("ready", await output.ReadLineAsync(Token).AsTask().Within());
         await RemoveAsync(container, """{"ContainerPath":"/d"}""");
         Assert.Equal("", await OutputAsync(container, "ls /d"));
         await RefusedAsync(() => AddAsync(container, image, "/d"), HResult.SharingViolation);
         Assert.Equal([image], LoopDevices());
         await stdio.StandardInput!.WriteAsync("late\n"u8.ToArray(), Token);
         await stdio.StandardInput.FlushAsync(Token);
-        Assert.Equal(0u, (await process.Exited.WaitAsync(Patience, Token)).ExitCode);
+        Assert.Equal(0u, (await process.Exited.Within()).ExitCode);
         process.Close();
         await GoneAsync(image);
         await AddAsync(container, image, "/d");

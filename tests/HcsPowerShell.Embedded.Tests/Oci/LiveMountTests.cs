@@ -91,7 +91,7 @@ public sealed class LiveMountTests : OciTest
         string pipe = $$"""{"HostPath":{{Json(fifo)}},"ContainerPipeName":"/run/pipes/fifo"}""";
         await ChangeAsync(container, "MappedPipes", "Add", pipe);
         IProcess writer = await BeginAsync(container, "sh", "-c", "echo through > /run/pipes/fifo");
-        Assert.Equal("through\n", await File.ReadAllTextAsync(fifo, Token).WaitAsync(Patience, Token));
+        Assert.Equal("through\n", await File.ReadAllTextAsync(fifo, Token).Within());
         writer.Close();
         await ChangeAsync(container, "MappedPipes", "Remove", pipe);
         Assert.Equal("gone", await OutputAsync(container, "[ -p /run/pipes/fifo ] || echo gone"));
@@ -119,7 +119,7 @@ public sealed class LiveMountTests : OciTest
             Token);
         string[] outputs = await Task.WhenAll(
             Enumerable.Range(0, 10).Select(i => Task.Run(() => OutputAsync(container, $"pwd; echo {i}"), Token)));
-        await mounts.WaitAsync(Patience, Token);
+        await mounts.Within();
         Assert.Equal(Enumerable.Range(0, 10).Select(i => $"/\n{i}"), outputs);
 
         // No thread of this process stays inside; one that ends is there a moment longer.

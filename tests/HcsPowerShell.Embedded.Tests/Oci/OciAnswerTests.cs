@@ -63,7 +63,7 @@ public sealed class OciAnswerTests : OciTest
     {
         IContainer container = await StartAsync();
         IProcess process = await BeginAsync(container, new ProcessConfig { CommandLine = "sh -c \"exit 42\"" });
-        ProcessStatus status = await process.Exited.WaitAsync(Patience, Token);
+        ProcessStatus status = await process.Exited.Within();
         Assert.Equal(process.ProcessId, status.ProcessId);
         Assert.True(status.Exited);
         Assert.Equal(42u, status.ExitCode);
@@ -76,7 +76,7 @@ public sealed class OciAnswerTests : OciTest
     {
         IContainer container = await StartAsync();
         await container.ShutdownAsync(Token);
-        SystemExitStatus exit = await container.Exited.WaitAsync(Patience, Token);
+        SystemExitStatus exit = await container.Exited.Within();
         Assert.Equal(0, exit.Status);
         Assert.Equal("GracefulExit", exit.ExitType);
         Assert.Null(exit.Attribution);
@@ -124,10 +124,10 @@ public sealed class OciAnswerTests : OciTest
         using StreamReader error = new(stdio.StandardError!);
         await stdio.StandardInput!.WriteAsync(Encoding.UTF8.GetBytes("given\n"), Token);
         await stdio.StandardInput.FlushAsync(Token);
-        Assert.Equal("given", await output.ReadLineAsync(Token).AsTask().WaitAsync(Patience, Token));
+        Assert.Equal("given", await output.ReadLineAsync(Token).AsTask().Within());
         await process.CloseStdinAsync(Token);
-        Assert.Equal("complaint\n", await error.ReadToEndAsync(Token).WaitAsync(Patience, Token));
-        Assert.Equal(0u, (await process.Exited.WaitAsync(Patience, Token)).ExitCode);
+        Assert.Equal("complaint\n", await error.ReadToEndAsync(Token).Within());
+        Assert.Equal(0u, (await process.Exited.Within()).ExitCode);
         process.Close();
 
         // What is not asked for is nowhere.
@@ -137,7 +137,7 @@ public sealed class OciAnswerTests : OciTest
         Assert.Null(only.StandardInput);
         Assert.Null(only.StandardOutput);
         using StreamReader links = new(only.StandardError!);
-        Assert.Equal("/dev/null\n/dev/null\n", await links.ReadToEndAsync(Token).WaitAsync(Patience, Token));
+        Assert.Equal("/dev/null\n/dev/null\n", await links.ReadToEndAsync(Token).Within());
         silent.Close();
     }
 

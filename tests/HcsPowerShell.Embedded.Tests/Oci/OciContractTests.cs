@@ -7,6 +7,7 @@ using Xunit;
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
 /// <summary>The contract in real containers. What is added to a running one is an end of a veth pair.</summary>
+[Collection(CountedCollection.Name)]
 public sealed class OciContractTests : EmbeddedContractTests
 {
     private readonly string _endpoint = "h" + Guid.NewGuid().ToString("N")[..10];

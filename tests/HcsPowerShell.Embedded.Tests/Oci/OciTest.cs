@@ -15,8 +15,6 @@ namespace HcsPowerShell.Embedded.Tests.Oci;
 /// <summary>An embedded host with isolation Oci, and a folder; both go with the test.</summary>
 public abstract class OciTest : IDisposable
 {
-    private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private protected OciTest()
     {
         OciMachine.SkipUnlessPossible();
@@ -31,8 +29,17 @@ public abstract class OciTest : IDisposable
 
     private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>Programs that are killed when the test ends, whether it had come to that or not.</summary>
+    private protected List<Process> Programs { get; } = [];
+
     public void Dispose()
     {
+        foreach (Process program in Programs)
+        {
+            program.Kill();
+            program.Dispose();
+        }
+
         // Null when the test was skipped.
         Host?.Close();
         if (Folder is not null)
@@ -80,8 +87,8 @@ public abstract class OciTest : IDisposable
         config.CreateStdOutPipe = true;
         IProcess process = await BeginAsync(container, config);
         using StreamReader reader = new((await process.GetStdioAsync(Token)).StandardOutput!);
-        string output = await reader.ReadToEndAsync(Token).WaitAsync(Patience, Token);
-        uint code = (await process.Exited.WaitAsync(Patience, Token)).ExitCode;
+        string output = await reader.ReadToEndAsync(Token).Within();
+        uint code = (await process.Exited.Within()).ExitCode;
         process.Close();
         return (output.TrimEnd('\n'), code);
     }
@@ -116,18 +123,9 @@ public abstract class OciTest : IDisposable
         return layer;
     }
 
-    internal static async Task Eventually(Func<Task<bool>> condition, string what)
-    {
-        Stopwatch elapsed = Stopwatch.StartNew();
-        while (!await condition())
-        {
-            Assert.True(elapsed.Elapsed < Patience, $"Not within {Patience}: {what}");
-            await Task.Delay(10, Token);
-        }
-    }
+    internal static Task Eventually(Func<bool> condition, string what) => Waits.Until(condition, what: what);
 
-    internal static Task Eventually(Func<bool> condition, string what) =>
-        Eventually(() => Task.FromResult(condition()), what);
+    internal static Task Eventually(Func<Task<bool>> condition, string what) => Waits.Until(condition, what: what);
 
     /// <summary>The value of a file of the container's control group.</summary>
     private protected static async Task<string> GroupFileAsync(IContainer container, string controller, string file)
@@ -147,8 +145,9 @@ public abstract class OciTest : IDisposable
     internal static string Run(string program, params string[] arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        Assert.True(
+            process.WaitForExit(Waits.Limit), $"Not within {Waits.Limit}: the exit of {program} {string.Join(' ', arguments)}");
         string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
         return output;
     }

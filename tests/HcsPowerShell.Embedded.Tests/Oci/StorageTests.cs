@@ -112,7 +112,7 @@ public sealed class StorageTests : OciTest
             });
             Assert.Equal("socket", await OutputAsync(container, "[ -S /tmp/CoreFxPipe_inside ] && echo socket"));
             IProcess writer = await BeginAsync(container, "sh", "-c", "echo through > /run/fifo");
-            Assert.Equal("through\n", await File.ReadAllTextAsync(fifo, Token).WaitAsync(Patience, Token));
+            Assert.Equal("through\n", await File.ReadAllTextAsync(fifo, Token).Within());
             writer.Close();
         }
         finally

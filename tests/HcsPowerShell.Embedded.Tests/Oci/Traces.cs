@@ -26,16 +26,22 @@ internal static class Traces
             ? int.Parse(found, null)
             : 0;
 
-    /// <summary>Everything there is of a host now: folder, lock, control groups, mounts, loop devices, processes.</summary>
+    /// <summary>Everything there is of a host now: its places, and the processes that are called by them.</summary>
     public static IReadOnlyList<string> Of(string host) =>
     [
+        .. Places(host),
+        .. Directory.GetDirectories("/proc").Where(folder => CommandLine(folder).Contains(host, StringComparison.Ordinal)),
+    ];
+
+    /// <summary>The places a host has now: folders, lock, control groups, mounts, loop devices.</summary>
+    public static IReadOnlyList<string> Places(string host) =>
+    [
         .. Groups().Where(path => path.Contains("/hcs-" + host, StringComparison.Ordinal)),
-        .. Directory.Exists(HostFolder.Root)
-            ? Directory.GetFileSystemEntries(HostFolder.Root).Where(path => path.Contains(host, StringComparison.Ordinal))
-            : [],
+        .. Entries(HostFolder.Root).Where(path => path.Contains(host, StringComparison.Ordinal)),
+        .. Entries(Path.Combine(HostFolder.Root, host, "bundles")),
+        .. Entries(Path.Combine(HostFolder.Root, host, "runc")),
         .. File.ReadLines("/proc/self/mountinfo").Where(line => line.Contains(host, StringComparison.Ordinal)),
         .. LoopDevices().Where(file => file.Contains(host, StringComparison.Ordinal)),
-        .. Directory.GetDirectories("/proc").Where(folder => CommandLine(folder).Contains(host, StringComparison.Ordinal)),
     ];
 
     /// <summary>The files below a folder that are attached as loop devices.</summary>
@@ -77,6 +83,19 @@ internal static class Traces
         .Where(folder => !Path.GetFileName(folder).StartsWith("hcs-", StringComparison.Ordinal))
         .Prepend(GroupRoot)
         .SelectMany(folder => Directory.GetDirectories(folder, "hcs-*"));
+
+    private static string[] Entries(string folder)
+    {
+        try
+        {
+            return Directory.GetFileSystemEntries(folder);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // It was not made yet, or has gone.
+            return [];
+        }
+    }
 
     private static string CommandLine(string processFolder) => Read(Path.Combine(processFolder, "cmdline"));
 

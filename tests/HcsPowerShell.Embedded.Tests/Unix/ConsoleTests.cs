@@ -41,8 +41,8 @@ public sealed class ConsoleTests : UnixTest
         Assert.Equal((int)'!', process.StandardOutput!.ReadByte());
         Task writing = process.StandardInput!.WriteAsync(sent, Token).AsTask();
         using MemoryStream received = new();
-        await process.StandardOutput.CopyToAsync(received, Token).WaitAsync(Patience, Token);
-        await writing.WaitAsync(Patience, Token);
+        await process.StandardOutput.CopyToAsync(received, Token).Within();
+        await writing.Within();
         Assert.Equal(SHA256.HashData(sent), SHA256.HashData(received.ToArray()));
     }
 
@@ -83,7 +83,7 @@ public sealed class ConsoleTests : UnixTest
         Assert.True(IsAlive(keeper));
         Assert.False(more.IsCompleted);
         Sandbox.Kill();
-        Assert.Equal(0, await more.WaitAsync(Patience, Token));
+        Assert.Equal(0, await more.Within());
     }
 
     [Fact]
@@ -123,10 +123,10 @@ public sealed class ConsoleTests : UnixTest
         Assert.Equal("ready", await Line(output));
         Task<string?> end = output.ReadLineAsync(Token).AsTask();
         Sandbox.Kill();
-        Assert.Null(await end.WaitAsync(Patience, Token));
+        Assert.Null(await end.Within());
     }
 
-    private static Task<string?> Line(StreamReader reader) => reader.ReadLineAsync(Token).AsTask().WaitAsync(Patience, Token);
+    private static Task<string?> Line(StreamReader reader) => reader.ReadLineAsync(Token).AsTask().Within();
 
     private IConsoleProcess Start(string script) => Assert.IsType<IConsoleProcess>(
         Sandbox.Start(Shell(script) with

@@ -28,7 +28,6 @@ public sealed class GuardianTests : UnixTest
         host.Kill();
         await Eventually(() => !processes.Any(IsAlive), "they are killed");
         await Eventually(() => !IsAlive(guardian), "the guardian goes");
-        host.Dispose();
     }
 
     [Fact]
@@ -46,7 +45,6 @@ public sealed class GuardianTests : UnixTest
             Assert.False(Hops(hop));
         }
 
-        host.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -63,7 +61,6 @@ public sealed class GuardianTests : UnixTest
         Assert.True(IsAlive(processes[0]));
         host.Kill();
         await Eventually(() => !IsAlive(processes[0]) && !IsAlive(guardian), "both go");
-        host.Dispose();
     }
 
     [Fact]
@@ -124,7 +121,7 @@ public sealed class GuardianTests : UnixTest
                 && Encoding.UTF8.GetString(commandLine).Contains(script, StringComparison.Ordinal));
     }
 
-    private static async Task<(Process Host, int[] Processes, int Guardian)> StartHost(params string[] scripts)
+    private async Task<(Process Host, int[] Processes, int Guardian)> StartHost(params string[] scripts)
     {
         ProcessStartInfo info = new(
             Path.Combine(AppContext.BaseDirectory, "HcsPowerShell.Embedded.Tests"), [GuardianHost.Argument, .. scripts])
@@ -132,10 +129,11 @@ public sealed class GuardianTests : UnixTest
             RedirectStandardOutput = true,
         };
         Process host = Process.Start(info)!;
+        Programs.Add(host);
         List<int> ids = [];
         for (int i = 0; i <= scripts.Length; i++)
         {
-            string? line = await host.StandardOutput.ReadLineAsync(Token).AsTask().WaitAsync(Patience, Token);
+            string? line = await host.StandardOutput.ReadLineAsync(Token).AsTask().Within();
             ids.Add(int.Parse(line!, null));
         }
 

@@ -117,7 +117,7 @@ public sealed class MembershipTests : UnixTest
     {
         Started = Sandbox.Start(Shell(script) with { StandardInput = true, StandardOutput = true });
         using StreamReader reader = new(Started.StandardOutput!, leaveOpen: true);
-        string? line = await reader.ReadLineAsync(Token).AsTask().WaitAsync(Patience, Token);
+        string? line = await reader.ReadLineAsync(Token).AsTask().Within();
         return int.Parse(line!, null);
     }
 }

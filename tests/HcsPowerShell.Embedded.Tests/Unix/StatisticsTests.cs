@@ -52,7 +52,7 @@ public sealed class StatisticsTests : UnixTest
         ulong afterEnd = Runtime();
         process.StandardInput!.Dispose();
         await ExitOf(process);
-        await over;
+        await over.Within();
         ulong atTheEnd = Runtime();
         Assert.InRange(afterEnd, beforeEnd, Second100ns * 7 / 10);
         Assert.InRange(atTheEnd, afterEnd, Second100ns * 7 / 10);

@@ -75,7 +75,7 @@ public sealed class StreamTests : UnixTest
             await process.StandardOutput!.CopyToAsync(received, 65536, Token);
         }
 
-        await writing.WaitAsync(Patience, Token);
+        await writing.Within();
         Assert.Equal(SHA256.HashData(sent), SHA256.HashData(received.ToArray()));
     }
 
@@ -101,20 +101,20 @@ public sealed class StreamTests : UnixTest
             Task write = process.StandardInput!.WriteAsync(Encoding.ASCII.GetBytes($"{i},"), Token).AsTask();
             if (i % 2 == 0)
             {
-                await write;
+                await write.Within();
             }
 
             cancel.Cancel();
             try
             {
-                received.Append(Encoding.ASCII.GetString(buffer, 0, await read.WaitAsync(Patience, Token)));
+                received.Append(Encoding.ASCII.GetString(buffer, 0, await read.Within()));
             }
             catch (OperationCanceledException)
             {
                 // What was written meanwhile has to come later.
             }
 
-            await write;
+            await write.Within();
         }
 
         process.StandardInput!.Dispose();
@@ -153,7 +153,7 @@ public sealed class StreamTests : UnixTest
             : output.ReadAsync(new byte[1], 0, 1, Token);
         await Task.Delay(50, Token);
         output.Dispose();
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => read.WaitAsync(Patience, Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => read.Within());
         Assert.Throws<ObjectDisposedException>(() => output.Read(new byte[1], 0, 1));
     }
 
@@ -173,7 +173,7 @@ public sealed class StreamTests : UnixTest
         Task write = process.StandardInput!.WriteAsync(new byte[1024 * 1024], Token).AsTask();
         Assert.False(write.IsCompleted);
         process.Kill();
-        await Assert.ThrowsAsync<IOException>(() => write.WaitAsync(Patience, Token));
+        await Assert.ThrowsAsync<IOException>(() => write.Within());
     }
 
     [Fact]

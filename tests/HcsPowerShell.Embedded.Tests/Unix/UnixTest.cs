@@ -15,8 +15,6 @@ namespace HcsPowerShell.Embedded.Tests.Unix;
 /// <summary>A sandbox to start shell commands in; all is killed at the end of the test.</summary>
 public abstract class UnixTest : IDisposable
 {
-    private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly UnixProcessIsolation _isolation;
 
     private protected UnixTest(bool usePidfd = true)
@@ -32,8 +30,17 @@ public abstract class UnixTest : IDisposable
 
     private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>Programs that are killed when the test ends, whether it had come to that or not.</summary>
+    private protected List<Process> Programs { get; } = [];
+
     public void Dispose()
     {
+        foreach (Process program in Programs)
+        {
+            program.Kill();
+            program.Dispose();
+        }
+
         // Null when the test was skipped.
         _isolation?.Dispose();
         GC.SuppressFinalize(this);
@@ -53,10 +60,10 @@ public abstract class UnixTest : IDisposable
     private protected static async Task<string> ReadToEnd(Stream? stream)
     {
         using StreamReader reader = new(Assert.IsType<Stream>(stream, exactMatch: false), leaveOpen: true);
-        return await reader.ReadToEndAsync(Token).WaitAsync(Patience, Token);
+        return await reader.ReadToEndAsync(Token).Within();
     }
 
-    private protected static Task<uint?> ExitOf(ISandboxProcess process) => process.Exited.WaitAsync(Patience, Token);
+    private protected static Task<uint?> ExitOf(ISandboxProcess process) => process.Exited.Within();
 
     /// <summary>Output and exit code of a script.</summary>
     private protected async Task<(string Output, uint? ExitCode)> Run(ProcessStart start)
@@ -65,15 +72,7 @@ public abstract class UnixTest : IDisposable
         return (await ReadToEnd(process.StandardOutput), await ExitOf(process));
     }
 
-    internal static async Task Eventually(Func<bool> condition, string what)
-    {
-        Stopwatch elapsed = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.True(elapsed.Elapsed < Patience, $"Not within {Patience}: {what}");
-            await Task.Delay(10, Token);
-        }
-    }
+    internal static Task Eventually(Func<bool> condition, string what) => Waits.Until(condition, what: what);
 
     /// <summary>True for a process that runs or could run, false for none and for a zombie.</summary>
     internal static bool IsAlive(int processId) => ProcStat.Read(new ProcReader(), processId) is { IsAlive: true };

@@ -27,7 +27,7 @@ public sealed class PauseTests : SandboxTest
         Assert.False(read.IsCompleted);
 
         Sandbox.Resume();
-        Assert.NotEqual(0, await read.WaitAsync(Patience, Token));
+        Assert.NotEqual(0, await read.Within());
     }
 
     [WindowsFact]

@@ -16,8 +16,6 @@ namespace HcsPowerShell.Embedded.Tests.Windows;
 [Collection(SandboxCollection.Name)]
 public abstract class SandboxTest : IDisposable
 {
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly WindowsProcessIsolation _isolation = new();
     private readonly Lazy<ISandbox> _sandbox;
 
@@ -53,7 +51,7 @@ public abstract class SandboxTest : IDisposable
     protected static async Task<byte[]> ReadToEnd(Stream stream)
     {
         using MemoryStream all = new();
-        await stream.CopyToAsync(all, Token).WaitAsync(Patience, Token);
+        await stream.CopyToAsync(all, Token).Within();
         return all.ToArray();
     }
 
@@ -65,7 +63,7 @@ public abstract class SandboxTest : IDisposable
     {
         StringBuilder line = new();
         byte[] one = new byte[1];
-        while (await stream.ReadAsync(one, Token).AsTask().WaitAsync(Patience, Token) == 1 && one[0] != '\n')
+        while (await stream.ReadAsync(one, Token).AsTask().Within() == 1 && one[0] != '\n')
         {
             line.Append((char)one[0]);
         }
@@ -103,5 +101,5 @@ public abstract class SandboxTest : IDisposable
     private protected static ProcessListItem[] ListOf(ISandbox sandbox) =>
         [.. sandbox.GetProcesses().Where(item => item.ImageName != "conhost.exe")];
 
-    private protected static Task<uint?> ExitOf(ISandboxProcess process) => process.Exited.WaitAsync(Patience, Token);
+    private protected static Task<uint?> ExitOf(ISandboxProcess process) => process.Exited.Within();
 }

@@ -81,7 +81,7 @@ public sealed class StreamTests : SandboxTest
             Child.Of("cat") with { StandardInput = true, StandardOutput = true });
         using CancellationTokenSource soon = new(TimeSpan.FromMilliseconds(200));
         Task<int> read = process.StandardOutput!.ReadAsync(new byte[16], 0, 16, soon.Token);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.WaitAsync(Patience, Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.Within());
 
         process.StandardInput!.Write("later\n"u8);
         Assert.Equal("later", await ReadLine(process.StandardOutput!));
@@ -98,7 +98,7 @@ public sealed class StreamTests : SandboxTest
         {
             for (int i = 0; i < 100; i++)
             {
-                await process.StandardInput!.WriteAsync(new byte[1], Token).AsTask().WaitAsync(Patience, Token);
+                await process.StandardInput!.WriteAsync(new byte[1], Token).AsTask().Within();
                 await Task.Delay(20, Token);
             }
         });

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -38,7 +39,7 @@ public abstract class CallbackTests(MockLibrary mock) : MockTests(mock)
         int exits = 0;
         container.EventReceived += e => exits += e.Type == ComputeSystemEventType.SystemExited ? 1 : 0;
         Mock.Emit(SystemExited, threads: 3, count: 50, data: """{"Status":0,"ExitType":"GracefulExit"}""");
-        await container.Exited.WaitAsync(Limit);
+        await container.Exited.Within();
         Mock.WaitIdle(5000);
         await UntilAsync(() => Volatile.Read(ref exits) > 0);
         Assert.Equal(1, exits);
@@ -55,7 +56,7 @@ public abstract class CallbackTests(MockLibrary mock) : MockTests(mock)
         Mock.SetCloseEmits(true);
         process.Close();
         container.Close();
-        await RefusedAsync(HResult.InvalidHandle, exit.WaitAsync(Limit));
+        await RefusedAsync(HResult.InvalidHandle, exit.Within());
         Mock.ExitSystem(container.Id, "ForcedExit", 0);
     }
 
@@ -73,7 +74,7 @@ public abstract class CallbackTests(MockLibrary mock) : MockTests(mock)
             }
         };
         IProcess process = await container.CreateProcessAsync(Run("exit 0"), Limit);
-        await closed.Task.WaitAsync(Limit);
+        await closed.Task.Within();
         process.Close();
         Mock.ExitSystem(container.Id, "ForcedExit", 0);
     }
@@ -83,10 +84,10 @@ public abstract class CallbackTests(MockLibrary mock) : MockTests(mock)
     {
         IContainer container = await CreateStartedAsync();
         Mock.SetFault("HcsPauseComputeSystem", MockFault.None, delay: 50);
-        Assert.True(await IsOnPoolAfter(container.PauseAsync(CancellationToken.None)).WaitAsync(Limit));
+        Assert.True(await IsOnPoolAfter(container.PauseAsync(CancellationToken.None)).Within());
         Task<bool> continuation = IsOnPoolAfter(container.Exited);
         await EndAsync(container);
-        Assert.True(await continuation.WaitAsync(Limit));
+        Assert.True(await continuation.Within());
     }
 
     private static Task<bool> IsOnPoolAfter(Task task) => task.ContinueWith(
@@ -105,13 +106,13 @@ public abstract class CallbackTests(MockLibrary mock) : MockTests(mock)
             IContainer container = await CreateStartedAsync();
             Mock.Emit(Unknown, threads: 2, count: 20, data: "{}");
             IProcess process = await container.CreateProcessAsync(Run("exit " + i), Limit);
-            Assert.Equal((uint)i, (await process.Exited.WaitAsync(Limit)).ExitCode);
+            Assert.Equal((uint)i, (await process.Exited.Within()).ExitCode);
             process.Close();
             await EndAsync(container);
         }
 
         await done.CancelAsync();
-        await collecting;
+        await collecting.Within();
     }
 
     [Fact]
@@ -152,7 +153,7 @@ public abstract class CallbackTests(MockLibrary mock) : MockTests(mock)
             await container.TerminateAsync(Limit);
         }
 
-        await Task.WhenAll(waits).WaitAsync(Limit).ContinueWith(_ => { }, Limit, TaskContinuationOptions.None, TaskScheduler.Default);
+        await Task.WhenAll(waits.Select(wait => Record.ExceptionAsync(() => wait))).Within();
         foreach (IContainer container in containers)
         {
             container.Close();

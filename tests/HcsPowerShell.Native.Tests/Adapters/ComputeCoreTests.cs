@@ -47,7 +47,7 @@ public sealed class OperationTests() : MockTests(MockLibrary.ComputeCore)
         Mock.SetFault("HcsCreateProcess", MockFault.Completion, HResult.InvalidArgument);
         IProcess process = await container.CreateProcessAsync(WithPipes("exit 5"), Limit);
         Assert.Equal(1, Mock.Calls("HcsGetProcessInfo"));
-        Assert.Equal(5u, (await process.Exited.WaitAsync(Limit)).ExitCode);
+        Assert.Equal(5u, (await process.Exited.Within()).ExitCode);
         process.Close();
         await EndAsync(container);
     }

@@ -17,7 +17,7 @@ public abstract class ExitTests(MockLibrary mock) : MockTests(mock)
         Mock.SetExitData(withDocument);
         IContainer container = await CreateStartedAsync();
         IProcess process = await container.CreateProcessAsync(Run("exit 3221225786"), Limit);
-        Assert.Equal(0xC000013Au, (await process.Exited.WaitAsync(Limit)).ExitCode);
+        Assert.Equal(0xC000013Au, (await process.Exited.Within()).ExitCode);
         process.Close();
         await EndAsync(container);
     }
@@ -30,7 +30,7 @@ public abstract class ExitTests(MockLibrary mock) : MockTests(mock)
         Mock.Lose(MockEvent.ProcessExited);
         IProcess process = await container.CreateProcessAsync(Run("exit 7"), Limit);
         Mock.WaitIdle(5000);
-        Assert.Equal(7u, (await process.Exited.WaitAsync(Limit)).ExitCode);
+        Assert.Equal(7u, (await process.Exited.Within()).ExitCode);
         process.Close();
         await EndAsync(container);
     }
@@ -43,7 +43,7 @@ public abstract class ExitTests(MockLibrary mock) : MockTests(mock)
         Task<ProcessStatus> wait = process.Exited;
         Mock.Lose(MockEvent.ProcessExited);
         await EndAsync(container);
-        Assert.True((await wait.WaitAsync(Limit)).Exited);
+        Assert.True((await wait.Within()).Exited);
         process.Close();
     }
 
@@ -53,7 +53,7 @@ public abstract class ExitTests(MockLibrary mock) : MockTests(mock)
         IContainer container = await CreateStartedAsync();
         Task<SystemExitStatus> wait = container.Exited;
         Mock.ExitSystem(container.Id, "UnexpectedExit", HResult.UnexpectedExit);
-        SystemExitStatus exit = await wait.WaitAsync(Limit);
+        SystemExitStatus exit = await wait.Within();
         Assert.Equal(HResult.UnexpectedExit, exit.Status);
         Assert.Equal("UnexpectedExit", exit.ExitType);
         container.Close();
@@ -66,7 +66,7 @@ public abstract class ExitTests(MockLibrary mock) : MockTests(mock)
         IContainer opened = await Service.OpenContainerAsync(container.Id, Limit);
         Task<SystemExitStatus> wait = opened.Exited;
         await EndAsync(container);
-        Assert.Equal(0, (await wait.WaitAsync(Limit)).Status);
+        Assert.Equal(0, (await wait.Within()).Status);
         opened.Close();
     }
 
@@ -78,7 +78,7 @@ public abstract class ExitTests(MockLibrary mock) : MockTests(mock)
         Mock.Lose(MockEvent.SystemExited);
         await container.TerminateAsync(Limit);
         Mock.WaitIdle(5000);
-        Assert.NotNull(await opened.Exited.WaitAsync(Limit));
+        Assert.NotNull(await opened.Exited.Within());
         opened.Close();
         container.Close();
     }
@@ -90,9 +90,9 @@ public abstract class ExitTests(MockLibrary mock) : MockTests(mock)
         using var go = new System.Threading.ManualResetEventSlim();
         container.EventReceived += _ => go.Wait(Limit);
         IProcess process = await container.CreateProcessAsync(Run("exit 1"), Limit);
-        await process.Exited.WaitAsync(Limit);
+        await process.Exited.Within();
         await container.TerminateAsync(Limit);
-        await container.Exited.WaitAsync(Limit);
+        await container.Exited.Within();
         go.Set();
         process.Close();
         container.Close();
@@ -113,10 +113,10 @@ public abstract class ExitTests(MockLibrary mock) : MockTests(mock)
             throw new System.InvalidOperationException();
         };
         IProcess process = await container.CreateProcessAsync(Run("exit 1"), Limit);
-        await process.Exited.WaitAsync(Limit);
+        await process.Exited.Within();
         process.Close();
         await container.TerminateAsync(Limit);
-        await exited.Task.WaitAsync(Limit);
+        await exited.Task.Within();
         container.Close();
     }
 }

@@ -99,10 +99,10 @@ public abstract class FailureTests(MockLibrary mock) : MockTests(mock)
         Task<SystemExitStatus> exit = container.Exited;
         Task<ProcessStatus> processExit = process.Exited;
         Mock.Disconnect();
-        await RefusedAsync(HResult.ServiceDisconnect, pause.WaitAsync(Limit));
-        await RefusedAsync(HResult.ServiceDisconnect, exit.WaitAsync(Limit));
-        await RefusedAsync(HResult.ServiceDisconnect, processExit.WaitAsync(Limit));
-        await RefusedAsync(HResult.ServiceDisconnect, container.Exited.WaitAsync(Limit));
+        await RefusedAsync(HResult.ServiceDisconnect, pause.Within());
+        await RefusedAsync(HResult.ServiceDisconnect, exit.Within());
+        await RefusedAsync(HResult.ServiceDisconnect, processExit.Within());
+        await RefusedAsync(HResult.ServiceDisconnect, container.Exited.Within());
         process.Close();
         container.Close();
     }
@@ -112,7 +112,7 @@ public abstract class FailureTests(MockLibrary mock) : MockTests(mock)
     {
         IContainer lost = await CreateStartedAsync();
         Mock.Disconnect();
-        await RefusedAsync(HResult.ServiceDisconnect, lost.Exited.WaitAsync(Limit));
+        await RefusedAsync(HResult.ServiceDisconnect, lost.Exited.Within());
         IContainer next = await CreateStartedAsync();
         lost.Close();
         await EndAsync(next);
@@ -126,7 +126,7 @@ public abstract class FailureTests(MockLibrary mock) : MockTests(mock)
         Task pause = container.PauseAsync(Limit);
         await UntilAsync(() => Mock.Calls("HcsPauseComputeSystem") == 1);
         container.Close();
-        await RefusedAsync(HResult.InvalidHandle, pause.WaitAsync(Limit));
+        await RefusedAsync(HResult.InvalidHandle, pause.Within());
         Mock.ExitSystem(container.Id, "ForcedExit", 0);
     }
 

@@ -33,7 +33,7 @@ public abstract class ProcessTests(MockLibrary mock) : MockTests(mock)
         Assert.Equal(
             """{"Operation":"CloseHandle","CloseHandle":{"Handle":"StdIn"}}""", Mock.LastDocument("HcsModifyProcess"));
         Assert.Equal(1, Mock.Calls("HcsModifyProcess"));
-        await process.Exited.WaitAsync(Limit);
+        await process.Exited.Within();
         process.Close();
         await EndAsync(container);
     }
@@ -43,7 +43,7 @@ public abstract class ProcessTests(MockLibrary mock) : MockTests(mock)
     {
         IContainer container = await CreateStartedAsync();
         IProcess process = await container.CreateProcessAsync(WithPipes("exit 0"), Limit);
-        await process.Exited.WaitAsync(Limit);
+        await process.Exited.Within();
         await process.CloseStdinAsync(Limit);
         Assert.Equal(0, Mock.Calls("HcsModifyProcess"));
         ProcessStdio stdio = await process.GetStdioAsync(Limit);
@@ -113,7 +113,7 @@ public abstract class ProcessTests(MockLibrary mock) : MockTests(mock)
         Mock.SetFault("HcsTerminateProcess", MockFault.Call, hresult);
         Mock.SetFault("HcsGetProcessProperties", MockFault.Call, hresult);
         await RefusedAsync(HResult.ProcessAlreadyStopped, process.KillAsync(Limit));
-        ProcessStatus exit = await wait.WaitAsync(Limit);
+        ProcessStatus exit = await wait.Within();
         Assert.True(exit.Exited);
         Assert.Equal(hresult, exit.LastWaitResult);
         process.Close();
@@ -129,7 +129,7 @@ public abstract class ProcessTests(MockLibrary mock) : MockTests(mock)
         await RefusedAsync(HResult.InvalidState, process.KillAsync(Limit));
         Assert.False(process.Exited.IsCompleted);
         await process.KillAsync(Limit);
-        await process.Exited.WaitAsync(Limit);
+        await process.Exited.Within();
         process.Close();
         await EndAsync(container);
     }

@@ -54,10 +54,10 @@ public sealed class NotificationTests() : MockTests(MockLibrary.VmCompute)
         Task start = container.StartAsync(Limit);
         await UntilAsync(() => Mock.Calls("HcsStartComputeSystem") == 1);
         Mock.ExitSystem(container.Id, "UnexpectedExit", HResult.UnexpectedExit);
-        await RefusedAsync(HResult.TerminatedDuringStart, start.WaitAsync(Limit));
+        await RefusedAsync(HResult.TerminatedDuringStart, start.Within());
 
         // The start has not used the exit up.
-        Assert.Equal(HResult.UnexpectedExit, (await container.Exited.WaitAsync(Limit)).Status);
+        Assert.Equal(HResult.UnexpectedExit, (await container.Exited.Within()).Status);
         container.Close();
     }
 
@@ -69,7 +69,7 @@ public sealed class NotificationTests() : MockTests(MockLibrary.VmCompute)
         Task pause = container.PauseAsync(Limit);
         await UntilAsync(() => Mock.Calls("HcsPauseComputeSystem") == 1);
         Mock.ExitSystem(container.Id, "UnexpectedExit", HResult.UnexpectedExit);
-        await RefusedAsync(HResult.UnexpectedExit, pause.WaitAsync(Limit));
+        await RefusedAsync(HResult.UnexpectedExit, pause.Within());
         container.Close();
     }
 
@@ -79,7 +79,7 @@ public sealed class NotificationTests() : MockTests(MockLibrary.VmCompute)
         Mock.SetExitData(false);
         IContainer container = await CreateStartedAsync();
         Mock.ExitSystem(container.Id, "UnexpectedExit", unchecked((int)0xC0370106));
-        SystemExitStatus exit = await container.Exited.WaitAsync(Limit);
+        SystemExitStatus exit = await container.Exited.Within();
         Assert.Equal(unchecked((int)0xC0370106), exit.Status);
         Assert.Equal("UnexpectedExit", exit.ExitType);
         container.Close();

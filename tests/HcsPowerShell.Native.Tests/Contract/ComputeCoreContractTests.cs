@@ -7,7 +7,7 @@ namespace HcsPowerShell.Native.Tests.Contract;
 
 public sealed class ComputeCoreContractTests : MockContract
 {
-    protected override IComputeService Service { get; } = new ComputeCoreService();
+    protected override IComputeService Adapter { get; } = new ComputeCoreService();
 
     protected override SchemaVersion Version { get; } = new() { Major = 2, Minor = 1 };
 

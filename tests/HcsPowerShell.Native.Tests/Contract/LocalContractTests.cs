@@ -8,7 +8,7 @@ namespace HcsPowerShell.Native.Tests.Contract;
 /// <summary>The choice between the libraries keeps the contract of the one it chooses.</summary>
 public sealed class LocalContractTests : MockContract
 {
-    protected override IComputeService Service { get; } = new LocalComputeService();
+    protected override IComputeService Adapter { get; } = new LocalComputeService();
 
     protected override SchemaVersion Version { get; } = new() { Major = 2, Minor = 1 };
 

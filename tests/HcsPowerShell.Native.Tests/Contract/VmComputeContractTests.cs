@@ -7,7 +7,7 @@ namespace HcsPowerShell.Native.Tests.Contract;
 
 public sealed class VmComputeContractTests : MockContract
 {
-    protected override IComputeService Service { get; } = new VmComputeService();
+    protected override IComputeService Adapter { get; } = new VmComputeService();
 
     protected override SchemaVersion Version { get; } = new() { Major = 1 };
 

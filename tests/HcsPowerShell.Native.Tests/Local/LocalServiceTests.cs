@@ -84,8 +84,8 @@ public sealed class LocalServiceTests : IDisposable
         _second.SetFault("HcsCreateProcess", MockFault.Call, HResult.InvalidState);
         IProcess process =
             await opened.CreateProcessAsync(new ProcessConfig { CommandLine = "exit 4" }, Token);
-        Assert.Equal(4u, (await process.Exited.WaitAsync(Token)).ExitCode);
-        Assert.Equal(process.ProcessId, (await exited.Task.WaitAsync(Token)).ProcessId);
+        Assert.Equal(4u, (await process.Exited.Within()).ExitCode);
+        Assert.Equal(process.ProcessId, (await exited.Task.Within()).ProcessId);
         process.Close();
         await EndAsync(opened);
     }
@@ -156,7 +156,7 @@ public sealed class LocalServiceTests : IDisposable
     private static async Task EndAsync(IContainer container)
     {
         await container.TerminateAsync(Token);
-        await container.Exited.WaitAsync(Token);
+        await container.Exited.Within();
         container.Close();
         MockLibrary.VmCompute.ExitSystem(container.Id, "ForcedExit", 0);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using HcsPowerShell.Contract;
 using HcsPowerShell.Interop.Documents;
 
@@ -22,7 +23,7 @@ public abstract class MockContract : ComputeServiceContract
 
     protected override ProcessConfig Missing() => Run("missing.exe");
 
-    protected override void Disposed() => _session.Dispose();
+    protected override IEnumerable<string> Left => _session.Left;
 
     private static ProcessConfig Run(string commandLine) => new()
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Xunit;
@@ -23,22 +24,25 @@ public sealed class MockSession : IDisposable
         }
     }
 
-    /// <summary>Abandoned work closes its handles in its own time, soon.</summary>
+    /// <summary>What is alive in the mocks, or was done wrong with them. Abandoned work ends in its own time, soon.</summary>
+    public IEnumerable<string> Left =>
+    [
+        .. _mocks.Where(m => !m.WaitIdle(0)).Select(m => m.Name + " is not idle"),
+        .. _mocks.Select(Alive).Where(alive => alive.Length != 0),
+        .. _mocks.Select(m => m.Violation()).OfType<string>(),
+        .. CallbackTables.Targets() is var keys and not 0 ? new[] { $"{keys} keys of callbacks" } : [],
+    ];
+
     public void Dispose()
     {
-        foreach (MockLibrary mock in _mocks)
-        {
-            Assert.True(mock.WaitIdle((int)s_patience.TotalMilliseconds), mock.Name + " is not idle");
-            Assert.True(SpinWait.SpinUntil(() => Left(mock).Length == 0, s_patience), mock.Name + " has " + Left(mock));
-            Assert.Null(mock.Violation());
-        }
-
-        Assert.True(SpinWait.SpinUntil(() => CallbackTables.Targets() == 0, s_patience), "keys are left");
+        string[] left = [];
+        bool isOver = SpinWait.SpinUntil(() => (left = [.. Left]).Length == 0, s_patience);
+        Assert.True(isOver, "Left behind: " + string.Join("; ", left));
     }
 
     private static bool IsCollected(MockLibrary mock)
     {
-        if (Left(mock).Length == 0)
+        if (Alive(mock).Length == 0)
         {
             return true;
         }
@@ -48,6 +52,6 @@ public sealed class MockSession : IDisposable
         return false;
     }
 
-    private static string Left(MockLibrary mock) => string.Join(
-        ", ", Enum.GetValues<MockKind>().Where(k => mock.Alive(k) != 0).Select(k => $"{mock.Alive(k)} {k}"));
+    private static string Alive(MockLibrary mock) => string.Join(", ", Enum.GetValues<MockKind>()
+        .Where(k => mock.Alive(k) != 0).Select(k => $"{mock.Alive(k)} {k} alive in {mock.Name}"));
 }

@@ -1,5 +1,5 @@
 using System;
-using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
@@ -22,7 +22,7 @@ public abstract class MockTests : IDisposable
         Mock = mock;
         IsFirst = mock == MockLibrary.VmCompute;
         Service = IsFirst ? new VmComputeService() : new ComputeCoreService();
-        _limit.CancelAfter(TimeSpan.FromSeconds(60));
+        _limit.CancelAfter(Waits.Limit);
     }
 
     protected MockLibrary Mock { get; }
@@ -65,19 +65,13 @@ public abstract class MockTests : IDisposable
     protected async Task EndAsync(IContainer container)
     {
         await container.TerminateAsync(Limit);
-        await container.Exited.WaitAsync(Limit);
+        await container.Exited.Within();
         container.Close();
     }
 
-    protected async Task UntilAsync(Func<bool> condition)
-    {
-        var time = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.True(time.Elapsed < TimeSpan.FromSeconds(30), "it did not come to pass");
-            await Task.Delay(5, Limit);
-        }
-    }
+    protected static Task UntilAsync(
+        Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Waits.Until(condition, what: what);
 
     public void Dispose()
     {

@@ -46,12 +46,12 @@ public abstract class CycleTests(MockLibrary mock) : MockTests(mock)
         await container.StartAsync(token);
         IProcess process = await container.CreateProcessAsync(WithPipes("echo " + i), token);
         using var reader = new StreamReader((await process.GetStdioAsync(token)).StandardOutput!);
-        Assert.Equal(i + "\r\n", await reader.ReadToEndAsync(token));
-        ProcessStatus exit = await process.Exited.WaitAsync(token);
+        Assert.Equal(i + "\r\n", await reader.ReadToEndAsync(token).Within());
+        ProcessStatus exit = await process.Exited.Within();
         Assert.Equal(0u, exit.ExitCode);
         process.Close();
         await (i % 2 == 0 ? container.TerminateAsync(token) : container.ShutdownAsync(token));
-        await container.Exited.WaitAsync(token);
+        await container.Exited.Within();
         container.Close();
     }
 

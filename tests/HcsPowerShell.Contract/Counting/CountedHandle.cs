@@ -1,0 +1,26 @@
+using System.Threading;
+
+namespace HcsPowerShell.Contract.Counting;
+
+/// <summary>A service, container or process behind a <see cref="CountingProxy"/>, and what was done with it.</summary>
+public sealed class CountedHandle(string name)
+{
+    private int _closes;
+    private int _subscriptions;
+
+    /// <summary>What it is, as a failure names it.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>How often it was closed.</summary>
+    public int Closes => _closes;
+
+    /// <summary>Subscriptions to its events that were not given up.</summary>
+    public int Subscriptions => _subscriptions;
+
+    public override string ToString() =>
+        _subscriptions == 0 ? $"{Name} is open" : $"{Name} is open, with {_subscriptions} subscriptions";
+
+    internal void Close() => Interlocked.Increment(ref _closes);
+
+    internal void Subscribe(int difference) => Interlocked.Add(ref _subscriptions, difference);
+}

@@ -1,0 +1,89 @@
+using System;
+using System.Linq;
+using System.Reflection;
+using System.Threading.Tasks;
+
+namespace HcsPowerShell.Contract.Counting;
+
+/// <summary>
+/// A service of the port, or a container or process of one, whose calls are counted. It knows the port by the names of
+/// its members alone, so that it also stands before the service of a module that was loaded at run time.
+/// </summary>
+public class CountingProxy : DispatchProxy
+{
+    private const string Event = "_EventReceived";
+
+    private object _inner = new();
+    private CallLedger _ledger = new();
+    private CountedHandle _handle = new(string.Empty);
+
+    /// <summary>Puts a proxy before a service.</summary>
+    /// <param name="port">The interface, IComputeService.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="ledger">Where it is counted.</param>
+    public static object Before(Type port, object service, CallLedger ledger) =>
+        Create(port, service, ledger, new CountedHandle("the service"));
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        string name = targetMethod!.Name;
+        _ledger.Call(name, _handle);
+        if (name.EndsWith(Event, StringComparison.Ordinal))
+        {
+            _handle.Subscribe(name == "add" + Event ? 1 : -1);
+        }
+        else if (name == "Close")
+        {
+            _handle.Close();
+        }
+
+        object? answer = targetMethod.Invoke(_inner, BindingFlags.DoNotWrapExceptions, null, args, null);
+        if (answer is not Task task)
+        {
+            return answer;
+        }
+
+        if (name == "get_Exited")
+        {
+            // As it is: one task for all who wait.
+            _ledger.Await(task, $"a wait for the exit of {_handle.Name} is pending");
+            return answer;
+        }
+
+        _ledger.Await(task, $"{name} of {_handle.Name} is under way");
+        Type[] result = targetMethod.ReturnType.GetGenericArguments();
+        return result.Length == 0
+            ? Limit(task, name)
+            : typeof(CountingProxy).GetMethod(nameof(AnswerAsync), BindingFlags.Instance | BindingFlags.NonPublic)!
+                .MakeGenericMethod(result).Invoke(this, [answer, name]);
+    }
+
+    private static object Create(Type port, object inner, CallLedger ledger, CountedHandle handle)
+    {
+        object proxy = Create(port, typeof(CountingProxy));
+        ((CountingProxy)proxy)._inner = inner;
+        ((CountingProxy)proxy)._ledger = ledger;
+        ((CountingProxy)proxy)._handle = handle;
+        return proxy;
+    }
+
+    private async Task<T> AnswerAsync<T>(Task<T> task, string name)
+    {
+        await Limit(task, name);
+        T answer = await task;
+        return typeof(T).IsInterface && typeof(T).GetMethod("Close") is not null
+            ? (T)Create(typeof(T), answer!, _ledger, _ledger.Open(Describe(answer!)))
+            : answer;
+    }
+
+    private Task Limit(Task task, string name) =>
+        task.IsCompleted || _ledger.CallLimit is not { } limit ? task : task.Within(limit, $"{name} of {_handle.Name}");
+
+    private string Describe(object opened) =>
+        opened.GetType().GetInterfaces().Any(port => port.GetProperty("ProcessId") is not null)
+            ? $"process {Read(opened, "ProcessId")} of {_handle.Name}"
+            : $"container '{Read(opened, "Id")}'";
+
+    private static object? Read(object opened, string property) => opened.GetType().GetInterfaces()
+        .Select(port => port.GetProperty(property)).First(p => p is not null)!.GetValue(opened);
+}
