@@ -70,7 +70,13 @@ internal sealed class ComputeSystem
 
     public void Pause()
     {
-        Transition("HcsPauseComputeSystem", SystemState.Running, SystemState.Paused, _sandbox.Pause);
+        const string Function = "HcsPauseComputeSystem";
+        lock (_gate)
+        {
+            RequireRunning(Function);
+            Transition(Function, SystemState.Running, SystemState.Paused, _sandbox.Pause);
+        }
+
         Raise(ComputeSystemEventType.SystemPaused);
     }
 

@@ -11,6 +11,9 @@ internal sealed class ContainerHandle : IContainer
 {
     private readonly ComputeSystem _system;
     private readonly HandleLife<SystemExitStatus> _life;
+    private readonly object _watching = new();
+    private Action<ComputeSystemEvent>? _received;
+    private bool _isClosed;
 
     public ContainerHandle(ComputeSystem system)
     {
@@ -21,8 +24,35 @@ internal sealed class ContainerHandle : IContainer
 
     public event Action<ComputeSystemEvent>? EventReceived
     {
-        add => _system.Events.Received += value;
-        remove => _system.Events.Received -= value;
+        add
+        {
+            lock (_watching)
+            {
+                if (_isClosed)
+                {
+                    return;
+                }
+
+                if (_received is null)
+                {
+                    _system.Events.Received += Tell;
+                }
+
+                _received += value;
+            }
+        }
+
+        remove
+        {
+            lock (_watching)
+            {
+                _received -= value;
+                if (_received is null)
+                {
+                    _system.Events.Received -= Tell;
+                }
+            }
+        }
     }
 
     public string Id => _system.Id;
@@ -56,9 +86,18 @@ internal sealed class ContainerHandle : IContainer
     {
         if (_life.Close())
         {
+            lock (_watching)
+            {
+                _isClosed = true;
+                _received = null;
+                _system.Events.Received -= Tell;
+            }
+
             _system.ReleaseHandle();
         }
     }
+
+    private void Tell(ComputeSystemEvent received) => _received?.Invoke(received);
 
     private Task Do(Action action, CancellationToken cancellationToken) =>
         Get(

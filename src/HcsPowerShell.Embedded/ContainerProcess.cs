@@ -32,9 +32,20 @@ internal sealed class ContainerProcess
             throw Refusal.ProcessAlreadyStopped(_containerId, "HcsTerminateProcess", ProcessId);
         }
 
-        if (Interlocked.Exchange(ref _killed, 1) == 0)
+        if (Interlocked.Exchange(ref _killed, 1) != 0)
+        {
+            return;
+        }
+
+        try
         {
             Process.Kill();
+        }
+        catch (HcsException)
+        {
+            // It runs on, and may be killed again.
+            Volatile.Write(ref _killed, 0);
+            throw;
         }
     }
 

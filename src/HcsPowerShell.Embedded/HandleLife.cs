@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -7,9 +8,11 @@ namespace HcsPowerShell.Embedded;
 /// <summary>
 /// What every handle shares: it closes once, and its waiters end with whatever comes first, the exit or the close.
 /// </summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A source without a timer holds nothing; closing cancels it.")]
 internal sealed class HandleLife<TStatus>
 {
     private readonly TaskCompletionSource<TStatus> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _open = new();
     private readonly Func<Exception> _closed;
     private int _isClosed;
 
@@ -18,7 +21,9 @@ internal sealed class HandleLife<TStatus>
         _closed = closed;
         exited.ContinueWith(
             task => _ = task.IsFaulted ? Fail(task.Exception!.InnerException!) : _exited.TrySetResult(task.Result),
-            CancellationToken.None,
+
+            // Closed, it is let go: the exit may be far away, and others open handles until then.
+            _open.Token,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
     }
@@ -34,6 +39,7 @@ internal sealed class HandleLife<TStatus>
         }
 
         Fail(_closed());
+        _open.Cancel();
         return true;
     }
 

@@ -60,17 +60,36 @@ internal sealed class ProcessHandle : IProcess
         }
     }
 
-    public Task<ProcessStdio> GetStdioAsync(CancellationToken cancellationToken) => Task.FromResult(_stdio);
+    public Task<ProcessStdio> GetStdioAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _life.ThrowIfClosed();
+            return Task.FromResult(_stdio);
+        }
+        catch (HcsException e)
+        {
+            return Task.FromException<ProcessStdio>(e);
+        }
+    }
 
     public Task CloseStdinAsync(CancellationToken cancellationToken)
     {
-        if (_ownsStreams && _process.Process is IConsoleProcess console)
+        try
         {
-            return console.EndInputAsync();
-        }
+            _life.ThrowIfClosed();
+            if (_ownsStreams && _process.Process is IConsoleProcess console)
+            {
+                return console.EndInputAsync();
+            }
 
-        _stdio.StandardInput?.Dispose();
-        return Task.CompletedTask;
+            _stdio.StandardInput?.Dispose();
+            return Task.CompletedTask;
+        }
+        catch (HcsException e)
+        {
+            return Task.FromException(e);
+        }
     }
 
     public void Close()

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Threading.Tasks;
 using HcsPowerShell.Contract;
 using HcsPowerShell.Contract.Counting;
 using HcsPowerShell.Embedded.Isolation;
@@ -50,9 +51,28 @@ public class EmbeddedContractTests : ComputeServiceContract
 
     protected override ProcessConfig Missing() => Command("no-such-program");
 
+    protected override ProcessConfig Stubborn() => Shell("trap '' TERM HUP INT; echo ready; while :; do sleep 0.05; done");
+
+    protected override bool EndsWithService => true;
+
+    protected override Task LoseServiceAsync()
+    {
+        Adapter.Close();
+        return Task.CompletedTask;
+    }
+
+    protected override void FailNextTerminate() => Isolation.FailNextSandboxKill();
+
+    protected override void FailNextKill() => Isolation.FailNextProcessKill();
+
     protected override void Disposed() => _service?.Close();
 
-    protected virtual IComputeService Create() => new EmbeddedComputeService(IsolationKind.Process);
+    protected virtual IsolationKind Kind => IsolationKind.Process;
+
+    private protected FailingIsolation Isolation { get; private set; } = null!;
+
+    protected virtual IComputeService Create() => new EmbeddedComputeService(
+        new IsolationChoice(Isolation = new FailingIsolation(IsolationChoice.Make(Kind).Isolation), null));
 
     private static ProcessConfig Shell(string script) => Command("sh", "-c", script);
 

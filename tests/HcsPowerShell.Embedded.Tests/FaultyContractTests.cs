@@ -1,6 +1,7 @@
+using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Faults;
-using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Faults;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests;
@@ -9,5 +10,16 @@ namespace HcsPowerShell.Embedded.Tests;
 [Collection(CountedCollection.Name)]
 public sealed class FaultyContractTests : EmbeddedContractTests
 {
-    protected override IComputeService Create() => new FaultyComputeService(new EmbeddedComputeService(IsolationKind.Process));
+    private FaultyComputeService? _faulty;
+
+    protected override bool EndsWithService => false;
+
+    protected override IComputeService Create() => _faulty = new FaultyComputeService(base.Create());
+
+    protected override async Task LoseServiceAsync()
+    {
+        _faulty!.FaultPlan = [new FaultRule { Operation = FaultOperation.ServiceProperties, ServiceDisconnect = true }];
+        await RefusedAsync(HResult.ServiceDisconnect, () => Adapter.GetPropertiesAsync(Limit));
+        _faulty.FaultPlan = [];
+    }
 }

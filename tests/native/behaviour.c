@@ -12,7 +12,7 @@ static const char *after(const char *command, const char *name)
 
 bool process_knows(const char *command)
 {
-    static const char *const names[] = { "exit", "echo", "complain", "cat", "sleep", "spew" };
+    static const char *const names[] = { "exit", "echo", "complain", "cat", "sleep", "spew", "stubborn" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (after(command, names[i])) return true;
     return false;
@@ -57,6 +57,11 @@ static DWORD run(Process *process)
     else if ((rest = after(process->command, "sleep"))) {
         uint64_t end = port_milliseconds() + strtoul(rest, NULL, 10);
         while (!process->stop && port_milliseconds() < end) port_sleep(2);
+    }
+    else if (after(process->command, "stubborn")) {
+        /* Withstands a shutdown: only a kill or a termination ends it. */
+        line(process, process->out, "ready");
+        while (!process->killed && !process->system->forced && !process->system->disconnected) port_sleep(2);
     }
     return process->stop ? 1 : 0;
 }

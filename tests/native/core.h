@@ -42,7 +42,7 @@ typedef struct Handle {
 struct System {
     char *id, *owner, *type, *exit_document;
     State state;
-    bool disconnected, dies_with_last_handle, creation_held, exit_told;
+    bool disconnected, dies_with_last_handle, creation_held, exit_told, forced;
     HRESULT creation_status, exit_status;
     int handles, running_processes;
     DWORD next_process;

@@ -89,6 +89,9 @@ void begin_exit_locked(System *system, const char *exit_type, HRESULT status)
 {
     system->state = STATE_EXITING;
     system->exit_status = status;
+    system->forced = strcmp(exit_type, "GracefulExit") != 0;
+    free(system->exit_document);
+    system->exit_document = NULL;
     if (core_exit_data) {
         Text text = { 0 };
         text_add(&text, "{\"Status\":%d,\"ExitType\":\"%s\"}", (int)status, exit_type);
@@ -102,8 +105,11 @@ HRESULT core_exit(System *system, const char *exit_type, HRESULT status)
 {
     port_lock(&core_lock);
     HRESULT hresult = system->disconnected ? surface_code(CODE_DISCONNECTED)
-        : system->state >= STATE_EXITING ? surface_code(CODE_ALREADY_STOPPED) : S_OK;
-    if (hresult == S_OK) begin_exit_locked(system, exit_type, status);
+        : system->state == STATE_EXITED || (system->state == STATE_EXITING && system->forced)
+            ? surface_code(CODE_ALREADY_STOPPED) : S_OK;
+    /* A second shutdown changes nothing; a termination ends what withstands the first. */
+    bool again = system->state == STATE_EXITING && strcmp(exit_type, "GracefulExit") == 0;
+    if (hresult == S_OK && !again) begin_exit_locked(system, exit_type, status);
     port_unlock(&core_lock);
     return hresult;
 }

@@ -4,6 +4,8 @@
 #include "core.h"
 #include <stdlib.h>
 
+int mock_wait_idle(int milliseconds);
+
 #define PENDING HR(0xC0370103)
 
 HRESULT surface_code(int code)
@@ -61,7 +63,12 @@ EXPORT HRESULT WINAPI HcsCreateComputeSystem(
     HRESULT hresult = fault.kind == FAULT_CALL ? fault.hresult : core_create(id, configuration, &system);
     if (hresult < 0) return answer(fault, hresult, result);
     *computeSystem = core_handle(KIND_SYSTEM, system, NULL);
-    if (fault.kind == FAULT_SYNCHRONOUS) return answer(fault, S_OK, result);
+    if (fault.kind == FAULT_SYNCHRONOUS) {
+        /* Done when it returns; a failure is told all the same, to the first callback. */
+        system->creation_status = fault.hresult;
+        system->creation_held = fault.hresult < 0;
+        return answer(fault, S_OK, result);
+    }
     system->creation_status = fault.kind == FAULT_COMPLETION ? fault.hresult : S_OK;
     if (fault.kind != FAULT_LOST) core_raise(system, NULL, EVENT_CREATED, system->creation_status, NULL, fault.delay);
     return answer(fault, PENDING, result);
@@ -164,6 +171,7 @@ static HRESULT hear(
     handle->registrations++;
     made->listener = core_listen(handle->system, handle->process, (void *)callback, context);
     *registration = made;
+    if (fault.kind == FAULT_SYNCHRONOUS) mock_wait_idle(1000);
     return S_OK;
 }
 

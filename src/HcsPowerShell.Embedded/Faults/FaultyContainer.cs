@@ -79,6 +79,7 @@ internal sealed class FaultyContainer : IContainer
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
             _exit.Close();
+            _events.Close();
             _injector.Close(new FaultyCall(FaultOperation.Close, Id), _connection, _inner.Close);
         }
     }

@@ -45,6 +45,17 @@ internal sealed class FaultyEvents(
         }
     }
 
+    /// <summary>A closed handle tells nothing more, a disconnect neither.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _received = null;
+            inner.EventReceived -= Forward;
+            connection.Losing -= TellDisconnect;
+        }
+    }
+
     private void Forward(ComputeSystemEvent received)
     {
         if (connection.IsLost)

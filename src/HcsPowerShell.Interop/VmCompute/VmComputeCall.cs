@@ -37,6 +37,12 @@ internal static class VmComputeCall
         PendingWait wait = waits.Begin(completion);
         try
         {
+            if (wait.Ended.IsCompleted)
+            {
+                // The handle is closed or the service has gone: nothing is called on it any more.
+                Check(function, systemId, await wait.Ended.ConfigureAwait(false));
+            }
+
             (int hresult, string? document) =
                 await NativeCall.RunAsync(function, systemId, () => Call(call)).ConfigureAwait(false);
             if (hresult == NativeResult.VmComputePending)

@@ -215,6 +215,23 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_disconnect_is_told_once_whoever_watched_before()
+    {
+        var host = new DisturbedHost(new FaultRule { Operation = FaultOperation.Start, ServiceDisconnect = true });
+        int told = 0;
+        void Watch(ComputeSystemEvent received) => told++;
+        for (int earlier = 0; earlier < 2; earlier++)
+        {
+            host.Containers[0].EventReceived += Watch;
+            host.Containers[0].EventReceived -= Watch;
+        }
+
+        host.Containers[0].EventReceived += Watch;
+        await Disconnected(host.Call(FaultOperation.Start, 1));
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
     public async Task A_lost_exit_is_lost_to_a_watcher_too_and_the_rest_is_not()
     {
         var host = new DisturbedHost(new FaultRule { Operation = FaultOperation.Wait, Nth = 1, LostNotification = true });

@@ -29,7 +29,7 @@ public sealed class OciContractTests : EmbeddedContractTests
         }
     }
 
-    protected override IComputeService Create() => new EmbeddedComputeService(IsolationKind.Oci);
+    protected override IsolationKind Kind => IsolationKind.Oci;
 
     protected override void Disposed()
     {

@@ -153,7 +153,7 @@ public abstract class CallbackTests(MockLibrary mock) : MockTests(mock)
             await container.TerminateAsync(Limit);
         }
 
-        await Task.WhenAll(waits.Select(wait => Record.ExceptionAsync(() => wait))).Within();
+        await Task.WhenAll(waits.Select(wait => Record.ExceptionAsync(() => wait).AsTask())).Within();
         foreach (IContainer container in containers)
         {
             container.Close();

@@ -9,6 +9,8 @@ public sealed class ComputeCoreFailureTests() : FailureTests(MockLibrary.Compute
 
 public sealed class ComputeCoreCancellationTests() : CancellationTests(MockLibrary.ComputeCore);
 
+public sealed class ComputeCoreDisconnectTests() : DisconnectTests(MockLibrary.ComputeCore);
+
 public sealed class ComputeCoreExitTests() : ExitTests(MockLibrary.ComputeCore);
 
 public sealed class ComputeCoreProcessTests() : ProcessTests(MockLibrary.ComputeCore);

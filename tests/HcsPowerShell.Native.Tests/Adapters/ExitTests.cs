@@ -48,6 +48,20 @@ public abstract class ExitTests(MockLibrary mock) : MockTests(mock)
     }
 
     [Fact]
+    public async Task An_exit_of_a_process_whose_status_says_that_it_runs_has_no_code()
+    {
+        const uint ProcessExited = 0x10000;
+        IContainer container = await CreateStartedAsync();
+        IProcess process = await container.CreateProcessAsync(Run("sleep 60000"), Limit);
+        Mock.Emit(ProcessExited, threads: 1, count: 1, data: null);
+        ProcessStatus exit = await process.Exited.Within();
+        Assert.True(exit.Exited);
+        Assert.Equal(HResult.ProcessAlreadyStopped, exit.LastWaitResult);
+        process.Close();
+        await EndAsync(container);
+    }
+
+    [Fact]
     public async Task An_unexpected_exit_is_told_as_one()
     {
         IContainer container = await CreateStartedAsync();

@@ -13,6 +13,8 @@ public sealed class VmComputeFailureTests() : FailureTests(MockLibrary.VmCompute
 
 public sealed class VmComputeCancellationTests() : CancellationTests(MockLibrary.VmCompute);
 
+public sealed class VmComputeDisconnectTests() : DisconnectTests(MockLibrary.VmCompute);
+
 public sealed class VmComputeExitTests() : ExitTests(MockLibrary.VmCompute);
 
 public sealed class VmComputeProcessTests() : ProcessTests(MockLibrary.VmCompute);
@@ -28,6 +30,17 @@ public sealed class NotificationTests() : MockTests(MockLibrary.VmCompute)
     {
         Mock.SetFault("HcsCreateComputeSystem", fault, delay: delay);
         await EndAsync(await CreateAsync());
+    }
+
+    [Fact]
+    public async Task A_creation_that_fails_by_its_notification_fails_although_the_call_answered_success()
+    {
+        const int Odd = unchecked((int)0xC0370109);
+        Mock.SetFault("HcsCreateComputeSystem", MockFault.Synchronous, Odd);
+        Mock.SetFault("HcsRegisterComputeSystemCallback", MockFault.Synchronous);
+        await RefusedAsync(Odd, CreateAsync());
+        Assert.Equal(1, Mock.Calls("HcsTerminateComputeSystem"));
+        await UntilAsync(() => Mock.Systems == 0);
     }
 
     [Fact]

@@ -50,10 +50,40 @@ public sealed class LocalServiceTests : IDisposable
     }
 
     [Theory]
+    [InlineData("HcsStartComputeSystem")]
+    [InlineData("HcsPauseComputeSystem")]
+    [InlineData("HcsResumeComputeSystem")]
+    [InlineData("HcsModifyComputeSystem")]
+    [InlineData("HcsGetComputeSystemProperties")]
+    [InlineData("HcsCreateProcess")]
+    [InlineData("HcsOpenProcess")]
+    [InlineData("HcsTerminateComputeSystem")]
+    public async Task A_reused_id_is_operated_by_the_library_that_has_it_now(string function)
+    {
+        // Its exit was told to no handle of this process.
+        IContainer created = await CreateAsync(_service, "again", schema: 1);
+        created.Close();
+        _first.ExitSystem("again", "ForcedExit", 0);
+        _second.AddSystem("again", "{}", started: function != "HcsStartComputeSystem");
+        _first.WaitIdle(5000);
+        int before = _first.Calls(function);
+        IContainer opened = await _service.OpenContainerAsync("again", Token);
+        await CallAsync(opened, function);
+        Assert.InRange(_second.Calls(function), 1, int.MaxValue);
+        Assert.Equal(before, _first.Calls(function));
+        await EndAsync(opened);
+    }
+
+    [Theory]
     [InlineData(HResult.InvalidState)]
+    [InlineData(HResult.InvalidJson)]
     [InlineData(HResult.InvalidArgument)]
+    [InlineData(HResult.InvalidData)]
     [InlineData(HResult.NotSupported)]
+    [InlineData(unchecked((int)0x8037010B))]
     [InlineData(unchecked((int)0xC0370105))]
+    [InlineData(unchecked((int)0xC037010B))]
+    [InlineData(unchecked((int)0xC037010D))]
     public async Task What_computecore_refuses_is_tried_once_through_vmcompute_and_remembered(int refusal)
     {
         IContainer opened = await OpenForeignAsync();
@@ -159,6 +189,38 @@ public sealed class LocalServiceTests : IDisposable
         await container.Exited.Within();
         container.Close();
         MockLibrary.VmCompute.ExitSystem(container.Id, "ForcedExit", 0);
+    }
+
+    private static async Task CallAsync(IContainer container, string function)
+    {
+        switch (function)
+        {
+            case "HcsStartComputeSystem":
+                await container.StartAsync(Token);
+                break;
+            case "HcsPauseComputeSystem":
+                await container.PauseAsync(Token);
+                break;
+            case "HcsResumeComputeSystem":
+                await container.PauseAsync(Token);
+                await container.ResumeAsync(Token);
+                break;
+            case "HcsModifyComputeSystem":
+                await container.ModifyAsync("{}", Token);
+                break;
+            case "HcsGetComputeSystemProperties":
+                await container.GetPropertiesAsync(new PropertyQuery(), Token);
+                break;
+            case "HcsTerminateComputeSystem":
+                await container.TerminateAsync(Token);
+                break;
+            default:
+                IProcess process =
+                    await container.CreateProcessAsync(new ProcessConfig { CommandLine = "sleep 60000" }, Token);
+                (await container.OpenProcessAsync(process.ProcessId, Token)).Close();
+                process.Close();
+                break;
+        }
     }
 
     /// <summary>A running system of somebody else: each mock plays its side of the one service.</summary>

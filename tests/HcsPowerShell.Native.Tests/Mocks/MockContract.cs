@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Threading.Tasks;
 using HcsPowerShell.Contract;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Native.Tests.Mocks;
@@ -23,7 +25,26 @@ public abstract class MockContract : ComputeServiceContract
 
     protected override ProcessConfig Missing() => Run("missing.exe");
 
+    protected override ProcessConfig Stubborn() => Run("stubborn");
+
+    protected override Task LoseServiceAsync()
+    {
+        MockLibrary.ComputeCore.Disconnect();
+        MockLibrary.VmCompute.Disconnect();
+        return Task.CompletedTask;
+    }
+
+    protected override void FailNextTerminate() => Fail("HcsTerminateComputeSystem");
+
+    protected override void FailNextKill() => Fail("HcsTerminateProcess");
+
     protected override IEnumerable<string> Left => _session.Left;
+
+    private static void Fail(string function)
+    {
+        MockLibrary.ComputeCore.SetFault(function, MockFault.Call, HResult.Unspecified);
+        MockLibrary.VmCompute.SetFault(function, MockFault.Call, HResult.Unspecified);
+    }
 
     private static ProcessConfig Run(string commandLine) => new()
     {

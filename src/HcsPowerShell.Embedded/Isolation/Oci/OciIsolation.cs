@@ -86,6 +86,7 @@ internal sealed class OciIsolation : IIsolation
             }
 
             _folder?.Dispose();
+            _folder = null;
         }
         finally
         {

@@ -77,6 +77,8 @@ internal sealed class OciSandbox : ISandbox
         {
             // Open, they would keep disks, and so their images, longer than the container lives.
             _mounts.Dispose();
+            _group.Dispose();
+            _first.Dispose();
             throw;
         }
     }

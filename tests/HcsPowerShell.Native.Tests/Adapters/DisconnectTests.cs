@@ -1,0 +1,37 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Native.Tests.Mocks;
+using Xunit;
+
+namespace HcsPowerShell.Native.Tests.Adapters;
+
+/// <summary>A handle that was told that the service has gone is dead for ever, whatever answers behind it.</summary>
+public abstract class DisconnectTests(MockLibrary mock) : MockTests(mock)
+{
+    private uint ServiceDisconnect => IsFirst ? 0x01000000u : 0x02000000u;
+
+    [Theory]
+    [InlineData(nameof(IContainer.StartAsync), "HcsStartComputeSystem")]
+    [InlineData(nameof(IContainer.PauseAsync), "HcsPauseComputeSystem")]
+    [InlineData(nameof(IContainer.ResumeAsync), "HcsResumeComputeSystem")]
+    public async Task A_call_begun_after_it_is_refused_and_does_not_reach_the_dead_handle(string method, string function)
+    {
+        IContainer container = await CreateAsync();
+        await container.StartAsync(Limit);
+        int before = Mock.Calls(function);
+        Mock.Emit(ServiceDisconnect, threads: 1, count: 1, data: null);
+        await RefusedAsync(HResult.ServiceDisconnect, container.Exited.Within());
+        Func<CancellationToken, Task> call = method switch
+        {
+            nameof(IContainer.StartAsync) => container.StartAsync,
+            nameof(IContainer.PauseAsync) => container.PauseAsync,
+            _ => container.ResumeAsync,
+        };
+        await RefusedAsync(HResult.ServiceDisconnect, call(Limit).Within(what: method));
+        Assert.Equal(before, Mock.Calls(function));
+        container.Close();
+        Mock.ExitSystem(container.Id, "ForcedExit", 0);
+    }
+}
