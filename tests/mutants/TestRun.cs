@@ -13,7 +13,7 @@ internal static partial class TestRun
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
-    /// <returns>What came of it, and the names of the tests that failed, or the end of the output.</returns>
+    /// <returns>What came of it, and the name of the first test that failed, or the end of the output.</returns>
     public static (Outcome Outcome, string[] Lines) Of(string folder, string project, string[] tests)
     {
         // Warnings of wrong code are no matter, and analyzers take time.
@@ -26,7 +26,7 @@ internal static partial class TestRun
         }
 
         string runner = Path.Combine(folder, "tests", project, "bin", "Debug", "net10.0", project);
-        (int? ran, output) = Run(folder, runner, [.. tests, "-noColor"]);
+        (int? ran, output) = Run(folder, runner, [.. tests, "-noColor", "-stopOnFail"]);
         string[] failed = [.. output.Split('\n').Where(line => line.TrimEnd().EndsWith("[FAIL]", StringComparison.Ordinal))
             .Select(line => line.Trim())];
         Match total = Total().Match(output);
@@ -47,6 +47,9 @@ internal static partial class TestRun
             StartInfo = new ProcessStartInfo(program, arguments)
             {
                 WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+
+                // A change that makes a test wait in vain is to be known soon.
+                Environment = { ["HCSPOWERSHELL_TEST_LIMIT"] = "20" },
             },
         };
         var output = new StringBuilder();

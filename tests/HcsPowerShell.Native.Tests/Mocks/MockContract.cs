@@ -1,8 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using HcsPowerShell.Contract;
+using HcsPowerShell.Contract.Counting;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Mocks;
 
@@ -10,6 +13,9 @@ namespace HcsPowerShell.Native.Tests.Mocks;
 public abstract class MockContract : ComputeServiceContract
 {
     private readonly MockSession _session = new();
+
+    // On Linux; the handles of Windows have no names.
+    private readonly ProcessResources? _resources = OperatingSystem.IsLinux() ? new ProcessResources() : null;
 
     protected override ProcessConfig Exit(uint code) => Run("exit " + code);
 
@@ -27,10 +33,18 @@ public abstract class MockContract : ComputeServiceContract
 
     protected override ProcessConfig Stubborn() => Run("stubborn");
 
+    protected override int EndsOfService => 1;
+
     protected override Task LoseServiceAsync()
     {
-        MockLibrary.ComputeCore.Disconnect();
-        MockLibrary.VmCompute.Disconnect();
+        foreach (MockLibrary mock in new[] { MockLibrary.ComputeCore, MockLibrary.VmCompute })
+        {
+            mock.Disconnect();
+
+            // What is opened later is not meant.
+            Assert.True(mock.WaitIdle((int)Waits.Limit.TotalMilliseconds), mock.Name + " has not told it");
+        }
+
         return Task.CompletedTask;
     }
 
@@ -38,7 +52,7 @@ public abstract class MockContract : ComputeServiceContract
 
     protected override void FailNextKill() => Fail("HcsTerminateProcess");
 
-    protected override IEnumerable<string> Left => _session.Left;
+    protected override IEnumerable<string> Left => [.. _session.Left, .. _resources?.Since ?? []];
 
     private static void Fail(string function)
     {

@@ -20,8 +20,11 @@ internal readonly record struct ProcIo(ulong? ReadCount, ulong ReadBytes, ulong?
 
     /// <returns>Null when the process has gone or the file may not be read.</returns>
     public static ProcIo? Read(ProcReader reader, int processId) =>
-        reader.TryRead(processId, "io", out ReadOnlySpan<byte> io)
-        && ProcFields.Find(io, "syscr:"u8) is { } readCount
+        reader.TryRead(processId, "io", out ReadOnlySpan<byte> io) ? Parse(io) : null;
+
+    /// <returns>Null when a line is missing.</returns>
+    internal static ProcIo? Parse(ReadOnlySpan<byte> io) =>
+        ProcFields.Find(io, "syscr:"u8) is { } readCount
         && ProcFields.Find(io, "syscw:"u8) is { } writeCount
         && ProcFields.Find(io, "read_bytes:"u8) is { } readBytes
         && ProcFields.Find(io, "write_bytes:"u8) is { } writeBytes

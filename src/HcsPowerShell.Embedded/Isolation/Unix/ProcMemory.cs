@@ -17,10 +17,13 @@ internal readonly record struct ProcMemory(ulong CommitBytes, ulong PeakBytes, u
     private const ulong BytesPerKiB = 1024;
 
     /// <returns>Null when the process has gone, is exiting, or its kernel (before 4.5) does not say.</returns>
-    public static ProcMemory? Read(ProcReader reader, int processId)
+    public static ProcMemory? Read(ProcReader reader, int processId) =>
+        reader.TryRead(processId, "status", out ReadOnlySpan<byte> status) ? Parse(status) : null;
+
+    /// <returns>Null when the lines that every process with memory has are missing.</returns>
+    internal static ProcMemory? Parse(ReadOnlySpan<byte> status)
     {
-        if (!reader.TryRead(processId, "status", out ReadOnlySpan<byte> status)
-            || ProcFields.Find(status, "RssAnon:"u8) is not { } anonymous
+        if (ProcFields.Find(status, "RssAnon:"u8) is not { } anonymous
             || ProcFields.Find(status, "RssFile:"u8) is not { } file)
         {
             return null;

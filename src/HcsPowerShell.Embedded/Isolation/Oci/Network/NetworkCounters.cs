@@ -19,7 +19,7 @@ internal static class NetworkCounters
             ? [.. interfaces]
             : null;
 
-    private static List<NetworkStats> Parse(ReadOnlySpan<byte> content)
+    internal static IReadOnlyList<NetworkStats> Parse(ReadOnlySpan<byte> content)
     {
         List<NetworkStats> interfaces = [];
         for (int line = 0; !content.IsEmpty; line++)
