@@ -32,6 +32,7 @@ public sealed class MutantTests
         foreach (string[] filter in mutant.Tests.Chunk(2))
         {
             Assert.Contains(filter[0], new[] { "-class", "-method", "-namespace" });
+            Assert.DoesNotContain('*', filter[1].Trim('*'));
             string sought = filter[1].Trim('*').Split('.', '*')[^1];
             Assert.Contains(tests, text => text.Contains(sought, StringComparison.Ordinal));
         }

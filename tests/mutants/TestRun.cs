@@ -31,6 +31,7 @@ internal static partial class TestRun
             .Select(line => line.Trim())];
         Match total = Total().Match(output);
         return ran is null ? (Outcome.Hangs, failed)
+            : !output.Contains("  Starting: ", StringComparison.Ordinal) ? (Outcome.NoTest, [output.Trim()])
             : !total.Success ? (Outcome.Ends, [.. output.TrimEnd().Split('\n').TakeLast(5)])
             : int.Parse(total.Groups[1].Value, CultureInfo.InvariantCulture) == 0 ? (Outcome.NoTest, [])
             : ran == 0 ? (Outcome.Passes, [])

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Execution;
 
@@ -46,7 +47,17 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
     }
 
     /// <summary>Closes standard input, so that the process reads its end.</summary>
-    public Task CloseInputAsync(CancellationToken stop) => Tracked.Handle.CloseStdinAsync(stop);
+    public async Task CloseInputAsync(CancellationToken stop)
+    {
+        try
+        {
+            await Tracked.Handle.CloseStdinAsync(stop).ConfigureAwait(false);
+        }
+        catch (HcsException e) when (Tracked.IsClosed && e.HResult == HResult.InvalidHandle)
+        {
+            // The process has exited meanwhile, and its run has closed the handle with all its pipes.
+        }
+    }
 
     /// <summary>Reads and waits to the end; whatever the end, what the process wrote until then is written.</summary>
     /// <exception cref="TimeoutException">The time has passed; the process was ended.</exception>
