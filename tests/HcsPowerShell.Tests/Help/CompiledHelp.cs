@@ -38,7 +38,10 @@ internal static class CompiledHelp
             [.. help.Descendants(s_command + "inputType").Select(Typed)],
             [.. help.Descendants(s_command + "returnValue").Select(Typed)],
             Paragraphs(help.Descendants(s_maml + "alert").Single()),
-            [.. help.Descendants(s_maml + "linkText").Select(link => link.Value)]);
+            help.Descendants(s_maml + "uri").First().Value,
+
+            // The first link is the address of the page, which Get-Help -Online opens.
+            [.. help.Descendants(s_maml + "linkText").Skip(1).Select(link => link.Value)]);
     }
 
     /// <summary>The syntax of a command, a line for each parameter set, as Get-Command writes it.</summary>

@@ -46,6 +46,7 @@ public sealed class CompiledHelpTests
             .. page.Inputs.Select(i => $"takes {i.Heading}: {i.Text}"),
             .. page.Outputs.Select(o => $"gives {o.Heading}: {o.Text}"),
             $"notes {page.Notes}",
+            $"online at {page.Address}",
             $"see {string.Join(", ", page.Links)}",
         ]).Select(Regular).Concat(page.Examples.Select(e => e.Code));
 

@@ -14,6 +14,7 @@ internal sealed record HelpPage(
     IReadOnlyList<HelpText> Inputs,
     IReadOnlyList<HelpText> Outputs,
     string Notes,
+    string Address,
     IReadOnlyList<string> Links);
 
 /// <summary>One example of a command.</summary>

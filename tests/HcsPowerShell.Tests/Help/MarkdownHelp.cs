@@ -37,6 +37,7 @@ internal static class MarkdownHelp
             [.. Split(sections["INPUTS"], "### ")],
             [.. Split(sections["OUTPUTS"], "### ")],
             sections["NOTES"],
+            Value(text, "HelpUri"),
             [.. Regex.Matches(sections["RELATED LINKS"], @"(?m)^- \[(.+?)\]").Select(m => m.Groups[1].Value)]);
     }
 
