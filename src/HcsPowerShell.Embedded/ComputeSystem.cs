@@ -277,7 +277,8 @@ internal sealed class ComputeSystem
             throw;
         }
 
-        await Task.WhenAll(_processes.Values.Select(p => p.Exited)).ConfigureAwait(false);
+        // Handles close once the exit is known, and then tell only what was raised before.
+        await Task.WhenAll(ProcessExitsTold()).ConfigureAwait(false);
         try
         {
             _sandbox.Dispose();
@@ -295,15 +296,23 @@ internal sealed class ComputeSystem
     private ContainerProcess Adopt(ContainerProcess process)
     {
         _processes[process.ProcessId] = process;
-        _ = ForgetOnExitAsync(process);
+        process.ExitTold = TellExitAsync(process);
         return process;
     }
 
-    private async Task ForgetOnExitAsync(ContainerProcess process)
+    private async Task TellExitAsync(ContainerProcess process)
     {
         ProcessStatus status = await process.Exited.ConfigureAwait(false);
-        _processes.TryRemove(process.ProcessId, process);
         Raise(ComputeSystemEventType.ProcessExited, process.ProcessId, HcsJson.Write(status));
+        _processes.TryRemove(process.ProcessId, process);
+    }
+
+    private Task[] ProcessExitsTold()
+    {
+        lock (_gate)
+        {
+            return [.. _processes.Values.Select(p => p.ExitTold)];
+        }
     }
 
     private void Transition(string function, SystemState from, SystemState to, Action act)

@@ -28,17 +28,11 @@ internal sealed class ContainerHandle : IContainer
         {
             lock (_watching)
             {
-                if (_isClosed)
+                if (!_isClosed)
                 {
-                    return;
+                    _system.Events.Received += value;
+                    _received += value;
                 }
-
-                if (_received is null)
-                {
-                    _system.Events.Received += Tell;
-                }
-
-                _received += value;
             }
         }
 
@@ -46,11 +40,8 @@ internal sealed class ContainerHandle : IContainer
         {
             lock (_watching)
             {
+                _system.Events.Received -= value;
                 _received -= value;
-                if (_received is null)
-                {
-                    _system.Events.Received -= Tell;
-                }
             }
         }
     }
@@ -88,16 +79,17 @@ internal sealed class ContainerHandle : IContainer
         {
             lock (_watching)
             {
+                // What was raised before is still told: the exit is, to a handle that closes at the exit.
                 _isClosed = true;
-                _received = null;
-                _system.Events.Received -= Tell;
+                foreach (Delegate receiver in _received?.GetInvocationList() ?? [])
+                {
+                    _system.Events.Received -= (Action<ComputeSystemEvent>)receiver;
+                }
             }
 
             _system.ReleaseHandle();
         }
     }
-
-    private void Tell(ComputeSystemEvent received) => _received?.Invoke(received);
 
     private Task Do(Action action, CancellationToken cancellationToken) =>
         Get(

@@ -25,6 +25,9 @@ internal sealed class ContainerProcess
 
     public Task<ProcessStatus> Exited { get; }
 
+    /// <summary>Ends when the event of its exit has been raised.</summary>
+    public Task ExitTold { get; set; } = Task.CompletedTask;
+
     public void Kill()
     {
         if (Exited.IsCompleted)

@@ -87,4 +87,17 @@ public abstract partial class ComputeServiceContract
             .Select(e => e.ProcessId!.Value));
         process.Close();
     }
+
+    [Fact]
+    public async Task A_handle_that_closes_at_the_exit_still_tells_it()
+    {
+        IContainer container = await CreateStartedAsync();
+        var told = new TaskCompletionSource();
+        container.EventReceived += e => _ = e.Type == ComputeSystemEventType.SystemExited && told.TrySetResult();
+        Task closed = container.Exited.ContinueWith(
+            _ => container.Close(), TaskContinuationOptions.ExecuteSynchronously);
+        await container.TerminateAsync(Limit);
+        await closed.Within();
+        await told.Task.Within(what: "the event of the exit");
+    }
 }

@@ -13,6 +13,7 @@ internal sealed class FaultyEvents(
 {
     private readonly object _gate = new();
     private Action<ComputeSystemEvent>? _received;
+    private bool _isClosed;
 
     public event Action<ComputeSystemEvent>? Received
     {
@@ -20,6 +21,11 @@ internal sealed class FaultyEvents(
         {
             lock (_gate)
             {
+                if (_isClosed)
+                {
+                    return;
+                }
+
                 if (_received is null)
                 {
                     inner.EventReceived += Forward;
@@ -45,12 +51,12 @@ internal sealed class FaultyEvents(
         }
     }
 
-    /// <summary>A closed handle tells nothing more, a disconnect neither.</summary>
+    /// <summary>A closed handle tells only what was raised before, and no disconnect.</summary>
     public void Close()
     {
         lock (_gate)
         {
-            _received = null;
+            _isClosed = true;
             inner.EventReceived -= Forward;
             connection.Losing -= TellDisconnect;
         }
