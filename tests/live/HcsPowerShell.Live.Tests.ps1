@@ -520,7 +520,9 @@ Describe 'A document of schema <Schema>' -ForEach $schemas {
 }
 
 # .NET Framework may load a second assembly of the same name, or hand over the first one: PowerShell 7 does neither.
-Describe 'A second copy of the module' -Tag 'Live' {
+Describe 'A second copy of the module' -ForEach @{ Lack = $lack } {
+    BeforeEach { if ($Lack) { Set-ItResult -Skipped -Because $Lack } }
+
     BeforeAll {
         $script:root = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '..', '..'))
         $script:first = [IO.Path]::Combine($script:root, 'out', 'HcsPowerShell')
@@ -541,7 +543,7 @@ Describe 'A second copy of the module' -Tag 'Live' {
 
     It 'of the same version is refused in one sentence by <Shell>' -ForEach @(@{ Shell = 'powershell' }, @{ Shell = 'pwsh' }) {
         if (-not (Get-Command $Shell -CommandType Application -ErrorAction Ignore)) {
-            Set-ItResult -Skipped -Because "$Shell is not installed"
+            Set-ItResult -Skipped -Because "Needs Windows with $Shell"
         }
 
         $folder = [IO.Path]::Combine($TestDrive, $Shell)
@@ -556,7 +558,7 @@ Describe 'A second copy of the module' -Tag 'Live' {
     It 'of another version is refused in one sentence by <Shell>' -ForEach @(@{ Shell = 'powershell' }, @{ Shell = 'pwsh' }) {
         foreach ($program in $Shell, 'dotnet') {
             if (-not (Get-Command $program -CommandType Application -ErrorAction Ignore)) {
-                Set-ItResult -Skipped -Because "$program is not installed"
+                Set-ItResult -Skipped -Because "Needs Windows with $program"
             }
         }
 
