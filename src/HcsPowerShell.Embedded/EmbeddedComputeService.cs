@@ -16,7 +16,6 @@ public sealed class EmbeddedComputeService : IComputeService
 {
     private readonly ConcurrentDictionary<string, ComputeSystem> _systems = new(ContainerId.Comparer);
     private readonly IIsolation _isolation;
-    private readonly string? _isolationLack;
     private volatile bool _closed;
 
     /// <summary>Makes an empty host; starts nothing.</summary>
@@ -30,8 +29,26 @@ public sealed class EmbeddedComputeService : IComputeService
     internal EmbeddedComputeService(IsolationChoice choice)
     {
         _isolation = choice.Isolation;
-        _isolationLack = choice.Lack;
+        Declared = new HostProperties
+        {
+            Kind = HostKind.Embedded,
+            Isolation = _isolation.Name,
+            IsolationLack = choice.Lack,
+            Api = ["embedded " + typeof(EmbeddedComputeService).Assembly.GetName().Version!.ToString(3)],
+            SchemaVersions = ["1.0", $"2.{ContainerDocument.NewestMinor}"],
+            UnenforcedContainerMembers = _isolation.UnenforcedContainerMembers,
+            UnenforcedSystemMembers =
+            [
+                .. SystemMembers.Of(_isolation.UnenforcedContainerMembers),
+                .. SystemMembers.WithoutCounterpart,
+            ],
+            UnenforcedResources = _isolation.UnenforcedResources,
+            UnenforcedProcessMembers = _isolation.UnenforcedProcessMembers,
+        };
     }
+
+    /// <inheritdoc/>
+    public HostProperties Declared { get; }
 
     /// <inheritdoc/>
     public Task<IContainer> CreateContainerAsync(
@@ -57,25 +74,7 @@ public sealed class EmbeddedComputeService : IComputeService
 
     /// <inheritdoc/>
     public Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken) =>
-        Get(
-            "HcsGetServiceProperties",
-            () => new HostProperties
-            {
-                Kind = HostKind.Embedded,
-                Isolation = _isolation.Name,
-                IsolationLack = _isolationLack,
-                Api = ["embedded " + typeof(EmbeddedComputeService).Assembly.GetName().Version!.ToString(3)],
-                SchemaVersions = ["1.0", $"2.{ContainerDocument.NewestMinor}"],
-                UnenforcedContainerMembers = _isolation.UnenforcedContainerMembers,
-                UnenforcedSystemMembers =
-                [
-                    .. SystemMembers.Of(_isolation.UnenforcedContainerMembers),
-                    .. SystemMembers.WithoutCounterpart,
-                ],
-                UnenforcedResources = _isolation.UnenforcedResources,
-                UnenforcedProcessMembers = _isolation.UnenforcedProcessMembers,
-            },
-            cancellationToken);
+        Get("HcsGetServiceProperties", () => Declared, cancellationToken);
 
     /// <inheritdoc/>
     public void Close()

@@ -15,6 +15,9 @@ public static class HResult
     /// <summary>HCS_E_TERMINATED.</summary>
     public const int Terminated = unchecked((int)0x80370107);
 
+    /// <summary>HCS_E_CONNECTION_CLOSED: the connection to the guest.</summary>
+    public const int ConnectionClosed = unchecked((int)0x8037010A);
+
     /// <summary>HCS_E_INVALID_JSON.</summary>
     public const int InvalidJson = unchecked((int)0x8037010D);
 
@@ -27,14 +30,26 @@ public static class HResult
     /// <summary>HCS_E_SYSTEM_ALREADY_STOPPED.</summary>
     public const int SystemAlreadyStopped = unchecked((int)0x80370110);
 
+    /// <summary>HCS_E_UNKNOWN_MESSAGE: the guest does not know what it is asked for.</summary>
+    public const int UnknownMessage = unchecked((int)0x8037010B);
+
     /// <summary>HCS_E_OPERATION_TIMEOUT.</summary>
     public const int OperationTimeout = unchecked((int)0x80370118);
+
+    /// <summary>HCS_E_ACCESS_DENIED.</summary>
+    public const int HcsAccessDenied = unchecked((int)0x8037011B);
+
+    /// <summary>HCS_E_GUEST_CRITICAL_ERROR.</summary>
+    public const int GuestCriticalError = unchecked((int)0x8037011C);
 
     /// <summary>HCS_E_SERVICE_DISCONNECT.</summary>
     public const int ServiceDisconnect = unchecked((int)0x8037011E);
 
     /// <summary>HCS_E_PROCESS_ALREADY_STOPPED.</summary>
     public const int ProcessAlreadyStopped = unchecked((int)0x8037011F);
+
+    /// <summary>HCS_E_SYSTEM_NOT_CONFIGURED_FOR_OPERATION.</summary>
+    public const int SystemNotConfigured = unchecked((int)0x80370120);
 
     /// <summary>ERROR_FILE_NOT_FOUND.</summary>
     public const int FileNotFound = unchecked((int)0x80070002);
@@ -53,6 +68,9 @@ public static class HResult
 
     /// <summary>E_OUTOFMEMORY.</summary>
     public const int OutOfMemory = unchecked((int)0x8007000E);
+
+    /// <summary>E_NOTIMPL.</summary>
+    public const int NotImplemented = unchecked((int)0x80004001);
 
     /// <summary>E_FAIL: no code says it better.</summary>
     public const int Unspecified = unchecked((int)0x80004005);
@@ -74,4 +92,34 @@ public static class HResult
 
     /// <summary>ERROR_NOT_FOUND: the process never existed or has exited.</summary>
     public const int ElementNotFound = unchecked((int)0x80070490);
+
+    /// <summary>RPC_S_SERVER_UNAVAILABLE.</summary>
+    public const int RpcServerUnavailable = unchecked((int)0x800706BA);
+
+    /// <summary>RPC_S_CALL_FAILED.</summary>
+    public const int RpcCallFailed = unchecked((int)0x800706BE);
+
+    /// <summary>RPC_S_CALL_FAILED_DNE.</summary>
+    public const int RpcCallNotMade = unchecked((int)0x800706BF);
+
+    /// <summary>EPT_S_NOT_REGISTERED: so the service answers a caller who is not elevated.</summary>
+    public const int NotElevated = unchecked((int)0x800706D9);
+
+    private const int HcsFacility = 0x037;
+    private const int Win32Facility = 0x007;
+
+    /// <summary>
+    /// True when two codes mean the same. HCS and Windows each have two families, which differ in their severity only:
+    /// 0x8037xxxx and 0xC037xxxx, 0x8007xxxx and 0xC007xxxx.
+    /// </summary>
+    internal static bool Same(int first, int second) =>
+        first == second
+        || (first < 0 && second < 0 && FacilityOf(first) is HcsFacility or Win32Facility
+            && FacilityOf(first) == FacilityOf(second) && CodeOf(first) == CodeOf(second));
+
+    internal static int? HcsCodeOf(int hresult) => FacilityOf(hresult) == HcsFacility ? CodeOf(hresult) : null;
+
+    private static int FacilityOf(int hresult) => (hresult >> 16) & 0x1FFF;
+
+    private static int CodeOf(int hresult) => hresult & 0xFFFF;
 }

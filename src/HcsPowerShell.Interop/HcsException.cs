@@ -33,14 +33,17 @@ public sealed class HcsException : Exception
     public string? ResultDocument { get; }
 
     /// <summary>Low 16 bits of the code when it belongs to HCS, of either family (0x8037xxxx, 0xC037xxxx).</summary>
-    public int? HcsCode => HcsCodeOf(HResult);
+    public int? HcsCode => Interop.HResult.HcsCodeOf(HResult);
 
-    private const int HcsFacility = 0x037;
+    /// <summary>True when the caller lacks the rights, in whichever way the service says so.</summary>
+    public bool IsAccessDenied =>
+        Is(Interop.HResult.AccessDenied) || Is(Interop.HResult.HcsAccessDenied) || Is(Interop.HResult.NotElevated);
+
+    /// <summary>True when the service has gone or cannot be reached: any other call would fail as well.</summary>
+    public bool IsServiceLost =>
+        Is(Interop.HResult.ServiceDisconnect) || Is(Interop.HResult.RpcServerUnavailable)
+        || Is(Interop.HResult.RpcCallFailed) || Is(Interop.HResult.RpcCallNotMade);
 
     /// <summary>True when this code means the same as another, whatever the family of either.</summary>
-    public bool Is(int hresult) =>
-        HResult == hresult || (HcsCode is { } code && code == HcsCodeOf(hresult));
-
-    private static int? HcsCodeOf(int hresult) =>
-        ((hresult >> 16) & 0x1FFF) == HcsFacility ? hresult & 0xFFFF : null;
+    public bool Is(int hresult) => Interop.HResult.Same(HResult, hresult);
 }

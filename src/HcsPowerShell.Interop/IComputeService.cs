@@ -12,6 +12,9 @@ namespace HcsPowerShell.Interop;
 /// </remarks>
 public interface IComputeService
 {
+    /// <summary>What is known of the host without a call: its kind, and what it does not enforce.</summary>
+    HostProperties Declared { get; }
+
     /// <summary>Creates a compute system (hcsshim <c>CreateContainer</c>).</summary>
     /// <param name="id">Any text without control characters, at most 255 characters, compared without case.</param>
     /// <param name="document">The complete document, in the schema that <paramref name="version"/> names.</param>

@@ -20,6 +20,9 @@ public sealed class FaultyComputeService(IComputeService inner) : IComputeServic
         set => _injector.Plan = new FaultPlan(value);
     }
 
+    /// <inheritdoc/>
+    public HostProperties Declared => inner.Declared;
+
     /// <summary>Refuses a plan that cannot be followed, as setting it would.</summary>
     /// <exception cref="HcsDocumentException">A rule cannot be applied; its path names the rule and the member.</exception>
     public static void Check(IReadOnlyList<FaultRule> rules) => _ = new FaultPlan(rules);

@@ -40,7 +40,7 @@ internal sealed class ComputeCoreProcess : NativeProcess
                 hasProcess: true).RunAsync().ConfigureAwait(false);
             information = started.Process;
         }
-        catch (HcsException e) when (e.HResult == HResult.InvalidArgument && process is { IsInvalid: false })
+        catch (HcsException e) when (e.Is(HResult.InvalidArgument) && process is { IsInvalid: false })
         {
             information = await RecoverAsync(system, process, e).ConfigureAwait(false);
         }

@@ -14,6 +14,8 @@ internal sealed class ComputeCoreService : IComputeService
 {
     private const uint GenericAll = 0x10000000;
 
+    public HostProperties Declared { get; } = new() { Kind = HostKind.Local };
+
     public async Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CancellationToken cancellationToken)
     {
@@ -47,12 +49,20 @@ internal sealed class ComputeCoreService : IComputeService
 
     public async Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken)
     {
-        string? properties = await Cancellable.RunAsync(
-            () => NativeCall.RunAsync(nameof(HcsGetServiceProperties), null, AskForBasic), cancellationToken)
-            .ConfigureAwait(false);
-        return new HostProperties
+        string? properties = null;
+        try
         {
-            Kind = HostKind.Local,
+            properties = await Cancellable.RunAsync(
+                () => NativeCall.RunAsync(nameof(HcsGetServiceProperties), null, AskForBasic), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (HcsException e) when (NativeResult.IsAnswer(e))
+        {
+            // Which schema versions it takes is not known then; the service is there all the same.
+        }
+
+        return Declared with
+        {
             Api = [LibraryVersion.Describe(Interop.Native.Interop.Libraries.ComputeCore)],
             SchemaVersions = SupportedSchemas.Of(properties),
         };

@@ -51,7 +51,7 @@ internal sealed class HcsOperation
             int submitted;
             (operation, submitted) = await NativeCall.RunAsync(_function, _systemId, () => Submit(key))
                 .ConfigureAwait(false);
-            if (submitted == NativeResult.CallbackAlreadySet)
+            if (HResult.Same(submitted, NativeResult.CallbackAlreadySet))
             {
                 return await RunWithoutCallbackAsync().ConfigureAwait(false);
             }
@@ -64,7 +64,7 @@ internal sealed class HcsOperation
             await wait.Ended.ConfigureAwait(false);
             await ThrowIfOverAsync(wait).ConfigureAwait(false);
             OperationResult result = Result(operation);
-            return result.HResult == NativeResult.OperationPending
+            return HResult.Same(result.HResult, NativeResult.OperationPending)
                 ? await PollAsync(operation).ConfigureAwait(false)
                 : Check(result);
         }
@@ -125,7 +125,7 @@ internal sealed class HcsOperation
         {
             OperationResult result = await NativeCall.RunAsync(
                 _function, _systemId, () => Wait(operation, SliceMilliseconds)).ConfigureAwait(false);
-            if (result.HResult != HResult.OperationTimeout)
+            if (!HResult.Same(result.HResult, HResult.OperationTimeout))
             {
                 return Check(result);
             }

@@ -65,7 +65,7 @@ internal abstract class NativeProcess : IProcess
             State.CheckAsync().Forget();
             throw new HcsException(e.Function, HResult.ProcessAlreadyStopped, e.SystemId, e.ResultDocument, e);
         }
-        catch (HcsException e) when (e.HResult == HResult.AccessDenied)
+        catch (HcsException e) when (e.Is(HResult.AccessDenied))
         {
             // So Windows refuses to terminate what is already being terminated, through another handle perhaps.
         }

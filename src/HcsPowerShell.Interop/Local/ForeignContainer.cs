@@ -81,8 +81,8 @@ internal sealed class ForeignContainer(IContainer computeCore, VmComputeService 
     }
 
     private static bool MayNeedTheOther(HcsException e) =>
-        e.Is(HResult.InvalidState) || e.Is(HResult.InvalidJson) || e.Is(NativeResult.UnknownMessage)
-        || e.HResult is HResult.InvalidArgument or HResult.NotSupported or HResult.InvalidData;
+        e.Is(HResult.InvalidState) || e.Is(HResult.InvalidJson) || e.Is(HResult.UnknownMessage)
+        || e.Is(HResult.InvalidArgument) || e.Is(HResult.NotSupported) || e.Is(HResult.InvalidData);
 
     private Task<bool> ThroughEitherAsync(Func<IContainer, Task> call) => ThroughEitherAsync(async container =>
     {

@@ -25,6 +25,9 @@ public sealed class LocalComputeService : IComputeService
     public LocalComputeService(LocalApi api = LocalApi.Automatic) => _api = api;
 
     /// <inheritdoc/>
+    public HostProperties Declared { get; } = new() { Kind = HostKind.Local };
+
+    /// <inheritdoc/>
     public async Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CancellationToken cancellationToken)
     {
@@ -99,7 +102,7 @@ public sealed class LocalComputeService : IComputeService
 
     private LocalApi? Forced => _api == LocalApi.Automatic ? null : _api;
 
-    private static bool IsMissing(HcsException e) => e.HResult == HResult.ModuleNotFound;
+    private static bool IsMissing(HcsException e) => e.Is(HResult.ModuleNotFound);
 
     private static async Task<HostProperties?> UnlessMissingAsync(
         IComputeService service, CancellationToken cancellationToken)

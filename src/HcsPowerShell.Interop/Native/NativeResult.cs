@@ -6,9 +6,6 @@ internal static class NativeResult
     /// <summary>ERROR_VMCOMPUTE_OPERATION_PENDING: accepted, a notification will tell. Not an error.</summary>
     internal const int VmComputePending = unchecked((int)0xC0370103);
 
-    /// <summary>HCS_E_UNKNOWN_MESSAGE: one of the ways to say "not supported".</summary>
-    internal const int UnknownMessage = unchecked((int)0x8037010B);
-
     /// <summary>HCS_E_OPERATION_PENDING.</summary>
     internal const int OperationPending = unchecked((int)0x80370117);
 
@@ -21,6 +18,10 @@ internal static class NativeResult
     /// <summary>E_ABORT: the caller stopped waiting.</summary>
     internal const int Abandoned = unchecked((int)0x80004004);
 
-    /// <summary>E_NOTIMPL.</summary>
-    internal const int NotImplemented = unchecked((int)0x80004001);
+    /// <summary>
+    /// True when a refusal shows that the library and the service are there and may be used, whatever they were asked.
+    /// </summary>
+    internal static bool IsAnswer(HcsException refusal) =>
+        !refusal.IsAccessDenied && !refusal.IsServiceLost
+        && !refusal.Is(HResult.ModuleNotFound) && !refusal.Is(HResult.BadExeFormat);
 }

@@ -45,7 +45,7 @@ internal static class VmComputeCall
 
             (int hresult, string? document) =
                 await NativeCall.RunAsync(function, systemId, () => Call(call)).ConfigureAwait(false);
-            if (hresult == NativeResult.VmComputePending)
+            if (HResult.Same(hresult, NativeResult.VmComputePending))
             {
                 (hresult, document) = await wait.Ended.ConfigureAwait(false);
             }
@@ -61,7 +61,7 @@ internal static class VmComputeCall
     /// <summary>Pending is no refusal: where the end matters it is awaited before this.</summary>
     internal static (int HResult, string? Document) Check(
         string function, string? systemId, (int HResult, string? Document) end) =>
-        end.HResult < 0 && end.HResult != NativeResult.VmComputePending
+        end.HResult < 0 && !HResult.Same(end.HResult, NativeResult.VmComputePending)
             ? throw new HcsException(function, end.HResult, systemId, end.Document)
             : end;
 

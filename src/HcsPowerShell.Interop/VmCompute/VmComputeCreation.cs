@@ -38,7 +38,7 @@ internal sealed class VmComputeCreation(string id, string document, TimeSpan pat
         {
             (int hresult, string? result) = await NativeCall.RunAsync(nameof(HcsCreateComputeSystem), id, Create)
                 .ConfigureAwait(false);
-            if (hresult == NativeResult.VmComputePending)
+            if (HResult.Same(hresult, NativeResult.VmComputePending))
             {
                 (hresult, result) = await EndedAsync(wait).ConfigureAwait(false);
             }
@@ -67,7 +67,7 @@ internal sealed class VmComputeCreation(string id, string document, TimeSpan pat
         int hresult = HcsCreateComputeSystem(
             id, document, identity: default, out _handle, out SafeCoTaskString result);
         string? resultDocument = result.Take();
-        if (hresult >= 0 || hresult == NativeResult.VmComputePending)
+        if (hresult >= 0 || HResult.Same(hresult, NativeResult.VmComputePending))
         {
             _callback = VmComputeNotifications.Listen(id, _handle, new SystemNotifications(_state));
         }

@@ -15,6 +15,8 @@ internal sealed class VmComputeService : IComputeService
 {
     private static readonly TimeSpan s_patienceWithCreation = TimeSpan.FromSeconds(10);
 
+    public HostProperties Declared { get; } = new() { Kind = HostKind.Local };
+
     public async Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CancellationToken cancellationToken) =>
         await new VmComputeCreation(id, document, s_patienceWithCreation).RunAsync(cancellationToken).ConfigureAwait(false);
@@ -38,24 +40,24 @@ internal sealed class VmComputeService : IComputeService
     public async Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken)
     {
         // Asked only to learn that the library and the service are there; the export is younger than the library.
+        string basic = HcsJson.Write(new PropertyQuery { PropertyTypes = ["Basic"] });
         try
         {
             await Cancellable.RunAsync(
                 () => VmComputeCall.AskAsync(
                     nameof(HcsGetServiceProperties),
                     null,
-                    static (out SafeCoTaskString properties, out SafeCoTaskString result) =>
-                        HcsGetServiceProperties(null, out properties, out result)),
+                    (out SafeCoTaskString properties, out SafeCoTaskString result) =>
+                        HcsGetServiceProperties(basic, out properties, out result)),
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (HcsException e) when (e.HResult is NativeResult.ExportMissing
-            or HResult.InvalidArgument or HResult.InvalidJson or HResult.NotSupported or NativeResult.NotImplemented)
+        catch (HcsException e) when (NativeResult.IsAnswer(e))
         {
+            // A refusal of the question is an answer.
         }
 
-        return new HostProperties
+        return Declared with
         {
-            Kind = HostKind.Local,
             Api = [LibraryVersion.Describe(Interop.Native.Interop.Libraries.VmCompute)],
             SchemaVersions = ["1.0"],
         };
@@ -81,7 +83,7 @@ internal sealed class VmComputeService : IComputeService
                     (out SafeCoTaskString systems, out SafeCoTaskString result) =>
                         HcsEnumerateComputeSystems(query, out systems, out result)).ConfigureAwait(false);
             }
-            catch (HcsException e) when (e.HResult == HResult.AccessDenied && attempt < Tries)
+            catch (HcsException e) when (e.Is(HResult.AccessDenied) && attempt < Tries)
             {
                 await Task.Delay(PauseMilliseconds).ConfigureAwait(false);
             }

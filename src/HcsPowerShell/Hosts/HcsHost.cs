@@ -24,6 +24,7 @@ public sealed class HcsHost
         Name = name;
         Kind = kind;
         Service = service;
+        Properties = service.Declared;
         Handles = new HandleTable(service);
     }
 
@@ -42,32 +43,32 @@ public sealed class HcsHost
     /// </summary>
     public Guid HostInstance => Kind == HostKind.Local ? Machine : _instance;
 
-    /// <summary>How systems are kept apart; null where the service decides or was not asked yet.</summary>
-    public string? Isolation => Properties?.Isolation;
+    /// <summary>How systems are kept apart; null where the service decides.</summary>
+    public string? Isolation => Properties.Isolation;
 
     /// <summary>What the machine lacks for isolation Oci, where Process was taken instead; null when nothing.</summary>
-    public string? IsolationLack => Properties?.IsolationLack;
+    public string? IsolationLack => Properties.IsolationLack;
 
     /// <summary>The libraries in use, with their versions.</summary>
-    public IReadOnlyList<string> Api => Properties?.Api ?? [];
+    public IReadOnlyList<string> Api => Properties.Api;
 
     /// <summary>The caller has an administrator's rights; null where that means nothing.</summary>
-    public bool? IsElevated => Properties?.IsElevated;
+    public bool? IsElevated => Properties.IsElevated;
 
     /// <summary>Schema versions the service takes.</summary>
-    public IReadOnlyList<string> SchemaVersions => Properties?.SchemaVersions ?? [];
+    public IReadOnlyList<string> SchemaVersions => Properties.SchemaVersions;
 
     /// <summary>Members of a container configuration that this host accepts and does not enforce.</summary>
-    public IReadOnlyList<string> UnenforcedContainerMembers => Properties?.UnenforcedContainerMembers ?? [];
+    public IReadOnlyList<string> UnenforcedContainerMembers => Properties.UnenforcedContainerMembers;
 
     /// <summary>Members of a schema 2 document that this host accepts and does not enforce, by their paths.</summary>
-    public IReadOnlyList<string> UnenforcedSystemMembers => Properties?.UnenforcedSystemMembers ?? [];
+    public IReadOnlyList<string> UnenforcedSystemMembers => Properties.UnenforcedSystemMembers;
 
     /// <summary>Resources whose change with Set-HcsContainer this host accepts and does not enforce.</summary>
-    public IReadOnlyList<string> UnenforcedResources => Properties?.UnenforcedResources ?? [];
+    public IReadOnlyList<string> UnenforcedResources => Properties.UnenforcedResources;
 
     /// <summary>Members of a process configuration that this host accepts and does not enforce.</summary>
-    public IReadOnlyList<string> UnenforcedProcessMembers => Properties?.UnenforcedProcessMembers ?? [];
+    public IReadOnlyList<string> UnenforcedProcessMembers => Properties.UnenforcedProcessMembers;
 
     /// <summary>The rules by which this host fails; only an embedded host has any (<c>Connect-HcsHost -FaultPlan</c>).</summary>
     public IReadOnlyList<FaultRule> FaultPlan => (Service as IFaultInjection)?.FaultPlan ?? [];
@@ -76,7 +77,8 @@ public sealed class HcsHost
 
     internal HandleTable Handles { get; }
 
-    internal HostProperties? Properties { get; set; }
+    /// <summary>What the host declares, and more once the service was asked.</summary>
+    internal HostProperties Properties { get; set; }
 
     internal bool IsClosed { get; private set; }
 

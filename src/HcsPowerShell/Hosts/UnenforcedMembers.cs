@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Documents;
-using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Hosts;
@@ -12,12 +11,11 @@ internal static class UnenforcedMembers
 {
     public static void Warn(HcsCmdlet cmdlet, HcsHost host, ContainerDraft draft)
     {
-        HostProperties properties = Properties(cmdlet, host);
         if (draft.Config is { } config)
         {
-            Warn(cmdlet, host, DocumentMembers.Set(config), properties.UnenforcedContainerMembers, Subject(draft.Id));
+            Warn(cmdlet, host, DocumentMembers.Set(config), host.UnenforcedContainerMembers, Subject(draft.Id));
         }
-        else if (properties.UnenforcedSystemMembers is { Count: > 0 } unenforced)
+        else if (host.UnenforcedSystemMembers is { Count: > 0 } unenforced)
         {
             ComputeSystem system = HcsJson.Read<ComputeSystem>(draft.Document);
             Warn(cmdlet, host, DocumentMembers.SetPaths(system), unenforced, Subject(draft.Id));
@@ -25,14 +23,14 @@ internal static class UnenforcedMembers
     }
 
     public static void Warn(HcsCmdlet cmdlet, HcsHost host, ProcessConfig config) => Warn(
-        cmdlet, host, DocumentMembers.Set(config), Properties(cmdlet, host).UnenforcedProcessMembers, "The process");
+        cmdlet, host, DocumentMembers.Set(config), host.UnenforcedProcessMembers, "The process");
 
     /// <param name="cmdlet">Writes the warning.</param>
     /// <param name="host">Where the container lives.</param>
     /// <param name="id">The container that is changed.</param>
     /// <param name="resource">The resource as the request names it.</param>
     public static void WarnOfChange(HcsCmdlet cmdlet, HcsHost host, string id, string resource) =>
-        Warn(cmdlet, host, [resource], Properties(cmdlet, host).UnenforcedResources, Subject(id));
+        Warn(cmdlet, host, [resource], host.UnenforcedResources, Subject(id));
 
     private static void Warn(
         HcsCmdlet cmdlet, HcsHost host, IEnumerable<string> set, IReadOnlyList<string> unenforced, string subject)
@@ -47,7 +45,4 @@ internal static class UnenforcedMembers
     }
 
     private static string Subject(string id) => $"Container '{id}'";
-
-    private static HostProperties Properties(HcsCmdlet cmdlet, HcsHost host) =>
-        host.Properties ??= cmdlet.Await(host.Service.GetPropertiesAsync(cmdlet.StopToken));
 }

@@ -9,6 +9,8 @@ namespace HcsPowerShell.Hosts;
 /// <summary>The service of a host elsewhere: whatever a command would do with it, nothing is done.</summary>
 internal sealed class UnreachableService(Elsewhere place) : IComputeService
 {
+    public HostProperties Declared { get; } = new() { Kind = HostKind.Embedded };
+
     public Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CancellationToken cancellationToken) => throw Refusal();
 

@@ -13,6 +13,8 @@ internal sealed class ObedientService : IComputeService
 
     public List<ObedientContainer> Containers { get; } = [];
 
+    public HostProperties Declared { get; } = new() { Kind = HostKind.Embedded };
+
     public Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CancellationToken cancellationToken) =>
         Log.Do("Create", Handle(id));
@@ -25,7 +27,7 @@ internal sealed class ObedientService : IComputeService
         Log.Do<IEnumerable<ContainerProperties>>("Enumerate", []);
 
     public Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken) =>
-        Log.Do("ServiceProperties", new HostProperties { Kind = HostKind.Embedded });
+        Log.Do("ServiceProperties", Declared);
 
     public void Close() => Log.Add("End");
 

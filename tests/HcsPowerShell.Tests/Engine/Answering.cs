@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Reflection;
 using System.Threading.Tasks;
 
@@ -19,6 +20,11 @@ public class Answering : DispatchProxy
     /// <summary>A task of the type a method returns, with this value.</summary>
     public static object? Completed(Type task, object? value) =>
         typeof(Task).GetMethod(nameof(Task.FromResult))!.MakeGenericMethod(task.GetGenericArguments()).Invoke(null, [value]);
+
+    /// <summary>A task of the type a method returns that has failed.</summary>
+    public static object? Failed(Type task, Exception failure) =>
+        typeof(Task).GetMethods().Single(m => m is { Name: nameof(Task.FromException), IsGenericMethod: true })
+            .MakeGenericMethod(task.GetGenericArguments()).Invoke(null, [failure]);
 
     /// <summary>A task of the type a method returns that does not end.</summary>
     public static object? Never(Type task)

@@ -24,12 +24,17 @@ public class GivenSystem : ServiceProxy
     /// <summary>HRESULT and result document of a start that is refused.</summary>
     public (int HResult, string Document)? Refusal { get; set; }
 
+    /// <summary>HRESULT of the answer to a query for properties of the service; null when that of the host behind it is given.</summary>
+    public int? ServiceRefusal { get; set; }
+
     /// <summary>The documents the commands sent.</summary>
     public ConcurrentQueue<string> Sent { get; } = new();
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
     {
         "GetContainersAsync" => Send(args![0]!, Answering.Completed(targetMethod.ReturnType, List(targetMethod))),
+        "GetPropertiesAsync" when ServiceRefusal is { } hresult =>
+            Answering.Failed(targetMethod.ReturnType, Refused(targetMethod, "HcsGetServiceProperties", (hresult, string.Empty))),
         "OpenContainerAsync" => Answering.Completed(
             targetMethod.ReturnType, Answering.For(targetMethod.ReturnType.GetGenericArguments()[0], AnswerAsContainer)),
         _ => base.Invoke(targetMethod, args),
@@ -43,7 +48,7 @@ public class GivenSystem : ServiceProxy
         "ModifyAsync" => Send(args[0]!, Task.CompletedTask),
         "CreateProcessAsync" => Send(args[0]!, Process(method)),
         "OpenProcessAsync" => Process(method),
-        "StartAsync" => Refusal is { } refusal ? Task.FromException(Refused(method, refusal)) : Task.CompletedTask,
+        "StartAsync" => Refusal is { } refusal ? Task.FromException(Refused(method, "HcsStartComputeSystem", refusal)) : Task.CompletedTask,
         _ => method.ReturnType == typeof(Task) ? Task.CompletedTask : null,
     };
 
@@ -80,7 +85,7 @@ public class GivenSystem : ServiceProxy
 
     private static Type Json(Type document) => document.Assembly.GetType(document.Namespace + ".HcsJson")!;
 
-    private static Exception Refused(MethodInfo method, (int HResult, string Document) refusal) =>
+    private static Exception Refused(MethodInfo method, string function, (int HResult, string Document) refusal) =>
         (Exception)method.DeclaringType!.Assembly.GetType("HcsPowerShell.Interop.HcsException")!.GetConstructors().Single()
-            .Invoke(["HcsStartComputeSystem", refusal.HResult, "given", refusal.Document, null, null]);
+            .Invoke([function, refusal.HResult, "given", refusal.Document, null, null]);
 }
