@@ -112,11 +112,31 @@ public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
         }
     }
 
-    private static async Task ShutDownToTheEndAsync(TrackedContainer tracked, CancellationToken stop)
+    private static async Task ShutDownToTheEndAsync(
+        ContainerTarget target, TrackedContainer tracked, ICommandOutput output, CancellationToken stop)
     {
-        await tracked.Handle.ShutdownAsync(stop).ConfigureAwait(false);
+        try
+        {
+            await tracked.Handle.ShutdownAsync(stop).ConfigureAwait(false);
+        }
+        catch (HcsException e) when (MayEndAllTheSame(e))
+        {
+            output.Verbose($"{target} did not take the request to shut down: {e.Message} Its time is waited for.");
+        }
+
         await tracked.Exited.ConfigureAwait(false);
     }
+
+    /// <summary>The refusal says that the container will not shut down: waiting for it is of no use.</summary>
+    private static bool CannotShutDown(HcsException e) =>
+        e.Is(HResult.InvalidState) || e.Is(HResult.NotSupported) || e.Is(HResult.NotImplemented)
+        || e.Is(HResult.UnknownMessage) || e.Is(HResult.ConnectionClosed) || e.Is(HResult.GuestCriticalError)
+        || e.Is(HResult.SystemNotConfigured);
+
+    /// <summary>The container is there and may be shutting down; if it is not, it is ended when its time has passed.</summary>
+    private static bool MayEndAllTheSame(HcsException e) =>
+        !CannotShutDown(e) && !e.IsAccessDenied && !e.IsServiceLost
+        && !e.Is(HResult.InvalidHandle) && !e.Is(HResult.SystemNotFound) && !e.Is(HResult.SystemAlreadyStopped);
 
     /// <summary>True when the container has shut down in its time; false when it must be ended.</summary>
     private async Task<bool> ShutDownAsync(
@@ -124,7 +144,8 @@ public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
     {
         try
         {
-            await Deadline.WithinAsync(TimeoutSec, stop, token => ShutDownToTheEndAsync(tracked, token)).ConfigureAwait(false);
+            await Deadline.WithinAsync(TimeoutSec, stop, token => ShutDownToTheEndAsync(target, tracked, output, token))
+                .ConfigureAwait(false);
             return true;
         }
         catch (TimeoutException)
@@ -132,9 +153,9 @@ public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
             output.Verbose($"{target} has not shut down in {TimeoutSec} seconds; terminating it.");
             return false;
         }
-        catch (HcsException e) when (e.Is(HResult.InvalidState) || e.Is(HResult.NotSupported))
+        catch (HcsException e) when (CannotShutDown(e))
         {
-            output.Verbose($"{target} cannot shut down in its state; terminating it.");
+            output.Verbose($"{target} cannot shut down: {e.Message} Terminating it.");
             return false;
         }
     }
