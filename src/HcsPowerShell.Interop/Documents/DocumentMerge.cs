@@ -46,10 +46,11 @@ public static class DocumentMerge
     {
         try
         {
+            HcsJson.RequireWholeCharacters(text);
             return JsonNode.Parse(text, new JsonNodeOptions { PropertyNameCaseInsensitive = true }) as JsonObject
                 ?? throw new HcsDocumentException("$", "an object was expected");
         }
-        catch (JsonException e)
+        catch (Exception e) when (HcsJson.IsUnreadable(e))
         {
             throw HcsDocumentException.From(e, null, text);
         }

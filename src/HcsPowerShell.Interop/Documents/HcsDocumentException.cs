@@ -7,6 +7,8 @@ namespace HcsPowerShell.Interop.Documents;
 /// <summary>A document that cannot be read: where in it, and why.</summary>
 public sealed class HcsDocumentException : Exception
 {
+    private const string HalfCharacter = "a text holds an unpaired surrogate, which is half of a character";
+
     /// <summary>Names the place and the reason.</summary>
     public HcsDocumentException(string path, string reason, Exception? inner = null)
         : base(path + ": " + reason, inner)
@@ -24,13 +26,15 @@ public sealed class HcsDocumentException : Exception
     /// <param name="e">What the reader threw.</param>
     /// <param name="document">The class that was read; null when the text could not even become one.</param>
     /// <param name="json">The text.</param>
-    internal static HcsDocumentException From(JsonException e, Type? document, string json)
+    internal static HcsDocumentException From(Exception e, Type? document, string json)
     {
-        string path = string.IsNullOrEmpty(e.Path) ? "$" : e.Path!;
-        string place = e.LineNumber is { } line && e.BytePositionInLine is { } column
+        var place = e as JsonException;
+        string path = string.IsNullOrEmpty(place?.Path) ? "$" : place!.Path!;
+        string where = place?.LineNumber is { } line && place.BytePositionInLine is { } column
             ? $" (line {line + 1}, column {column + 1})"
             : string.Empty;
-        return new HcsDocumentException(path, Explain(document, json, path) + place, e);
+        string reason = place is null ? HalfCharacter : Explain(document, json, path);
+        return new HcsDocumentException(path, reason + where, e);
     }
 
     private static string Explain(Type? document, string json, string path)

@@ -43,9 +43,10 @@ public static class HcsJson
     {
         try
         {
+            RequireWholeCharacters(json);
             return NotNull(JsonSerializer.Deserialize(json, TypeInfo(document)));
         }
-        catch (JsonException e)
+        catch (Exception e) when (IsUnreadable(e))
         {
             throw HcsDocumentException.From(e, document, json);
         }
@@ -55,27 +56,82 @@ public static class HcsJson
     {
         try
         {
+            RequireWholeCharacters(json);
             return NotNull(JsonSerializer.Deserialize(json, TypeInfo(document)));
         }
-        catch (JsonException e)
+        catch (Exception e) when (IsUnreadable(e))
         {
             throw HcsDocumentException.From(e, document, Encoding.UTF8.GetString(json.ToArray()));
         }
     }
 
-    /// <summary>Reads the members that fit and leaves out the rest; null when the text is not JSON.</summary>
+    /// <summary>
+    /// True for whatever the reader throws at a text. An unpaired surrogate, raw or escaped, is refused in its own ways.
+    /// </summary>
+    internal static bool IsUnreadable(Exception e) =>
+        e is JsonException or ArgumentException or InvalidOperationException or FormatException;
+
+    /// <summary>Reads the members that fit and leaves out the rest; null when the text is no JSON object.</summary>
     internal static T? ReadFitting<T>(string json)
         where T : HcsDocument
     {
         try
         {
-            using JsonDocument text = JsonDocument.Parse(json);
+            using JsonDocument text = Parse(json);
+            if (text.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                return null;
+            }
+
             DocumentShape.Check(typeof(T), text.RootElement, out string fitting);
             return Read<T>(fitting);
         }
-        catch (JsonException)
+        catch (HcsDocumentException)
         {
             return null;
+        }
+    }
+
+    /// <summary>The text as it is.</summary>
+    /// <exception cref="HcsDocumentException">It is not JSON.</exception>
+    internal static JsonDocument Parse(string json)
+    {
+        try
+        {
+            RequireWholeCharacters(json);
+            return JsonDocument.Parse(json);
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            throw HcsDocumentException.From(e, null, json);
+        }
+    }
+
+    /// <summary>
+    /// An unpaired surrogate in a member without a property would be found only when the document is written again.
+    /// </summary>
+    internal static void RequireWholeCharacters(string json)
+    {
+        if (json.IndexOf("\\ud", StringComparison.OrdinalIgnoreCase) >= 0)
+        {
+            RequireWholeCharacters(Encoding.UTF8.GetBytes(json));
+        }
+    }
+
+    private static void RequireWholeCharacters(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("\\u"u8) < 0)
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+            {
+                reader.GetString();
+            }
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class JsonList(string text)
                 Decode();
             }
         }
-        catch (JsonException e)
+        catch (Exception e) when (HcsJson.IsUnreadable(e))
         {
             throw HcsDocumentException.From(e, null, text);
         }

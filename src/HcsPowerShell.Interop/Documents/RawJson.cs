@@ -14,10 +14,10 @@ public sealed class RawJson
     {
         try
         {
-            using JsonDocument parsed = JsonDocument.Parse(json);
+            using JsonDocument parsed = HcsJson.Parse(json);
             Text = parsed.RootElement.GetRawText();
         }
-        catch (JsonException e)
+        catch (HcsDocumentException e)
         {
             throw new FormatException(e.Message, e);
         }

@@ -15,6 +15,10 @@ public sealed class SystemExitStatus : HcsDocument
     [OneOf(typeof(NotificationType))]
     public string? ExitType { get; set; }
 
+    /// <summary>What the service told of the exit, where it could not be read; no member of the document.</summary>
+    [JsonIgnore]
+    public string? UnreadText { get; set; }
+
     /// <summary>What the service thinks caused the exit; since schema 2.4.</summary>
     [SinceSchema(2, 4)]
     public AttributionRecord[]? Attribution { get; set; }

@@ -2,36 +2,56 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>Reads how a system ended.</summary>
+/// <summary>Reads how a system ended. The end is certain: no document may hide it.</summary>
 internal static class ExitDocument
 {
-    /// <summary>The document, or what the result code alone says when there is none.</summary>
+    /// <summary>
+    /// The document, or what the result code alone says when there is none. Of a document that cannot be read as a whole
+    /// what fits is taken; one of which nothing is left is an unknown exit, and keeps its text.
+    /// </summary>
     internal static SystemExitStatus Read(string? document, int hresult)
     {
-        if (!string.IsNullOrEmpty(document))
+        if (string.IsNullOrWhiteSpace(document))
         {
-            try
+            return OfCode(hresult);
+        }
+
+        try
+        {
+            return WithCode(HcsJson.Read<SystemExitStatus>(document!), hresult);
+        }
+        catch (HcsDocumentException)
+        {
+            if (HcsJson.ReadFitting<SystemExitStatus>(document!) is { } fitting && !IsEmpty(fitting))
             {
-                return HcsJson.Read<SystemExitStatus>(document!);
-            }
-            catch (HcsDocumentException)
-            {
-                // The system has ended all the same; a member nobody foresaw must not hide how.
-                if (HcsJson.ReadFitting<SystemExitStatus>(document!) is { } fitting)
-                {
-                    return fitting;
-                }
+                return WithCode(fitting, hresult);
             }
         }
 
-        return new SystemExitStatus { Status = hresult, ExitType = ExitType(hresult) };
+        SystemExitStatus unknown = OfCode(hresult);
+        unknown.ExitType ??= "Unknown";
+        unknown.UnreadText = document;
+        return unknown;
     }
 
-    private static string? ExitType(int hresult)
+    /// <summary>A document that says nothing of the end leaves it to the code that came with it.</summary>
+    private static SystemExitStatus WithCode(SystemExitStatus exit, int hresult)
     {
-        var code = new HcsException(nameof(IContainer.Exited), hresult);
-        return code.Is(HResult.UnexpectedExit) ? "UnexpectedExit"
-            : code.Is(HResult.Terminated) ? "ForcedExit"
-            : null;
+        if (IsEmpty(exit) && hresult < 0)
+        {
+            exit.Status = hresult;
+            exit.ExitType = ExitType(hresult);
+        }
+
+        return exit;
     }
+
+    private static bool IsEmpty(SystemExitStatus exit) => exit is { Status: 0, ExitType: null };
+
+    private static SystemExitStatus OfCode(int hresult) => new() { Status = hresult, ExitType = ExitType(hresult) };
+
+    private static string? ExitType(int hresult) =>
+        HResult.Same(hresult, HResult.UnexpectedExit) ? "UnexpectedExit"
+        : HResult.Same(hresult, HResult.Terminated) ? "ForcedExit"
+        : null;
 }

@@ -39,6 +39,10 @@ internal sealed class ProcessState(SystemState system, uint processId)
             {
                 hresult = e.HResult;
             }
+            catch (HcsDocumentException)
+            {
+                // The exit is certain, its code is not known.
+            }
         }
 
         Exit(status is { Exited: true } ? status : Unknown(hresult), document);
@@ -74,7 +78,11 @@ internal sealed class ProcessState(SystemState system, uint processId)
 
             Exit(Unknown(e.HResult), null);
         }
-        catch (HcsException)
+        catch (HcsDocumentException) when (systemHasExited)
+        {
+            Exit(Unknown(HResult.SystemAlreadyStopped), null);
+        }
+        catch (Exception e) when (e is HcsException or HcsDocumentException)
         {
             // Asking was a precaution; the event is still awaited.
         }

@@ -5,6 +5,8 @@ using System.Threading;
 namespace HcsPowerShell.Interop.Lifecycle;
 
 /// <summary>Runs actions one after another on the pool, in the order they came. Adding never waits for one.</summary>
+/// <remarks>An action deals with its own failures. One that does not costs neither the process nor the actions after it.
+/// </remarks>
 internal sealed class SerialQueue
 {
     private readonly Queue<Action> _actions = new();
@@ -42,7 +44,14 @@ internal sealed class SerialQueue
                 action = _actions.Dequeue();
             }
 
-            action();
+            try
+            {
+                action();
+            }
+            catch (Exception)
+            {
+                // Nobody awaits it, and an exception that leaves here ends the process.
+            }
         }
     }
 }

@@ -23,5 +23,6 @@ internal sealed class CallbackTable<T>
     }
 
     /// <summary>Null for a key that is gone.</summary>
-    internal T? Find(IntPtr context) => _targets.TryGetValue(context.ToInt32(), out T? target) ? target : null;
+    internal T? Find(IntPtr context) =>
+        _targets.TryGetValue(unchecked((int)context.ToInt64()), out T? target) ? target : null;
 }

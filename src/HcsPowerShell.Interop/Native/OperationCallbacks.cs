@@ -18,5 +18,15 @@ internal static class OperationCallbacks
     internal static SafeHcsOperationHandle Create(CallbackKey? key) =>
         HcsCreateOperation(key?.Context ?? default, key is null ? null : s_completed);
 
-    private static void OnCompleted(IntPtr operation, IntPtr context) => s_waits.Find(context)?.End(hresult: 0);
+    private static void OnCompleted(IntPtr operation, IntPtr context)
+    {
+        try
+        {
+            s_waits.Find(context)?.End(hresult: 0);
+        }
+        catch (Exception)
+        {
+            // Out of memory at worst; an exception that leaves here ends the process.
+        }
+    }
 }

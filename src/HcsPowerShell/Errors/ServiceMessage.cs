@@ -33,9 +33,9 @@ internal static class ServiceMessage
     private static IEnumerable<string?> Texts(ResultError result) =>
     [
         result.ErrorMessage?.Trim(),
-        .. (result.ErrorEvents ?? []).Select(e => e.Message?.Trim()),
+        .. (result.ErrorEvents ?? []).Select(e => e?.Message?.Trim()),
         .. (result.Attribution ?? [])
-            .Where(a => a.OperationFailure?.Detail is not null)
+            .Where(a => a?.OperationFailure?.Detail is not null)
             .Select(a => $"[{a.OperationFailure!.Detail}]"),
     ];
 }

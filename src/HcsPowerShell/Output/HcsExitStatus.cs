@@ -15,7 +15,7 @@ public sealed class HcsExitStatus
         ExitType = status.ExitType ?? (status.Status < 0 ? "UnexpectedExit" : "GracefulExit");
         Status = status.Status;
         ExitTime = tracked.ExitTime;
-        Document = HcsJson.Reproduce(status);
+        Document = status.UnreadText ?? HcsJson.Reproduce(status);
     }
 
     internal HcsExitStatus(HcsContainer container, TrackedContainer tracked)
@@ -26,7 +26,7 @@ public sealed class HcsExitStatus
     /// <summary>The container.</summary>
     public string ContainerId { get; }
 
-    /// <summary>GracefulExit, ForcedExit or UnexpectedExit.</summary>
+    /// <summary>GracefulExit, ForcedExit or UnexpectedExit; Unknown where what the service told cannot be read.</summary>
     public string ExitType { get; }
 
     /// <summary>HRESULT of the exit; 0 is success.</summary>
@@ -44,7 +44,7 @@ public sealed class HcsExitStatus
     /// <summary>Tells that host from every other, in whatever process.</summary>
     public Guid HostInstance => HcsHost.HostInstance;
 
-    /// <summary>The document the service gave.</summary>
+    /// <summary>The document the service gave; where it cannot be read, its text as it came.</summary>
     public string Document { get; }
 
     /// <inheritdoc/>

@@ -22,11 +22,10 @@ public static class ConfigurationCheck
         JsonDocument text;
         try
         {
-            text = JsonDocument.Parse(json);
+            text = HcsJson.Parse(json);
         }
-        catch (JsonException e)
+        catch (HcsDocumentException refusal)
         {
-            var refusal = HcsDocumentException.From(e, null, json);
             return [new DocumentProblem("$", refusal.Reason)];
         }
 
