@@ -38,7 +38,7 @@ EXPORT void mock_reset(void)
     plans = NULL;
     for (Call *call = calls; call; call = call->next) call->count = 0;
     memset(lost, 0, sizeof lost);
-    replay = core_exit_data = true;
+    replay = core_exit_data = core_created_told = true;
     close_emits = false;
     violations = 0;
     port_unlock(&core_lock);
@@ -88,6 +88,7 @@ EXPORT int mock_violations(char *text, int size)
 }
 
 EXPORT void mock_set_replay(int on) { replay = on; }
+EXPORT void mock_set_created_told(int on) { core_created_told = on; }
 EXPORT void mock_set_exit_data(int on) { core_exit_data = on; }
 EXPORT void mock_set_close_emits(int on) { close_emits = on; }
 

@@ -84,6 +84,7 @@ void surface_disconnect(void);
 
 extern Lock core_lock;
 extern Signal core_changed;
+extern bool core_created_told; /* the state of what was never started is told */
 extern bool core_exit_data; /* exits carry their document */
 
 /* Counts the call, keeps its document, says what it is to do. */

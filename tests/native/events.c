@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool core_exit_data = true, replay = true, close_emits;
+bool core_created_told = true, core_exit_data = true, replay = true, close_emits;
 int lost[EVENT_RAW + 1];
 
 static Listener *listeners;

@@ -138,7 +138,8 @@ static void describe_locked(Text *text, System *system, const char *query)
     text_add_quoted(text, system->id);
     text_add(text, ",\"Owner\":");
     text_add_quoted(text, system->owner);
-    text_add(text, ",\"RuntimeOsType\":\"Windows\",\"State\":\"%s\"", state_name(system->state));
+    text_add(text, ",\"RuntimeOsType\":\"Windows\"");
+    if (core_created_told || system->state != STATE_CREATED) text_add(text, ",\"State\":\"%s\"", state_name(system->state));
     bool running = system->state == STATE_RUNNING || system->state == STATE_PAUSED;
     if (running && json_lists(query, "PropertyTypes", "Statistics"))
         text_add(text, ",\"Statistics\":{\"Timestamp\":\"2026-08-25T23:32:19.0685861Z\",\"ContainerStartTime\":"

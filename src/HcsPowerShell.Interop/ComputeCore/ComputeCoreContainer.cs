@@ -11,6 +11,8 @@ namespace HcsPowerShell.Interop.ComputeCore;
 internal sealed class ComputeCoreContainer(SystemState state, SafeHcsSystemHandle handle, bool opened)
     : NativeContainer(state, opened)
 {
+    private protected override bool TellsStateOfStarted => true;
+
     private protected override string PropertiesFunction => nameof(HcsGetComputeSystemProperties);
 
     private protected override async Task StartAsync()

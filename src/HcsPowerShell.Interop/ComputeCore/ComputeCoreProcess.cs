@@ -90,7 +90,7 @@ internal sealed class ComputeCoreProcess : NativeProcess
             state.System.Id,
             state.Waits,
             op => HcsGetProcessProperties(process, op, null)).RunAsync().ConfigureAwait(false);
-        return string.IsNullOrEmpty(result.Document) ? null : HcsJson.Read<ProcessStatus>(result.Document!);
+        return ProcessStatusDocument.Read(result.Document);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
@@ -44,7 +45,7 @@ internal sealed class ComputeCoreService : IComputeService
         OperationResult result = await Cancellable.RunAsync(listing.RunAsync, cancellationToken).ConfigureAwait(false);
         return string.IsNullOrEmpty(result.Document)
             ? throw new HcsException(nameof(HcsEnumerateComputeSystems), HResult.InvalidData)
-            : HcsJson.ReadList<ContainerProperties>(result.Document!);
+            : HcsJson.ReadList<ContainerProperties>(result.Document!).Select(UnstartedState.Fill);
     }
 
     public async Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken)

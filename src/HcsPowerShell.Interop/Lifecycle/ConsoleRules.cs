@@ -6,20 +6,22 @@ namespace HcsPowerShell.Interop.Lifecycle;
 internal static class ConsoleRules
 {
     /// <summary>
-    /// A console without a pipe to standard input ends its process at once with 0xC000013A, so it gets one; a size
-    /// without a console is not sent.
+    /// A console without a pipe to standard input ends its process at once with 0xC000013A, so it gets one. It never has a
+    /// pipe from standard error: what is written there is in its output. A size without a console is not sent.
     /// </summary>
     internal static ProcessConfig Apply(ProcessConfig config)
     {
         bool needsStdin = config.EmulateConsole && !config.CreateStdInPipe;
+        bool hasErrorInVain = config.EmulateConsole && config.CreateStdErrPipe;
         bool hasSizeInVain = !config.EmulateConsole && config.ConsoleSize is { } size && !IsZero(size);
-        if (!needsStdin && !hasSizeInVain)
+        if (!needsStdin && !hasErrorInVain && !hasSizeInVain)
         {
             return config;
         }
 
         ProcessConfig changed = HcsJson.Read<ProcessConfig>(HcsJson.Write(config));
         changed.CreateStdInPipe |= needsStdin;
+        changed.CreateStdErrPipe &= !hasErrorInVain;
         changed.ConsoleSize = hasSizeInVain ? new uint[2] : changed.ConsoleSize;
         return changed;
     }

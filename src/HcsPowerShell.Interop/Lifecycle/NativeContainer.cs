@@ -14,8 +14,10 @@ internal abstract class NativeContainer : IContainer
 {
     private static readonly TimeSpan s_graceForEvent = TimeSpan.FromSeconds(1);
 
+    private readonly bool _opened;
     private int _unchecked;
     private int _closed;
+    private volatile bool _startAsked;
 
     /// <param name="state">Where callbacks write what they hear.</param>
     /// <param name="opened">True for a system that was opened by id and may have exited before its callback was set.
@@ -23,6 +25,7 @@ internal abstract class NativeContainer : IContainer
     private protected NativeContainer(SystemState state, bool opened)
     {
         State = state;
+        _opened = opened;
         _unchecked = opened ? 1 : 0;
     }
 
@@ -49,7 +52,11 @@ internal abstract class NativeContainer : IContainer
 
     protected SystemState State { get; }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Cancellable.RunAsync(StartAsync, cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _startAsked = true;
+        return Cancellable.RunAsync(StartAsync, cancellationToken);
+    }
 
     public Task ShutdownAsync(CancellationToken cancellationToken) =>
         Cancellable.RunAsync(() => EndAsync(ShutdownAsync), cancellationToken);
@@ -69,9 +76,13 @@ internal abstract class NativeContainer : IContainer
     {
         string? properties = await Cancellable.RunAsync(
             () => GetPropertiesAsync(HcsJson.Write(query)), cancellationToken).ConfigureAwait(false);
-        return string.IsNullOrEmpty(properties)
-            ? throw new HcsException(PropertiesFunction, HResult.InvalidData, Id)
-            : HcsJson.Read<ContainerProperties>(properties!);
+        if (string.IsNullOrEmpty(properties))
+        {
+            throw new HcsException(PropertiesFunction, HResult.InvalidData, Id);
+        }
+
+        ContainerProperties read = HcsJson.Read<ContainerProperties>(properties!);
+        return TellsStateOfStarted || (!_opened && !_startAsked) ? UnstartedState.Fill(read) : read;
     }
 
     public async Task<IProcess> CreateProcessAsync(ProcessConfig config, CancellationToken cancellationToken) =>
@@ -93,6 +104,9 @@ internal abstract class NativeContainer : IContainer
     }
 
     private protected abstract string PropertiesFunction { get; }
+
+    /// <summary>The library tells the state of every system that was started.</summary>
+    private protected abstract bool TellsStateOfStarted { get; }
 
     private protected abstract Task StartAsync();
 

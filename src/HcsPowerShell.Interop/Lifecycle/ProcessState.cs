@@ -126,14 +126,9 @@ internal sealed class ProcessState(SystemState system, uint processId)
 
     private static ProcessStatus? Parse(string? document)
     {
-        if (string.IsNullOrEmpty(document))
-        {
-            return null;
-        }
-
         try
         {
-            return HcsJson.Read<ProcessStatus>(document!) is { Exited: true } status ? status : null;
+            return ProcessStatusDocument.Read(document) is { Exited: true } status ? status : null;
         }
         catch (HcsDocumentException)
         {

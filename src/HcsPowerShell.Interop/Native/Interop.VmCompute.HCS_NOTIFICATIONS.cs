@@ -13,6 +13,7 @@ internal static partial class Interop
             HcsNotificationSystemPauseCompleted = 4,
             HcsNotificationSystemResumeCompleted = 5,
             HcsNotificationSystemCrashReport = 6,
+            HcsNotificationSystemModifyCompleted = 0xC,
             HcsNotificationSystemCrashInitiated = 0xD,
             HcsNotificationSystemGuestConnectionClosed = 0xE,
             HcsNotificationProcessExited = 0x00010000,

@@ -49,7 +49,8 @@ internal sealed class SystemNotifications(SystemState state) : INotificationTarg
         is HCS_NOTIFICATIONS.HcsNotificationSystemCreateCompleted
         or HCS_NOTIFICATIONS.HcsNotificationSystemStartCompleted
         or HCS_NOTIFICATIONS.HcsNotificationSystemPauseCompleted
-        or HCS_NOTIFICATIONS.HcsNotificationSystemResumeCompleted;
+        or HCS_NOTIFICATIONS.HcsNotificationSystemResumeCompleted
+        or HCS_NOTIFICATIONS.HcsNotificationSystemModifyCompleted;
 
     private static ComputeSystemEventType? EventOf(HCS_NOTIFICATIONS type) => type switch
     {

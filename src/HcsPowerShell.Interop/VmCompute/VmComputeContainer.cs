@@ -11,6 +11,9 @@ internal sealed class VmComputeContainer(
     SystemState state, SafeHcsSystemV1Handle handle, SafeHcsSystemCallbackHandle callback, bool opened)
     : NativeContainer(state, opened)
 {
+    // Before Windows 10 1809 no state is told at all; what this handle has created and not started is known.
+    private protected override bool TellsStateOfStarted => false;
+
     private protected override string PropertiesFunction => nameof(HcsGetComputeSystemProperties);
 
     private protected override Task StartAsync() => RunAsync(
@@ -39,9 +42,9 @@ internal sealed class VmComputeContainer(
         HCS_NOTIFICATIONS.HcsNotificationSystemResumeCompleted,
         (out SafeCoTaskString result) => HcsResumeComputeSystem(handle, null, out result));
 
-    private protected override Task ModifyAsync(string request) => VmComputeCall.RunAsync(
+    private protected override Task ModifyAsync(string request) => RunAsync(
         nameof(HcsModifyComputeSystem),
-        Id,
+        HCS_NOTIFICATIONS.HcsNotificationSystemModifyCompleted,
         (out SafeCoTaskString result) => HcsModifyComputeSystem(handle, request, out result));
 
     private protected override Task<string?> GetPropertiesAsync(string query) => VmComputeCall.AskAsync(

@@ -76,7 +76,7 @@ internal sealed class VmComputeProcess : NativeProcess
             systemId,
             (out SafeCoTaskString properties, out SafeCoTaskString result) =>
                 HcsGetProcessProperties(process, out properties, out result)).ConfigureAwait(false);
-        return string.IsNullOrEmpty(status) ? null : HcsJson.Read<ProcessStatus>(status!);
+        return ProcessStatusDocument.Read(status);
     }
 
     private static void Check(

@@ -68,7 +68,7 @@ internal sealed class VmComputeService : IComputeService
         // The service belongs to Windows; its handles are closed one by one.
     }
 
-    /// <summary>Before Windows 10 1709 the list is denied for a moment while a silo ends.</summary>
+    /// <summary>Before Windows 10 1709 the list is refused for a moment while a silo ends.</summary>
     private static async Task<string?> EnumerateAsync(string query)
     {
         const int Tries = 3;
@@ -83,7 +83,7 @@ internal sealed class VmComputeService : IComputeService
                     (out SafeCoTaskString systems, out SafeCoTaskString result) =>
                         HcsEnumerateComputeSystems(query, out systems, out result)).ConfigureAwait(false);
             }
-            catch (HcsException e) when (e.Is(HResult.AccessDenied) && attempt < Tries)
+            catch (HcsException e) when ((e.Is(HResult.AccessDenied) || e.Is(HResult.InvalidState)) && attempt < Tries)
             {
                 await Task.Delay(PauseMilliseconds).ConfigureAwait(false);
             }

@@ -61,6 +61,26 @@ public abstract class ExitTests(MockLibrary mock) : MockTests(mock)
         await EndAsync(container);
     }
 
+    [Theory]
+    [InlineData("""{"ProcessId":1,"ExitCode":5,"LastWaitResult":0}""", 5, 0)]
+    [InlineData("""{"ExitCode":0,"LastWaitResult":0}""", 0, 0)]
+    [InlineData("""{"ExitCode":5,"LastWaitResult":258}""", 0, HResult.ProcessAlreadyStopped)]
+    [InlineData("""{"ExitCode":5,"LastWaitResult":-1}""", 0, HResult.ProcessAlreadyStopped)]
+    [InlineData("""{"ExitCode":5}""", 0, HResult.ProcessAlreadyStopped)]
+    [InlineData("""{"Exited":false,"ExitCode":5,"LastWaitResult":0}""", 0, HResult.ProcessAlreadyStopped)]
+    [InlineData("""{"Exited":true,"ExitCode":5,"LastWaitResult":-1}""", 5, -1)]
+    public async Task A_status_that_does_not_say_exited_is_judged_by_the_wait(string status, uint exitCode, int wait)
+    {
+        const uint ProcessExited = 0x10000;
+        IContainer container = await CreateStartedAsync();
+        IProcess process = await container.CreateProcessAsync(Run("sleep 60000"), Limit);
+        Mock.Emit(ProcessExited, threads: 1, count: 1, data: status);
+        ProcessStatus exit = await process.Exited.Within();
+        Assert.Equal((true, exitCode, wait), (exit.Exited, exit.ExitCode, exit.LastWaitResult));
+        process.Close();
+        await EndAsync(container);
+    }
+
     [Fact]
     public async Task An_unexpected_exit_is_told_as_one()
     {

@@ -72,6 +72,19 @@ public abstract class ProcessTests(MockLibrary mock) : MockTests(mock)
     }
 
     [Fact]
+    public async Task A_console_has_no_pipe_from_standard_error()
+    {
+        IContainer container = await CreateStartedAsync();
+        ProcessConfig config = WithPipes("exit 0");
+        config.EmulateConsole = true;
+        IProcess process = await container.CreateProcessAsync(config, Limit);
+        Assert.DoesNotContain("CreateStdErrPipe", Mock.LastDocument("HcsCreateProcess"), StringComparison.Ordinal);
+        Assert.Null((await process.GetStdioAsync(Limit)).StandardError);
+        process.Close();
+        await EndAsync(container);
+    }
+
+    [Fact]
     public async Task A_second_kill_makes_no_call()
     {
         IContainer container = await CreateStartedAsync();

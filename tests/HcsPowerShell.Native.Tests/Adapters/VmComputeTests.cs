@@ -22,6 +22,8 @@ public sealed class VmComputeProcessTests() : ProcessTests(MockLibrary.VmCompute
 /// <summary>What only notifications can do.</summary>
 public sealed class NotificationTests() : MockTests(MockLibrary.VmCompute)
 {
+    private const int Pending = unchecked((int)0xC0370103);
+
     [Theory]
     [InlineData(MockFault.None, 0)]
     [InlineData(MockFault.None, 100)]
@@ -99,11 +101,41 @@ public sealed class NotificationTests() : MockTests(MockLibrary.VmCompute)
     }
 
     [Fact]
-    public async Task A_list_that_is_denied_while_a_silo_ends_is_asked_for_again()
+    public async Task A_change_that_answers_pending_ends_with_its_notification()
+    {
+        const uint ModifyCompleted = 0xC;
+        IContainer container = await CreateStartedAsync();
+        Mock.SetFault("HcsModifyComputeSystem", MockFault.Call, Pending);
+        Task change = container.ModifyAsync("{}", Limit);
+        await UntilAsync(() => Mock.Calls("HcsModifyComputeSystem") == 1);
+        await Task.Delay(50, Limit);
+        Assert.False(change.IsCompleted);
+        Mock.Emit(ModifyCompleted, threads: 1, count: 1, data: null);
+        await change.Within();
+        await EndAsync(container);
+    }
+
+    [Fact]
+    public async Task An_exit_ends_a_change_that_is_pending()
+    {
+        IContainer container = await CreateStartedAsync();
+        Mock.SetFault("HcsModifyComputeSystem", MockFault.Call, Pending);
+        Task change = container.ModifyAsync("{}", Limit);
+        await UntilAsync(() => Mock.Calls("HcsModifyComputeSystem") == 1);
+        Mock.ExitSystem(container.Id, "UnexpectedExit", HResult.UnexpectedExit);
+        await RefusedAsync(HResult.UnexpectedExit, change.Within());
+        container.Close();
+    }
+
+    [Theory]
+    [InlineData(0x80070005)]
+    [InlineData(0xC0370105)]
+    [InlineData(0x80370105)]
+    public async Task A_list_that_is_refused_while_a_silo_ends_is_asked_for_again(uint code)
     {
         IContainer container = await CreateAsync();
-        Mock.SetFault("HcsEnumerateComputeSystems", MockFault.Call, HResult.AccessDenied, nth: 1);
-        Mock.SetFault("HcsEnumerateComputeSystems", MockFault.Call, HResult.AccessDenied, nth: 2);
+        Mock.SetFault("HcsEnumerateComputeSystems", MockFault.Call, unchecked((int)code), nth: 1);
+        Mock.SetFault("HcsEnumerateComputeSystems", MockFault.Call, unchecked((int)code), nth: 2);
         Assert.Single((await Service.GetContainersAsync(new ComputeSystemQuery { Ids = [container.Id] }, Limit)).ToList());
         Assert.Equal(3, Mock.Calls("HcsEnumerateComputeSystems"));
         await EndAsync(container);

@@ -38,6 +38,16 @@ public sealed class TranslationTests
             HcsJson.Write(ContainerTranslation.ToComputeSystem(HcsJson.Read<ContainerConfig>(First), s_version)));
     }
 
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 2)]
+    [InlineData(1023, 1024)]
+    [InlineData(long.MaxValue, 9223372036854775808)]
+    public void Memory_is_rounded_up_to_an_even_number_of_megabytes(long first, ulong second) => Assert.Equal(
+        second,
+        ContainerTranslation.ToComputeSystem(new ContainerConfig { MemoryMaximumInMB = first }, s_version)
+            .Container!.Memory!.SizeInMB);
+
     [Fact]
     public void What_is_not_set_is_not_written() => Assert.Equal(
         """{"SchemaVersion":{"Major":2,"Minor":1},"Container":{}}""",

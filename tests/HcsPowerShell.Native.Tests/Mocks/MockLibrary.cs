@@ -87,6 +87,8 @@ public sealed class MockLibrary
 
     public void SetReplay(bool on) => Get<VoidIntCall>("mock_set_replay")(on ? 1 : 0);
 
+    public void SetCreatedTold(bool on) => Get<VoidIntCall>("mock_set_created_told")(on ? 1 : 0);
+
     public void SetExitData(bool on) => Get<VoidIntCall>("mock_set_exit_data")(on ? 1 : 0);
 
     public void SetCloseEmits(bool on) => Get<VoidIntCall>("mock_set_close_emits")(on ? 1 : 0);

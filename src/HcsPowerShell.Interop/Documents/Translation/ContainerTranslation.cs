@@ -72,11 +72,12 @@ public static class ContainerTranslation
     private static ContainerMappedPipe Pipe(MappedPipe pipe) =>
         new() { HostPath = pipe.HostPath, ContainerPipeName = pipe.ContainerPipeName };
 
+    /// <summary>Schema 2 takes an even number of megabytes.</summary>
     private static ContainerMemory Memory(long megabytes)
     {
         WithoutCounterpart.Refuse(
             megabytes < 0, nameof(ContainerConfig.MemoryMaximumInMB), "a limit is a positive number");
-        return new ContainerMemory { SizeInMB = (ulong)megabytes };
+        return new ContainerMemory { SizeInMB = ((ulong)megabytes + 1) & ~1UL };
     }
 
     private static ContainerProcessor? Processor(ContainerConfig config)
