@@ -52,6 +52,18 @@ public sealed partial class OciTests
     }
 
     [Fact]
+    public void A_process_that_has_started_is_listed_with_its_own_image()
+    {
+        OciMachine.SkipUnlessPossible();
+        (IReadOnlyList<string> output, string error) = Pwsh.Run(
+            Connect + "$c = New-HcsContainer web -Start; "
+            + "foreach ($i in 1..40) { $p = Start-HcsProcess $c 'sleep 100'; "
+            + "(Get-HcsProcess $c | Where-Object ProcessId -eq $p.ProcessId).ImageName; Stop-HcsProcess $p }");
+        Assert.Equal(string.Empty, error);
+        Assert.Equal(Enumerable.Repeat("sleep", 40), output.Where(line => !line.StartsWith("WARNING", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_process_the_kernel_kills_for_its_memory_says_so()
     {
         OciMachine.SkipUnlessPossible();

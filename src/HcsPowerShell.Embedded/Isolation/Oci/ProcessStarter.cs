@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 using HcsPowerShell.Embedded.Isolation.Oci.Files;
 using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
 using HcsPowerShell.Embedded.Isolation.Oci.Specification;
@@ -18,6 +19,8 @@ namespace HcsPowerShell.Embedded.Isolation.Oci;
 internal sealed class ProcessStarter(
     string name, Runc runc, Bundle bundle, int firstProcessId, Func<ulong> outOfMemoryKills)
 {
+    private static readonly TimeSpan s_longestUntilImage = TimeSpan.FromSeconds(1);
+
     /// <exception cref="HcsException">The executable or the user is not there, or the system refuses.</exception>
     public ISandboxProcess Start(ProcessStart start)
     {
@@ -76,6 +79,7 @@ internal sealed class ProcessStarter(
 
     private OciProcess Adopt(Execution execution, Stream?[] pipes)
     {
+        WaitForImage(execution.Process.ProcessId);
         uint id = InnerProcessId.Of(new ProcReader(), execution.Process.ProcessId)
             ?? throw new HcsException("HcsCreateProcess", HResult.Unspecified);
         return new OciProcess(
@@ -84,5 +88,14 @@ internal sealed class ProcessStarter(
             execution.Process.Exited,
             () => outOfMemoryKills() > execution.KillsBefore,
             pipes);
+    }
+
+    /// <summary>runc has gone a moment before its part of the process becomes the program, which has no event.</summary>
+    private static void WaitForImage(int processId)
+    {
+        ProcReader reader = new();
+        SpinWait.SpinUntil(
+            () => ProcStat.Read(reader, processId)?.Name.StartsWith("runc:[", StringComparison.Ordinal) != true,
+            s_longestUntilImage);
     }
 }
