@@ -7,7 +7,6 @@ using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
-using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Execution;
 
@@ -21,6 +20,7 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
     private readonly LineSplitter _errorLines = new(options.Encoding);
     private readonly List<string> _standardOutput = [];
     private readonly List<string> _standardError = [];
+    private readonly TaskCompletionSource<bool> _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _inputGone;
 
     private TrackedProcess Tracked => process.Tracked!;
@@ -46,28 +46,35 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
         }
     }
 
-    /// <summary>Closes standard input, so that the process reads its end.</summary>
+    /// <summary>Closes standard input, so that the process reads its end; the run fails where that is refused.</summary>
     public async Task CloseInputAsync(CancellationToken stop)
     {
+        if (Tracked.Stdio.StandardInput is null)
+        {
+            return;
+        }
+
         try
         {
             await Tracked.Handle.CloseStdinAsync(stop).ConfigureAwait(false);
         }
-        catch (HcsException e) when (Tracked.IsClosed && e.HResult == HResult.InvalidHandle)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The process has exited meanwhile, and its run has closed the handle with all its pipes.
+            // The process would wait without end. One that has exited meanwhile needs no end of its input: its run is over.
+            _failure.TrySetException(e);
         }
     }
 
     /// <summary>Reads and waits to the end; whatever the end, what the process wrote until then is written.</summary>
     /// <exception cref="TimeoutException">The time has passed; the process was ended.</exception>
     /// <exception cref="ProcessExitCodeException">The exit code is not 0, and that is an error.</exception>
+    /// <exception cref="Exception">Its input could not be closed; the process was ended.</exception>
     public async Task RunAsync(ICommandOutput output, CancellationToken stop)
     {
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task<bool> reading = ReadAsync(output, closed.Token);
         Task run = Deadline.WithinAsync(
-            options.TimeoutSec, stop, _ => ReadAndExitAsync(reading), "the process was ended");
+            options.TimeoutSec, stop, _ => EndAsync(reading), "the process was ended");
         await Task.WhenAny(run).ConfigureAwait(false);
 
         // Only now, if at all, is the process ended: what it has written is in the pipe, and the reader takes it.
@@ -141,6 +148,9 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
                 stop)).ConfigureAwait(false);
         return !ended.Contains(false);
     }
+
+    private async Task EndAsync(Task reading) =>
+        await (await Task.WhenAny(ReadAndExitAsync(reading), _failure.Task).ConfigureAwait(false)).ConfigureAwait(false);
 
     private async Task ReadAndExitAsync(Task reading)
     {

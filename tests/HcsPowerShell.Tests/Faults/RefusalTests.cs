@@ -71,4 +71,26 @@ public sealed class RefusalTests(Session session) : FaultySession(session)
             .RequireError("HcsProcessInfoNotAvailable", ErrorCategory.ResourceUnavailable);
         Poll.Until(() => Session.Get("Get-HcsProcess $c").Count == 0, "the process to be gone");
     }
+
+    [Theory]
+    [InlineData("'x' | Invoke-HcsProcess $c 'cat'")]
+    [InlineData("$null = 'x' | Invoke-HcsProcess $c 'cat' -PassThru")]
+    [InlineData("Invoke-HcsProcess $c 'cat' -InputObject 'x' -AsJob | Wait-Job | Receive-Job")]
+    public void A_process_whose_input_cannot_be_closed_is_ended(string command)
+    {
+        dynamic container = Session.NewRunning();
+        Plan("Operation = 'CloseStdin'; HResult = 'HCS_E_GUEST_CRITICAL_ERROR'");
+        using RunningScript running = Session.Begin(command, ("c", container));
+        running.Wait();
+        Assert.Contains("HcsGuestCriticalError", Assert.Single(running.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(Session.Get("Get-HcsProcess $c", ("c", container)));
+    }
+
+    [Fact]
+    public void A_process_without_input_has_none_to_close()
+    {
+        dynamic container = Session.NewRunning();
+        Plan("Operation = 'CloseStdin'; HResult = 'HCS_E_GUEST_CRITICAL_ERROR'");
+        Assert.Equal("hi", (string)Session.Single("Invoke-HcsProcess $c 'echo hi'", ("c", container)));
+    }
 }
