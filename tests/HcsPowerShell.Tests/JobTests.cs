@@ -36,6 +36,30 @@ public sealed class JobTests(Session session) : SessionTests(session)
         Assert.Equal(JobState.Completed, job.JobStateInfo.State);
     }
 
+    [Theory]
+    [InlineData("$a, $b | Wait-HcsContainer -Any -AsJob", "Stop-HcsContainer $b -Force")]
+    [InlineData("$p, $q | Wait-HcsProcess -Any -AsJob", "Stop-HcsProcess $q")]
+    public void A_job_that_waits_for_any_ends_with_the_first(string wait, string end)
+    {
+        Session.Get("$a = New-HcsContainer -Start; $b = New-HcsContainer -Start");
+        Session.Get("$p = Start-HcsProcess $a 'sleep 100'; $q = Start-HcsProcess $b 'sleep 100'");
+        var job = (Job)Session.Single(wait);
+        Session.Get(end);
+        Poll.Until(() => job.JobStateInfo.State == JobState.Completed, "the job to complete");
+        Assert.Equal((string)Session.Single("$b.Id"), (string)Session.Single("Receive-Job $j", ("j", job)).ContainerId);
+        Assert.Equal("Running", (string)Session.Single("(Get-HcsContainer $a).State.ToString()"));
+    }
+
+    [Fact]
+    public void What_cannot_be_waited_for_does_not_end_the_wait_for_any_other()
+    {
+        dynamic stays = Session.NewRunning();
+        var job = (Job)Session.Single("'no-such', $c.Id | Wait-HcsContainer -Any -AsJob", ("c", stays));
+        Poll.Until(() => job.ChildJobs[0].JobStateInfo.State == JobState.Failed, "the first child to fail");
+        Assert.Equal(JobState.Running, job.ChildJobs[1].JobStateInfo.State);
+        Session.Get("Remove-Job $j -Force", ("j", job));
+    }
+
     [Fact]
     public void Output_arrives_while_the_job_runs()
     {

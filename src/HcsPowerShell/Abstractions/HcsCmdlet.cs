@@ -16,6 +16,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<JobWork> _jobs = [];
     private readonly SideBySide _together = new();
+    private readonly FirstToEnd _first = new();
 
     private protected HcsCmdlet()
     {
@@ -104,7 +105,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
     /// <summary>What the progress of work that runs side by side is called; null shows none.</summary>
     private protected virtual string? Activity => null;
 
-    /// <summary>True when work that runs side by side ends with the first that does.</summary>
+    /// <summary>True when work on what was opened at once ends with the first that does, also in a job.</summary>
     private protected virtual bool EndsWithFirst => false;
 
     /// <inheritdoc/>
@@ -112,7 +113,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
     {
         if (_together.Count > 0)
         {
-            Run("finish", null, (output, stop) => _together.RunAsync(Activity, EndsWithFirst, output, stop));
+            Run("finish", null, (output, stop) => _together.RunAsync(Activity, output, stop));
         }
 
         if (_jobs.Count > 0)
@@ -179,7 +180,13 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
             DispatchTogether(
                 attempt,
                 target,
-                async (output, stop) => await work(await opening.ConfigureAwait(false), output, stop).ConfigureAwait(false),
+                async (output, stop) =>
+                {
+                    T opened = await opening.ConfigureAwait(false);
+                    await (EndsWithFirst
+                        ? _first.RunAsync(over => work(opened, output, over), stop)
+                        : work(opened, output, stop)).ConfigureAwait(false);
+                },
                 name);
         });
 

@@ -16,12 +16,11 @@ internal sealed class SideBySide
 
     public void Add(JobWork work) => _works.Add(work);
 
-    /// <summary>Runs it to the end of all, or of the first.</summary>
+    /// <summary>Runs it to the end of all.</summary>
     /// <param name="activity">What the progress is called; null shows none.</param>
-    /// <param name="any">Ends with the first.</param>
     /// <param name="output">Where it writes.</param>
     /// <param name="stop">Stops it.</param>
-    public async Task RunAsync(string? activity, bool any, ICommandOutput output, CancellationToken stop)
+    public async Task RunAsync(string? activity, ICommandOutput output, CancellationToken stop)
     {
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(stop);
 
@@ -35,10 +34,6 @@ internal sealed class SideBySide
                 Task ended = await Task.WhenAny(running.Select(w => w.Work)).ConfigureAwait(false);
                 running.RemoveAt(running.FindIndex(w => w.Work == ended));
                 await ended.ConfigureAwait(false);
-                if (any)
-                {
-                    break;
-                }
             }
         }
         finally

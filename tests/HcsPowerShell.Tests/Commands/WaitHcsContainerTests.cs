@@ -64,6 +64,14 @@ public sealed class WaitHcsContainerTests(Session session) : SessionTests(sessio
     }
 
     [Fact]
+    public void Any_of_several_that_have_exited_is_one()
+    {
+        object[] all = [Session.NewRunning(), Session.NewRunning()];
+        Session.Get("Stop-HcsContainer $all -Force", ("all", all));
+        Assert.Single(Session.Get("$all | Wait-HcsContainer -Any"));
+    }
+
+    [Fact]
     public void Many_are_waited_for_at_once_and_the_progress_is_shown()
     {
         string prefix = Session.NewId();

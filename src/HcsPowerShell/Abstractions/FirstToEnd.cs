@@ -1,0 +1,37 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace HcsPowerShell.Abstractions;
+
+/// <summary>Work side by side, of which the first that ends also ends the rest.</summary>
+internal sealed class FirstToEnd
+{
+    private readonly TaskCompletionSource<bool> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Runs one work, until it or another has ended; work that is stopped does not count.</summary>
+    public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken stop)
+    {
+        if (_first.Task.IsCompleted)
+        {
+            return;
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task running = work(over.Token);
+        await Task.WhenAny(running, _first.Task).ConfigureAwait(false);
+        if (!running.IsCompleted)
+        {
+            over.Cancel();
+            await Task.WhenAny(running).ConfigureAwait(false);
+            return;
+        }
+
+        if (!running.IsCanceled)
+        {
+            _first.TrySetResult(true);
+        }
+
+        await running.ConfigureAwait(false);
+    }
+}
