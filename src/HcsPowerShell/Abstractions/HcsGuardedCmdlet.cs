@@ -19,7 +19,8 @@ public abstract class HcsGuardedCmdlet : PSCmdlet
     internal CommandPreferences Preferences { get; }
 
     /// <summary>
-    /// Refuses what was given as null by name or by position: a filter that is null would mean everything.
+    /// Refuses what was given as null by name or by position, and a default value that could not be bound: without its
+    /// filter a command means everything.
     /// </summary>
     /// <remarks>Nothing of the pipeline is bound yet: a property that is null there was not given.</remarks>
     protected override void BeginProcessing()
@@ -30,6 +31,11 @@ public abstract class HcsGuardedCmdlet : PSCmdlet
             {
                 ThrowTerminatingError(HcsErrors.NullArgument(given.Key));
             }
+        }
+
+        if (UnboundDefault.In(this) is { } parameter)
+        {
+            ThrowTerminatingError(HcsErrors.UnboundDefault(parameter));
         }
     }
 
@@ -56,7 +62,7 @@ public abstract class HcsGuardedCmdlet : PSCmdlet
     private protected bool Approve(object target, string action) => Ask(
         Preferences.Confirms,
         () => ShouldProcess(target.ToString(), action),
-        $"Cannot ask for confirmation: {action} {target}.",
+        $"Cannot ask whether to do this: {action}, on {target}. Nobody can answer here.",
         target);
 
     /// <summary>Asks a question of the command's own, whose answer is No unless Yes is chosen.</summary>

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
+using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -72,6 +73,14 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
     public object? GetDynamicParameters() => _process = PipedProcess.Of(this);
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        RefuseBlank(nameof(Name), Name);
+        RefuseBlank(nameof(Owner), Owner);
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var targets = new ContainerTargets(this, Verb);
@@ -86,6 +95,15 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
         else
         {
             Guard("list containers", null, () => Write(ResolveHost(), id: null));
+        }
+    }
+
+    // A variable of type string is blank where it was never set, and would match what has no name or owner.
+    private void RefuseBlank(string parameter, string[]? values)
+    {
+        if (values?.Any(string.IsNullOrWhiteSpace) == true)
+        {
+            ThrowTerminatingError(HcsErrors.NullArgument(parameter, "it is blank, or holds blank text"));
         }
     }
 

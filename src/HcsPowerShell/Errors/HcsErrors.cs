@@ -51,9 +51,11 @@ internal static class HcsErrors
             $"Correct {problem.Path} and run the command again; nothing was changed.");
 
     /// <summary>A parameter was given null. Id, kind and category are those with which PowerShell refuses it.</summary>
-    public static ErrorRecord NullArgument(string parameter)
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="reason">Why it is refused.</param>
+    public static ErrorRecord NullArgument(string parameter, string reason = "it is null, or holds null")
     {
-        string message = $"Cannot bind argument to parameter '{parameter}' because it is null, or holds null.";
+        string message = $"Cannot bind argument to parameter '{parameter}' because {reason}.";
         return Record(
             new ParameterBindingException(message),
             "ParameterArgumentValidationErrorNullNotAllowed",
@@ -61,6 +63,19 @@ internal static class HcsErrors
             parameter,
             message,
             $"Leave out -{parameter}, or give it a value.");
+    }
+
+    /// <summary>A default value for a parameter is none that it takes, so that the command would run without it.</summary>
+    public static ErrorRecord UnboundDefault(string parameter)
+    {
+        string message = $"Parameter '{parameter}' does not take its default value in $PSDefaultParameterValues.";
+        return Record(
+            new ParameterBindingException(message),
+            "HcsDefaultNotBound",
+            ErrorCategory.InvalidArgument,
+            parameter,
+            message,
+            $"Correct or remove the default value, or give -{parameter} another one.");
     }
 
     /// <summary>The command would ask for confirmation, and the host cannot ask.</summary>

@@ -45,6 +45,41 @@ public sealed class NullTests(Session session) : SessionTests(session)
         }
         """).RequireError(Refused, ErrorCategory.InvalidData);
 
+    [Theory]
+    [InlineData("Get-HcsContainer:State", "$null", "Get-HcsContainer")]
+    [InlineData("*Container:State", "'Runing'", "Get-HcsContainer")]
+    [InlineData("Get-HcsContainer:Type", "''", "Get-HcsContainer")]
+    [InlineData("*:HcsHost", "'gone'", "Get-HcsContainer")]
+    [InlineData("*-Hcs*:HcsHost", "'gone'", "Stop-HcsContainer $id -Force")]
+    [InlineData("Stop-HcsContainer:TimeoutSec", "''", "Stop-HcsContainer $id")]
+    public void A_default_value_that_cannot_be_bound_is_not_left_out(string key, string value, string command)
+    {
+        string id = Session.NewRunning().Id;
+        Session.Run("& { $PSDefaultParameterValues = @{ $key = " + value + " }; " + command + " }", ("id", id), ("key", key))
+            .RequireError("HcsDefaultNotBound", ErrorCategory.InvalidArgument);
+        Assert.Equal("Running", Session.StateOf(id));
+    }
+
+    [Theory]
+    [InlineData("@{ 'Disabled' = $true; 'Get-HcsContainer:State' = $null }", "Get-HcsContainer $id")]
+    [InlineData("@{ 'Get-HcsProcess:State' = $null; '*:NoSuch' = 1 }", "Get-HcsContainer $id")]
+    [InlineData("@{ 'Get-HcsContainer:State' = $null }", "Get-HcsContainer $id -State Running")]
+    [InlineData("@{ 'Get-HcsContainer:State' = 'Running' }", "Get-HcsContainer $id")]
+    [InlineData("@{ 'New-HcsContainer:HostName' = $null }", "New-HcsContainer @{} -WhatIf; $id | Get-HcsContainer")]
+    public void Other_default_values_go_with_every_command(string values, string command) =>
+        Assert.Single(Session.Get("& { $PSDefaultParameterValues = " + values + "; " + command + " }", ("id", Session.NewRunning().Id)));
+
+    [Theory]
+    [InlineData("-Owner ([string]$null)")]
+    [InlineData("-Owner ([string[]]@($null))")]
+    [InlineData("-Owner ' '")]
+    [InlineData("-Name 'a', ''")]
+    public void A_blank_filter_does_not_find_what_has_no_owner(string filter) =>
+        Assert.Contains(
+            "is blank",
+            Session.Run($"Get-HcsContainer {filter}").RequireError(Refused, ErrorCategory.InvalidData).ToString(),
+            StringComparison.Ordinal);
+
     [Fact]
     public void The_refusal_names_the_parameter_and_says_what_to_do()
     {
