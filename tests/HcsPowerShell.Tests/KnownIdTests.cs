@@ -45,6 +45,16 @@ public sealed class KnownIdTests(Session session) : SessionTests(session)
     }
 
     [Fact]
+    public void An_id_that_could_not_be_created_is_no_pattern()
+    {
+        PSObject matching = Find("Stop-HcsContainer").Prepare(Session);
+        string id = Bracketed(matching);
+        Assert.NotEmpty(Session.Run("New-HcsContainer $id -DNSSearchList \"a`nb\"", ("id", id)).Errors);
+        Assert.NotEmpty(Session.Run("New-HcsContainer @{ Name = $id; HostName = \"a`nb\" }").Errors);
+        RequireLeftAlone(Find("Stop-HcsContainer"), matching, id);
+    }
+
+    [Fact]
     public void A_search_takes_it_for_a_pattern_and_says_so()
     {
         PSObject matching = Find("Get-HcsContainer").Prepare(Session);

@@ -57,13 +57,19 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
     private protected override void Process(ContainerConfig config)
     {
         string? id = Id ?? config.Name;
+
+        // Whatever comes of it: the clean-up after a failure must not end what the id would match as a pattern.
+        KnownIds.Add(id);
         Guard($"create container '{id}'", id, () =>
             Create(ResolveHost(), ContainerDraft.Complete(config, Id, SchemaVersion, AdditionalJson)));
     }
 
-    private protected override void Process(ComputeSystem document) =>
+    private protected override void Process(ComputeSystem document)
+    {
+        KnownIds.Add(Id);
         Guard($"create container '{Id}'", Id, () =>
             Create(ResolveHost(), ContainerDraft.Whole(document, Id, AdditionalJson)));
+    }
 
     private void Create(HcsHost host, ContainerDraft draft)
     {
