@@ -44,6 +44,8 @@ public sealed class TextAtPositionTests : SessionTests, IDisposable
     [InlineData("""{"Name":7}""", "$.Name: a text is expected")]
     [InlineData("""[{"Name":"x"}]""", "an object is expected, not a list")]
     [InlineData("[\n {\"Name\":\"x\"}]", "an object is expected, not a list")]
+    [InlineData("/* of a file */ {\"Name\":\"x\"}", "not valid JSON")]
+    [InlineData("// of a file\n{ // the id\n\"Name\":\"x\"}", "not valid JSON")]
     [InlineData("@{ Name = 'x' }", "leave out the quotes")]
     [InlineData("@{Name=x}", "leave out the quotes")]
     public void What_begins_like_a_configuration_and_is_none_is_an_error(string text, string said)
@@ -170,7 +172,8 @@ public sealed class TextAtPositionTests : SessionTests, IDisposable
     {
         dynamic container = Session.NewRunning();
         dynamic process = Session.StartProcess(container, "sleep", "100");
-        foreach (object value in new object[] { container, Deserialized(container), process, Deserialized(process) })
+        object selected = Session.Get("$c | Select-Object Name, Owner", ("c", container)).Single();
+        foreach (object value in new[] { container, Deserialized(container), selected, process, Deserialized(process) })
         {
             foreach (string script in new[] { "$o | New-HcsContainer", "$o | New-HcsContainer -Id clone", "New-HcsContainer $o" })
             {

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Documents;
@@ -14,12 +15,12 @@ internal static class ConfigurationText
 
     /// <summary>
     /// True for JSON, whose first characters are <c>{</c> and <c>"</c> or <c>}</c>, or <c>[</c> and <c>{</c>, whatever
-    /// white space is before or between them; and for a hashtable that has become text.
+    /// white space and comments are before or between them; and for a hashtable that has become text.
     /// </summary>
     public static bool IsDocument(string text)
     {
-        string start = text.TrimStart(ByteOrderMark).TrimStart();
-        string rest = start.Length == 0 ? string.Empty : start.Substring(1).TrimStart();
+        string start = TrimStart(text.TrimStart(ByteOrderMark));
+        string rest = start.Length == 0 ? string.Empty : TrimStart(start.Substring(1));
         return IsHashtable(start)
             || (rest.Length > 0 && (start[0] == '{' ? rest[0] is '"' or '}' : start[0] == '[' && rest[0] == '{'));
     }
@@ -59,6 +60,10 @@ internal static class ConfigurationText
                 "$", $"{quoted} is the path of a file and no JSON; type {line.Replace("{0}", quoted)}");
         }
     }
+
+    // Comments are not taken in a configuration, but do not make a name of it either.
+    private static string TrimStart(string text) =>
+        Regex.Replace(text, @"\A(\s|//[^\n]*(\n|\z)|/\*.*?\*/)+", string.Empty, RegexOptions.Singleline);
 
     private static bool IsHashtable(string start) => start.StartsWith(HashtableStart, StringComparison.Ordinal);
 

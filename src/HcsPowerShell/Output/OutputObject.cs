@@ -1,12 +1,14 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 
 namespace HcsPowerShell;
 
-/// <summary>Tells what the commands put out (containers, processes, samples, events), live or deserialized.</summary>
+/// <summary>Tells what the commands put out (containers, processes, samples, events), live, deserialized or as Select-Object copies it.</summary>
 internal static class OutputObject
 {
-    private const string Deserialized = "Deserialized.";
+    // Of an object that was handed over, and of one that Select-Object made of another.
+    private static readonly string[] s_prefixes = ["Deserialized.", "Selected."];
 
     private static readonly string s_start = typeof(HcsContainer).Namespace + ".Hcs";
 
@@ -14,7 +16,11 @@ internal static class OutputObject
     public static string? TypeNameOf(object value)
     {
         string name = PSObject.AsPSObject(value).TypeNames[0];
-        name = name.StartsWith(Deserialized, StringComparison.Ordinal) ? name.Substring(Deserialized.Length) : name;
+        while (s_prefixes.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) is { } prefix)
+        {
+            name = name.Substring(prefix.Length);
+        }
+
         return name.StartsWith(s_start, StringComparison.Ordinal) ? name.Substring(name.LastIndexOf('.') + 1) : null;
     }
 }
