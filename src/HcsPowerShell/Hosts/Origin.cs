@@ -45,7 +45,7 @@ internal static class Origin
         Elsewhere place =
 
             // So the engine names every job's process; this is for the wording alone.
-            computer == "localhost" && Value(signs, "PSShowComputerName") is false ? Elsewhere.InJob
+            computer == "localhost" && Text(signs, "PSShowComputerName") == bool.FalseString ? Elsewhere.InJob
             : computer is not null && Guid.TryParse(Text(signs, "RunspaceId"), out Guid runspace)
                 ? Elsewhere.BehindSession(computer, runspace)
             : (computer ?? Text(signs, "ComputerName")) is { } name ? Elsewhere.OnComputer(name)

@@ -67,12 +67,14 @@ public sealed class OtherComputerTests : IDisposable
     public void An_object_of_a_job_with_an_embedded_host_is_refused() => Assert.Equal(
         [
             "Cannot take statistics of container 'web': it is in the process of a job, which has hosts of its own. To see what is here, type: Get-HcsContainer -Id 'web'",
+            "Cannot take statistics of container 'web': it is in the process of a job, which has hosts of its own. To see what is here, type: Get-HcsContainer -Id 'web'",
             "Running",
         ],
         Run($$"""
             {{Start}}
             $there = Start-Job { {{Start}} $web } | Receive-Job -Wait -AutoRemoveJob
             $there | Get-HcsStatistics -ErrorAction SilentlyContinue -ErrorVariable refused; "$refused"
+            $there | ConvertTo-Csv | ConvertFrom-Csv | Get-HcsStatistics -ErrorAction SilentlyContinue -ErrorVariable refused; "$refused"
             $web.State
             """));
 
