@@ -132,6 +132,18 @@ public sealed class OriginTests(Session session) : SessionTests(session)
         Assert.Single(Session.Get("Get-HcsProcess $c"));
     }
 
+    [Fact]
+    public void The_network_of_a_container_from_elsewhere_is_not_shared_with_the_one_of_its_id_here()
+    {
+        dynamic container = Session.NewRunning();
+        ScriptResult result = Session.Run(
+            $"{Revive} $d = Revive $c; $d.HostInstance = [guid]::NewGuid(); $d.ComputerName = 'hostb'; "
+            + "New-HcsContainer app -NetworkSharedContainerName $d",
+            ("c", (object)container));
+        Assert.Contains("hostb", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Null(Session.StateOf("app"));
+    }
+
     [Theory]
     [InlineData("Stop-HcsContainer $c -Force -TimeoutSec 5 -PassThru:$false", "-Force -TimeoutSec 5 -PassThru:$false")]
     [InlineData("Start-HcsProcess $c \"echo 'x'\" -Environment @{ a = 'b' }", "-Environment <Environment> -CommandLine 'echo ''x'''")]

@@ -129,6 +129,7 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
 
     /// <summary>Id of a container whose network stack is shared.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [FromHere("Container")]
     [ArgumentCompleter(typeof(ContainerIdCompleter))]
     public string? NetworkSharedContainerName { get; set; }
 

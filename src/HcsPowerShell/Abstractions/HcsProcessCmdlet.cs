@@ -33,7 +33,7 @@ public abstract class HcsProcessCmdlet : HcsCmdlet
     /// <summary>Process ids inside the container.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [Alias("Pid")]
-    [ProcessIdTransformation]
+    [FromHere("Process")]
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [ValidateNotNullOrEmpty]
     [NotBlank]

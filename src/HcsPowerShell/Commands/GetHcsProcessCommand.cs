@@ -24,7 +24,7 @@ public sealed class GetHcsProcessCommand : HcsContainerCmdlet
     /// <summary>Process ids inside the container; without them all processes are listed.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Pid")]
-    [ProcessIdTransformation]
+    [FromHere("Process")]
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [NotBlank]
     public uint[]? ProcessId { get; set; }

@@ -43,7 +43,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
     /// <summary>Process ids inside the container.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = HcsProcessCmdlet.IdSet)]
     [Alias("Pid")]
-    [ProcessIdTransformation]
+    [FromHere("Process")]
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [ValidateNotNullOrEmpty]
     [NotBlank]

@@ -5,10 +5,14 @@ using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>Refuses numbers that came from another process or machine: here they may be the ids of other processes.</summary>
+/// <summary>Refuses ids that came from another process or machine: here they may be those of something else.</summary>
+/// <param name="kind">What the ids are of, as it begins a sentence.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ProcessIdTransformationAttribute : ArgumentTransformationAttribute
+public sealed class FromHereAttribute(string kind) : ArgumentTransformationAttribute
 {
+    /// <summary>What the ids are of.</summary>
+    public string Kind { get; } = kind;
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -16,7 +20,7 @@ public sealed class ProcessIdTransformationAttribute : ArgumentTransformationAtt
         {
             if (Origin.Of(id, engineIntrinsics)?.Elsewhere is { } place)
             {
-                throw new ArgumentTransformationMetadataException($"Process {id} {place.Sentence}");
+                throw new ArgumentTransformationMetadataException($"{Kind} {id} {place.Sentence}");
             }
         }
 
