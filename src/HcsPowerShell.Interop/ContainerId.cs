@@ -14,7 +14,7 @@ public static class ContainerId
 
     /// <summary>Why a text cannot be an id; null when it can.</summary>
     public static string? Problem(string id) =>
-        id.Length == 0 ? "An id cannot be empty."
+        string.IsNullOrWhiteSpace(id) ? "An id cannot be blank."
         : id.Length > MaximumLength ? $"An id has at most {MaximumLength} characters; this one has {id.Length}."
         : id.Any(char.IsControl) ? "An id cannot contain control characters."
         : null;

@@ -16,7 +16,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<JobWork> _jobs = [];
     private readonly SideBySide _together = new();
-    private readonly FirstToEnd _first = new();
+    private readonly FirstToSucceed _first = new();
 
     private protected HcsCmdlet()
     {
@@ -105,7 +105,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
     /// <summary>What the progress of work that runs side by side is called; null shows none.</summary>
     private protected virtual string? Activity => null;
 
-    /// <summary>True when work on what was opened at once ends with the first that does, also in a job.</summary>
+    /// <summary>True when work on what was opened at once ends with the first that succeeds, also in a job.</summary>
     private protected virtual bool EndsWithFirst => false;
 
     /// <inheritdoc/>

@@ -80,6 +80,16 @@ public sealed class NullTests(Session session) : SessionTests(session)
             Session.Run($"Get-HcsContainer {filter}").RequireError(Refused, ErrorCategory.InvalidData).ToString(),
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("New-HcsContainer ' '")]
+    [InlineData("New-HcsContainer @{ Name = \"`u{3000}\" }")]
+    [InlineData("New-HcsContainer '{ \"Name\": \"  \" }'")]
+    public void No_container_gets_an_id_that_no_command_takes(string command)
+    {
+        ErrorRecord error = Session.Run(command).RequireError("HcsInvalidConfiguration", ErrorCategory.InvalidData);
+        Assert.EndsWith("An id cannot be blank.", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_refusal_names_the_parameter_and_says_what_to_do()
     {

@@ -64,6 +64,15 @@ public sealed class WaitHcsContainerTests(Session session) : SessionTests(sessio
     }
 
     [Fact]
+    public void Any_that_looks_once_finds_the_one_that_has_exited()
+    {
+        object[] all = [Session.NewRunning(), Session.NewRunning()];
+        Session.Get("Stop-HcsContainer $b -Force", ("b", all[1]));
+        dynamic found = Session.Run("$all | Wait-HcsContainer -Any -TimeoutSec 0", ("all", all)).Output.Single().BaseObject;
+        Assert.Equal((string)((dynamic)all[1]).Id, (string)found.ContainerId);
+    }
+
+    [Fact]
     public void Any_of_several_that_have_exited_is_one()
     {
         object[] all = [Session.NewRunning(), Session.NewRunning()];

@@ -4,12 +4,12 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Abstractions;
 
-/// <summary>Work side by side, of which the first that ends also ends the rest.</summary>
-internal sealed class FirstToEnd
+/// <summary>Work side by side, of which the first that succeeds ends the rest.</summary>
+internal sealed class FirstToSucceed
 {
     private readonly TaskCompletionSource<bool> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Runs one work, until it or another has ended; work that is stopped does not count.</summary>
+    /// <summary>Runs one work to its end, or until another has succeeded.</summary>
     public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken stop)
     {
         if (_first.Task.IsCompleted)
@@ -27,11 +27,7 @@ internal sealed class FirstToEnd
             return;
         }
 
-        if (!running.IsCanceled)
-        {
-            _first.TrySetResult(true);
-        }
-
         await running.ConfigureAwait(false);
+        _first.TrySetResult(true);
     }
 }
