@@ -95,7 +95,8 @@ internal sealed class ProcessStarter(
     {
         ProcReader reader = new();
         SpinWait.SpinUntil(
-            () => ProcStat.Read(reader, processId)?.Name.StartsWith("runc:[", StringComparison.Ordinal) != true,
+            () => ProcStat.Read(reader, processId)?.Name.StartsWith("runc:[", StringComparison.Ordinal)
+                is not true,
             s_longestUntilImage);
     }
 }
