@@ -27,6 +27,12 @@ internal static class ShortForm
             throw NotOfForm(text, FolderForm);
         }
 
+        // A comma for the colon: the wish for read-only would be lost in the name of a folder.
+        if (parts[path].Split(',').Skip(1).Any(IsOption))
+        {
+            throw NotOfForm(text, FolderForm);
+        }
+
         string[] options = [.. parts.Skip(path + 1).SelectMany(option => option.Split(','))];
         RefuseUnknown(IsOfWindows(parts[0]) && !IsAbsolute(parts[path]) ? [parts[path]] : options, text);
         return new MappedDir

@@ -59,6 +59,8 @@ public sealed class ShortFormTests(Session session) : SessionTests(session)
     [InlineData(@"C:\a:x:C:\b", "`x` means nothing between the paths")]
     [InlineData(@"C:\a:C:\b:C:\c", @"`C:\b` means nothing between the paths")]
     [InlineData("/a:ro", "is not of the form HostPath:ContainerPath[:ro]")]
+    [InlineData("/a:/b,ro", "is not of the form HostPath:ContainerPath[:ro]")]
+    [InlineData(@"C:\a:C:\b,RW,z", "is not of the form HostPath:ContainerPath[:ro]")]
     [InlineData("/a:rw,z", "is not of the form HostPath:ContainerPath[:ro]")]
     [InlineData(@"C:\a", "is not of the form HostPath:ContainerPath[:ro]")]
     public void What_is_no_folder_is_refused(string text, string said) => Refused("MappedDirectory", text, said);
