@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Threading.Tasks;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -101,7 +102,7 @@ public sealed class StressTests(Session session) : SessionTests(session)
             shell.AddArgument(argument);
         }
 
-        PSDataCollection<PSObject> output = await shell.InvokeAsync();
+        PSDataCollection<PSObject> output = await shell.InvokeAsync().Within(TimeSpan.FromMinutes(3), ShellWaits.Text(shell));
         Assert.Empty(shell.Streams.Error);
         return [.. output];
     }

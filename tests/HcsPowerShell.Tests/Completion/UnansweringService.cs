@@ -1,7 +1,9 @@
 using System;
 using System.Reflection;
 using System.Threading;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Tests.Engine;
+using Xunit;
 
 namespace HcsPowerShell.Tests.Completion;
 
@@ -28,7 +30,7 @@ public class UnansweringService : ServiceProxy
         Stop = (CancellationToken)args![1]!;
         if (HoldsUpTheCall)
         {
-            _letGo.Wait();
+            Assert.True(_letGo.Wait(Waits.Limit), "The call was not let go.");
         }
 
         return Answering.Never(targetMethod.ReturnType);

@@ -9,7 +9,7 @@ namespace HcsPowerShell.Tests.Engine;
 /// <summary>The dotnet that runs the tests.</summary>
 public static class DotNet
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
 
     public static string Program => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 

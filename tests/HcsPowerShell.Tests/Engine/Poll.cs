@@ -1,14 +1,13 @@
 using System;
 using System.Diagnostics;
 using System.Threading;
-using Xunit.Sdk;
+using HcsPowerShell.Contract;
 
 namespace HcsPowerShell.Tests.Engine;
 
 /// <summary>Waits for what comes by itself.</summary>
 public static class Poll
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
 
     public static void Until(Func<bool> condition, string what)
@@ -16,9 +15,9 @@ public static class Poll
         var clock = Stopwatch.StartNew();
         while (!condition())
         {
-            if (clock.Elapsed > s_deadline)
+            if (clock.Elapsed > Waits.Limit)
             {
-                throw new XunitException($"Waited {s_deadline.TotalSeconds} s in vain for {what}.");
+                throw new TimeoutException($"Not within {Waits.Limit}: {what}");
             }
 
             Thread.Sleep(s_pause);

@@ -31,19 +31,19 @@ public sealed class RunningScript : IDisposable
     public void WaitForOutput(int count) => Poll.Until(() => Output.Count >= count, $"{count} objects of output");
 
     /// <summary>Waits to the end.</summary>
-    public void Wait() => Poll.Until(() => HasEnded, "the end of the script");
+    public void Wait() => Poll.Until(() => HasEnded, $"the end of {ShellWaits.Text(_shell)}");
 
     /// <summary>Stops the pipeline as Ctrl+C does; tells how long that took.</summary>
     public TimeSpan Stop()
     {
         var clock = Stopwatch.StartNew();
-        _shell.Stop();
+        _shell.StopWithin();
         return clock.Elapsed;
     }
 
     public void Dispose()
     {
-        _shell.Stop();
+        _shell.StopWithin();
         _shell.Dispose();
         Output.Dispose();
     }

@@ -67,16 +67,17 @@ public sealed class Session : IDisposable
     }
 
     /// <summary>Runs a script and keeps what every stream got. A terminating error is the last of the errors.</summary>
+    /// <exception cref="TimeoutException">It did not end within a limit, and was stopped.</exception>
     public ScriptResult Run(string script, params (string Name, object? Value)[] variables)
     {
         SetVariables(variables);
         using var shell = PowerShell.Create(_runspace);
         shell.AddScript(script);
-        List<PSObject> output = [];
+        PSDataCollection<PSObject> output = [];
         List<ErrorRecord> terminating = [];
         try
         {
-            shell.Invoke(null, output);
+            shell.InvokeWithin(output);
         }
         catch (RuntimeException e)
         {
@@ -84,7 +85,7 @@ public sealed class Session : IDisposable
         }
 
         return new ScriptResult(
-            output,
+            [.. output],
             [.. shell.Streams.Error, .. terminating],
             [.. shell.Streams.Warning.Select(w => w.Message)],
             [.. shell.Streams.Verbose.Select(v => v.Message)],

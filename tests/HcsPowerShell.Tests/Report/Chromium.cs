@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Contract;
 using Xunit;
 
 namespace HcsPowerShell.Tests.Report;
@@ -40,17 +41,20 @@ internal static class Chromium
         }
 
         using Process process = Process.Start(start)!;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        over.CancelAfter(Waits.Limit);
         try
         {
-            Task<string> error = process.StandardError.ReadToEndAsync(stop);
-            string document = await process.StandardOutput.ReadToEndAsync(stop);
-            await process.WaitForExitAsync(stop);
+            Task<string> error = process.StandardError.ReadToEndAsync(over.Token);
+            string document = await process.StandardOutput.ReadToEndAsync(over.Token);
+            await process.WaitForExitAsync(over.Token);
             return process.ExitCode == 0 ? document : throw new InvalidOperationException(await error);
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw;
+            stop.ThrowIfCancellationRequested();
+            throw new TimeoutException($"Not within {Waits.Limit}: {page} in {s_path}");
         }
     }
 }

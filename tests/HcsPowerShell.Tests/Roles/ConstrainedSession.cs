@@ -77,7 +77,7 @@ public sealed class ConstrainedSession : IDisposable
     {
         try
         {
-            shell.Invoke();
+            shell.InvokeWithin([]);
             return [.. shell.Streams.Error];
         }
         catch (RuntimeException e)

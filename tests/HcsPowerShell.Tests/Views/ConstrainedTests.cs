@@ -136,9 +136,10 @@ public sealed class ConstrainedTests(ConstrainedTests.Sessions sessions) : IClas
         {
             using var shell = PowerShell.Create(_runspaces[mode]);
             shell.AddCommand(format).AddParameter("InputObject", shown).AddCommand("Out-String").AddParameter("Width", 200);
-            string text = string.Concat(shell.Invoke<string>());
+            PSDataCollection<PSObject> text = [];
+            shell.InvokeWithin(text);
             Assert.Empty(shell.Streams.Error);
-            return text;
+            return string.Concat(text);
         }
 
         public void Dispose()
