@@ -33,18 +33,18 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
     [Fact]
     public void Processes_just_started() => Assert.Equal(
         """
-        Container         ProcessId    CPU(s) Commit(MB)   ExitCode Image or command
-        ---------         ---------    ------ ----------   -------- ----------------
-        web                     PID                               3 sh -c "exit 3"
+        Container         ProcessId       CPU(s)  Commit(MB)   ExitCode Image or command
+        ---------         ---------       ------  ----------   -------- ----------------
+        web                     PID                                   3 sh -c "exit 3"
         """,
         screen.Table("started"));
 
     [Fact]
     public void Processes_listed() => Assert.Equal(
         """
-        Container         ProcessId    CPU(s) Commit(MB)   ExitCode Image or command
-        ---------         ---------    ------ ----------   -------- ----------------
-        web                     PID      N.NN        N.N            sleep
+        Container         ProcessId       CPU(s)  Commit(MB)   ExitCode Image or command
+        ---------         ---------       ------  ----------   -------- ----------------
+        web                     PID         N.NN         N.N            sleep
         """,
         screen.Table("processes"));
 
@@ -60,9 +60,9 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
     [Fact]
     public void Statistics() => Assert.Equal(
         """
-        Container            Uptime    CPU(s)  CPU(%) Commit(MB) PrivateWS(MB)  Read(MB) Write(MB)
-        ---------            ------    ------  ------ ---------- -------------  -------- ---------
-        web                 0:00:NN      N.NN                N.N           N.N       N.N       N.N
+        Container            Uptime       CPU(s)   CPU(%)  Commit(MB) PrivateWS(MB)    Read(MB)   Write(MB)
+        ---------            ------       ------   ------  ---------- -------------    --------   ---------
+        web                 0:00:NN         N.NN                  N.N           N.N         N.N         N.N
         """,
         screen.Table("statistics"));
 

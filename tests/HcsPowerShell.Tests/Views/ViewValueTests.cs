@@ -1,0 +1,279 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Xml.Linq;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Views;
+
+/// <summary>
+/// Every column of every view shows its own property, as it would for a container that has run for days and moved
+/// terabytes. A property that is not given here is the text of its own name; a view passes it through.
+/// </summary>
+public sealed class ViewValueTests(Session session) : SessionTests(session)
+{
+    private const ulong Mebibyte = 1024 * 1024;
+    private const int Width = 400;
+
+    private static readonly IReadOnlyList<XElement> s_views =
+    [
+        .. Directory.EnumerateFiles(StagedModule.Folder, "*.Format.ps1xml")
+            .SelectMany(path => XDocument.Load(path).Descendants("View")),
+    ];
+
+    private static readonly DateTimeOffset s_time = new(2026, 3, 4, 15, 16, 17, 89, TimeSpan.FromHours(2));
+
+    private static readonly Dictionary<string, Shown> s_shown = new()
+    {
+        ["HcsContainer"] = new(
+            "id",
+            new() { ["Id"] = "id", ["Type"] = "systemtype", ["State"] = "state", ["Owner"] = "owner", ["OS"] = "Windows", ["Name"] = "name" },
+            ("RuntimeOsType", "Windows")),
+        ["HcsExitStatus"] = new(
+            "a-long-id-of-a-container",
+            new() { ["Container"] = "a-long-id-of", ["ExitType"] = "exittype", ["Status"] = "0xC0370106", ["ExitTime"] = "2026-03-04 15:16:17" },
+            ("ContainerId", "a-long-id-of-a-container"),
+            ("Status", unchecked((int)0xC0370106)),
+            ("ExitTime", s_time)),
+        ["HcsEvent"] = new(
+            "type",
+            new() { ["Time"] = "15:16:17.089", ["Container"] = "containerid", ["Type"] = "type", ["ProcessId"] = "4294967292" },
+            ("Timestamp", s_time),
+            ("ProcessId", 4294967292u)),
+        ["HcsMappedVirtualDisk"] = new(
+            "containerpath",
+            new()
+            {
+                ["Container"] = "containerid", ["Controller"] = "controller", ["Lun"] = "lun", ["ReadOnly"] = "readonly",
+                ["ContainerPath"] = "containerpath", ["HostPath"] = "hostpath",
+            }),
+        ["HcsConfigurationProblem"] = new("path", new() { ["Path"] = "path", ["Message"] = "message" }),
+        ["ContainerConfig"] = new(
+            "name",
+            new()
+            {
+                ["Name"] = "name", ["Owner"] = "owner", ["HvPartition"] = "hvpartition", ["Layers"] = "3",
+                ["Memory(MB)"] = "1048577", ["CPUs"] = "255", ["HostName"] = "hostname",
+            },
+            ("Layers", new[] { "one", "two", "three" }),
+            ("MemoryMaximumInMB", 1048577L),
+            ("ProcessorCount", 255u)),
+        ["ComputeSystem"] = new(
+            "owner",
+            new() { ["Owner"] = "owner", ["Schema"] = "2.7", ["Kind"] = "VirtualMachine", ["HostingSystemId"] = "hostingsystemid" },
+            ("SchemaVersion", new Version(2, 7))),
+        ["HcsHost"] = new(
+            "name",
+            new()
+            {
+                ["Name"] = "name", ["Kind"] = "kind", ["Isolation"] = "isolation", ["Schema"] = "1.0, 2.6",
+                ["Api"] = "computecore 10.0.1, vmcompute 10.0.2",
+            },
+            ("SchemaVersions", new[] { "1.0", "2.6" }),
+            ("Api", new[] { "computecore 10.0.1", "vmcompute 10.0.2" })),
+        ["FaultRule"] = new(
+            "operation",
+            new()
+            {
+                ["Operation"] = "operation", ["Nth"] = "12345", ["HResult"] = "hresult", ["Delay(s)"] = "86401.5",
+                ["Late(s)"] = "90002.5", ["Lost"] = "True", ["Disconnect"] = "False",
+            },
+            ("Nth", 12345),
+            ("DelaySec", 86401.5),
+            ("LateNotificationSec", 90002.5),
+            ("LostNotification", true),
+            ("ServiceDisconnect", false)),
+        ["HcsProcess"] = new(
+            "4294967292",
+            new()
+            {
+                ["Container"] = "containerid", ["ProcessId"] = "4294967292", ["CPU(s)"] = "1,123,456.75",
+                ["Commit(MB)"] = "1,048,577.5", ["ExitCode"] = "4294967295", ["Image or command"] = "commandline",
+            },
+            ("ProcessId", 4294967292u),
+            ("StartTime", s_time),
+            ("UserTime", TimeSpan.FromSeconds(1_000_000.5)),
+            ("KernelTime", TimeSpan.FromSeconds(123_456.25)),
+            ("MemoryCommitBytes", (1_048_577 * Mebibyte) + (Mebibyte / 2)),
+            ("ExitCode", 4294967295L)),
+        ["HcsProcessResult"] = new(
+            "3221225786",
+            new() { ["ProcessId"] = "4294967292", ["ExitCode"] = "3221225786", ["Duration(s)"] = "186,402.125", ["Command"] = "commandline" },
+            ("ProcessId", 4294967292u),
+            ("ExitCode", 3221225786L),
+            ("Duration", TimeSpan.FromSeconds(186_402.125))),
+        ["HcsStatistics"] = new(
+            "containerid",
+            new()
+            {
+                ["Container"] = "containerid", ["Uptime"] = "2427:08:09", ["CPU(s)"] = "7,654,321.25", ["CPU(%)"] = "12,799.5",
+                ["Commit(MB)"] = "1,048,577.5", ["PrivateWS(MB)"] = "1,048,578.5", ["Read(MB)"] = "9,048,579.5",
+                ["Write(MB)"] = "8,048,580.5",
+            },
+            ("Timestamp", s_time),
+            ("Uptime", new TimeSpan(101, 3, 8, 9, 900)),
+            ("TotalRuntime", TimeSpan.FromSeconds(7_654_321.25)),
+            ("CpuPercent", 12_799.5),
+            ("MemoryUsageCommitBytes", (1_048_577 * Mebibyte) + (Mebibyte / 2)),
+            ("MemoryUsagePrivateWorkingSetBytes", (1_048_578 * Mebibyte) + (Mebibyte / 2)),
+            ("ReadSizeBytes", (9_048_579 * Mebibyte) + (Mebibyte / 2)),
+            ("WriteSizeBytes", (8_048_580 * Mebibyte) + (Mebibyte / 2))),
+        ["HcsNetworkStatistics"] = new(
+            "endpointid",
+            new()
+            {
+                ["Endpoint"] = "endpointid", ["Received(MB)"] = "9,048,579.5", ["Sent(MB)"] = "8,048,580.5",
+                ["PacketsIn"] = "1234567890", ["PacketsOut"] = "1234567891", ["DroppedIn"] = "123456789", ["DroppedOut"] = "1234567893",
+            },
+            ("BytesReceived", (9_048_579 * Mebibyte) + (Mebibyte / 2)),
+            ("BytesSent", (8_048_580 * Mebibyte) + (Mebibyte / 2)),
+            ("PacketsReceived", 1234567890UL),
+            ("PacketsSent", 1234567891UL),
+            ("DroppedPacketsIncoming", 123456789UL),
+            ("DroppedPacketsOutgoing", 1234567893UL)),
+    };
+
+    /// <summary>Every type that a view is for, alive and deserialized, as the files of the module name them.</summary>
+    public static TheoryData<string> Types => [.. s_views.SelectMany(TypesOf).Distinct().Order()];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void A_column_of_the_table_shows_its_own_value(string type)
+    {
+        Dictionary<string, string> cells = Cells(type, Given(type));
+        Assert.Equal(ShownOf(type).Table.OrderBy(c => c.Key), cells.OrderBy(c => c.Key));
+        string[] told = [.. cells.Values.Where(v => v is not ("True" or "False"))];
+        Assert.Equal(told.Length, told.Distinct().Count());
+    }
+
+    /// <summary>A 0 would say that it is known.</summary>
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void A_column_is_blank_where_nothing_is_known(string type)
+    {
+        string[] told = [.. Cells(type, new() { ["Unknown"] = 1 }).Where(c => c.Value.Length > 0).Select(c => $"{c.Key} {c.Value}")];
+        Assert.Equal(
+            type.Split('.')[^1] switch
+            {
+                "HcsExitStatus" => ["Status 0x"],
+                "ContainerConfig" => ["Layers 0"],
+                "ComputeSystem" => ["Kind Container"],
+                _ => [],
+            },
+            told);
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void A_line_of_the_list_shows_its_own_value(string type)
+    {
+        Hashtable given = Given(type);
+        var lines = Render("Format-List", type, given).Where(line => line.Length > 0)
+            .Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0].Trim(), pair => pair[1].Trim());
+        Assert.Equal(
+            given.Cast<DictionaryEntry>().Select(e => ((string)e.Key, Text(e.Value!))).Order(),
+            lines.Select(line => (line.Key, line.Value)).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void The_wide_view_shows_what_tells_it_from_others(string type) => Assert.Equal(
+        ShownOf(type).Wide, Assert.Single(Render("Format-Wide", type, Given(type)), line => line.Length > 0));
+
+    [Theory]
+    [InlineData("VirtualMachine", "VirtualMachine", "HostingSystemId")]
+    [InlineData("HostedContainer", "HostingSystemId")]
+    [InlineData("Container", "Container")]
+    public void A_compute_system_is_of_a_kind(string kind, params string[] members)
+    {
+        const string Type = "HcsPowerShell.Interop.Documents.ComputeSystem";
+        Assert.Equal(kind, Cells(Type, new Hashtable(members.ToDictionary(m => m, m => m.ToLowerInvariant())))["Kind"]);
+    }
+
+    [Theory]
+    [InlineData("CommandLine", "ImageName")]
+    [InlineData("ImageName")]
+    public void A_process_shows_its_command_or_else_its_image(params string[] members) => Assert.Equal(
+        members[0].ToLowerInvariant(),
+        Cells("HcsPowerShell.HcsProcess", new Hashtable(members.ToDictionary(m => m, m => m.ToLowerInvariant())))["Image or command"]);
+
+    [Theory]
+    [InlineData("UserTime")]
+    [InlineData("KernelTime")]
+    public void A_process_shows_the_time_of_either_mode(string member) => Assert.Equal(
+        "86,401.50",
+        Cells("HcsPowerShell.HcsProcess", new() { [member] = TimeSpan.FromSeconds(86_401.5) })["CPU(s)"]);
+
+    [Theory]
+    [InlineData("0123456789abcdef", "0123456789abcdef")]
+    [InlineData("0123456789abcdefg", "0123456789ab")]
+    public void A_long_id_is_cut_where_the_column_ends(string id, string shown) => Assert.All(
+        new[] { "HcsContainer", "HcsExitStatus", "HcsEvent", "HcsMappedVirtualDisk", "HcsProcess", "HcsStatistics" },
+        type => Assert.Equal(
+            shown,
+                Cells("HcsPowerShell." + type, new() { ["Id"] = id, ["ContainerId"] = id })[type == "HcsContainer" ? "Id" : "Container"]));
+
+    private static Shown ShownOf(string type) => s_shown[type.Split('.')[^1]];
+
+    private static IEnumerable<string> TypesOf(XElement view) =>
+        view.Descendants("ViewSelectedBy").Elements("TypeName").Select(name => name.Value);
+
+    private static XElement View(string type, string control) =>
+        s_views.Single(v => v.Element(control) is not null && TypesOf(v).Contains(type));
+
+    private static string Text(object value) => value is IEnumerable items and not string
+        ? "{" + string.Join(", ", items.Cast<object>()) + "}"
+        : FormattableString.Invariant($"{value}");
+
+    /// <summary>A value for every property that the list shows; <see cref="ViewTests"/> sees to it that it shows them all.</summary>
+    private static Hashtable Given(string type)
+    {
+        var given = new Hashtable(View(type, "ListControl").Descendants("PropertyName").ToDictionary(
+            p => p.Value, object (p) => p.Value.ToLowerInvariant()));
+        foreach ((string property, object value) in ShownOf(type).Values)
+        {
+            Assert.True(given.ContainsKey(property), property);
+            given[property] = value;
+        }
+
+        return given;
+    }
+
+    /// <summary>The cells of the only row, by header; the widths of the view tell where each one ends.</summary>
+    private Dictionary<string, string> Cells(string type, Hashtable properties)
+    {
+        string[] lines = [.. Render("Format-Table", type, properties).SkipWhile(line => line.Length == 0)];
+        string row = lines[2];
+        var cells = new Dictionary<string, string>();
+        int at = 0;
+        foreach (XElement column in View(type, "TableControl").Descendants("TableColumnHeader"))
+        {
+            int width = (int?)column.Element("Width") ?? Width;
+            string Slice(string line) => line[Math.Min(at, line.Length)..Math.Min(at + width, line.Length)].Trim();
+            Assert.Equal(column.Element("Label")!.Value, Slice(lines[0]));
+            cells.Add(Slice(lines[0]), Slice(row));
+            at += width + 1;
+        }
+
+        return cells;
+    }
+
+    private string[] Render(string format, string type, Hashtable properties) => ((string)Session.Single(
+        $$"""
+        [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
+        $o = [pscustomobject]$p
+        $o.PSObject.TypeNames.Insert(0, $t)
+        $o | {{format}} | Out-String -Width {{Width}}
+        """,
+        ("t", type),
+        ("p", properties))).Split('\n').Select(line => line.TrimEnd()).ToArray();
+
+    /// <summary>What is seen of an object.</summary>
+    /// <param name="Wide">In the wide view.</param>
+    /// <param name="Table">In the table, by header.</param>
+    /// <param name="Values">The properties that a view computes with.</param>
+    private sealed record Shown(string Wide, Dictionary<string, string> Table, params (string Property, object Value)[] Values);
+}
