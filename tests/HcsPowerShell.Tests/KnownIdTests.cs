@@ -21,6 +21,20 @@ public sealed class KnownIdTests(Session session) : SessionTests(session)
         [.. ContainerCommand.All.Where(c => c.Needs != "Stopped").Select(c => c.Text)];
 
     [Theory]
+    [InlineData("Resize-HcsConsole -ContainerId $id -ProcessId 42 -Width 80 -Height 25 -HcsHost $h")]
+    [InlineData("Wait-HcsProcess -ContainerId $id -ProcessId 42 -TimeoutSec 0 -HcsHost $h -ErrorAction Ignore")]
+    public void An_id_that_was_used_once_is_no_pattern(string command)
+    {
+        (object host, GivenSystem system) = ServiceProxy.HostOf<GivenSystem>(Session);
+        string name = Session.NewId();
+        system.Listing = $$"""[{"Id":"{{name}}y"}]""";
+        Session.Get(command, ("h", host), ("id", name + "[yz]"));
+        Assert.DoesNotContain(
+            Session.Run("Suspend-HcsContainer $id -HcsHost $h -Verbose").Verbose,
+            text => text.Contains("pattern", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [MemberData(nameof(Commands))]
     public void An_id_that_has_ended_is_no_pattern(string text)
     {

@@ -11,6 +11,20 @@ namespace HcsPowerShell.Tests;
 public sealed class SideBySideTests(Session session) : SessionTests(session)
 {
     [Theory]
+    [InlineData("Wait-HcsContainer $c -TimeoutSec 0")]
+    [InlineData("Stop-HcsContainer $n -Force; Wait-HcsContainer $n, $n")]
+    [InlineData("Wait-HcsProcess $p -TimeoutSec 0")]
+    public void The_progress_of_a_wait_ends_with_it(string command)
+    {
+        Session.Get("$c = New-HcsContainer -Start; $n = New-HcsContainer -Start; $p = Start-HcsProcess $c 'sleep 100'");
+        ScriptResult result = Session.Run("$ProgressPreference = 'Continue'; " + command);
+        Assert.NotEmpty(result.Progress);
+        Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
+        Assert.Single(result.Progress.Select(p => p.ActivityId).Distinct());
+        Session.Get("Stop-HcsContainer $c, $n -Force");
+    }
+
+    [Theory]
     [InlineData("Wait-HcsContainer nobody", "nobody", "container 'nobody'")]
     [InlineData("Wait-HcsContainer $c -TimeoutSec 0", "$c.Id", "container '$($c.Id)'")]
     [InlineData("Wait-HcsProcess $c.Id 4000000000", "4000000000", "process 4000000000 of container '$($c.Id)'")]

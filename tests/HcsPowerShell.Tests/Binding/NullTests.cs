@@ -90,6 +90,20 @@ public sealed class NullTests(Session session) : SessionTests(session)
         Assert.EndsWith("An id cannot be blank.", error.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>PowerShell would make 0 of it, or the first value of an enumeration.</summary>
+    [Theory]
+    [InlineData("Start-HcsProcess nobody a -ConsoleSize 25, ' '", "ConsoleSize")]
+    [InlineData("Start-HcsProcess nobody a -ConsoleSize ([Collections.ArrayList]@(25, $null))", "ConsoleSize")]
+    [InlineData("Start-HcsProcess nobody a -ConsoleSize ([Collections.Generic.List[object]]@($null, 25))", "ConsoleSize")]
+    [InlineData("Get-HcsContainer -State ([Collections.ArrayList]@('Running', $null))", "State")]
+    [InlineData("Get-HcsContainer -State Running, ''", "State")]
+    public void A_blank_in_a_list_is_refused(string command, string parameter)
+    {
+        ErrorRecord error = Assert.Single(Session.Run(command).Errors);
+        Assert.IsAssignableFrom<ParameterBindingException>(error.Exception);
+        Assert.Contains($"'{parameter}'", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_refusal_names_the_parameter_and_says_what_to_do()
     {

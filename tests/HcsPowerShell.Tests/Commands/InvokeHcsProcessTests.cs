@@ -112,6 +112,14 @@ public sealed class InvokeHcsProcessTests(Session session) : SessionTests(sessio
     public void A_character_split_over_two_writes_stays_whole() =>
         Assert.Equal(["€"], Lines("printf '\\342'; sleep 0.2; printf '\\202\\254\\n'"));
 
+    [Theory]
+    [InlineData(@"printf 'a\303'", "a\uFFFD")]
+    [InlineData(@"printf '\303'", "\uFFFD")]
+    public void A_character_that_was_not_written_to_its_end_is_seen(string script, string line) =>
+        Assert.Equal([line], Session.Get(
+            "Invoke-HcsProcess $c -CommandArg sh, -c, $s", ("c", (object)Session.NewRunning()), ("s", script))
+            .Select(o => (string)o.BaseObject));
+
     [Fact]
     public void It_ends_with_the_process_though_a_child_keeps_the_pipes()
     {

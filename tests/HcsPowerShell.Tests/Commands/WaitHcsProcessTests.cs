@@ -10,6 +10,18 @@ namespace HcsPowerShell.Tests.Commands;
 
 public sealed class WaitHcsProcessTests(Session session) : SessionTests(session)
 {
+    [Theory]
+    [InlineData("$null = Wait-HcsProcess $p")]
+    [InlineData("$null = Stop-HcsProcess $p")]
+    public void An_object_whose_handle_was_closed_learns_its_exit_from_the_next_wait(string command)
+    {
+        Session.Get("$p = Start-HcsProcess $c 'sleep 0.5'; Close-HcsProcess $p", ("c", (object)Session.NewRunning()));
+        Assert.Null(Session.Get("$p.ExitCode").Single());
+        Session.Get(command);
+        Assert.True((bool)Session.Single("$p.HasExited"));
+        Assert.NotNull(Session.Get("$p.ExitCode").Single());
+    }
+
     [Fact]
     public void It_returns_the_exit_code_and_how_long_the_process_ran()
     {

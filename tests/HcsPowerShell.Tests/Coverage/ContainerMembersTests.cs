@@ -1,4 +1,8 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.Json;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -46,8 +50,36 @@ public sealed class ContainerMembersTests(Session session) : IClassFixture<Sessi
         "\"MappedVirtualDisks\":[{\"HostPath\":\"/d.vhdx\",\"ContainerPath\":\"/d\",\"CreateInUtilityVM\":true,\"ReadOnly\":true,\"Cache\":\"Enabled\",\"AttachOnly\":true}]")]
     public void A_parameter_is_its_member(string parameter, string member)
     {
-        string name = parameter.Contains("-Name", StringComparison.Ordinal) ? string.Empty : "-Name web ";
-        ScriptResult result = session.Run($"New-HcsContainer {name}{parameter} -WhatIf -Verbose").RequireNoErrors();
-        Assert.Contains(result.Verbose, v => v.StartsWith("Document: ", StringComparison.Ordinal) && v.Contains(member, StringComparison.Ordinal));
+        bool isName = parameter.Contains("-Name", StringComparison.Ordinal);
+        string document = Document((isName ? string.Empty : "-Name web ") + parameter);
+        Assert.Contains(member, document, StringComparison.Ordinal);
+
+        // And nothing else: one member at most differs from what is sent without it.
+        Dictionary<string, string> before = Members(Document("-Name web"));
+        Dictionary<string, string> after = Members(document);
+        Assert.Empty(before.Keys.Except(after.Keys));
+        Assert.Equal(isName ? 0 : 1, after.Count(m => !before.TryGetValue(m.Key, out string? value) || value != m.Value));
+    }
+
+    [Theory]
+    [InlineData("{ \"ProcessorMaximum\": 10001 }", "ProcessorMaximum")]
+    [InlineData("{ \"MappedDirectories\": [{ \"HostPath\": \"/h\" }] }", "MappedDirectories[0].ContainerPath")]
+    public void A_member_of_additional_json_is_checked_as_a_parameter_is(string json, string member) => Assert.Contains(
+        member,
+        session.Run("New-HcsContainer web -AdditionalJson $json -WhatIf", ("json", json))
+            .RequireError("HcsInvalidConfiguration", ErrorCategory.InvalidData).ToString(),
+        StringComparison.Ordinal);
+
+    private static Dictionary<string, string> Members(string document)
+    {
+        using JsonDocument json = JsonDocument.Parse(document);
+        return json.RootElement.EnumerateObject().ToDictionary(m => m.Name, m => m.Value.GetRawText());
+    }
+
+    private string Document(string parameters)
+    {
+        const string Start = "Document: ";
+        return session.Run($"New-HcsContainer {parameters} -WhatIf -Verbose").RequireNoErrors().Verbose
+            .Single(v => v.StartsWith(Start, StringComparison.Ordinal))[Start.Length..];
     }
 }

@@ -15,6 +15,9 @@ public class GivenSystem : ServiceProxy
     /// <summary>The answer to a query for properties of the container.</summary>
     public string Properties { get; set; } = "{}";
 
+    /// <summary>The answers to the first queries for properties, before <see cref="Properties"/>.</summary>
+    public ConcurrentQueue<string> FirstProperties { get; } = new();
+
     /// <summary>How the container ended; null while it runs.</summary>
     public string? ExitStatus { get; set; }
 
@@ -44,7 +47,7 @@ public class GivenSystem : ServiceProxy
     {
         "get_Id" => "given",
         "get_Exited" => Exit(method.ReturnType, ExitStatus),
-        "GetPropertiesAsync" => Send(args[0]!, Exit(method.ReturnType, Properties)),
+        "GetPropertiesAsync" => Send(args[0]!, Exit(method.ReturnType, FirstProperties.TryDequeue(out string? first) ? first : Properties)),
         "ModifyAsync" => Send(args[0]!, Task.CompletedTask),
         "CreateProcessAsync" => Send(args[0]!, Process(method)),
         "OpenProcessAsync" => Process(method),

@@ -26,6 +26,21 @@ public sealed class FaultPlanTests(Session session) : FaultySession(session)
             Session.Get("(Get-HcsHost).FaultPlan").Select(r => r.ToString()));
     }
 
+    [Theory]
+    [InlineData("Nth = 3; DelaySec = 1.5", "call 3: 1.5 s delay")]
+    [InlineData("DelaySec = 2.5", "every call: 2.5 s delay")]
+    [InlineData("HResult = 0x80370105", "every call: 0x80370105")]
+    [InlineData("HResult = -2143878907", "every call: 0x80370105")]
+    [InlineData("HResult = 'HCS_E_INVALID_STATE'", "every call: HCS_E_INVALID_STATE")]
+    [InlineData("LostNotification = $true", "every call: lost notification")]
+    [InlineData("LateNotificationSec = 3.5", "every call: notification 3.5 s late")]
+    [InlineData("ServiceDisconnect = $true", "every call: service disconnect")]
+    public void A_member_of_a_rule_is_what_it_says(string member, string text)
+    {
+        Plan("Operation = 'Start'; " + member);
+        Assert.Equal("Start, " + text, Session.Single("(Get-HcsHost).FaultPlan").ToString());
+    }
+
     [Fact]
     public void A_plan_stays_until_another_comes_and_an_empty_one_ends_it()
     {

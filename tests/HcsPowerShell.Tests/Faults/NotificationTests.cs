@@ -34,6 +34,16 @@ public sealed class NotificationTests(Session session) : FaultySession(session)
         Poll.Until(() => Session.StateOf(id) is null, "the container that was not heard of to go");
     }
 
+    [Theory]
+    [InlineData("Stop-HcsContainer $c -Force -PassThru", "ForcedExit")]
+    [InlineData("Stop-HcsContainer $c -PassThru", "GracefulExit")]
+    [InlineData("& { Stop-HcsContainer $c.Id -Force; $c }", "ForcedExit")]
+    public void A_container_that_was_stopped_has_gone(string command, string exitType)
+    {
+        Plan("Operation = 'Wait'; LateNotificationSec = 0.5");
+        Assert.Equal(exitType, Session.Single($"$c = New-HcsContainer -Start; ({command}).ExitStatus.ExitType"));
+    }
+
     [Fact]
     public void A_late_exit_is_waited_for()
     {

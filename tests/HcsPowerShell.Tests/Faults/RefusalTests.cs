@@ -2,6 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading.Tasks;
+using HcsPowerShell.Contract;
+using HcsPowerShell.Contract.Counting;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -60,6 +63,27 @@ public sealed class RefusalTests(Session session) : FaultySession(session)
         Assert.Contains("0x8037011C", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("Injected by rule 0", error.ToString(), StringComparison.Ordinal);
         Assert.Equal("went on", Assert.Single(result.Output).BaseObject);
+    }
+
+    [Theory]
+    [InlineData("0x8037011F")]
+    [InlineData("0xC037011F")]
+    public void A_process_that_ended_by_itself_in_the_meantime_is_stopped(string code)
+    {
+        Plan($"Operation = 'Kill'; HResult = '{code}'");
+        Assert.Equal(0, (long)Session.Single(
+            "(Start-HcsProcess $c 'sleep 0.5' | Stop-HcsProcess -PassThru).ExitCode", ("c", (object)Session.NewRunning())));
+    }
+
+    [Fact]
+    public async Task The_handle_of_a_process_whose_pipes_are_refused_is_closed()
+    {
+        (object host, CallLedger ledger) = CountedHost.Of(Session);
+        Plan("Operation = 'Stdio'; HResult = 'HCS_E_PROCESS_INFO_NOT_AVAILABLE'");
+        Session.Run("$c = New-HcsContainer -Start -HcsHost $h; Start-HcsProcess $c 'sleep 100' -CreateStdOutPipe", ("h", host))
+            .RequireError("HcsProcessInfoNotAvailable", ErrorCategory.ResourceUnavailable);
+        Session.Get("Stop-HcsContainer $c -Force");
+        await Waits.Until(() => !ledger.Left.Any(), null, string.Join("; ", ledger.Left));
     }
 
     [Fact]

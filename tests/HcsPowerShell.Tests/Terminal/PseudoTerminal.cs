@@ -4,6 +4,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading.Tasks;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Tests.Engine;
 using Microsoft.Win32.SafeHandles;
 using Xunit;
@@ -99,9 +100,10 @@ public sealed class PseudoTerminal : IDisposable
     public string ReadUntil(string text)
     {
         int end;
+        var clock = Stopwatch.StartNew();
         while ((end = _read.ToString().IndexOf(text, StringComparison.Ordinal)) < 0)
         {
-            ReadMore(text);
+            ReadMore(text, clock);
         }
 
         string result = _read.ToString(0, end + text.Length);
@@ -135,20 +137,23 @@ public sealed class PseudoTerminal : IDisposable
         _master.Dispose();
     }
 
-    private void ReadMore(string text)
+    // What is drawn again and again must not keep a test waiting for what does not come.
+    private void ReadMore(string text, Stopwatch clock)
     {
         byte[] bytes = new byte[4096];
         char[] characters = new char[4096];
         Task<int> reading = Task.Run(() => _master.Read(bytes));
-        var clock = Stopwatch.StartNew();
-        while (!reading.Wait(TimeSpan.FromSeconds(1)))
+        bool came;
+        do
         {
-            if (_process.HasExited || clock.Elapsed > _limit)
+            came = reading.Wait(TimeSpan.FromSeconds(1));
+            if ((!came && _process.HasExited) || clock.Elapsed > Waits.Limit)
             {
-                string why = _process.HasExited ? "PowerShell has exited" : $"Nothing came for {_limit.TotalSeconds} s";
-                throw new XunitException($"{why} without '{text}' after: {_read}");
+                string why = _process.HasExited ? "PowerShell has exited" : $"Not within {Waits.Limit}";
+                throw new XunitException($"{why}: '{text}' after: {_read}");
             }
         }
+        while (!came);
 
         int count = _decoder.GetChars(bytes, 0, reading.Result, characters, 0);
         _read.Append(characters, 0, count);

@@ -1,0 +1,93 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Contract;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests;
+
+/// <summary>One target's share of a job, with work of the test's own.</summary>
+public sealed class ChildJobTests(Session session) : SessionTests(session)
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Object")]
+    [InlineData("Error")]
+    [InlineData("Warning")]
+    [InlineData("Verbose")]
+    [InlineData("Progress")]
+    public async Task A_job_that_has_ended_has_more_data_while_any_stream_has(string? stream)
+    {
+        using Job2 job = Make((output, unused) =>
+        {
+            object? value = stream switch
+            {
+                null => null,
+                "Error" => new ErrorRecord(new InvalidOperationException(), "Id", ErrorCategory.NotSpecified, null),
+                "Progress" => new ProgressRecord(1, "activity", "status"),
+                _ => "text",
+            };
+            if (stream is not null)
+            {
+                output.GetType().GetMethod(stream)!.Invoke(output, [value]);
+            }
+
+            return Task.CompletedTask;
+        });
+        Assert.True(job.HasMoreData);
+        job.StartJob();
+        await Waits.Until(() => job.JobStateInfo.State is JobState.Completed or JobState.Failed);
+        Assert.Equal(stream is not null, job.HasMoreData);
+        Assert.Equal(stream == "Error" ? JobState.Failed : JobState.Completed, job.JobStateInfo.State);
+        job.Output.Clear();
+        job.Error.Clear();
+        job.Warning.Clear();
+        job.Verbose.Clear();
+        job.Progress.Clear();
+        Assert.False(job.HasMoreData);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_disposed_waits_no_more()
+    {
+        var begun = new TaskCompletionSource<CancellationToken>();
+        Job2 job = Make((_, stop) =>
+        {
+            begun.SetResult(stop);
+            return Task.Delay(Timeout.Infinite, stop);
+        });
+        job.StartJob();
+        CancellationToken told = await begun.Task.Within();
+        job.Dispose();
+        Assert.True(told.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void A_job_has_stopped_when_its_stop_comes_back()
+    {
+        using var ending = new ManualResetEventSlim();
+        using Job2 job = Make(async (_, stop) =>
+        {
+            await Task.WhenAny(Task.Delay(Timeout.Infinite, stop));
+            await Task.Delay(100, CancellationToken.None);
+            ending.Set();
+            stop.ThrowIfCancellationRequested();
+        });
+        job.StartJob();
+        job.StopJob();
+        Assert.True(ending.IsSet);
+        Assert.Equal(JobState.Stopped, job.JobStateInfo.State);
+    }
+
+    private Job2 Make(Func<object, CancellationToken, Task> work)
+    {
+        Assembly module = Session.Single("Get-HcsHost").GetType().Assembly;
+        object named = Activator.CreateInstance(module.GetType("HcsPowerShell.Jobs.JobWork")!, "target", work)!;
+        return (Job2)Activator.CreateInstance(
+            module.GetType("HcsPowerShell.Jobs.HcsChildJob")!, "command", named, false)!;
+    }
+}
