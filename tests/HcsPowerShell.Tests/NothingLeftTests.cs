@@ -35,7 +35,7 @@ public sealed class NothingLeftTests(Session session) : SessionTests(session)
         CountedHandle kept = Assert.Single(ledger.Handles);
         Assert.Equal((0, 0), (kept.Closes, kept.Subscriptions));
         Session.Get("Close-HcsContainer $c -PassThru");
-        Assert.Equal(1, kept.Closes);
+        Assert.NotEqual(0, kept.Closes);
     }
 
     [Theory]
