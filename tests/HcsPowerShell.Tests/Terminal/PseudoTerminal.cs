@@ -58,8 +58,9 @@ public sealed class PseudoTerminal : IDisposable
         Check(!_device.IsInvalid);
         Resize(width, height);
 
-        // The session that takes it for its streams is to be controlled by it, or there were no Ctrl+C.
-        const string TakeTerminal = """exec setsid --ctty "$@" <"$0" >"$0" 2>&1""";
+        // The session that takes it for its streams is to be controlled by it, or there were no Ctrl+C; nor where the tests
+        // run in the background of a script, whose shell has them ignore it.
+        const string TakeTerminal = """exec env --default-signal=INT setsid --ctty "$@" <"$0" >"$0" 2>&1""";
         string device = Encoding.UTF8.GetString(path, 0, Array.IndexOf(path, (byte)0));
         string[] command = ["-c", TakeTerminal, device, program.FileName, .. program.ArgumentList];
         var start = new ProcessStartInfo("/bin/sh", command);
