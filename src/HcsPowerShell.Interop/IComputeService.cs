@@ -12,7 +12,7 @@ namespace HcsPowerShell.Interop;
 /// </remarks>
 public interface IComputeService
 {
-    /// <summary>What is known of the host without a call: its kind, and what it does not enforce.</summary>
+    /// <summary>The properties of the host that need no call: its kind, and the members it does not enforce.</summary>
     HostProperties Declared { get; }
 
     /// <summary>Creates a compute system (hcsshim <c>CreateContainer</c>).</summary>

@@ -15,7 +15,7 @@ public sealed class SystemExitStatus : HcsDocument
     [OneOf(typeof(NotificationType))]
     public string? ExitType { get; set; }
 
-    /// <summary>What the service told of the exit, where it could not be read; no member of the document.</summary>
+    /// <summary>The text of an exit that could not be read; null otherwise. It is no member of the document.</summary>
     [JsonIgnore]
     public string? UnreadText { get; set; }
 

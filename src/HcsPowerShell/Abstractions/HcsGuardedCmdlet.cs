@@ -97,7 +97,7 @@ public abstract class HcsGuardedCmdlet : PSCmdlet
         return false;
     }
 
-    /// <summary>What a host throws that has nobody to ask.</summary>
+    /// <summary>True for the exceptions of a PowerShell host that cannot ask the user.</summary>
     /// <remarks>The console of PowerShell meets the end of its input with a null reference.</remarks>
     private static bool CannotAsk(Exception e) =>
         e is HostException or InvalidOperationException or NotImplementedException or NullReferenceException;

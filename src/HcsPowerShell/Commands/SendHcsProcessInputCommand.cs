@@ -49,7 +49,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
     [NotBlank]
     public uint[] ProcessId { get; set; } = [];
 
-    /// <summary>What to write: bytes as they are, each text as a line, anything else as native commands get it.</summary>
+    /// <summary>The input to write: bytes as they are, each text as a line, anything else as native commands get it.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true, ParameterSetName = HcsProcessCmdlet.ProcessSet)]
     [Parameter(Position = 2, ValueFromPipeline = true, ParameterSetName = HcsProcessCmdlet.IdSet)]
     [AllowNull]

@@ -10,7 +10,7 @@ namespace HcsPowerShell.Completion;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FromHereAttribute(string kind) : ArgumentTransformationAttribute
 {
-    /// <summary>What the ids are of.</summary>
+    /// <summary>The kind of thing that the ids name.</summary>
     public string Kind { get; } = kind;
 
     /// <inheritdoc/>

@@ -5,6 +5,6 @@ namespace HcsPowerShell.Errors;
 /// <summary>The run of a process failed; what was collected of its output so far is not lost.</summary>
 internal sealed class FailedRunException(Exception cause, HcsProcessResult result) : Exception(cause.Message, cause)
 {
-    /// <summary>What was collected.</summary>
+    /// <summary>The output that was collected before the failure.</summary>
     public HcsProcessResult Result => result;
 }

@@ -131,7 +131,7 @@ internal sealed class ProcessInput(Encoding encoding) : IDisposable
         return rest.ToArray();
     }
 
-    /// <summary>What needs no formatter, which writes the same and is slower by far.</summary>
+    /// <summary>The text of a simple value, as the formatter would write it; null for what the formatter must write.</summary>
     private static string? TextOf(object? value) => value switch
     {
         null => string.Empty,

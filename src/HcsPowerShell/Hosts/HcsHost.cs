@@ -77,7 +77,7 @@ public sealed class HcsHost
 
     internal HandleTable Handles { get; }
 
-    /// <summary>What the host declares, and more once the service was asked.</summary>
+    /// <summary>The declared properties of the host, completed once the service has been asked.</summary>
     internal HostProperties Properties { get; set; }
 
     internal bool IsClosed { get; private set; }

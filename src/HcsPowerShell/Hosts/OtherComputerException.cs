@@ -10,9 +10,9 @@ namespace HcsPowerShell.Hosts;
 internal sealed class OtherComputerException(string subject, Elsewhere place, string line, string look)
     : Exception($"{subject} {place.Sentence}")
 {
-    /// <summary>What to type instead.</summary>
+    /// <summary>The line to type instead.</summary>
     public string Line { get; } = place.IsReachable ? place.Before + line + place.After : look;
 
-    /// <summary>What that does.</summary>
+    /// <summary>The words that introduce the line in the message.</summary>
     public string Lead { get; } = place.IsReachable ? "To act there, type" : "To see what is here, type";
 }

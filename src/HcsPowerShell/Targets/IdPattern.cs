@@ -12,7 +12,7 @@ internal static class IdPattern
     /// <remarks><see cref="WildcardPattern.Escape"/> leaves the escape character alone in older versions of PowerShell.</remarks>
     public static string Escape(string text) => Regex.Replace(text, @"[`*?\[\]]", "`$0");
 
-    /// <summary>What a command says of a pattern: the containers it stands for.</summary>
+    /// <summary>The verbose line that names the containers a pattern stands for.</summary>
     public static string Meaning(string pattern, IEnumerable<string> ids) =>
         string.Join("', '", ids) is { Length: > 0 } list
             ? $"No container has the id '{pattern}'; as a pattern it matches '{list}'."
