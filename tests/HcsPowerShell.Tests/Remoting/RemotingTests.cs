@@ -28,7 +28,7 @@ public sealed class RemotingTests(RemotingTests.Connection connection) : IClassF
     [Fact]
     public void Statistics_and_their_list_of_endpoints_come_over()
     {
-        Assert.StartsWith("Container            Uptime    CPU(s)", connection.Lines("statistics")[0], StringComparison.Ordinal);
+        Assert.StartsWith("Container            Uptime       CPU(s)", connection.Lines("statistics")[0], StringComparison.Ordinal);
         Assert.StartsWith("web                 0:", connection.Lines("statistics")[2], StringComparison.Ordinal);
         Assert.Equal("ArrayList 0", connection.Lines("statistics")[3]);
     }
