@@ -46,7 +46,7 @@ public sealed class NothingLeftTests(Session session) : SessionTests(session)
     [InlineData("$c = New-HcsContainer -Start -HcsHost $h; $null = Invoke-HcsProcess $c 'echo x'; Stop-HcsContainer $c -Force")]
     [InlineData("$c = New-HcsContainer -Start -HcsHost $h; $p = Start-HcsProcess $c 'sleep 1000'; Stop-HcsProcess $p; $null = Wait-HcsProcess $p; Stop-HcsContainer $c -Force")]
     [InlineData("$c = New-HcsContainer -Start -HcsHost $h; $p = Start-HcsProcess $c 'sleep 1000' -CreateStdOutPipe; Close-HcsProcess $p; Stop-HcsContainer $c -Force")]
-    [InlineData("$c = New-HcsContainer -Start -HcsHost $h; $null = Get-HcsContainer -HcsHost $h | Get-HcsStatistics; $null = $c | Get-HcsProcess; Stop-HcsContainer $c -Force")]
+    [InlineData("$c = New-HcsContainer -Start -HcsHost $h; $null = Get-HcsContainer $c.Id -HcsHost $h | Get-HcsStatistics; $null = $c | Get-HcsProcess; Stop-HcsContainer $c -Force")]
     [InlineData("$c = New-HcsContainer -Start; Suspend-HcsContainer $c.Id -HcsHost $h; Resume-HcsContainer $c.Id -HcsHost $h; Stop-HcsContainer $c -Force")]
     public async Task After(string script)
     {
