@@ -50,7 +50,7 @@ internal sealed class SerialQueue
             }
             catch (Exception)
             {
-                // Nobody awaits it, and an exception that leaves here ends the process.
+                // An unhandled exception on a pool thread ends the process.
             }
         }
     }
