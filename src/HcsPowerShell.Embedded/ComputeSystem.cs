@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -9,181 +8,247 @@ using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Lifecycle;
 
 namespace HcsPowerShell.Embedded;
 
 /// <summary>One compute system: its state, its processes and its end. All members may be called from any thread.</summary>
+/// <remarks>
+/// What changes it happens one after another and on the pool; the lock is held for as long as a field is looked at. Its end
+/// waits for none of that: it ends what is under way.
+/// </remarks>
 internal sealed class ComputeSystem
 {
     private static readonly TimeSpan s_shutdownPoll = TimeSpan.FromMilliseconds(50);
 
+    // Longer than removing takes, shorter than a caller of Terminate waits: what takes longer goes on in the background.
+    private static readonly TimeSpan s_longestRemoval = TimeSpan.FromSeconds(4);
+
     private readonly object _gate = new();
+    private readonly SemaphoreSlim _changing = new(1, 1);
     private readonly bool _isSchema2;
     private readonly ISandbox _sandbox;
     private readonly Action<ComputeSystem> _removed;
-    private readonly TaskCompletionSource<SystemExitStatus> _exited =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private readonly ConcurrentDictionary<uint, ContainerProcess> _processes = new();
-    private volatile SystemState _state = SystemState.Created;
+    private readonly HashSet<SystemState> _handles = [];
+    private readonly Dictionary<uint, KnownProcess> _processes = [];
+    private EmbeddedState _state = EmbeddedState.Created;
+    private ContainerConfig _config;
     private DateTimeOffset? _started;
     private bool _shuttingDown;
+    private bool _hasExited;
     private Task? _ending;
-    private int _handles;
 
     /// <param name="id">Its id.</param>
-    /// <param name="document">What it was created from.</param>
+    /// <param name="document">The document it was created from.</param>
     /// <param name="sandbox">Where its processes run; owned from now on.</param>
     /// <param name="removed">Called when it has ended.</param>
     public ComputeSystem(string id, ContainerDocument document, ISandbox sandbox, Action<ComputeSystem> removed)
     {
         Id = id;
-        Config = document.Config;
+        _config = document.Config;
         _isSchema2 = document.IsSchema2;
         _sandbox = sandbox;
         _removed = removed;
-        _ = EndWhenGoneAsync();
+        EndWhenGoneAsync().Forget();
+    }
+
+    private sealed record KnownProcess(ISandboxProcess Process)
+    {
+        /// <summary>Ends when the event of its exit has been raised.</summary>
+        public Task ExitTold { get; set; } = Task.CompletedTask;
     }
 
     public string Id { get; }
 
-    /// <summary>What it was created with, and changed to since.</summary>
-    public ContainerConfig Config { get; private set; }
-
-    public SystemEvents Events { get; } = new();
-
-    public Task<SystemExitStatus> Exited => _exited.Task;
-
     /// <summary>True from the moment it is ending; it is no longer listed then.</summary>
-    public bool IsStopped => _state == SystemState.Stopped;
-
-    public void Start()
+    public bool IsStopped
     {
-        const string Function = "HcsStartComputeSystem";
-        Transition(Function, SystemState.Created, SystemState.Running, () =>
+        get
         {
-            _sandbox.Begin();
-            _started = DateTimeOffset.UtcNow;
-        });
-        Raise(ComputeSystemEventType.SystemStarted);
-    }
-
-    public void Pause()
-    {
-        const string Function = "HcsPauseComputeSystem";
-        lock (_gate)
-        {
-            RequireRunning(Function);
-            Transition(Function, SystemState.Running, SystemState.Paused, _sandbox.Pause);
-        }
-
-        Raise(ComputeSystemEventType.SystemPaused);
-    }
-
-    public void Resume()
-    {
-        Transition("HcsResumeComputeSystem", SystemState.Paused, SystemState.Running, _sandbox.Resume);
-        Raise(ComputeSystemEventType.SystemResumed);
-    }
-
-    /// <summary>Changes a resource by a request of the schema the system was created in.</summary>
-    public void Modify(string document)
-    {
-        ResourceRequest request = ModifyDocument.Read(Id, document, _isSchema2);
-        lock (_gate)
-        {
-            RequireRunning(ModifyDocument.Function);
-            var change = new ResourceChange(request, Config, ChangedConfig.Of(Id, Config, request));
-            _sandbox.Modify(change);
-            Config = change.After;
-        }
-    }
-
-    /// <summary>Asks the processes to end; the system exits when the last one has. It does nothing when it has been called or has ended.</summary>
-    public void Shutdown()
-    {
-        lock (_gate)
-        {
-            if (_shuttingDown || IsStopped)
+            lock (_gate)
             {
-                return;
+                return _state == EmbeddedState.Stopped;
+            }
+        }
+    }
+
+    /// <summary>A handle is opened.</summary>
+    /// <exception cref="HcsException">The system has exited.</exception>
+    public void Add(SystemState handle)
+    {
+        lock (_gate)
+        {
+            if (_hasExited)
+            {
+                throw Refusal.SystemNotFound(Id, ComputeOperation.Open.Function());
             }
 
-            Require("HcsShutDownComputeSystem", SystemState.Running);
+            _handles.Add(handle);
+        }
+    }
 
-            _shuttingDown = true;
-            _sandbox.Shutdown();
+    /// <summary>A handle is closed.</summary>
+    public void Remove(SystemState handle)
+    {
+        bool ends;
+        lock (_gate)
+        {
+            ends = _handles.Remove(handle) && _handles.Count == 0 && _config.TerminateOnLastHandleClosed && !_hasExited;
         }
 
-        _ = Task.Run(ExitWhenEmptyAsync);
+        if (ends)
+        {
+            TerminateAsync().Forget();
+        }
     }
+
+    public Task StartAsync(CancellationToken abandoned) => ChangeAsync(abandoned, async () =>
+    {
+        Require(ComputeOperation.Start, EmbeddedState.Created);
+        await _sandbox.BeginAsync().ConfigureAwait(false);
+        MoveTo(ComputeOperation.Start, EmbeddedState.Running, ComputeSystemEventType.SystemStarted);
+    });
+
+    public Task PauseAsync(CancellationToken abandoned) => ChangeAsync(abandoned, async () =>
+    {
+        RequireRunning(ComputeOperation.Pause);
+        await _sandbox.PauseAsync().ConfigureAwait(false);
+        MoveTo(ComputeOperation.Pause, EmbeddedState.Paused, ComputeSystemEventType.SystemPaused);
+    });
+
+    public Task ResumeAsync(CancellationToken abandoned) => ChangeAsync(abandoned, async () =>
+    {
+        Require(ComputeOperation.Resume, EmbeddedState.Paused);
+        await _sandbox.ResumeAsync().ConfigureAwait(false);
+        MoveTo(ComputeOperation.Resume, EmbeddedState.Running, ComputeSystemEventType.SystemResumed);
+    });
+
+    /// <summary>Changes a resource by a request of the schema the system was created in.</summary>
+    public Task ModifyAsync(string document, CancellationToken abandoned) => ChangeAsync(abandoned, async () =>
+    {
+        ResourceRequest request = ModifyDocument.Read(Id, document, _isSchema2);
+        RequireRunning(ComputeOperation.Modify);
+        ContainerConfig config = Config();
+        var change = new ResourceChange(request, config, ChangedConfig.Of(Id, config, request));
+        await _sandbox.ModifyAsync(change).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _config = change.After;
+        }
+    });
+
+    /// <summary>Asks the processes to end; the system exits when the last one has. Asked again it does nothing.</summary>
+    public Task ShutdownAsync(CancellationToken abandoned) => ChangeAsync(abandoned, () =>
+    {
+        lock (_gate)
+        {
+            if (_shuttingDown || _state == EmbeddedState.Stopped)
+            {
+                return Task.CompletedTask;
+            }
+
+            RequireLocked(ComputeOperation.Shutdown, EmbeddedState.Running);
+            _shuttingDown = true;
+        }
+
+        _sandbox.Shutdown();
+        ExitWhenEmptyAsync().Forget();
+        return Task.CompletedTask;
+    });
 
     /// <summary>Kills the processes and ends the system; does nothing when it has ended.</summary>
     public Task TerminateAsync() => EndAsync("ForcedExit");
 
-    public ContainerProcess CreateProcess(ProcessConfig config)
-    {
-        lock (_gate)
+    public Task<ISandboxProcess> CreateProcessAsync(ProcessConfig config, CancellationToken abandoned) =>
+        ChangeAsync(abandoned, async () =>
         {
-            RequireRunning("HcsCreateProcess");
-            ContainerProcess process = Adopt(new ContainerProcess(Id, Start(config)));
-            Raise(ComputeSystemEventType.ProcessStarted, process.ProcessId);
-            return process;
-        }
-    }
-
-    public ContainerProcess OpenProcess(uint processId)
-    {
-        const string Function = "HcsOpenProcess";
-        lock (_gate)
-        {
-            RequireAlive(Function);
-            if (_processes.TryGetValue(processId, out ContainerProcess? known))
+            RequireRunning(ComputeOperation.CreateProcess);
+            ISandboxProcess process = await StartProcessAsync(config).ConfigureAwait(false);
+            lock (_gate)
             {
-                return known;
+                Adopt(process);
+                RaiseLocked(ComputeSystemEventType.ProcessStarted, process.ProcessId);
             }
 
-            ISandboxProcess process = _sandbox.Open(processId)
-                ?? throw Refusal.ElementNotFound(Id, Function, processId);
-            return Adopt(new ContainerProcess(Id, process));
+            return process;
+        });
+
+    public Task<ISandboxProcess> OpenProcessAsync(uint processId)
+    {
+        lock (_gate)
+        {
+            RequireLocked(ComputeOperation.OpenProcess, _state);
+            return _processes.TryGetValue(processId, out KnownProcess? known)
+                ? Task.FromResult(known.Process)
+                : Task.Run(() => OpenUnknown(processId));
         }
     }
 
-    public ContainerProperties GetProperties(PropertyQuery query)
+    private ISandboxProcess OpenUnknown(uint processId)
     {
-        const string Function = "HcsGetComputeSystemProperties";
-        RequireAlive(Function);
-        ContainerProperties properties = Describe();
-        foreach (string type in query.PropertyTypes ?? [])
+        ISandboxProcess process = _sandbox.Open(processId)
+            ?? throw Refusal.ElementNotFound(Id, ComputeOperation.OpenProcess.Function(), processId);
+        lock (_gate)
         {
-            Add(properties, type, Function);
+            return _processes.TryGetValue(processId, out KnownProcess? known) ? known.Process : Adopt(process);
         }
+    }
 
-        return properties;
+    public Task<ContainerProperties> GetPropertiesAsync(PropertyQuery query)
+    {
+        Require(ComputeOperation.Properties);
+        ContainerProperties properties = Describe();
+        return query.PropertyTypes is { Length: > 0 } types
+            ? Task.Run(() => Add(properties, types))
+            : Task.FromResult(properties);
     }
 
     /// <summary>The base properties alone.</summary>
-    public ContainerProperties Describe() => new()
+    public ContainerProperties Describe()
     {
-        Id = Id,
-        Name = Config.Name ?? Id,
-        SystemType = "Container",
-        Owner = Config.Owner,
-        RuntimeOsType = Environment.OSVersion.Platform == PlatformID.Win32NT ? "Windows" : "Linux",
-        State = _state.ToString(),
-    };
-
-    public void AddHandle() => Interlocked.Increment(ref _handles);
-
-    public void ReleaseHandle()
-    {
-        if (Interlocked.Decrement(ref _handles) == 0 && Config.TerminateOnLastHandleClosed)
+        lock (_gate)
         {
-            _ = TerminateAsync();
+            return new ContainerProperties
+            {
+                Id = Id,
+                Name = _config.Name ?? Id,
+                SystemType = "Container",
+                Owner = _config.Owner,
+                RuntimeOsType = Environment.OSVersion.Platform == PlatformID.Win32NT ? "Windows" : "Linux",
+                State = _state.ToString(),
+            };
         }
     }
 
-    private ISandboxProcess Start(ProcessConfig config)
+    private ContainerConfig Config()
+    {
+        lock (_gate)
+        {
+            return _config;
+        }
+    }
+
+    /// <summary>Makes a change on the pool when those before it are over; none is begun for a caller who has gone.</summary>
+    private async Task<T> ChangeAsync<T>(CancellationToken abandoned, Func<Task<T>> change)
+    {
+        await _changing.WaitAsync(abandoned).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(change, abandoned).ConfigureAwait(false);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    private Task ChangeAsync(CancellationToken abandoned, Func<Task> change) => ChangeAsync(abandoned, async () =>
+    {
+        await change().ConfigureAwait(false);
+        return true;
+    });
+
+    private async Task<ISandboxProcess> StartProcessAsync(ProcessConfig config)
     {
         ProcessStart plan;
         using (ISandboxFiles files = _sandbox.OpenFiles())
@@ -193,12 +258,23 @@ internal sealed class ComputeSystem
 
         try
         {
-            return _sandbox.Start(plan);
+            return await _sandbox.StartAsync(plan).ConfigureAwait(false);
         }
         catch (HcsException e) when (e.ResultDocument is null && (e.Is(HResult.AccessDenied) || e.Is(HResult.BadExeFormat)))
         {
-            throw Refusal.CannotExecute(Id, "HcsCreateProcess", e.HResult, plan.Executable);
+            throw Refusal.CannotExecute(
+                Id, ComputeOperation.CreateProcess.Function(), e.HResult, plan.Executable);
         }
+    }
+
+    private ContainerProperties Add(ContainerProperties properties, string[] types)
+    {
+        foreach (string type in types)
+        {
+            Add(properties, type, ComputeOperation.Properties.Function());
+        }
+
+        return properties;
     }
 
     private void Add(ContainerProperties properties, string type, string function)
@@ -206,19 +282,27 @@ internal sealed class ComputeSystem
         switch (type)
         {
             case "Statistics":
-                properties.Statistics = _started is { } started ? Sample(started) : null;
+                properties.Statistics = Started() is { } started ? Sample(started) : null;
                 break;
             case "ProcessList":
                 properties.ProcessList = [.. _sandbox.GetProcesses()];
                 break;
             case "MappedVirtualDisk":
-                properties.MappedVirtualDiskControllers = DiskControllers.Of(Config);
+                properties.MappedVirtualDiskControllers = DiskControllers.Of(Config());
                 break;
             case "PendingUpdates":
                 properties.AreUpdatesPending = false;
                 break;
             default:
                 throw Refusal.InvalidArgument(Id, function, $"PropertyTypes: '{type}' is not a property of a container.");
+        }
+    }
+
+    private DateTimeOffset? Started()
+    {
+        lock (_gate)
+        {
+            return _started;
         }
     }
 
@@ -234,10 +318,16 @@ internal sealed class ComputeSystem
 
     private async Task ExitWhenEmptyAsync()
     {
-        await Task.WhenAll(_processes.Values.Select(p => p.Exited)).ConfigureAwait(false);
-        while (!Exited.IsCompleted && _sandbox.HasProcesses())
+        Task[] exits;
+        lock (_gate)
         {
-            await Task.WhenAny(Exited, Task.Delay(s_shutdownPoll)).ConfigureAwait(false);
+            exits = [.. _processes.Values.Select(known => known.Process.Exited)];
+        }
+
+        await Task.WhenAll(exits).ConfigureAwait(false);
+        while (!IsStopped && _sandbox.HasProcesses())
+        {
+            await Task.Delay(s_shutdownPoll).ConfigureAwait(false);
         }
 
         await EndAsync("GracefulExit").ConfigureAwait(false);
@@ -253,17 +343,22 @@ internal sealed class ComputeSystem
     {
         lock (_gate)
         {
-            return _ending ??= Task.Run(() => End(exitType));
+            return _ending ??= Task.Run(() => EndNowAsync(exitType));
         }
     }
 
-    private async Task End(string exitType)
+    private async Task EndNowAsync(string exitType)
     {
-        SystemState before = _state;
-        _state = SystemState.Stopped;
+        EmbeddedState before;
+        lock (_gate)
+        {
+            before = _state;
+            _state = EmbeddedState.Stopped;
+        }
+
         try
         {
-            _sandbox.Kill();
+            await _sandbox.KillAsync().ConfigureAwait(false);
         }
         catch (HcsException)
         {
@@ -277,80 +372,113 @@ internal sealed class ComputeSystem
             throw;
         }
 
-        // Handles close once the exit is known, and then tell only what was raised before.
         await Task.WhenAll(ProcessExitsTold()).ConfigureAwait(false);
-        try
+        Task removing = _sandbox.RemoveAsync();
+        await Task.WhenAny(removing, Task.Delay(s_longestRemoval)).ConfigureAwait(false);
+        removing.Forget();
+        TellExit(new SystemExitStatus { ExitType = exitType });
+        if (removing.IsCompleted)
         {
-            _sandbox.Dispose();
-        }
-        finally
-        {
-            // Whatever could not be tidied up: nothing runs in it any more.
-            _removed(this);
-            var status = new SystemExitStatus { ExitType = exitType };
-            Raise(ComputeSystemEventType.SystemExited, document: HcsJson.Write(status));
-            _exited.TrySetResult(status);
+            await removing.ConfigureAwait(false);
         }
     }
 
-    private ContainerProcess Adopt(ContainerProcess process)
+    private void TellExit(SystemExitStatus status)
     {
-        _processes[process.ProcessId] = process;
-        process.ExitTold = TellExitAsync(process);
+        // Whatever could not be tidied up: nothing runs in it any more.
+        _removed(this);
+        SystemState[] handles;
+        lock (_gate)
+        {
+            _hasExited = true;
+            handles = [.. _handles];
+        }
+
+        foreach (SystemState handle in handles)
+        {
+            handle.Exit(status, HcsJson.Write(status));
+        }
+    }
+
+    private ISandboxProcess Adopt(ISandboxProcess process)
+    {
+        var known = new KnownProcess(process);
+        _processes[process.ProcessId] = known;
+        known.ExitTold = TellExitAsync(known);
         return process;
     }
 
-    private async Task TellExitAsync(ContainerProcess process)
+    private async Task TellExitAsync(KnownProcess known)
     {
-        ProcessStatus status = await process.Exited.ConfigureAwait(false);
-        Raise(ComputeSystemEventType.ProcessExited, process.ProcessId, HcsJson.Write(status));
-        _processes.TryRemove(process.ProcessId, process);
+        ProcessStatus status = await known.Process.Exited.ConfigureAwait(false);
+        lock (_gate)
+        {
+            RaiseLocked(ComputeSystemEventType.ProcessExited, status.ProcessId, HcsJson.Write(status));
+            if (_processes.TryGetValue(status.ProcessId, out KnownProcess? now) && now == known)
+            {
+                _processes.Remove(status.ProcessId);
+            }
+        }
     }
 
     private Task[] ProcessExitsTold()
     {
         lock (_gate)
         {
-            return [.. _processes.Values.Select(p => p.ExitTold)];
+            return [.. _processes.Values.Select(known => known.ExitTold)];
         }
     }
 
-    private void Transition(string function, SystemState from, SystemState to, Action act)
+    private void MoveTo(ComputeOperation operation, EmbeddedState state, ComputeSystemEventType raised)
     {
         lock (_gate)
         {
-            Require(function, from);
-            act();
-            _state = to;
+            RequireLocked(operation, _state);
+            _state = state;
+            _started ??= DateTimeOffset.UtcNow;
+            RaiseLocked(raised);
         }
     }
 
-    private void Require(string function, SystemState state)
+    private void Require(ComputeOperation operation, EmbeddedState? state = null)
     {
-        RequireAlive(function);
+        lock (_gate)
+        {
+            RequireLocked(operation, state ?? _state);
+        }
+    }
+
+    private void RequireRunning(ComputeOperation operation)
+    {
+        lock (_gate)
+        {
+            RequireLocked(operation, EmbeddedState.Running);
+            if (_shuttingDown)
+            {
+                throw Refusal.InvalidState(Id, operation.Function(), _state);
+            }
+        }
+    }
+
+    private void RequireLocked(ComputeOperation operation, EmbeddedState state)
+    {
+        if (_state == EmbeddedState.Stopped)
+        {
+            throw Refusal.AlreadyStopped(Id, operation.Function());
+        }
+
         if (_state != state)
         {
-            throw Refusal.InvalidState(Id, function, _state);
+            throw Refusal.InvalidState(Id, operation.Function(), _state);
         }
     }
 
-    private void RequireRunning(string function)
+    private void RaiseLocked(ComputeSystemEventType type, uint? processId = null, string? document = null)
     {
-        Require(function, SystemState.Running);
-        if (_shuttingDown)
+        var raised = new ComputeSystemEvent(type, Id, DateTimeOffset.UtcNow, processId, document);
+        foreach (SystemState handle in _handles)
         {
-            throw Refusal.InvalidState(Id, function, _state);
+            handle.Report(raised);
         }
     }
-
-    private void RequireAlive(string function)
-    {
-        if (_state == SystemState.Stopped)
-        {
-            throw Refusal.AlreadyStopped(Id, function);
-        }
-    }
-
-    private void Raise(ComputeSystemEventType type, uint? processId = null, string? document = null) =>
-        Events.Raise(new ComputeSystemEvent(type, Id, DateTimeOffset.UtcNow, processId, document));
 }

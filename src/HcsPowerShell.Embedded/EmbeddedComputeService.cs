@@ -8,15 +8,18 @@ using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Translation;
+using HcsPowerShell.Interop.Lifecycle;
 
 namespace HcsPowerShell.Embedded;
 
 /// <summary>A compute service inside this process that behaves as HCS does.</summary>
-public sealed class EmbeddedComputeService : IComputeService
+internal sealed class EmbeddedComputeService : ComputeServiceBase
 {
+    private static readonly TimeSpan s_longestClose = ComputeOperation.Close.DefaultTimeout();
+
     private readonly ConcurrentDictionary<string, ComputeSystem> _systems = new(ContainerId.Comparer);
+    private readonly ConcurrentDictionary<string, Task> _creating = new(ContainerId.Comparer);
     private readonly IIsolation _isolation;
-    private volatile bool _closed;
 
     /// <summary>Makes an empty host; starts nothing.</summary>
     /// <param name="isolation">How its systems are kept apart.</param>
@@ -48,90 +51,89 @@ public sealed class EmbeddedComputeService : IComputeService
     }
 
     /// <inheritdoc/>
-    public HostProperties Declared { get; }
+    public override HostProperties Declared { get; }
 
-    /// <inheritdoc/>
-    public Task<IContainer> CreateContainerAsync(
-        string id, string document, SchemaVersion version, CancellationToken cancellationToken) =>
-        Get<IContainer>("HcsCreateComputeSystem", () => Create(id, document, version), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken) =>
-        Get<IContainer>(
-            "HcsOpenComputeSystem",
-            () => _systems.TryGetValue(id, out ComputeSystem? system)
-                ? new ContainerHandle(system)
-                : throw Refusal.SystemNotFound(id, "HcsOpenComputeSystem"),
-            cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<IEnumerable<ContainerProperties>> GetContainersAsync(
-        ComputeSystemQuery query, CancellationToken cancellationToken) =>
-        Get(
-            "HcsEnumerateComputeSystems",
-            () => _systems.Values.Where(s => !s.IsStopped).Select(s => s.Describe()).Where(query.Matches),
-            cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken) =>
-        Get("HcsGetServiceProperties", () => Declared, cancellationToken);
-
-    /// <inheritdoc/>
-    public void Close()
+    /// <summary>Ends every system of the host. What does not end in time is left to the guardian of the isolation.</summary>
+    /// <exception cref="HcsException">A process withstands the kill, or the end takes too long.</exception>
+    public override void Close()
     {
-        _closed = true;
-        try
+        Lifetime.End(HResult.ServiceDisconnect);
+        Task ending = Task.Run(EndAsync);
+        if (!Task.WhenAny(ending).Wait(s_longestClose))
         {
-            Task.WhenAll(_systems.Values.Select(s => s.TerminateAsync())).GetAwaiter().GetResult();
+            ending.Forget();
+            throw new HcsException(nameof(Close), HResult.OperationTimeout);
         }
-        finally
-        {
-            _isolation.Dispose();
-        }
+
+        ending.GetAwaiter().GetResult();
     }
 
-    private ContainerHandle Create(string id, string document, SchemaVersion version)
+    private protected override async Task<ContainerBase> CreateContainerAsync(
+        string id, string document, SchemaVersion version, CancellationToken abandoned)
     {
-        const string Function = "HcsCreateComputeSystem";
         if (ContainerId.Problem(id) is { } problem)
         {
-            throw Refusal.InvalidArgument(id, Function, problem);
+            throw Refusal.InvalidArgument(id, ComputeOperation.Create.Function(), problem);
         }
 
         ContainerDocument read = ContainerDocument.Read(id, document, version);
-        if (_systems.ContainsKey(id))
+        TaskCompletionSource<bool> created = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_creating.TryAdd(id, created.Task))
         {
-            throw Refusal.SystemAlreadyExists(id, Function);
-        }
-
-        ISandbox sandbox = _isolation.CreateSandbox(id, read.Config);
-        var system = new ComputeSystem(id, read, sandbox, Remove);
-        if (_systems.TryAdd(id, system))
-        {
-            return new ContainerHandle(system);
-        }
-
-        sandbox.Dispose();
-        throw Refusal.SystemAlreadyExists(id, Function);
-    }
-
-    private void Remove(ComputeSystem system) =>
-        _systems.TryRemove(system.Id, system);
-
-    private Task<T> Get<T>(string function, Func<T> call, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled<T>(cancellationToken);
+            throw Refusal.SystemAlreadyExists(id, ComputeOperation.Create.Function());
         }
 
         try
         {
-            return _closed ? throw Refusal.ServiceDisconnect(null, function) : Task.FromResult(call());
+            return await Task.Run(() => CreateAsync(id, read), abandoned).ConfigureAwait(false);
         }
-        catch (HcsException e)
+        finally
         {
-            return Task.FromException<T>(e);
+            _creating.TryRemove(id, out _);
+            created.SetResult(true);
         }
     }
+
+    private protected override Task<ContainerBase> OpenContainerAsync(string id, CancellationToken abandoned) =>
+        Task.FromResult<ContainerBase>(
+            _systems.TryGetValue(id, out ComputeSystem? system)
+                ? new EmbeddedContainer(system)
+                : throw Refusal.SystemNotFound(id, ComputeOperation.Open.Function()));
+
+    private protected override Task<IEnumerable<ContainerProperties>> GetContainersAsync(
+        ComputeSystemQuery query, CancellationToken abandoned) => Task.FromResult(
+            _systems.Values.Where(s => !s.IsStopped).Select(s => s.Describe()).Where(query.Matches));
+
+    private protected override Task<HostProperties> GetPropertiesAsync(CancellationToken abandoned) =>
+        Task.FromResult(Declared);
+
+    private async Task<ContainerBase> CreateAsync(string id, ContainerDocument document)
+    {
+        if (_systems.ContainsKey(id))
+        {
+            throw Refusal.SystemAlreadyExists(id, ComputeOperation.Create.Function());
+        }
+
+        ISandbox sandbox = await _isolation.CreateSandboxAsync(id, document.Config).ConfigureAwait(false);
+        var system = new ComputeSystem(id, document, sandbox, Remove);
+        var container = new EmbeddedContainer(system);
+        _systems[id] = system;
+        return container;
+    }
+
+    private async Task EndAsync()
+    {
+        try
+        {
+            await Task.WhenAll(_systems.Values.Select(system => system.TerminateAsync())).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Ends what is still being created, too.
+            await _isolation.CloseAsync().ConfigureAwait(false);
+            await Task.WhenAll(_creating.Values).ConfigureAwait(false);
+        }
+    }
+
+    private void Remove(ComputeSystem system) => _systems.TryRemove(system.Id, system);
 }

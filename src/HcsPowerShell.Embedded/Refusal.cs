@@ -16,7 +16,7 @@ internal static class Refusal
     public static HcsException AlreadyStopped(string id, string function) =>
         Create(function, HResult.SystemAlreadyStopped, id, "The compute system has already exited.");
 
-    public static HcsException InvalidState(string id, string function, SystemState state) =>
+    public static HcsException InvalidState(string id, string function, EmbeddedState state) =>
         Create(function, HResult.InvalidState, id, $"The operation is not valid while the system is {state}.");
 
     public static HcsException InvalidJson(string id, string function, HcsDocumentException cause) =>

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 
@@ -7,8 +6,10 @@ namespace HcsPowerShell.Interop;
 
 /// <summary>A host of compute systems: the free functions of hcsshim's public interface.</summary>
 /// <remarks>
-/// Every method fails with <see cref="HcsException"/> when the service refuses. Cancelling stops the waiting only: HCS
-/// cannot cancel an operation, so what was asked for goes on.
+/// Every method fails with <see cref="HcsException"/> when the service refuses, and with
+/// <see cref="HResult.OperationTimeout"/> when its time has passed. A caller who is cancelled, or whose time has passed,
+/// stops waiting at once. HCS cannot cancel an operation, so it goes on; a system, handle or process that it still gives is
+/// undone: ended if the call has made it, and closed.
 /// </remarks>
 public interface IComputeService
 {
@@ -19,21 +20,21 @@ public interface IComputeService
     /// <param name="id">Any text without control characters, at most 255 characters, compared without case.</param>
     /// <param name="document">The complete document, in the schema that <paramref name="version"/> names.</param>
     /// <param name="version">Schema 1.0, or 2.0 and later.</param>
-    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <param name="options">How long to wait.</param>
     /// <returns>A handle; the caller closes it.</returns>
     Task<IContainer> CreateContainerAsync(
-        string id, string document, SchemaVersion version, CancellationToken cancellationToken);
+        string id, string document, SchemaVersion version, CallOptions options);
 
     /// <summary>Opens a system by id (hcsshim <c>OpenContainer</c>).</summary>
     /// <returns>A handle of its own; the caller closes it.</returns>
-    Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken);
+    Task<IContainer> OpenContainerAsync(string id, CallOptions options);
 
     /// <summary>Lists systems (hcsshim <c>GetContainers</c>), one at a time as the caller reads.</summary>
     Task<IEnumerable<ContainerProperties>> GetContainersAsync(
-        ComputeSystemQuery query, CancellationToken cancellationToken);
+        ComputeSystemQuery query, CallOptions options);
 
     /// <summary>What the host is and can do (HCS service properties).</summary>
-    Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken);
+    Task<HostProperties> GetPropertiesAsync(CallOptions options);
 
     /// <summary>Leaves the service; an embedded host ends with every container in it. Idempotent.</summary>
     void Close();

@@ -1,11 +1,10 @@
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop;
 
 /// <summary>A handle on a process in a compute system: hcsshim's <c>Process</c>.</summary>
-/// <remarks>Every method fails with <see cref="HcsException"/>. Cancelling stops the waiting only.</remarks>
+/// <remarks>Every method fails with <see cref="HcsException"/>, as those of <see cref="IContainer"/> do.</remarks>
 public interface IProcess
 {
     /// <summary>Process id inside the container (hcsshim <c>Pid</c>).</summary>
@@ -20,19 +19,19 @@ public interface IProcess
     /// <summary>Ends the process at once (hcsshim <c>Kill</c>).</summary>
     /// <exception cref="HcsException"><see cref="HResult.ProcessAlreadyStopped"/> when it has exited; a second kill of
     /// a process that is still ending succeeds.</exception>
-    Task KillAsync(CancellationToken cancellationToken);
+    Task KillAsync(CallOptions options);
 
     /// <summary>Resizes the console of a process started with one (hcsshim <c>ResizeConsole</c>).</summary>
-    Task ResizeConsoleAsync(ushort width, ushort height, CancellationToken cancellationToken);
+    Task ResizeConsoleAsync(ushort width, ushort height, CallOptions options);
 
     /// <summary>
     /// The pipes asked for at the start (hcsshim <c>Stdio</c>). A pipe can be read by one reader only, so every call
     /// gives the same streams; <see cref="Close"/> closes them.
     /// </summary>
-    Task<ProcessStdio> GetStdioAsync(CancellationToken cancellationToken);
+    Task<ProcessStdio> GetStdioAsync(CallOptions options);
 
     /// <summary>Closes standard input, so that the process reads its end (hcsshim <c>CloseStdin</c>). Idempotent.</summary>
-    Task CloseStdinAsync(CancellationToken cancellationToken);
+    Task CloseStdinAsync(CallOptions options);
 
     /// <summary>Closes the handle and its streams (hcsshim <c>Close</c>). Idempotent; neither kills nor waits.</summary>
     void Close();

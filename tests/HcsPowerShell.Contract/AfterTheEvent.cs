@@ -12,9 +12,6 @@ namespace HcsPowerShell.Contract;
 /// <summary>Each operation after what changes its meaning: an exit, a close, a disconnect, a shutdown, a failed kill.</summary>
 public abstract partial class ComputeServiceContract
 {
-    // As the older family and a dead connection put what ServiceDisconnect says.
-    private const int ServerUnavailable = unchecked((int)0x800706BA);
-
     /// <summary>What a container can be asked for, besides its end.</summary>
     public static TheoryData<string> Operations =>
         ["Start", "Pause", "Resume", "Modify", "Properties", "Statistics", "CreateProcess", "OpenProcess"];
@@ -132,7 +129,7 @@ public abstract partial class ComputeServiceContract
         else
         {
             await RefusedAsync(HResult.ServiceDisconnect, () => exit.Within());
-            await RefusedAsync([HResult.ServiceDisconnect, ServerUnavailable], () => CallAsync(idle, operation));
+            await RefusedAsync(HResult.ServiceDisconnect, () => CallAsync(idle, operation));
             await RefusedAsync(HResult.ServiceDisconnect, () => idle.Exited.Within());
         }
     }
@@ -154,7 +151,7 @@ public abstract partial class ComputeServiceContract
             await RefusedAsync(HResult.ServiceDisconnect, () => exit.Within());
             if (operation is "Kill" or "Resize")
             {
-                await RefusedAsync([HResult.ServiceDisconnect, ServerUnavailable], () => CallAsync(process, operation));
+                await RefusedAsync(HResult.ServiceDisconnect, () => CallAsync(process, operation));
             }
         }
 

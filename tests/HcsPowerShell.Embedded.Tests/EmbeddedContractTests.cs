@@ -67,12 +67,26 @@ public class EmbeddedContractTests : ComputeServiceContract
 
     protected override void Disposed() => _service?.Close();
 
-    protected virtual IsolationKind Kind => IsolationKind.Process;
-
     private protected FailingIsolation Isolation { get; private set; } = null!;
 
+    /// <summary>The isolation under test.</summary>
+    private protected virtual IIsolation Make() => IsolationChoice.Make(IsolationKind.Process).Isolation;
+
+    /// <summary>Nothing outside of this process is asked for them.</summary>
+    protected override ComputeOperation[] Immediate =>
+    [
+        ComputeOperation.Open, ComputeOperation.Enumerate, ComputeOperation.ServiceProperties, ComputeOperation.Properties,
+        ComputeOperation.OpenProcess, ComputeOperation.Stdio, ComputeOperation.CloseStdin,
+    ];
+
+    protected override IHeldCalls HoldUp(ComputeOperation operation)
+    {
+        _ = Adapter;
+        return Isolation.Hold(operation);
+    }
+
     protected virtual IComputeService Create() => new EmbeddedComputeService(
-        new IsolationChoice(Isolation = new FailingIsolation(IsolationChoice.Make(Kind).Isolation), null));
+        new IsolationChoice(Isolation = new FailingIsolation(Make()), null));
 
     private static ProcessConfig Shell(string script) => Command("sh", "-c", script);
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Embedded.Modification;
 using HcsPowerShell.Interop;
@@ -10,11 +11,14 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Tests;
 
-/// <summary>An isolation whose kills fail when a test wants it, as those of a process that withstands SIGKILL.</summary>
+/// <summary>An isolation whose kills fail, and whose calls are held up, when a test wants it.</summary>
 internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 {
     private int _sandboxKills;
     private int _processKills;
+    private int _removals;
+    private int _killedProcesses;
+    private volatile HeldCalls? _held;
 
     public string Name => inner.Name;
 
@@ -28,9 +32,31 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 
     public void FailNextProcessKill() => Interlocked.Increment(ref _processKills);
 
-    public ISandbox CreateSandbox(string id, ContainerConfig config) => new Sandbox(this, inner.CreateSandbox(id, config));
+    /// <summary>Holds up the calls of one operation where they come to the isolation.</summary>
+    public IHeldCalls Hold(ComputeOperation operation) => _held = new HeldCalls(operation, Undone(operation));
 
-    public void Dispose() => inner.Dispose();
+    /// <summary>True once a system or a process that such a call made from now on has been ended.</summary>
+    public Func<bool> Undone(ComputeOperation operation)
+    {
+        int removals = Volatile.Read(ref _removals);
+        int kills = Volatile.Read(ref _killedProcesses);
+        return operation switch
+        {
+            ComputeOperation.Create => () => Volatile.Read(ref _removals) > removals,
+            ComputeOperation.CreateProcess => () => Volatile.Read(ref _killedProcesses) > kills,
+            _ => () => true,
+        };
+    }
+
+    public async Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config)
+    {
+        await PassAsync(ComputeOperation.Create);
+        return new Sandbox(this, await inner.CreateSandboxAsync(id, config));
+    }
+
+    public Task CloseAsync() => inner.CloseAsync();
+
+    private Task PassAsync(ComputeOperation operation) => _held?.PassAsync(operation) ?? Task.CompletedTask;
 
     private static void Fail(ref int left)
     {
@@ -46,47 +72,80 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
     {
         public Task Gone => inner.Gone;
 
-        public void Begin() => inner.Begin();
+        public async Task BeginAsync()
+        {
+            await isolation.PassAsync(ComputeOperation.Start);
+            await inner.BeginAsync();
+        }
 
         public ISandboxFiles OpenFiles() => inner.OpenFiles();
 
-        public ISandboxProcess Start(ProcessStart start) => Wrap(inner.Start(start));
+        public async Task<ISandboxProcess> StartAsync(ProcessStart start)
+        {
+            await isolation.PassAsync(ComputeOperation.CreateProcess);
+            return Wrap(await inner.StartAsync(start));
+        }
 
         public ISandboxProcess? Open(uint processId) => inner.Open(processId) is { } process ? Wrap(process) : null;
 
-        public void Pause() => inner.Pause();
+        public async Task PauseAsync()
+        {
+            await isolation.PassAsync(ComputeOperation.Pause);
+            await inner.PauseAsync();
+        }
 
-        public void Resume() => inner.Resume();
+        public async Task ResumeAsync()
+        {
+            await isolation.PassAsync(ComputeOperation.Resume);
+            await inner.ResumeAsync();
+        }
 
-        public void Modify(ResourceChange change) => inner.Modify(change);
+        public async Task ModifyAsync(ResourceChange change)
+        {
+            await isolation.PassAsync(ComputeOperation.Modify);
+            await inner.ModifyAsync(change);
+        }
 
-        public void Shutdown() => inner.Shutdown();
+        public void Shutdown()
+        {
+            isolation.PassAsync(ComputeOperation.Shutdown).GetAwaiter().GetResult();
+            inner.Shutdown();
+        }
 
-        public void Kill()
+        public async Task KillAsync()
         {
             Fail(ref isolation._sandboxKills);
-            inner.Kill();
+            await isolation.PassAsync(ComputeOperation.Terminate);
+            await inner.KillAsync();
         }
 
         public bool HasProcesses() => inner.HasProcesses();
 
-        public Statistics GetStatistics() => inner.GetStatistics();
+        public Statistics GetStatistics()
+        {
+            isolation.PassAsync(ComputeOperation.Statistics).GetAwaiter().GetResult();
+            return inner.GetStatistics();
+        }
 
         public IReadOnlyList<ProcessListItem> GetProcesses() => inner.GetProcesses();
 
-        public void Dispose() => inner.Dispose();
+        public async Task RemoveAsync()
+        {
+            await inner.RemoveAsync();
+            Interlocked.Increment(ref isolation._removals);
+        }
 
-        private Process Wrap(ISandboxProcess process) =>
-            process is IConsoleProcess console ? new ConsoleProcess(isolation, console) : new Process(isolation, process);
+        private Process Wrap(ISandboxProcess process) => new(isolation, process);
     }
 
-    private class Process(FailingIsolation isolation, ISandboxProcess inner) : ISandboxProcess
+    private sealed class Process(FailingIsolation isolation, ISandboxProcess inner) : ISandboxProcess
     {
         public uint ProcessId => inner.ProcessId;
 
-        public Task<uint?> Exited => inner.Exited;
+        public Task<ProcessStatus> Exited => inner.Exited;
 
-        public bool IsOutOfMemory => inner.IsOutOfMemory;
+        public IProcessConsole? Console =>
+            inner.Console is { } console ? new HeldConsole(isolation, console) : null;
 
         public Stream? StandardInput => inner.StandardInput;
 
@@ -97,19 +156,44 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
         public void Kill()
         {
             Fail(ref isolation._processKills);
+            isolation.PassAsync(ComputeOperation.Kill).GetAwaiter().GetResult();
             inner.Kill();
+            Interlocked.Increment(ref isolation._killedProcesses);
         }
 
         public void Dispose() => inner.Dispose();
     }
 
-    private sealed class ConsoleProcess(FailingIsolation isolation, IConsoleProcess inner)
-        : Process(isolation, inner), IConsoleProcess
+    private sealed class HeldConsole(FailingIsolation isolation, IProcessConsole inner) : IProcessConsole
     {
-        private readonly IConsoleProcess _inner = inner;
+        public void Resize(ushort width, ushort height)
+        {
+            isolation.PassAsync(ComputeOperation.ResizeConsole).GetAwaiter().GetResult();
+            inner.Resize(width, height);
+        }
 
-        public void Resize(ushort width, ushort height) => _inner.Resize(width, height);
+        public Task EndInputAsync() => inner.EndInputAsync();
+    }
 
-        public Task EndInputAsync() => _inner.EndInputAsync();
+    private sealed class HeldCalls(ComputeOperation held, Func<bool> areUndone) : IHeldCalls
+    {
+        private readonly TaskCompletionSource _letGo = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _atWork;
+
+        public int AtWork => Volatile.Read(ref _atWork);
+
+        public bool AreUndone => areUndone();
+
+        public async Task PassAsync(ComputeOperation operation)
+        {
+            if (operation == held && !_letGo.Task.IsCompleted)
+            {
+                Interlocked.Increment(ref _atWork);
+                await _letGo.Task;
+                Interlocked.Decrement(ref _atWork);
+            }
+        }
+
+        public void Dispose() => _letGo.TrySetResult();
     }
 }

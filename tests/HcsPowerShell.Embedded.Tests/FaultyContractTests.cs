@@ -1,5 +1,4 @@
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Faults;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Faults;
 using Xunit;
@@ -18,7 +17,7 @@ public sealed class FaultyContractTests : EmbeddedContractTests
 
     protected override async Task LoseServiceAsync()
     {
-        _faulty!.FaultPlan = [new FaultRule { Operation = FaultOperation.ServiceProperties, ServiceDisconnect = true }];
+        _faulty!.FaultPlan = [new FaultRule { Operation = ComputeOperation.ServiceProperties, ServiceDisconnect = true }];
         await RefusedAsync(HResult.ServiceDisconnect, () => Adapter.GetPropertiesAsync(Limit));
         _faulty.FaultPlan = [];
     }

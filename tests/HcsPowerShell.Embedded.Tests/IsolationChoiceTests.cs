@@ -16,9 +16,11 @@ public sealed class IsolationChoiceTests
     [Fact]
     public void The_best_is_Oci_where_nothing_lacks_for_it()
     {
-        using IIsolation best = IsolationChoice.Make(IsolationKind.Best, lack: null).Isolation;
+        IIsolation best = IsolationChoice.Make(IsolationKind.Best, lack: null).Isolation;
+        using AtEnd bestEnds = new(best.Dispose);
         Assert.Equal("Oci", best.Name);
-        using IIsolation asked = IsolationChoice.Make(IsolationKind.Oci, lack: null).Isolation;
+        IIsolation asked = IsolationChoice.Make(IsolationKind.Oci, lack: null).Isolation;
+        using AtEnd askedEnds = new(asked.Dispose);
         Assert.Equal("Oci", asked.Name);
     }
 
@@ -45,7 +47,8 @@ public sealed class IsolationChoiceTests
     public void Process_that_is_asked_for_lacks_nothing()
     {
         IsolationChoice choice = IsolationChoice.Make(IsolationKind.Process);
-        using IIsolation isolation = choice.Isolation;
+        IIsolation isolation = choice.Isolation;
+        using AtEnd isolationEnds = new(isolation.Dispose);
         Assert.Equal("Process", isolation.Name);
         Assert.Null(choice.Lack);
     }

@@ -22,7 +22,7 @@ EXPORT HRESULT WINAPI HcsEnumerateComputeSystems(PCWSTR query, HCS_OPERATION ope
     Fault fault = core_called("HcsEnumerateComputeSystems", query);
     char *answer = NULL;
     HRESULT result = core_enumerate(query, &answer);
-    return operation_begin(operation_use(operation, "HcsEnumerateComputeSystems"), fault, result, answer);
+    return operation_begin(operation_use(operation, "HcsEnumerateComputeSystems"), NULL, fault, result, answer);
 }
 
 EXPORT HRESULT WINAPI HcsCreateComputeSystem(
@@ -33,10 +33,12 @@ EXPORT HRESULT WINAPI HcsCreateComputeSystem(
     System *system = NULL;
     *computeSystem = NULL;
     if (securityDescriptor) return E_INVALID_ARGUMENT;
-    if (fault.kind == FAULT_CALL) return operation_begin(operation_use(operation, "HcsCreateComputeSystem"), fault, S_OK, NULL);
+    if (fault.kind == FAULT_CALL)
+        return operation_begin(operation_use(operation, "HcsCreateComputeSystem"), NULL, fault, S_OK, NULL);
     HRESULT result = core_create(id, configuration, &system);
     if (result == S_OK) *computeSystem = (HCS_SYSTEM)core_handle(KIND_SYSTEM, system, NULL);
-    return operation_begin(operation_use(operation, "HcsCreateComputeSystem"), fault, result, NULL);
+    return operation_begin(
+        operation_use(operation, "HcsCreateComputeSystem"), (Handle *)*computeSystem, fault, result, NULL);
 }
 
 EXPORT HRESULT WINAPI HcsOpenComputeSystem(PCWSTR id, DWORD requestedAccess, HCS_SYSTEM *computeSystem)
@@ -64,7 +66,7 @@ static HRESULT change(
     Handle *handle = core_use(computeSystem, KIND_SYSTEM, name);
     if (!handle || options) return E_INVALID_ARGUMENT;
     bool performs = fault.kind != FAULT_CALL && fault.kind != FAULT_COMPLETION;
-    return operation_begin(operation_use(operation, name), fault, performs ? work(handle->system) : S_OK, NULL);
+    return operation_begin(operation_use(operation, name), handle, fault, performs ? work(handle->system) : S_OK, NULL);
 }
 
 static HRESULT shut_down(System *system) { return core_exit(system, "GracefulExit", S_OK); }
@@ -102,7 +104,7 @@ EXPORT HRESULT WINAPI HcsGetComputeSystemProperties(
     Handle *handle = core_use(computeSystem, KIND_SYSTEM, "HcsGetComputeSystemProperties");
     char *answer = NULL;
     HRESULT result = handle ? core_properties(handle->system, propertyQuery, &answer) : E_INVALID_ARGUMENT;
-    return operation_begin(operation_use(operation, "HcsGetComputeSystemProperties"), fault, result, answer);
+    return operation_begin(operation_use(operation, "HcsGetComputeSystemProperties"), handle, fault, result, answer);
 }
 
 EXPORT HRESULT WINAPI HcsModifyComputeSystem(
@@ -111,7 +113,7 @@ EXPORT HRESULT WINAPI HcsModifyComputeSystem(
     Fault fault = core_called("HcsModifyComputeSystem", configuration);
     Handle *handle = core_use(computeSystem, KIND_SYSTEM, "HcsModifyComputeSystem");
     HRESULT result = handle && !identity ? core_modify(handle->system, configuration) : E_INVALID_ARGUMENT;
-    return operation_begin(operation_use(operation, "HcsModifyComputeSystem"), fault, result, NULL);
+    return operation_begin(operation_use(operation, "HcsModifyComputeSystem"), handle, fault, result, NULL);
 }
 
 EXPORT HRESULT WINAPI HcsSetComputeSystemCallback(
@@ -138,14 +140,14 @@ EXPORT HRESULT WINAPI HcsCreateProcess(
     *process = NULL;
     if (!handle || !target || securityDescriptor) return E_INVALID_ARGUMENT;
     target->has_process = true;
-    if (fault.kind == FAULT_CALL) return operation_begin(target, fault, S_OK, NULL);
+    if (fault.kind == FAULT_CALL) return operation_begin(target, handle, fault, S_OK, NULL);
     HRESULT result = core_execute(handle->system, processParameters, &started);
     if (result == S_OK) {
         *process = (HCS_PROCESS)core_handle(KIND_PROCESS, handle->system, started);
         target->process = (HCS_PROCESS_INFORMATION){
             started->id, 0, started->their_in, started->their_out, started->their_err };
     }
-    return operation_begin(target, fault, result, NULL);
+    return operation_begin(target, handle, fault, result, NULL);
 }
 
 EXPORT HRESULT WINAPI HcsOpenProcess(
@@ -174,7 +176,7 @@ EXPORT HRESULT WINAPI HcsTerminateProcess(HCS_PROCESS process, HCS_OPERATION ope
     Handle *handle = core_use(process, KIND_PROCESS, "HcsTerminateProcess");
     bool performs = fault.kind != FAULT_CALL && fault.kind != FAULT_COMPLETION;
     HRESULT result = !handle || options ? E_INVALID_ARGUMENT : performs ? core_kill(handle->process) : S_OK;
-    return operation_begin(operation_use(operation, "HcsTerminateProcess"), fault, result, NULL);
+    return operation_begin(operation_use(operation, "HcsTerminateProcess"), handle, fault, result, NULL);
 }
 
 EXPORT HRESULT WINAPI HcsGetProcessInfo(HCS_PROCESS process, HCS_OPERATION operation)
@@ -186,7 +188,7 @@ EXPORT HRESULT WINAPI HcsGetProcessInfo(HCS_PROCESS process, HCS_OPERATION opera
     Process *known = handle->process;
     target->has_process = true;
     target->process = (HCS_PROCESS_INFORMATION){ known->id, 0, known->their_in, known->their_out, known->their_err };
-    return operation_begin(target, fault, S_OK, NULL);
+    return operation_begin(target, handle, fault, S_OK, NULL);
 }
 
 EXPORT HRESULT WINAPI HcsGetProcessProperties(HCS_PROCESS process, HCS_OPERATION operation, PCWSTR propertyQuery)
@@ -195,7 +197,7 @@ EXPORT HRESULT WINAPI HcsGetProcessProperties(HCS_PROCESS process, HCS_OPERATION
     Handle *handle = core_use(process, KIND_PROCESS, "HcsGetProcessProperties");
     char *answer = NULL;
     HRESULT result = handle ? core_process_properties(handle->process, &answer) : E_INVALID_ARGUMENT;
-    return operation_begin(operation_use(operation, "HcsGetProcessProperties"), fault, result, answer);
+    return operation_begin(operation_use(operation, "HcsGetProcessProperties"), handle, fault, result, answer);
 }
 
 EXPORT HRESULT WINAPI HcsModifyProcess(HCS_PROCESS process, HCS_OPERATION operation, PCWSTR settings)
@@ -203,7 +205,7 @@ EXPORT HRESULT WINAPI HcsModifyProcess(HCS_PROCESS process, HCS_OPERATION operat
     Fault fault = core_called("HcsModifyProcess", settings);
     Handle *handle = core_use(process, KIND_PROCESS, "HcsModifyProcess");
     HRESULT result = handle ? core_modify_process(handle->process, settings) : E_INVALID_ARGUMENT;
-    return operation_begin(operation_use(operation, "HcsModifyProcess"), fault, result, NULL);
+    return operation_begin(operation_use(operation, "HcsModifyProcess"), handle, fault, result, NULL);
 }
 
 EXPORT HRESULT WINAPI HcsSetProcessCallback(

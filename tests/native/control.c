@@ -13,7 +13,7 @@ void mock_initialize(void)
     port_signal_init(&core_changed);
 }
 
-/* Every answer of later calls is as planned: the nth call of that function from now on. */
+/* Every answer of later calls is as planned: the nth call of that function from now on, each of them where nth is -1. */
 EXPORT void mock_set_fault(
     const char *function, int nth, int kind, int hresult, int delay, const char *document)
 {
@@ -36,10 +36,12 @@ EXPORT void mock_reset(void)
         begin_exit_locked(left, "ForcedExit", S_OK);
     }
     plans = NULL;
-    for (Call *call = calls; call; call = call->next) call->count = 0;
+    for (Call *call = calls; call; call = call->next) { call->count = 0; call->held = false; }
+    port_wake_all(&core_changed);
     memset(lost, 0, sizeof lost);
     replay = core_exit_data = core_created_told = true;
-    close_emits = false;
+    close_emits = core_closes_pending = false;
+    exit_delay = 0;
     violations = 0;
     port_unlock(&core_lock);
 }
@@ -69,6 +71,24 @@ EXPORT int mock_calls(const char *function)
     return count;
 }
 
+/* Calls of that function stay inside it, before they do anything, for as long as it is held. */
+EXPORT void mock_hold(const char *function, int on)
+{
+    port_lock(&core_lock);
+    call_of(function)->held = on;
+    port_wake_all(&core_changed);
+    port_unlock(&core_lock);
+}
+
+/* Calls that are inside the function because it is held. */
+EXPORT int mock_waiting(const char *function)
+{
+    port_lock(&core_lock);
+    int count = call_of(function)->waiting;
+    port_unlock(&core_lock);
+    return count;
+}
+
 /* The document of the last call, in UTF-8; size bytes at most. */
 EXPORT void mock_last_document(const char *function, char *text, int size)
 {
@@ -91,6 +111,8 @@ EXPORT void mock_set_replay(int on) { replay = on; }
 EXPORT void mock_set_created_told(int on) { core_created_told = on; }
 EXPORT void mock_set_exit_data(int on) { core_exit_data = on; }
 EXPORT void mock_set_close_emits(int on) { close_emits = on; }
+EXPORT void mock_set_closes_pending(int on) { core_closes_pending = on; }
+EXPORT void mock_set_exit_delay(int milliseconds) { exit_delay = milliseconds; }
 
 EXPORT void mock_lose_event(int kind, int count)
 {

@@ -37,10 +37,11 @@ typedef struct Handle {
     Listener *listener;
     struct Handle *source; /* of a registration: what it listens to */
     int registrations;
+    int pending; /* calls on it that were accepted and have not ended */
 } Handle;
 
 struct System {
-    char *id, *owner, *type, *exit_document;
+    char *id, *owner, *type, *runtime_id, *exit_document;
     State state;
     bool disconnected, dies_with_last_handle, creation_held, exit_told, forced;
     HRESULT creation_status, exit_status;
@@ -81,13 +82,16 @@ enum {
 HRESULT surface_code(int code);
 void surface_deliver(Listener *listener, EventKind kind, DWORD raw, HRESULT status, PCWSTR data);
 void surface_disconnect(void);
+/* The handle is being closed; nothing may be at work on it. */
+void surface_closing(Handle *handle);
 
 extern Lock core_lock;
 extern Signal core_changed;
 extern bool core_created_told; /* the state of what was never started is told */
 extern bool core_exit_data; /* exits carry their document */
+extern bool core_closes_pending; /* a handle may be closed under what is pending on it */
 
-/* Counts the call, keeps its document, says what it is to do. */
+/* Counts the call, keeps its document, holds it while it is to be held, says what it is to do. */
 Fault core_called(const char *function, PCWSTR document);
 void core_violation(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void core_count(Kind kind, int difference);
@@ -100,6 +104,9 @@ Handle *core_handle(Kind kind, System *system, Process *process);
 Handle *core_use(void *handle, Kind kind, const char *function);
 void core_close(Handle *handle);
 Listener *core_listen(System *system, Process *process, void *callback, void *context);
+/* One more call on the handle is pending; it has ended when settle is run on the handle. */
+void core_pending(Handle *handle);
+void core_settle(void *handle);
 /* Returns when no callback runs and none can come. */
 void core_unlisten(Listener *listener);
 

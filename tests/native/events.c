@@ -5,6 +5,8 @@
 #include <string.h>
 
 bool core_created_told = true, core_exit_data = true, replay = true, close_emits;
+bool core_closes_pending;
+int exit_delay;
 int lost[EVENT_RAW + 1];
 
 static Listener *listeners;

@@ -7,7 +7,7 @@
 Handle *core_handle(Kind kind, System *system, Process *process)
 {
     Handle *handle = calloc(1, sizeof *handle);
-    *handle = (Handle){ MAGIC, kind, system, process, NULL, NULL, 0 };
+    *handle = (Handle){ MAGIC, kind, system, process, NULL, NULL, 0, 0 };
     port_lock(&core_lock);
     alive[kind]++;
     if (kind == KIND_SYSTEM) system->handles++;
@@ -23,8 +23,24 @@ Handle *core_use(void *pointer, Kind kind, const char *function)
     return NULL;
 }
 
+void core_pending(Handle *handle)
+{
+    port_lock(&core_lock);
+    handle->pending++;
+    port_unlock(&core_lock);
+}
+
+void core_settle(void *argument)
+{
+    Handle *handle = argument;
+    port_lock(&core_lock);
+    handle->pending--;
+    port_unlock(&core_lock);
+}
+
 void core_close(Handle *handle)
 {
+    surface_closing(handle);
     if (handle->listener) core_unlisten(handle->listener);
     bool last = false;
     port_lock(&core_lock);

@@ -4,7 +4,7 @@
 
 #include "core.h"
 
-typedef struct Call { char name[64]; int count; char *document; struct Call *next; } Call;
+typedef struct Call { char name[64]; int count, waiting; bool held; char *document; struct Call *next; } Call;
 typedef struct Plan { char name[64]; int countdown; Fault fault; struct Plan *next; } Plan;
 typedef struct Task { uint64_t due; void (*run)(void *); void *argument; struct Task *next; } Task;
 
@@ -27,6 +27,7 @@ void post_locked(int delay, void (*run)(void *), void *argument);
 
 /* events.c */
 extern bool replay, close_emits;
+extern int exit_delay; /* until an exit is told */
 extern int lost[EVENT_RAW + 1];
 Event *event_of(System *system, Process *process, EventKind kind, HRESULT status, const char *data);
 void raise_locked(

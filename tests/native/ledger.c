@@ -34,10 +34,14 @@ Fault core_called(const char *function, PCWSTR document)
     free(call->document);
     call->document = text_narrow(document);
     for (Plan *plan = plans; plan; plan = plan->next)
-        if (strcmp(plan->name, function) == 0 && plan->countdown > 0 && --plan->countdown == 0) {
+        if (strcmp(plan->name, function) == 0
+            && (plan->countdown < 0 || (plan->countdown > 0 && --plan->countdown == 0))) {
             none = plan->fault;
             break;
         }
+    call->waiting++;
+    while (call->held) port_wait(&core_changed, &core_lock, -1);
+    call->waiting--;
     port_unlock(&core_lock);
     return none;
 }

@@ -7,6 +7,7 @@
 #define E_ALREADY_STARTED HR(0x80370116)
 #define E_PENDING_RESULT HR(0x80370117)
 #define E_TIMEOUT_RESULT HR(0x80370118)
+#define E_HANDLE_CLOSED HR(0x80070006)
 
 static Operation *operations;
 
@@ -55,6 +56,8 @@ static void complete(void *argument)
     Operation *operation = completion->operation;
     port_lock(&core_lock);
     bool live = operation->magic == OPERATION_MAGIC && operation->state == RUNNING;
+    if (operation->target) operation->target->pending--;
+    operation->target = NULL;
     if (live) {
         operation->result = completion->result;
         operation->state = DONE;
@@ -81,7 +84,18 @@ void surface_disconnect(void)
         if (open->state == RUNNING) complete_later(open, surface_code(CODE_DISCONNECTED), 0);
 }
 
-HRESULT operation_begin(Operation *operation, Fault fault, HRESULT result, char *document)
+void surface_closing(Handle *handle)
+{
+    if (handle->pending > 0 && !handle->system->disconnected && !core_closes_pending)
+        core_violation("a handle was closed under an operation");
+    port_lock(&core_lock);
+    Operation *open = operations;
+    port_unlock(&core_lock);
+    for (; open; open = open->next)
+        if (open->state == RUNNING && open->target == handle) complete_later(open, E_HANDLE_CLOSED, 0);
+}
+
+HRESULT operation_begin(Operation *operation, Handle *target, Fault fault, HRESULT result, char *document)
 {
     if (!operation) { free(document); return E_INVALID_ARGUMENT; }
     if (operation->state != UNUSED) { free(document); return E_ALREADY_STARTED; }
@@ -96,6 +110,8 @@ HRESULT operation_begin(Operation *operation, Fault fault, HRESULT result, char 
     if (result < 0 && !document) document = core_error_document(result);
     operation->document = document;
     operation->state = RUNNING;
+    operation->target = target;
+    if (target) core_pending(target);
     if (fault.kind != FAULT_LOST) complete_later(operation, result, fault.delay);
     return S_OK;
 }

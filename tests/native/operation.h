@@ -15,6 +15,7 @@ typedef struct Operation {
     char *document;
     HCS_PROCESS_INFORMATION process;
     int waiting;
+    Handle *target; /* what it runs on, until its end */
     struct Operation *next;
 } Operation;
 
@@ -22,6 +23,6 @@ typedef struct Operation {
 Operation *operation_use(HCS_OPERATION handle, const char *function);
 
 /* Takes the document. A refusal of the state comes as result, one that is planned where the plan says. */
-HRESULT operation_begin(Operation *operation, Fault fault, HRESULT result, char *document);
+HRESULT operation_begin(Operation *operation, Handle *target, Fault fault, HRESULT result, char *document);
 
 #endif

@@ -58,7 +58,7 @@ void core_process_ended(Process *process, DWORD exit_code)
     *link = process->next;
     if (!process->system->disconnected) {
         char *status = status_of(process);
-        raise_locked(process->system, process, EVENT_PROCESS_EXITED, S_OK, core_exit_data ? status : NULL, 0);
+        raise_locked(process->system, process, EVENT_PROCESS_EXITED, S_OK, core_exit_data ? status : NULL, exit_delay);
         free(status);
     }
     process->system->running_processes--;

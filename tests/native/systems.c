@@ -36,6 +36,7 @@ HRESULT core_create(PCWSTR id, PCWSTR document, System **result)
         system->id = strdup(name);
         system->owner = json_string(json, "Owner");
         if (!system->owner) system->owner = strdup("");
+        system->runtime_id = json_string(json, "RuntimeId");
         system->type = strdup(json_member(json, "VirtualMachine") ? "VirtualMachine" : "Container");
         system->dies_with_last_handle = json_true(json, "TerminateOnLastHandleClosed")
             || json_true(json, "ShouldTerminateOnLastHandleClosed");
@@ -82,7 +83,7 @@ void finish_exit_locked(System *system)
     System **link = &systems;
     while (*link != system) link = &(*link)->next;
     *link = system->next;
-    raise_locked(system, NULL, EVENT_SYSTEM_EXITED, system->exit_status, system->exit_document, 0);
+    raise_locked(system, NULL, EVENT_SYSTEM_EXITED, system->exit_status, system->exit_document, exit_delay);
 }
 
 void begin_exit_locked(System *system, const char *exit_type, HRESULT status)
@@ -139,6 +140,7 @@ static void describe_locked(Text *text, System *system, const char *query)
     text_add(text, ",\"Owner\":");
     text_add_quoted(text, system->owner);
     text_add(text, ",\"RuntimeOsType\":\"Windows\"");
+    if (system->runtime_id) text_add(text, ",\"RuntimeId\":\"%s\"", system->runtime_id);
     if (core_created_told || system->state != STATE_CREATED) text_add(text, ",\"State\":\"%s\"", state_name(system->state));
     bool running = system->state == STATE_RUNNING || system->state == STATE_PAUSED;
     if (running && json_lists(query, "PropertyTypes", "Statistics"))

@@ -25,6 +25,14 @@ void surface_deliver(Listener *listener, EventKind kind, DWORD raw, HRESULT stat
 
 void surface_disconnect(void) { }
 
+/* The exit ends every call on a system. */
+void surface_closing(Handle *handle)
+{
+    System *system = handle->system;
+    if (handle->pending > 0 && !system->disconnected && system->state != STATE_EXITED && !core_closes_pending)
+        core_violation("a handle was closed under a call");
+}
+
 /* Sets the result document of a refusal. */
 static HRESULT answer(Fault fault, HRESULT hresult, PWSTR *result)
 {
@@ -104,8 +112,13 @@ static HRESULT change(
     if (hresult < 0) return answer(fault, hresult, result);
     if (fault.kind == FAULT_SYNCHRONOUS) return answer(fault, S_OK, result);
     HRESULT status = fault.kind == FAULT_COMPLETION ? fault.hresult : S_OK;
-    if (fault.kind != FAULT_LOST && kind != EVENT_SYSTEM_EXITED)
-        core_raise(handle->system, NULL, kind, status, fault.document, fault.delay);
+    if (kind != EVENT_SYSTEM_EXITED) {
+        core_pending(handle);
+        if (fault.kind != FAULT_LOST) {
+            core_post(fault.delay, core_settle, handle);
+            core_raise(handle->system, NULL, kind, status, fault.document, fault.delay);
+        }
+    }
     return answer(fault, PENDING, result);
 }
 
@@ -167,7 +180,7 @@ static HRESULT hear(
     if (!handle || !context) return E_INVALID_ARGUMENT;
     /* The registration is a handle of its own, counted as the callback it carries. */
     Handle *made = calloc(1, sizeof *made);
-    *made = (Handle){ handle->magic, KIND_CALLBACK, handle->system, handle->process, NULL, handle, 0 };
+    *made = (Handle){ handle->magic, KIND_CALLBACK, handle->system, handle->process, NULL, handle, 0, 0 };
     handle->registrations++;
     made->listener = core_listen(handle->system, handle->process, (void *)callback, context);
     *registration = made;

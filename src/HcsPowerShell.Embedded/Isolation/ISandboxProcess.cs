@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation;
 
@@ -11,11 +13,8 @@ internal interface ISandboxProcess : IDisposable
     /// <summary>Process id as the sandbox knows it.</summary>
     uint ProcessId { get; }
 
-    /// <summary>Completes when the process has exited, with its exit code, or null when nobody can know it; never fails.</summary>
-    Task<uint?> Exited { get; }
-
-    /// <summary>It was killed because the memory of the sandbox was used up; known once it has exited.</summary>
-    bool IsOutOfMemory { get; }
+    /// <summary>Completes when the process has exited, as <see cref="ProcessExit.Of"/> describes it; never fails.</summary>
+    Task<ProcessStatus> Exited { get; }
 
     /// <summary>Pipe to standard input, when asked for. Writing after the reader has gone throws IOException.</summary>
     Stream? StandardInput { get; }
@@ -26,6 +25,25 @@ internal interface ISandboxProcess : IDisposable
     /// <summary>Pipe from standard error, when asked for.</summary>
     Stream? StandardError { get; }
 
+    /// <summary>Its console; null for a process without one.</summary>
+    IProcessConsole? Console { get; }
+
     /// <summary>Kills this process, not those it started. Does nothing when it has exited.</summary>
     void Kill();
+}
+
+/// <summary>Describes the exit of a process as HCS does.</summary>
+internal static class ProcessExit
+{
+    /// <param name="processId">Id inside the container.</param>
+    /// <param name="exitCode">Its exit code; null when nobody can know it.</param>
+    /// <param name="isOutOfMemory">It was killed because the memory of the sandbox was used up.</param>
+    public static ProcessStatus Of(uint processId, uint? exitCode, bool isOutOfMemory = false) => new()
+    {
+        ProcessId = processId,
+        Exited = true,
+        ExitCode = exitCode ?? 0,
+        OutOfMemory = isOutOfMemory,
+        LastWaitResult = exitCode is null ? HResult.ElementNotFound : 0,
+    };
 }

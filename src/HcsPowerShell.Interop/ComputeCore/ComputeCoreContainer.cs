@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Translation;
@@ -15,34 +16,34 @@ internal sealed class ComputeCoreContainer(SystemState state, SafeHcsSystemHandl
 
     private protected override string PropertiesFunction => nameof(HcsGetComputeSystemProperties);
 
-    private protected override async Task StartAsync()
+    private protected override async Task StartSystemAsync()
     {
         await RunAsync(nameof(HcsStartComputeSystem), op => HcsStartComputeSystem(handle, op, null))
             .ConfigureAwait(false);
         State.ReportInOrder(ComputeSystemEventType.SystemStarted);
     }
 
-    private protected override Task ShutdownAsync() => UntilExitAsync(
-        RunAsync(nameof(HcsShutDownComputeSystem), op => HcsShutDownComputeSystem(handle, op, null)));
+    private protected override Task ShutdownAsync(CancellationToken abandoned) => RunAsync(
+        nameof(HcsShutDownComputeSystem), op => HcsShutDownComputeSystem(handle, op, null));
 
-    private protected override Task TerminateAsync() => UntilExitAsync(
-        RunAsync(nameof(HcsTerminateComputeSystem), op => HcsTerminateComputeSystem(handle, op, null)));
+    private protected override Task TerminateAsync(CancellationToken abandoned) => RunAsync(
+        nameof(HcsTerminateComputeSystem), op => HcsTerminateComputeSystem(handle, op, null));
 
-    private protected override async Task PauseAsync()
+    private protected override async Task PauseAsync(CancellationToken abandoned)
     {
         await RunAsync(nameof(HcsPauseComputeSystem), op => HcsPauseComputeSystem(handle, op, null))
             .ConfigureAwait(false);
         State.ReportInOrder(ComputeSystemEventType.SystemPaused);
     }
 
-    private protected override async Task ResumeAsync()
+    private protected override async Task ResumeAsync(CancellationToken abandoned)
     {
         await RunAsync(nameof(HcsResumeComputeSystem), op => HcsResumeComputeSystem(handle, op, null))
             .ConfigureAwait(false);
         State.ReportInOrder(ComputeSystemEventType.SystemResumed);
     }
 
-    private protected override Task ModifyAsync(string request) => RunAsync(
+    private protected override Task ModifyAsync(string request, CancellationToken abandoned) => RunAsync(
         nameof(HcsModifyComputeSystem), op => HcsModifyComputeSystem(handle, op, request, identity: default));
 
     private protected override async Task<string?> GetPropertiesAsync(string query)
@@ -53,28 +54,17 @@ internal sealed class ComputeCoreContainer(SystemState state, SafeHcsSystemHandl
         return result.Document;
     }
 
-    private protected override async Task<NativeProcess> StartProcessAsync(ProcessConfig config) =>
+    private protected override async Task<ProcessBase> CreateProcessAsync(
+        ProcessConfig config, CancellationToken abandoned) =>
         await ComputeCoreProcess.StartAsync(
             State, handle, HcsJson.Write(ProcessTranslation.ToProcessParameters(config))).ConfigureAwait(false);
 
-    private protected override async Task<NativeProcess> OpenProcessAsync(uint processId) =>
+    private protected override async Task<ProcessBase> OpenProcessAsync(
+        uint processId, CancellationToken abandoned) =>
         await ComputeCoreProcess.OpenAsync(State, handle, processId).ConfigureAwait(false);
 
     private protected override void CloseHandle() => handle.Dispose();
 
     private Task<OperationResult> RunAsync(string function, Func<SafeHcsOperationHandle, int> submit) =>
         new HcsOperation(function, Id, State.Waits, submit).RunAsync();
-
-    /// <summary>Whether such a request ends when it is accepted or when the system has ended is not documented.</summary>
-    private async Task UntilExitAsync(Task<OperationResult> request)
-    {
-        if (await Task.WhenAny(request, State.Exited).ConfigureAwait(false) == request)
-        {
-            await request.ConfigureAwait(false);
-        }
-        else
-        {
-            request.Forget();
-        }
-    }
 }

@@ -7,18 +7,24 @@ using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
 
 namespace HcsPowerShell.Interop.ComputeCore;
 
-/// <summary>The creation of one system. What is created for nobody is terminated and closed.</summary>
+/// <summary>The creation of one system. One that nobody waits for is ended as soon as the service lets it be.</summary>
 internal sealed class ComputeCoreCreation(string id, string document)
 {
-    // Cleaning up has limits of its own: the caller's time is up already.
-    private static readonly TimeSpan s_terminationLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_creationLimit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan s_terminationLimit = ComputeOperation.Terminate.DefaultTimeout();
+    private static readonly TimeSpan s_creationLimit = ComputeOperation.Create.DefaultTimeout();
+    private static readonly TimeSpan s_closeLimit = ComputeOperation.Close.DefaultTimeout();
 
     private readonly PendingWaits _waits = new();
     private SafeHcsSystemHandle? _handle;
 
-    internal Task<ComputeCoreContainer> RunAsync(CancellationToken cancellationToken) =>
-        Cancellable.RunAsync(CreateAsync, cancellationToken, creating => AbandonAsync(creating).Forget());
+    internal async Task<ComputeCoreContainer> RunAsync(CancellationToken abandoned)
+    {
+        Task<ComputeCoreContainer> creating = CreateAsync();
+        using (abandoned.Register(() => AbandonAsync(creating).Forget()))
+        {
+            return await creating.ConfigureAwait(false);
+        }
+    }
 
     private async Task<ComputeCoreContainer> CreateAsync()
     {
@@ -37,22 +43,29 @@ internal sealed class ComputeCoreCreation(string id, string document)
         catch
         {
             await TerminateAsync().ConfigureAwait(false);
-            Close();
+            _handle?.Dispose();
             throw;
         }
     }
 
-    private async Task AbandonAsync(Task<ComputeCoreContainer> creating)
+    /// <summary>
+    /// Ends what is being created. A system that refuses that is ended once it is there, by whoever undoes the creation; one
+    /// whose creation is never told of is let go when its time has passed.
+    /// </summary>
+    private async Task AbandonAsync(Task creating)
     {
-        // A system that is still being created may refuse to be ended; then it is ended once it is there.
         if (!await TerminateAsync().ConfigureAwait(false))
         {
             await Task.WhenAny(creating, Task.Delay(s_creationLimit)).ConfigureAwait(false);
-            await TerminateAsync().ConfigureAwait(false);
+            if (!creating.IsCompleted)
+            {
+                await TerminateAsync().ConfigureAwait(false);
+            }
         }
 
-        creating.CloseWhenOpened();
-        Close();
+        // The handle is not closed under the creation, whose end is told soon after that of the system.
+        await Task.WhenAny(creating, Task.Delay(s_closeLimit)).ConfigureAwait(false);
+        _waits.EndAll(NativeResult.Abandoned, forEver: true);
     }
 
     /// <summary>False when the system is not known to have ended.</summary>
@@ -68,11 +81,5 @@ internal sealed class ComputeCoreCreation(string id, string document)
         ending.Forget();
         return await Task.WhenAny(ending, Task.Delay(s_terminationLimit)).ConfigureAwait(false) == ending
             && ending.Status == TaskStatus.RanToCompletion;
-    }
-
-    private void Close()
-    {
-        _handle?.Dispose();
-        _waits.EndAll(HResult.InvalidHandle, forEver: true);
     }
 }

@@ -75,13 +75,13 @@ internal sealed class ComputeCoreProcess : NativeProcess
             killOnFailure: false).ConfigureAwait(false);
     }
 
-    protected override Task TerminateAsync() => RunAsync(
+    private protected override Task TerminateAsync() => RunAsync(
         nameof(HcsTerminateProcess), op => HcsTerminateProcess(_handle, op, null));
 
-    protected override Task ModifyAsync(string settings) => RunAsync(
+    private protected override Task ModifyAsync(string settings) => RunAsync(
         nameof(HcsModifyProcess), op => HcsModifyProcess(_handle, op, settings));
 
-    protected override void CloseHandle() => _handle.Dispose();
+    private protected override void CloseHandle() => _handle.Dispose();
 
     private static async Task<ProcessStatus?> QueryAsync(ProcessState state, SafeHcsProcessHandle process)
     {

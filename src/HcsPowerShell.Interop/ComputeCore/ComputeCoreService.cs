@@ -11,27 +11,26 @@ using static HcsPowerShell.Interop.Native.Interop.Kernel32;
 namespace HcsPowerShell.Interop.ComputeCore;
 
 /// <summary>The Host Compute Service through computecore.dll (schema 2; Windows 10 1809, Server 2019).</summary>
-internal sealed class ComputeCoreService : IComputeService
+internal sealed class ComputeCoreService : ComputeServiceBase
 {
     private const uint GenericAll = 0x10000000;
 
-    public HostProperties Declared { get; } = new() { Kind = HostKind.Local };
+    public override HostProperties Declared { get; } = new() { Kind = HostKind.Local };
 
-    public async Task<IContainer> CreateContainerAsync(
-        string id, string document, SchemaVersion version, CancellationToken cancellationToken)
+    public override void Close()
     {
-        var creation = new ComputeCoreCreation(id, document);
-        return await creation.RunAsync(cancellationToken).ConfigureAwait(false);
+        // The service belongs to Windows; its handles are closed one by one.
     }
 
-    public async Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken) =>
-        await Cancellable.RunAsync(
-            () => NativeCall.RunAsync(nameof(HcsOpenComputeSystem), id, () => Open(id)),
-            cancellationToken,
-            UnwantedContainer.CloseWhenOpened).ConfigureAwait(false);
+    private protected override async Task<ContainerBase> CreateContainerAsync(
+        string id, string document, SchemaVersion version, CancellationToken abandoned) =>
+        await new ComputeCoreCreation(id, document).RunAsync(abandoned).ConfigureAwait(false);
 
-    public async Task<IEnumerable<ContainerProperties>> GetContainersAsync(
-        ComputeSystemQuery query, CancellationToken cancellationToken)
+    private protected override async Task<ContainerBase> OpenContainerAsync(string id, CancellationToken abandoned) =>
+        await NativeCall.RunAsync(nameof(HcsOpenComputeSystem), id, () => Open(id)).ConfigureAwait(false);
+
+    private protected override async Task<IEnumerable<ContainerProperties>> GetContainersAsync(
+        ComputeSystemQuery query, CancellationToken abandoned)
     {
         string filters = HcsJson.Write(new SystemQuery
         {
@@ -40,21 +39,26 @@ internal sealed class ComputeCoreService : IComputeService
             Types = query.Types,
             Owners = query.Owners,
         });
+        var waits = new PendingWaits();
         var listing = new HcsOperation(
-            nameof(HcsEnumerateComputeSystems), null, null, op => HcsEnumerateComputeSystems(filters, op));
-        OperationResult result = await Cancellable.RunAsync(listing.RunAsync, cancellationToken).ConfigureAwait(false);
-        return string.IsNullOrEmpty(result.Document)
-            ? throw new HcsException(nameof(HcsEnumerateComputeSystems), HResult.InvalidData)
-            : HcsJson.ReadList<ContainerProperties>(result.Document!).Select(UnstartedState.Fill);
+            nameof(HcsEnumerateComputeSystems), null, waits, op => HcsEnumerateComputeSystems(filters, op));
+
+        // No handle ends it, and its operation may be closed while it runs.
+        using (abandoned.Register(() => waits.EndAll(NativeResult.Abandoned, forEver: true)))
+        {
+            OperationResult result = await listing.RunAsync().ConfigureAwait(false);
+            return string.IsNullOrEmpty(result.Document)
+                ? throw new HcsException(nameof(HcsEnumerateComputeSystems), HResult.InvalidData)
+                : HcsJson.ReadList<ContainerProperties>(result.Document!).Select(UnstartedState.Fill);
+        }
     }
 
-    public async Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken)
+    private protected override async Task<HostProperties> GetPropertiesAsync(CancellationToken abandoned)
     {
         string? properties = null;
         try
         {
-            properties = await Cancellable.RunAsync(
-                () => NativeCall.RunAsync(nameof(HcsGetServiceProperties), null, AskForBasic), cancellationToken)
+            properties = await NativeCall.RunAsync(nameof(HcsGetServiceProperties), null, AskForBasic)
                 .ConfigureAwait(false);
         }
         catch (HcsException e) when (NativeResult.IsAnswer(e))
@@ -67,11 +71,6 @@ internal sealed class ComputeCoreService : IComputeService
             Api = [LibraryVersion.Describe(Interop.Native.Interop.Libraries.ComputeCore)],
             SchemaVersions = SupportedSchemas.Of(properties),
         };
-    }
-
-    public void Close()
-    {
-        // The service belongs to Windows; its handles are closed one by one.
     }
 
     private static string? AskForBasic()

@@ -16,19 +16,19 @@ internal sealed class HcsOperation
 {
     private readonly string _function;
     private readonly string? _systemId;
-    private readonly PendingWaits? _owner;
+    private readonly PendingWaits _owner;
     private readonly Func<SafeHcsOperationHandle, int> _submit;
     private readonly bool _hasProcess;
 
     /// <param name="function">The HCS function that is called.</param>
     /// <param name="systemId">The system it is called on.</param>
-    /// <param name="owner">Waits of the handle it runs on; null when the call makes the handle.</param>
+    /// <param name="owner">Waits of the handle it runs on, or of the call where it has none.</param>
     /// <param name="submit">The call.</param>
     /// <param name="hasProcess">The call answers with an HCS_PROCESS_INFORMATION.</param>
     internal HcsOperation(
         string function,
         string? systemId,
-        PendingWaits? owner,
+        PendingWaits owner,
         Func<SafeHcsOperationHandle, int> submit,
         bool hasProcess = false)
     {
@@ -42,7 +42,7 @@ internal sealed class HcsOperation
     /// <exception cref="HcsException">The call was refused or has failed.</exception>
     internal async Task<OperationResult> RunAsync()
     {
-        PendingWait wait = _owner?.Begin() ?? new PendingWait(kind: 0);
+        PendingWait wait = _owner.Begin();
         CallbackKey key = OperationCallbacks.Add(wait);
         SafeHcsOperationHandle? operation = null;
         try
@@ -71,7 +71,7 @@ internal sealed class HcsOperation
         finally
         {
             key.Drop();
-            _owner?.Forget(wait);
+            _owner.Forget(wait);
             operation?.Dispose();
         }
     }
@@ -123,6 +123,11 @@ internal sealed class HcsOperation
         const uint SliceMilliseconds = 250;
         while (true)
         {
+            if (_owner.Over is { } over)
+            {
+                throw Failure(over, null);
+            }
+
             OperationResult result = await NativeCall.RunAsync(
                 _function, _systemId, () => Wait(operation, SliceMilliseconds)).ConfigureAwait(false);
             if (!HResult.Same(result.HResult, HResult.OperationTimeout))

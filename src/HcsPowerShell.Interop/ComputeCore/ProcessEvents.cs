@@ -18,7 +18,7 @@ internal sealed class ProcessEvents(ProcessState state) : IEventTarget
         }
         else
         {
-            state.System.Post(() => state.Fail(HResult.ServiceDisconnect));
+            state.Disconnect();
         }
     }
 

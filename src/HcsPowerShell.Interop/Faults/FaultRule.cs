@@ -11,7 +11,7 @@ namespace HcsPowerShell.Interop.Faults;
 public sealed class FaultRule
 {
     /// <summary>The operation to disturb. It has no default.</summary>
-    public FaultOperation? Operation { get; set; }
+    public ComputeOperation? Operation { get; set; }
 
     /// <summary>
     /// Which call, counted over the whole host from 1 since the plan was set; null for every call. The exits of containers

@@ -8,6 +8,18 @@ internal sealed class PendingWaits
     private readonly List<PendingWait> _waits = [];
     private int? _over;
 
+    /// <summary>HRESULT of every wait from now on, once the handle is dead.</summary>
+    internal int? Over
+    {
+        get
+        {
+            lock (_waits)
+            {
+                return _over;
+            }
+        }
+    }
+
     /// <summary>Begin before the call is made: its end may come first.</summary>
     internal PendingWait Begin(int kind = 0)
     {

@@ -5,18 +5,17 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Interop.Lifecycle;
 
 /// <summary>What is known of one process through one handle.</summary>
-internal sealed class ProcessState(SystemState system, uint processId)
+/// <param name="system">The handle on its system.</param>
+/// <param name="processId">Its id inside the container.</param>
+/// <param name="tellsExit">The handle on the system reports its exit; false where something else does.</param>
+internal sealed class ProcessState(SystemState system, uint processId, bool tellsExit = true)
+    : HandleState<ProcessStatus>(system.Id, HResult.ProcessAlreadyStopped)
 {
     private static readonly TimeSpan s_graceForExit = TimeSpan.FromSeconds(1);
-
-    private readonly TaskCompletionSource<ProcessStatus> _exit =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal SystemState System { get; } = system;
 
     internal uint ProcessId { get; } = processId;
-
-    internal Task<ProcessStatus> Exited => _exit.Task;
 
     internal PendingWaits Waits { get; } = new();
 
@@ -33,7 +32,7 @@ internal sealed class ProcessState(SystemState system, uint processId)
         {
             try
             {
-                status = Query is { } query ? await query().ConfigureAwait(false) : null;
+                status = Query is { } query ? await AskAsync(query).ConfigureAwait(false) : null;
             }
             catch (HcsException e)
             {
@@ -51,14 +50,14 @@ internal sealed class ProcessState(SystemState system, uint processId)
     /// <summary>Looks for an exit whose event may never have come. It reports none that did not happen.</summary>
     internal async Task CheckAsync(bool systemHasExited = false)
     {
-        if (_exit.Task.IsCompleted || Query is not { } query)
+        if (Exited.IsCompleted || Query is not { } query)
         {
             return;
         }
 
         try
         {
-            ProcessStatus? status = await query().ConfigureAwait(false);
+            ProcessStatus? status = await AskAsync(query).ConfigureAwait(false);
             if (status is { Exited: true })
             {
                 Exit(status, null);
@@ -93,28 +92,42 @@ internal sealed class ProcessState(SystemState system, uint processId)
         e.Is(HResult.ProcessAlreadyStopped) || e.Is(HResult.SystemAlreadyStopped)
         || e.Is(HResult.SystemNotFound) || e.Is(HResult.ElementNotFound);
 
-    /// <summary>No exit will be heard of: the service has gone, or the handle is closed.</summary>
-    internal void Fail(int hresult)
+    /// <summary>The service has gone and took the handle with it. What it told before is still heard.</summary>
+    internal void Disconnect()
     {
-        Waits.EndAll(hresult, forEver: true);
-        _exit.TrySetException(new HcsException(nameof(IProcess.Exited), hresult, System.Id));
-        _exit.Task.Forget();
+        Lifetime.End(HResult.ServiceDisconnect);
+        Waits.EndAll(HResult.ServiceDisconnect, forEver: true);
+        System.Post(() => FailExit(HResult.ServiceDisconnect));
     }
 
-    internal void Close()
+    internal override void Close()
     {
         System.Detach(this);
-        Fail(HResult.InvalidHandle);
+        base.Close();
     }
 
-    private void Exit(ProcessStatus status, string? document)
+    private protected override string ExitFunction => nameof(IProcess.Exited);
+
+    internal void Exit(ProcessStatus status, string? document)
     {
-        if (_exit.TrySetResult(status))
+        if (!TryExit(status))
         {
-            System.Detach(this);
+            return;
+        }
+
+        System.Detach(this);
+        if (tellsExit)
+        {
             System.Report(ComputeSystemEventType.ProcessExited, document ?? HcsJson.Write(status), ProcessId);
         }
     }
+
+    // A question is a call like any other: it has a deadline, and the handle is not closed under it.
+    private Task<ProcessStatus?> AskAsync(Func<Task<ProcessStatus?>> query) => new BoundedCall(
+        ComputeOperation.ProcessWait,
+        Id,
+        Lifetime,
+        new CallOptions(default, ComputeOperation.Properties.DefaultTimeout())).RunAsync(_ => query());
 
     // An exit code nobody knows is no exit code: LastWaitResult says that ExitCode is not valid.
     private ProcessStatus Unknown(int hresult) => new()

@@ -1,48 +1,62 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>What is known of one system through one handle. Callbacks write it, whoever holds the handle reads it.</summary>
-/// <remarks>It knows no handle: a callback table roots it, and must not keep a forgotten handle from its finalizer.
-/// </remarks>
-internal sealed class SystemState(string id)
+/// <summary>What is known of one system through one handle. Adapters write it, whoever holds the handle reads it.</summary>
+internal sealed class SystemState(string id) : HandleState<SystemExitStatus>(id, HResult.SystemAlreadyStopped)
 {
     private static readonly TimeSpan s_graceForExits = TimeSpan.FromSeconds(1);
-
-    private readonly TaskCompletionSource<SystemExitStatus> _exit =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly SerialQueue _changes = new();
     private readonly SerialQueue _events = new();
     private readonly HashSet<ProcessState> _processes = [];
+    private readonly object _subscribing = new();
+    private Action<ComputeSystemEvent>? _received;
+    private bool _isClosed;
     private int _disconnected;
 
-    internal event Action<ComputeSystemEvent>? EventReceived;
+    /// <summary>Subscribers of the events. A closed handle takes no more of them.</summary>
+    internal event Action<ComputeSystemEvent>? EventReceived
+    {
+        add
+        {
+            lock (_subscribing)
+            {
+                _received += _isClosed ? null : value;
+            }
+        }
 
-    internal string Id { get; } = id;
+        remove
+        {
+            lock (_subscribing)
+            {
+                _received -= value;
+            }
+        }
+    }
 
-    internal Task<SystemExitStatus> Exited => _exit.Task;
+    /// <summary>Somebody has subscribed to its events.</summary>
+    internal bool IsWatched => _received is not null;
 
+    /// <summary>The calls of the library that wait for their ends.</summary>
     internal PendingWaits Waits { get; } = new();
+
+    private protected override string ExitFunction => nameof(IContainer.Exited);
 
     /// <summary>Queues work that a callback found: parsing does not belong on a thread of HCS.</summary>
     internal void Post(Action change) => _changes.Add(change);
 
     /// <summary>Queues an event; a slow subscriber holds up later events, never the state.</summary>
-    internal void Report(ComputeSystemEventType type, string? document = null, uint? processId = null)
-    {
-        if (EventReceived is null)
-        {
-            return;
-        }
+    internal void Report(ComputeSystemEventType type, string? document = null, uint? processId = null) =>
+        Report(new ComputeSystemEvent(type, Id, DateTimeOffset.UtcNow, processId, document));
 
-        var received = new ComputeSystemEvent(type, Id, DateTimeOffset.UtcNow, processId, document);
-        _events.Add(() => Tell(received));
-    }
+    /// <summary>Queues an event of another handle on the system.</summary>
+    internal void Report(ComputeSystemEvent received) => Report(received, _received);
 
     /// <summary>Queues an event behind what the callbacks have queued before it.</summary>
     internal void ReportInOrder(ComputeSystemEventType type, string? document = null, uint? processId = null) =>
@@ -51,12 +65,16 @@ internal sealed class SystemState(string id)
     /// <summary>The system has ended; any later word of it is ignored.</summary>
     internal void Exit(SystemExitStatus status, string? document)
     {
-        if (!_exit.TrySetResult(status))
+        // Whoever waits for the exit closes the handle, and drops the subscribers.
+        Action<ComputeSystemEvent>? subscribers = _received;
+        if (!TryExit(status))
         {
             return;
         }
 
-        Report(ComputeSystemEventType.SystemExited, document);
+        Report(
+            new ComputeSystemEvent(ComputeSystemEventType.SystemExited, Id, DateTimeOffset.UtcNow, null, document),
+            subscribers);
         ProcessState[] left = Processes();
         if (left.Length != 0)
         {
@@ -67,36 +85,57 @@ internal sealed class SystemState(string id)
     /// <summary>The service has gone and took every handle with it.</summary>
     internal void Disconnect()
     {
-        Waits.EndAll(HResult.ServiceDisconnect, forEver: true);
         if (Interlocked.Exchange(ref _disconnected, 1) != 0)
         {
             return;
         }
 
+        Lifetime.End(HResult.ServiceDisconnect);
+        Waits.EndAll(HResult.ServiceDisconnect, forEver: true);
+        foreach (ProcessState process in Processes())
+        {
+            process.Disconnect();
+        }
+
         Post(() =>
         {
             FailExit(HResult.ServiceDisconnect);
-            foreach (ProcessState process in Processes())
-            {
-                process.Fail(HResult.ServiceDisconnect);
-            }
-
             Report(ComputeSystemEventType.ServiceDisconnect);
         });
     }
 
-    /// <summary>This handle is closed. That is no exit.</summary>
-    internal void Close()
+    /// <summary>No call is answered any more, on the system and its processes; exits are still told.</summary>
+    internal void EndCalls(int hresult)
     {
-        Waits.EndAll(HResult.InvalidHandle, forEver: true);
-        FailExit(HResult.InvalidHandle);
+        Lifetime.End(hresult);
+        foreach (ProcessState process in Processes())
+        {
+            process.Lifetime.End(hresult);
+        }
     }
 
+    /// <inheritdoc/>
+    internal override void Close()
+    {
+        base.Close();
+        lock (_subscribing)
+        {
+            _isClosed = true;
+            _received = null;
+        }
+    }
+
+    /// <summary>Ties a process to the fate of the system.</summary>
     internal void Attach(ProcessState process)
     {
         lock (_processes)
         {
             _processes.Add(process);
+        }
+
+        if (Volatile.Read(ref _disconnected) != 0)
+        {
+            process.Disconnect();
         }
     }
 
@@ -112,17 +151,23 @@ internal sealed class SystemState(string id)
     private static async Task CheckAsync(ProcessState[] processes)
     {
         await Task.Delay(s_graceForExits).ConfigureAwait(false);
-        foreach (ProcessState process in processes)
+        await Task.WhenAll(processes.Select(process => process.CheckAsync(systemHasExited: true))).ConfigureAwait(false);
+    }
+
+    // Whoever has subscribed by now hears of it, also when the handle is closed before its turn comes.
+    private void Report(ComputeSystemEvent received, Action<ComputeSystemEvent>? subscribers)
+    {
+        if (subscribers is not null)
         {
-            await process.CheckAsync(systemHasExited: true).ConfigureAwait(false);
+            _events.Add(() => Tell(subscribers, received));
         }
     }
 
-    private void Tell(ComputeSystemEvent received)
+    private static void Tell(Action<ComputeSystemEvent> subscribers, ComputeSystemEvent received)
     {
         try
         {
-            EventReceived?.Invoke(received);
+            subscribers(received);
         }
         catch (Exception)
         {
@@ -136,11 +181,5 @@ internal sealed class SystemState(string id)
         {
             return [.. _processes];
         }
-    }
-
-    private void FailExit(int hresult)
-    {
-        _exit.TrySetException(new HcsException(nameof(IContainer.Exited), hresult, Id));
-        _exit.Task.Forget();
     }
 }

@@ -38,30 +38,30 @@ internal sealed class ForeignContainer(IContainer computeCore, VmComputeService 
 
     public Task<SystemExitStatus> Exited => computeCore.Exited;
 
-    public Task StartAsync(CancellationToken cancellationToken) =>
-        ThroughEitherAsync(c => c.StartAsync(cancellationToken));
+    public Task StartAsync(CallOptions options) =>
+        ThroughEitherAsync(c => c.StartAsync(options));
 
-    public Task ShutdownAsync(CancellationToken cancellationToken) => computeCore.ShutdownAsync(cancellationToken);
+    public Task ShutdownAsync(CallOptions options) => computeCore.ShutdownAsync(options);
 
-    public Task TerminateAsync(CancellationToken cancellationToken) => computeCore.TerminateAsync(cancellationToken);
+    public Task TerminateAsync(CallOptions options) => computeCore.TerminateAsync(options);
 
-    public Task PauseAsync(CancellationToken cancellationToken) =>
-        ThroughEitherAsync(c => c.PauseAsync(cancellationToken));
+    public Task PauseAsync(CallOptions options) =>
+        ThroughEitherAsync(c => c.PauseAsync(options));
 
-    public Task ResumeAsync(CancellationToken cancellationToken) =>
-        ThroughEitherAsync(c => c.ResumeAsync(cancellationToken));
+    public Task ResumeAsync(CallOptions options) =>
+        ThroughEitherAsync(c => c.ResumeAsync(options));
 
-    public Task ModifyAsync(string request, CancellationToken cancellationToken) =>
-        ThroughEitherAsync(c => c.ModifyAsync(request, cancellationToken));
+    public Task ModifyAsync(string request, CallOptions options) =>
+        ThroughEitherAsync(c => c.ModifyAsync(request, options));
 
-    public Task<ContainerProperties> GetPropertiesAsync(PropertyQuery query, CancellationToken cancellationToken) =>
-        computeCore.GetPropertiesAsync(query, cancellationToken);
+    public Task<ContainerProperties> GetPropertiesAsync(PropertyQuery query, CallOptions options) =>
+        computeCore.GetPropertiesAsync(query, options);
 
-    public Task<IProcess> CreateProcessAsync(ProcessConfig config, CancellationToken cancellationToken) =>
-        ThroughEitherAsync(c => c.CreateProcessAsync(config, cancellationToken));
+    public Task<IProcess> CreateProcessAsync(ProcessConfig config, CallOptions options) =>
+        ThroughEitherAsync(c => c.CreateProcessAsync(config, options));
 
-    public Task<IProcess> OpenProcessAsync(uint processId, CancellationToken cancellationToken) =>
-        computeCore.OpenProcessAsync(processId, cancellationToken);
+    public Task<IProcess> OpenProcessAsync(uint processId, CallOptions options) =>
+        computeCore.OpenProcessAsync(processId, options);
 
     public void Close()
     {

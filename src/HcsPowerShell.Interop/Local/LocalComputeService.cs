@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.ComputeCore;
 using HcsPowerShell.Interop.Documents;
@@ -29,29 +28,29 @@ public sealed class LocalComputeService : IComputeService
 
     /// <inheritdoc/>
     public async Task<IContainer> CreateContainerAsync(
-        string id, string document, SchemaVersion version, CancellationToken cancellationToken)
+        string id, string document, SchemaVersion version, CallOptions options)
     {
         LocalApi library = Forced ?? (version.Major < 2 ? LocalApi.VmCompute : LocalApi.ComputeCore);
         IContainer container = await Service(library)
-            .CreateContainerAsync(id, document, version, cancellationToken).ConfigureAwait(false);
+            .CreateContainerAsync(id, document, version, options).ConfigureAwait(false);
         _libraries.Remember(id, library);
         _libraries.ForgetAfterExit(container);
         return container;
     }
 
     /// <inheritdoc/>
-    public async Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken)
+    public async Task<IContainer> OpenContainerAsync(string id, CallOptions options)
     {
         if (Forced is { } forced)
         {
-            return await Service(forced).OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
+            return await Service(forced).OpenContainerAsync(id, options).ConfigureAwait(false);
         }
 
         if (_libraries.Of(id) is { } library)
         {
             try
             {
-                return await Service(library).OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
+                return await Service(library).OpenContainerAsync(id, options).ConfigureAwait(false);
             }
             catch (HcsException e) when (e.Is(HResult.SystemNotFound))
             {
@@ -60,30 +59,30 @@ public sealed class LocalComputeService : IComputeService
             }
         }
 
-        return await OpenForeignAsync(id, cancellationToken).ConfigureAwait(false);
+        return await OpenForeignAsync(id, options).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public Task<IEnumerable<ContainerProperties>> GetContainersAsync(
-        ComputeSystemQuery query, CancellationToken cancellationToken) =>
-        ThroughEitherAsync(service => service.GetContainersAsync(query, cancellationToken));
+        ComputeSystemQuery query, CallOptions options) =>
+        ThroughEitherAsync(service => service.GetContainersAsync(query, options));
 
     /// <inheritdoc/>
-    public async Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken) =>
-        (await GetLibrariesAsync(cancellationToken).ConfigureAwait(false)) with { IsElevated = Elevation.IsElevated() };
+    public async Task<HostProperties> GetPropertiesAsync(CallOptions options) =>
+        (await GetLibrariesAsync(options).ConfigureAwait(false)) with { IsElevated = Elevation.IsElevated() };
 
-    private async Task<HostProperties> GetLibrariesAsync(CancellationToken cancellationToken)
+    private async Task<HostProperties> GetLibrariesAsync(CallOptions options)
     {
         if (Forced is { } library)
         {
-            return await Service(library).GetPropertiesAsync(cancellationToken).ConfigureAwait(false);
+            return await Service(library).GetPropertiesAsync(options).ConfigureAwait(false);
         }
 
-        HostProperties? first = await UnlessMissingAsync(_vmCompute, cancellationToken).ConfigureAwait(false);
-        HostProperties? second = await UnlessMissingAsync(_computeCore, cancellationToken).ConfigureAwait(false);
+        HostProperties? first = await UnlessMissingAsync(_vmCompute, options).ConfigureAwait(false);
+        HostProperties? second = await UnlessMissingAsync(_computeCore, options).ConfigureAwait(false);
         return (first, second) switch
         {
-            (null, null) => await _computeCore.GetPropertiesAsync(cancellationToken).ConfigureAwait(false),
+            (null, null) => await _computeCore.GetPropertiesAsync(options).ConfigureAwait(false),
             (null, _) => second!,
             (_, null) => first!,
             _ => first! with
@@ -105,11 +104,11 @@ public sealed class LocalComputeService : IComputeService
     private static bool IsMissing(HcsException e) => e.Is(HResult.ModuleNotFound);
 
     private static async Task<HostProperties?> UnlessMissingAsync(
-        IComputeService service, CancellationToken cancellationToken)
+        IComputeService service, CallOptions options)
     {
         try
         {
-            return await service.GetPropertiesAsync(cancellationToken).ConfigureAwait(false);
+            return await service.GetPropertiesAsync(options).ConfigureAwait(false);
         }
         catch (HcsException e) when (IsMissing(e))
         {
@@ -120,16 +119,16 @@ public sealed class LocalComputeService : IComputeService
     private IComputeService Service(LocalApi library) =>
         library == LocalApi.VmCompute ? _vmCompute : _computeCore;
 
-    private async Task<IContainer> OpenForeignAsync(string id, CancellationToken cancellationToken)
+    private async Task<IContainer> OpenForeignAsync(string id, CallOptions options)
     {
         try
         {
-            IContainer opened = await _computeCore.OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
+            IContainer opened = await _computeCore.OpenContainerAsync(id, options).ConfigureAwait(false);
             return new ForeignContainer(opened, _vmCompute, _libraries);
         }
         catch (HcsException e) when (IsMissing(e))
         {
-            return await _vmCompute.OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
+            return await _vmCompute.OpenContainerAsync(id, options).ConfigureAwait(false);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class ProcessNotifications(ProcessState state) : INotificationTa
         }
         else
         {
-            state.System.Post(() => state.Fail(HResult.ServiceDisconnect));
+            state.Disconnect();
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class SystemNotifications(SystemState state) : INotificationTarg
             // A call that was accepted will not be told of its end any more.
             state.Waits.End(
                 (int)HCS_NOTIFICATIONS.HcsNotificationSystemStartCompleted, HResult.TerminatedDuringStart, document);
-            state.Waits.EndAll(HResult.UnexpectedExit, forEver: false);
+            state.Waits.EndAll(HResult.SystemAlreadyStopped, forEver: false);
             state.Post(() => state.Exit(ExitDocument.Read(document, status), document));
             return;
         }

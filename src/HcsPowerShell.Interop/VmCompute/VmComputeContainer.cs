@@ -1,3 +1,4 @@
+using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
@@ -16,33 +17,33 @@ internal sealed class VmComputeContainer(
 
     private protected override string PropertiesFunction => nameof(HcsGetComputeSystemProperties);
 
-    private protected override Task StartAsync() => RunAsync(
+    private protected override Task StartSystemAsync() => RunAsync(
         nameof(HcsStartComputeSystem),
         HCS_NOTIFICATIONS.HcsNotificationSystemStartCompleted,
         (out SafeCoTaskString result) => HcsStartComputeSystem(handle, null, out result));
 
     // Accepted is enough: the end itself is told by the exit.
-    private protected override Task ShutdownAsync() => VmComputeCall.RunAsync(
+    private protected override Task ShutdownAsync(CancellationToken abandoned) => VmComputeCall.RunAsync(
         nameof(HcsShutdownComputeSystem),
         Id,
         (out SafeCoTaskString result) => HcsShutdownComputeSystem(handle, null, out result));
 
-    private protected override Task TerminateAsync() => VmComputeCall.RunAsync(
+    private protected override Task TerminateAsync(CancellationToken abandoned) => VmComputeCall.RunAsync(
         nameof(HcsTerminateComputeSystem),
         Id,
         (out SafeCoTaskString result) => HcsTerminateComputeSystem(handle, null, out result));
 
-    private protected override Task PauseAsync() => RunAsync(
+    private protected override Task PauseAsync(CancellationToken abandoned) => RunAsync(
         nameof(HcsPauseComputeSystem),
         HCS_NOTIFICATIONS.HcsNotificationSystemPauseCompleted,
         (out SafeCoTaskString result) => HcsPauseComputeSystem(handle, null, out result));
 
-    private protected override Task ResumeAsync() => RunAsync(
+    private protected override Task ResumeAsync(CancellationToken abandoned) => RunAsync(
         nameof(HcsResumeComputeSystem),
         HCS_NOTIFICATIONS.HcsNotificationSystemResumeCompleted,
         (out SafeCoTaskString result) => HcsResumeComputeSystem(handle, null, out result));
 
-    private protected override Task ModifyAsync(string request) => RunAsync(
+    private protected override Task ModifyAsync(string request, CancellationToken abandoned) => RunAsync(
         nameof(HcsModifyComputeSystem),
         HCS_NOTIFICATIONS.HcsNotificationSystemModifyCompleted,
         (out SafeCoTaskString result) => HcsModifyComputeSystem(handle, request, out result));
@@ -53,10 +54,12 @@ internal sealed class VmComputeContainer(
         (out SafeCoTaskString properties, out SafeCoTaskString result) =>
             HcsGetComputeSystemProperties(handle, query, out properties, out result));
 
-    private protected override async Task<NativeProcess> StartProcessAsync(ProcessConfig config) =>
+    private protected override async Task<ProcessBase> CreateProcessAsync(
+        ProcessConfig config, CancellationToken abandoned) =>
         await VmComputeProcess.StartAsync(State, handle, HcsJson.Write(config)).ConfigureAwait(false);
 
-    private protected override async Task<NativeProcess> OpenProcessAsync(uint processId) =>
+    private protected override async Task<ProcessBase> OpenProcessAsync(
+        uint processId, CancellationToken abandoned) =>
         await VmComputeProcess.OpenAsync(State, handle, processId).ConfigureAwait(false);
 
     private protected override void CloseHandle()

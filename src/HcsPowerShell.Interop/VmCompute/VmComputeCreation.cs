@@ -21,14 +21,13 @@ internal sealed class VmComputeCreation(string id, string document, TimeSpan pat
     private SafeHcsSystemV1Handle? _handle;
     private SafeHcsSystemCallbackHandle? _callback;
 
-    internal Task<VmComputeContainer> RunAsync(CancellationToken cancellationToken) =>
-        Cancellable.RunAsync(CreateAsync, cancellationToken, Abandon);
-
-    /// <summary>Gives up the wait for the notification; a call that still runs finds that when it returns.</summary>
-    private void Abandon(Task<VmComputeContainer> creating)
+    internal async Task<VmComputeContainer> RunAsync(CancellationToken abandoned)
     {
-        _state.Waits.EndAll(NativeResult.Abandoned, forEver: true);
-        creating.CloseWhenOpened();
+        // A call that still runs finds that nobody waits for its notification when it returns, and ends the system.
+        using (abandoned.Register(() => _state.Waits.EndAll(NativeResult.Abandoned, forEver: true)))
+        {
+            return await CreateAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task<VmComputeContainer> CreateAsync()

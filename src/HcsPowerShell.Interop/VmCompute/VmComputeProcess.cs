@@ -53,17 +53,17 @@ internal sealed class VmComputeProcess : NativeProcess
             return opened.Listen(killOnFailure: false);
         });
 
-    protected override Task TerminateAsync() => VmComputeCall.RunAsync(
+    private protected override Task TerminateAsync() => VmComputeCall.RunAsync(
         nameof(HcsTerminateProcess),
         State.System.Id,
         (out SafeCoTaskString result) => HcsTerminateProcess(_handle, out result));
 
-    protected override Task ModifyAsync(string settings) => VmComputeCall.RunAsync(
+    private protected override Task ModifyAsync(string settings) => VmComputeCall.RunAsync(
         nameof(HcsModifyProcess),
         State.System.Id,
         (out SafeCoTaskString result) => HcsModifyProcess(_handle, settings, out result));
 
-    protected override void CloseHandle()
+    private protected override void CloseHandle()
     {
         _callback?.Dispose();
         _handle.Dispose();

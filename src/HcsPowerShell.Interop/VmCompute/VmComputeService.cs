@@ -11,45 +11,44 @@ using static HcsPowerShell.Interop.Native.Interop.VmCompute;
 namespace HcsPowerShell.Interop.VmCompute;
 
 /// <summary>The Host Compute Service through vmcompute.dll (schema 1; Windows 10 1607, Server 2016).</summary>
-internal sealed class VmComputeService : IComputeService
+internal sealed class VmComputeService : ComputeServiceBase
 {
     private static readonly TimeSpan s_patienceWithCreation = TimeSpan.FromSeconds(10);
 
-    public HostProperties Declared { get; } = new() { Kind = HostKind.Local };
+    public override HostProperties Declared { get; } = new() { Kind = HostKind.Local };
 
-    public async Task<IContainer> CreateContainerAsync(
-        string id, string document, SchemaVersion version, CancellationToken cancellationToken) =>
-        await new VmComputeCreation(id, document, s_patienceWithCreation).RunAsync(cancellationToken).ConfigureAwait(false);
-
-    public async Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken) =>
-        await Cancellable.RunAsync(
-            () => NativeCall.RunAsync(nameof(HcsOpenComputeSystem), id, () => Open(id)),
-            cancellationToken,
-            UnwantedContainer.CloseWhenOpened).ConfigureAwait(false);
-
-    public async Task<IEnumerable<ContainerProperties>> GetContainersAsync(
-        ComputeSystemQuery query, CancellationToken cancellationToken)
+    public override void Close()
     {
-        string? systems = await Cancellable.RunAsync(() => EnumerateAsync(HcsJson.Write(query)), cancellationToken)
-            .ConfigureAwait(false);
+        // The service belongs to Windows; its handles are closed one by one.
+    }
+
+    private protected override async Task<ContainerBase> CreateContainerAsync(
+        string id, string document, SchemaVersion version, CancellationToken abandoned) =>
+        await new VmComputeCreation(id, document, s_patienceWithCreation).RunAsync(abandoned).ConfigureAwait(false);
+
+    private protected override async Task<ContainerBase> OpenContainerAsync(string id, CancellationToken abandoned) =>
+        await NativeCall.RunAsync(nameof(HcsOpenComputeSystem), id, () => Open(id)).ConfigureAwait(false);
+
+    private protected override async Task<IEnumerable<ContainerProperties>> GetContainersAsync(
+        ComputeSystemQuery query, CancellationToken abandoned)
+    {
+        string? systems = await EnumerateAsync(HcsJson.Write(query), abandoned).ConfigureAwait(false);
         return string.IsNullOrEmpty(systems)
             ? throw new HcsException(nameof(HcsEnumerateComputeSystems), HResult.InvalidData)
             : HcsJson.ReadList<ContainerProperties>(systems!);
     }
 
-    public async Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken)
+    private protected override async Task<HostProperties> GetPropertiesAsync(CancellationToken abandoned)
     {
         // Asked only to learn that the library and the service are there; the export is younger than the library.
         string basic = HcsJson.Write(new PropertyQuery { PropertyTypes = ["Basic"] });
         try
         {
-            await Cancellable.RunAsync(
-                () => VmComputeCall.AskAsync(
-                    nameof(HcsGetServiceProperties),
-                    null,
-                    (out SafeCoTaskString properties, out SafeCoTaskString result) =>
-                        HcsGetServiceProperties(basic, out properties, out result)),
-                cancellationToken).ConfigureAwait(false);
+            await VmComputeCall.AskAsync(
+                nameof(HcsGetServiceProperties),
+                null,
+                (out SafeCoTaskString properties, out SafeCoTaskString result) =>
+                    HcsGetServiceProperties(basic, out properties, out result)).ConfigureAwait(false);
         }
         catch (HcsException e) when (NativeResult.IsAnswer(e))
         {
@@ -63,13 +62,8 @@ internal sealed class VmComputeService : IComputeService
         };
     }
 
-    public void Close()
-    {
-        // The service belongs to Windows; its handles are closed one by one.
-    }
-
     /// <summary>Before Windows 10 1709 the list is refused for a moment while a silo ends.</summary>
-    private static async Task<string?> EnumerateAsync(string query)
+    private static async Task<string?> EnumerateAsync(string query, CancellationToken abandoned)
     {
         const int Tries = 3;
         const int PauseMilliseconds = 100;
@@ -85,7 +79,7 @@ internal sealed class VmComputeService : IComputeService
             }
             catch (HcsException e) when ((e.Is(HResult.AccessDenied) || e.Is(HResult.InvalidState)) && attempt < Tries)
             {
-                await Task.Delay(PauseMilliseconds).ConfigureAwait(false);
+                await Task.Delay(PauseMilliseconds, abandoned).ConfigureAwait(false);
             }
         }
     }

@@ -103,14 +103,14 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
         bool started = false;
         try
         {
-            await Deadline.WithinAsync(TimeoutSec, stop, created.StartAsync).ConfigureAwait(false);
+            await Deadline.WithinAsync(TimeoutSec, stop, token => created.StartAsync(token)).ConfigureAwait(false);
             started = true;
         }
         finally
         {
             if (!started)
             {
-                await Deadline.WithinAsync(SecondsToUndo, CancellationToken.None, created.TerminateAsync)
+                await Deadline.WithinAsync(SecondsToUndo, CancellationToken.None, token => created.TerminateAsync(token))
                     .ConfigureAwait(false);
             }
         }

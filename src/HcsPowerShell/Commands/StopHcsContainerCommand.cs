@@ -102,7 +102,7 @@ public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
         TrackedContainer tracked = container.Tracked!;
         if (Force || !await ShutDownAsync(target, tracked, output, stop).ConfigureAwait(false))
         {
-            await Deadline.WithinAsync(DefaultTimeoutSec, stop, tracked.Handle.TerminateAsync).ConfigureAwait(false);
+            await Deadline.WithinAsync(DefaultTimeoutSec, stop, token => tracked.Handle.TerminateAsync(token)).ConfigureAwait(false);
             await Deadline.WithinAsync(DefaultTimeoutSec, stop, _ => tracked.Exited).ConfigureAwait(false);
         }
 

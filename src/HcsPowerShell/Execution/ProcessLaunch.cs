@@ -54,7 +54,7 @@ internal static class ProcessLaunch
     {
         try
         {
-            await Deadline.WithinAsync(SecondsToEnd, CancellationToken.None, handle.KillAsync).ConfigureAwait(false);
+            await Deadline.WithinAsync(SecondsToEnd, CancellationToken.None, token => handle.KillAsync(token)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is HcsException or TimeoutException)
         {

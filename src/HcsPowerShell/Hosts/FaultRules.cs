@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Faults;
 
@@ -63,15 +64,15 @@ internal static class FaultRules
     }
 
     // Enum.Parse would take numbers and lists as well.
-    private static FaultOperation Operation(object value)
+    private static ComputeOperation Operation(object value)
     {
         string name = value.ToString()!;
-        string? known = Enum.GetNames(typeof(FaultOperation))
+        string? known = Enum.GetNames(typeof(ComputeOperation))
             .FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase));
         return known is not null
-            ? (FaultOperation)Enum.Parse(typeof(FaultOperation), known)
+            ? (ComputeOperation)Enum.Parse(typeof(ComputeOperation), known)
             : throw new FormatException($"'{name}' is no operation; allowed are "
-                + string.Join(", ", Enum.GetNames(typeof(FaultOperation))));
+                + string.Join(", ", Enum.GetNames(typeof(ComputeOperation))));
     }
 
     // PowerShell reads 0x80370105 as a negative number; shown again it is what was written.

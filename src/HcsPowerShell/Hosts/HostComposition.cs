@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using HcsPowerShell.Embedded;
-using HcsPowerShell.Embedded.Faults;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Faults;
 using HcsPowerShell.Interop.Local;

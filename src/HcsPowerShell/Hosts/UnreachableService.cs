@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -12,14 +11,14 @@ internal sealed class UnreachableService(Elsewhere place) : IComputeService
     public HostProperties Declared { get; } = new() { Kind = HostKind.Embedded };
 
     public Task<IContainer> CreateContainerAsync(
-        string id, string document, SchemaVersion version, CancellationToken cancellationToken) => throw Refusal();
+        string id, string document, SchemaVersion version, CallOptions options) => throw Refusal();
 
-    public Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken) => throw Refusal();
+    public Task<IContainer> OpenContainerAsync(string id, CallOptions options) => throw Refusal();
 
     public Task<IEnumerable<ContainerProperties>> GetContainersAsync(
-        ComputeSystemQuery query, CancellationToken cancellationToken) => throw Refusal();
+        ComputeSystemQuery query, CallOptions options) => throw Refusal();
 
-    public Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken) => throw Refusal();
+    public Task<HostProperties> GetPropertiesAsync(CallOptions options) => throw Refusal();
 
     public void Close()
     {

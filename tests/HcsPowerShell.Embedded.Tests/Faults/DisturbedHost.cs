@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Faults;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Faults;
@@ -49,42 +48,42 @@ internal sealed class DisturbedHost
     public IEnumerable<string> Calls => Inner.Log.Calls;
 
     /// <summary>Makes the call, on one of the containers; an exit is waited for and then happens.</summary>
-    public Task Call(FaultOperation operation, int number = 0) =>
+    public Task Call(ComputeOperation operation, int number = 0) =>
         CallUntil(operation, number, CancellationToken.None);
 
     /// <summary>The same, with a caller who may leave.</summary>
-    public Task CallUntil(FaultOperation operation, int number, CancellationToken stop) =>
+    public Task CallUntil(ComputeOperation operation, int number, CancellationToken stop) =>
         Begin(operation, _containers[number], _processes[number], number, stop).Within(what: $"{operation} of container {number}");
 
     private Task Begin(
-        FaultOperation operation, IContainer container, IProcess process, int number, CancellationToken stop) =>
+        ComputeOperation operation, IContainer container, IProcess process, int number, CancellationToken stop) =>
         operation switch
         {
-            FaultOperation.Create => Service.CreateContainerAsync("new", "{}", s_version, stop),
-            FaultOperation.Open => Service.OpenContainerAsync("c0", stop),
-            FaultOperation.Enumerate => Service.GetContainersAsync(new ComputeSystemQuery(), stop),
-            FaultOperation.ServiceProperties => Service.GetPropertiesAsync(stop),
-            FaultOperation.Start => container.StartAsync(stop),
-            FaultOperation.Shutdown => container.ShutdownAsync(stop),
-            FaultOperation.Terminate => container.TerminateAsync(stop),
-            FaultOperation.Pause => container.PauseAsync(stop),
-            FaultOperation.Resume => container.ResumeAsync(stop),
-            FaultOperation.Properties => Get(container, null, stop),
-            FaultOperation.Statistics => Get(container, "Statistics", stop),
-            FaultOperation.ProcessList => Get(container, "ProcessList", stop),
-            FaultOperation.MappedVirtualDisks => Get(container, "MappedVirtualDisk", stop),
-            FaultOperation.HasPendingUpdates => Get(container, "PendingUpdates", stop),
-            FaultOperation.CreateProcess => container.CreateProcessAsync(new ProcessConfig(), stop),
-            FaultOperation.OpenProcess => container.OpenProcessAsync(7, stop),
-            FaultOperation.Modify => container.ModifyAsync("{}", stop),
-            FaultOperation.Kill => process.KillAsync(stop),
-            FaultOperation.ResizeConsole => process.ResizeConsoleAsync(80, 25, stop),
-            FaultOperation.Stdio => process.GetStdioAsync(stop),
-            FaultOperation.CloseStdin => process.CloseStdinAsync(stop),
-            FaultOperation.Close => Try(container.Close),
-            FaultOperation.ProcessClose => Try(process.Close),
-            FaultOperation.Wait => Exit(() => container.Exited, InnerContainers[number].Exit),
-            FaultOperation.ProcessWait => Exit(() => process.Exited, InnerProcesses[number].Exit),
+            ComputeOperation.Create => Service.CreateContainerAsync("new", "{}", s_version, stop),
+            ComputeOperation.Open => Service.OpenContainerAsync("c0", stop),
+            ComputeOperation.Enumerate => Service.GetContainersAsync(new ComputeSystemQuery(), stop),
+            ComputeOperation.ServiceProperties => Service.GetPropertiesAsync(stop),
+            ComputeOperation.Start => container.StartAsync(stop),
+            ComputeOperation.Shutdown => container.ShutdownAsync(stop),
+            ComputeOperation.Terminate => container.TerminateAsync(stop),
+            ComputeOperation.Pause => container.PauseAsync(stop),
+            ComputeOperation.Resume => container.ResumeAsync(stop),
+            ComputeOperation.Properties => Get(container, null, stop),
+            ComputeOperation.Statistics => Get(container, "Statistics", stop),
+            ComputeOperation.ProcessList => Get(container, "ProcessList", stop),
+            ComputeOperation.MappedVirtualDisks => Get(container, "MappedVirtualDisk", stop),
+            ComputeOperation.HasPendingUpdates => Get(container, "PendingUpdates", stop),
+            ComputeOperation.CreateProcess => container.CreateProcessAsync(new ProcessConfig(), stop),
+            ComputeOperation.OpenProcess => container.OpenProcessAsync(7, stop),
+            ComputeOperation.Modify => container.ModifyAsync("{}", stop),
+            ComputeOperation.Kill => process.KillAsync(stop),
+            ComputeOperation.ResizeConsole => process.ResizeConsoleAsync(80, 25, stop),
+            ComputeOperation.Stdio => process.GetStdioAsync(stop),
+            ComputeOperation.CloseStdin => process.CloseStdinAsync(stop),
+            ComputeOperation.Close => Try(container.Close),
+            ComputeOperation.ProcessClose => Try(process.Close),
+            ComputeOperation.Wait => Exit(() => container.Exited, InnerContainers[number].Exit),
+            ComputeOperation.ProcessWait => Exit(() => process.Exited, InnerProcesses[number].Exit),
             _ => throw new ArgumentOutOfRangeException(nameof(operation)),
         };
 

@@ -1,5 +1,5 @@
 using System;
-using HcsPowerShell.Embedded.Faults;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Faults;
 using Xunit;
@@ -35,7 +35,7 @@ public sealed class FaultRuleTests
     [InlineData("5", "0x80070005")]
     [InlineData("0", "not the code of a failure")]
     public void What_is_no_failure_code_is_refused(string text, string says) =>
-        Refused(new FaultRule { Operation = FaultOperation.Start, HResult = text }, "FaultPlan[1].HResult", says);
+        Refused(new FaultRule { Operation = ComputeOperation.Start, HResult = text }, "FaultPlan[1].HResult", says);
 
     [Fact]
     public void A_rule_without_an_operation_is_refused() =>
@@ -44,7 +44,7 @@ public sealed class FaultRuleTests
     [Fact]
     public void Calls_are_counted_from_1() =>
         Refused(
-            new FaultRule { Operation = FaultOperation.Start, Nth = 0, ServiceDisconnect = true }, "FaultPlan[1].Nth", "from 1");
+            new FaultRule { Operation = ComputeOperation.Start, Nth = 0, ServiceDisconnect = true }, "FaultPlan[1].Nth", "from 1");
 
     [Theory]
     [InlineData(-0.001)]
@@ -53,9 +53,9 @@ public sealed class FaultRuleTests
     [InlineData(3e6)]
     public void A_time_that_cannot_be_is_refused(double seconds)
     {
-        Refused(new FaultRule { Operation = FaultOperation.Start, DelaySec = seconds }, "FaultPlan[1].DelaySec", "0 to ");
+        Refused(new FaultRule { Operation = ComputeOperation.Start, DelaySec = seconds }, "FaultPlan[1].DelaySec", "0 to ");
         Refused(
-            new FaultRule { Operation = FaultOperation.Start, LateNotificationSec = seconds },
+            new FaultRule { Operation = ComputeOperation.Start, LateNotificationSec = seconds },
             "FaultPlan[1].LateNotificationSec",
             "0 to ");
     }
@@ -63,15 +63,15 @@ public sealed class FaultRuleTests
     [Fact]
     public void A_rule_has_exactly_one_fault()
     {
-        Refused(new FaultRule { Operation = FaultOperation.Start }, "FaultPlan[1]", "exactly one");
+        Refused(new FaultRule { Operation = ComputeOperation.Start }, "FaultPlan[1]", "exactly one");
         Refused(
-            new FaultRule { Operation = FaultOperation.Start, DelaySec = 1, LostNotification = true }, "FaultPlan[1]", "exactly one");
+            new FaultRule { Operation = ComputeOperation.Start, DelaySec = 1, LostNotification = true }, "FaultPlan[1]", "exactly one");
     }
 
     [Fact]
     public void A_plan_that_is_refused_leaves_the_one_before()
     {
-        var rule = new FaultRule { Operation = FaultOperation.Start, DelaySec = 1 };
+        var rule = new FaultRule { Operation = ComputeOperation.Start, DelaySec = 1 };
         var service = new FaultyComputeService(new ObedientService()) { FaultPlan = [rule] };
         Assert.Throws<HcsDocumentException>(() => service.FaultPlan = [new FaultRule()]);
         Assert.Equal([rule], service.FaultPlan);
@@ -81,11 +81,11 @@ public sealed class FaultRuleTests
     [InlineData(null, "Start, every call: 1.5 s delay")]
     [InlineData(2, "Start, call 2: 1.5 s delay")]
     public void A_rule_says_what_it_does(int? nth, string text) =>
-        Assert.Equal(text, new FaultRule { Operation = FaultOperation.Start, Nth = nth, DelaySec = 1.5 }.ToString());
+        Assert.Equal(text, new FaultRule { Operation = ComputeOperation.Start, Nth = nth, DelaySec = 1.5 }.ToString());
 
     private static void Refused(FaultRule rule, string path, string says)
     {
-        var fine = new FaultRule { Operation = FaultOperation.Start, DelaySec = 1 };
+        var fine = new FaultRule { Operation = ComputeOperation.Start, DelaySec = 1 };
         HcsDocumentException refusal = Assert.Throws<HcsDocumentException>(() => FaultyComputeService.Check([fine, rule]));
         Assert.Equal(path, refusal.Path);
         Assert.Contains(says, refusal.Reason, StringComparison.Ordinal);

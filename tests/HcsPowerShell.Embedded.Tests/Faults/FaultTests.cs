@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -16,23 +17,23 @@ public sealed class FaultTests
     // Long enough never to pass.
     private const double Long = 100000;
 
-    public static TheoryData<FaultOperation> Every => [.. Enum.GetValues<FaultOperation>()];
+    public static TheoryData<ComputeOperation> Every => [.. Enum.GetValues<ComputeOperation>()];
 
-    public static TheoryData<FaultOperation> EveryCall => [.. Enum.GetValues<FaultOperation>().Except(
-        [FaultOperation.Wait, FaultOperation.ProcessWait, FaultOperation.Close, FaultOperation.ProcessClose])];
+    public static TheoryData<ComputeOperation> EveryCall => [.. Enum.GetValues<ComputeOperation>().Except(
+        [ComputeOperation.Wait, ComputeOperation.ProcessWait, ComputeOperation.Close, ComputeOperation.ProcessClose])];
 
     [Theory]
     [MemberData(nameof(Every))]
-    public async Task Without_a_fault_the_call_comes_through(FaultOperation operation)
+    public async Task Without_a_fault_the_call_comes_through(ComputeOperation operation)
     {
         var host = new DisturbedHost();
         await host.Call(operation);
-        Assert.Equal(operation is FaultOperation.Wait or FaultOperation.ProcessWait ? [] : [operation.ToString()], host.Calls);
+        Assert.Equal(operation is ComputeOperation.Wait or ComputeOperation.ProcessWait ? [] : [operation.ToString()], host.Calls);
     }
 
     [Theory]
     [MemberData(nameof(Every))]
-    public async Task A_call_is_refused_with_the_code_and_a_document(FaultOperation operation)
+    public async Task A_call_is_refused_with_the_code_and_a_document(ComputeOperation operation)
     {
         var host = new DisturbedHost(new FaultRule { Operation = operation, HResult = "ERROR_VMCOMPUTE_INVALID_STATE" });
         HcsException failure = await Assert.ThrowsAsync<HcsException>(() => host.Call(operation));
@@ -42,12 +43,12 @@ public sealed class FaultTests
         Assert.Contains("rule 0", document.ErrorMessage, StringComparison.Ordinal);
 
         // A handle is closed all the same, as by HCS.
-        Assert.Equal(operation is FaultOperation.Close or FaultOperation.ProcessClose ? [operation.ToString()] : [], host.Calls);
+        Assert.Equal(operation is ComputeOperation.Close or ComputeOperation.ProcessClose ? [operation.ToString()] : [], host.Calls);
     }
 
     [Theory]
     [MemberData(nameof(Every))]
-    public async Task The_nth_call_is_meant_and_no_other(FaultOperation operation)
+    public async Task The_nth_call_is_meant_and_no_other(ComputeOperation operation)
     {
         var host = new DisturbedHost(new FaultRule { Operation = operation, Nth = 2, HResult = "0x80070005" });
         await host.Call(operation, 0);
@@ -58,7 +59,7 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(EveryCall))]
-    public async Task A_delayed_call_is_not_made_before_its_time_and_can_be_left(FaultOperation operation)
+    public async Task A_delayed_call_is_not_made_before_its_time_and_can_be_left(ComputeOperation operation)
     {
         var host = new DisturbedHost(new FaultRule { Operation = operation, DelaySec = Long });
         using var stop = new CancellationTokenSource();
@@ -71,7 +72,7 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(EveryCall))]
-    public async Task A_delayed_or_late_call_ends_in_its_time(FaultOperation operation)
+    public async Task A_delayed_or_late_call_ends_in_its_time(ComputeOperation operation)
     {
         foreach (FaultRule rule in new FaultRule[] { new() { DelaySec = 0.01 }, new() { LateNotificationSec = 0.01 } })
         {
@@ -84,7 +85,7 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(EveryCall))]
-    public async Task A_lost_or_late_completion_leaves_the_call_made_and_the_caller_waiting(FaultOperation operation)
+    public async Task A_lost_or_late_completion_leaves_the_call_made_and_the_caller_waiting(ComputeOperation operation)
     {
         foreach (FaultRule rule in new FaultRule[] { new() { LostNotification = true }, new() { LateNotificationSec = Long } })
         {
@@ -96,27 +97,28 @@ public sealed class FaultTests
             Assert.Equal([operation.ToString()], host.Calls);
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-            Assert.Equal([operation.ToString(), .. Undone(operation)], host.Calls);
+            string[] undone = [operation.ToString(), .. Undone(operation)];
+            await Waits.Until(() => host.Calls.SequenceEqual(undone), what: $"{operation} is undone");
         }
     }
 
     [Theory]
-    [InlineData(FaultOperation.Wait)]
-    [InlineData(FaultOperation.ProcessWait)]
-    public async Task A_lost_exit_is_never_told_and_the_close_lets_the_waiters_go(FaultOperation operation)
+    [InlineData(ComputeOperation.Wait)]
+    [InlineData(ComputeOperation.ProcessWait)]
+    public async Task A_lost_exit_is_never_told_and_the_close_lets_the_waiters_go(ComputeOperation operation)
     {
         var host = new DisturbedHost(new FaultRule { Operation = operation, LostNotification = true });
         Task waiting = host.Call(operation);
         Assert.False(waiting.IsCompleted);
-        await host.Call(operation == FaultOperation.Wait ? FaultOperation.Close : FaultOperation.ProcessClose);
+        await host.Call(operation == ComputeOperation.Wait ? ComputeOperation.Close : ComputeOperation.ProcessClose);
         HcsException failure = await Assert.ThrowsAsync<HcsException>(() => waiting);
         Assert.Equal(HResult.InvalidHandle, failure.HResult);
     }
 
     [Theory]
-    [InlineData(FaultOperation.Wait)]
-    [InlineData(FaultOperation.ProcessWait)]
-    public async Task A_late_exit_is_told_in_its_time(FaultOperation operation)
+    [InlineData(ComputeOperation.Wait)]
+    [InlineData(ComputeOperation.ProcessWait)]
+    public async Task A_late_exit_is_told_in_its_time(ComputeOperation operation)
     {
         var host = new DisturbedHost(
             new FaultRule { Operation = operation, Nth = 1, LateNotificationSec = 0.01 },
@@ -128,9 +130,9 @@ public sealed class FaultTests
     }
 
     [Theory]
-    [InlineData(FaultOperation.Close)]
-    [InlineData(FaultOperation.ProcessClose)]
-    public async Task A_close_never_waits_it_happens_later_or_not_at_all(FaultOperation operation)
+    [InlineData(ComputeOperation.Close)]
+    [InlineData(ComputeOperation.ProcessClose)]
+    public async Task A_close_never_waits_it_happens_later_or_not_at_all(ComputeOperation operation)
     {
         var host = new DisturbedHost(
             new FaultRule { Operation = operation, Nth = 1, DelaySec = 0.01 },
@@ -143,14 +145,14 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(Every))]
-    public async Task A_disconnect_ends_every_wait_and_kills_every_handle_and_what_is_opened_later_works(FaultOperation operation)
+    public async Task A_disconnect_ends_every_wait_and_kills_every_handle_and_what_is_opened_later_works(ComputeOperation operation)
     {
-        FaultOperation other = operation == FaultOperation.Pause ? FaultOperation.Resume : FaultOperation.Pause;
+        ComputeOperation other = operation == ComputeOperation.Pause ? ComputeOperation.Resume : ComputeOperation.Pause;
         var host = new DisturbedHost(
             new FaultRule { Operation = operation, Nth = 1, ServiceDisconnect = true },
             new FaultRule { Operation = other, LostNotification = true });
-        List<ComputeSystemEventType> told = [];
-        host.Containers[1].EventReceived += e => told.Add(e.Type);
+        ConcurrentQueue<ComputeSystemEventType> told = [];
+        host.Containers[1].EventReceived += e => told.Enqueue(e.Type);
         Task[] waits = [host.Containers[2].Exited, host.Processes[2].Exited, host.Call(other, 2)];
 
         // The waits were counted as well, where they are what is disturbed.
@@ -161,6 +163,7 @@ public sealed class FaultTests
             await Disconnected(wait);
         }
 
+        await Waits.Until(() => !told.IsEmpty, what: "the disconnect is told");
         Assert.Equal([ComputeSystemEventType.ServiceDisconnect], told);
         await Disconnected(host.Containers[1].StartAsync(TestContext.Current.CancellationToken));
         await Disconnected(host.Processes[1].KillAsync(TestContext.Current.CancellationToken));
@@ -173,53 +176,48 @@ public sealed class FaultTests
     public async Task The_first_rule_that_fits_wins_and_all_count()
     {
         var host = new DisturbedHost(
-            new FaultRule { Operation = FaultOperation.Start, Nth = 1, HResult = "0x80070005" },
-            new FaultRule { Operation = FaultOperation.Start, Nth = 2, HResult = "0x80070006" },
-            new FaultRule { Operation = FaultOperation.Start, HResult = "0x80070057" });
+            new FaultRule { Operation = ComputeOperation.Start, Nth = 1, HResult = "0x80070005" },
+            new FaultRule { Operation = ComputeOperation.Start, Nth = 2, HResult = "0x80070006" },
+            new FaultRule { Operation = ComputeOperation.Start, HResult = "0x80070057" });
         List<int> codes = [];
         for (int call = 0; call < 3; call++)
         {
-            codes.Add((await Assert.ThrowsAsync<HcsException>(() => host.Call(FaultOperation.Start))).HResult);
+            codes.Add((await Assert.ThrowsAsync<HcsException>(() => host.Call(ComputeOperation.Start))).HResult);
         }
 
         Assert.Equal([HResult.AccessDenied, HResult.InvalidHandle, HResult.InvalidArgument], codes);
         host.Service.FaultPlan = [];
-        await host.Call(FaultOperation.Start);
+        await host.Call(ComputeOperation.Start);
     }
 
     [Fact]
     public async Task The_end_of_the_host_lets_those_go_who_wait_for_what_was_lost()
     {
         var host = new DisturbedHost(
-            new FaultRule { Operation = FaultOperation.Wait, LostNotification = true },
-            new FaultRule { Operation = FaultOperation.Start, LostNotification = true });
-        Task waiting = host.Call(FaultOperation.Wait);
-        Task starting = host.Call(FaultOperation.Start, 1);
+            new FaultRule { Operation = ComputeOperation.Wait, LostNotification = true },
+            new FaultRule { Operation = ComputeOperation.Start, LostNotification = true });
+        Task waiting = host.Call(ComputeOperation.Wait);
+        Task starting = host.Call(ComputeOperation.Start, 1);
         host.Service.Close();
         await Disconnected(waiting);
         await Disconnected(starting);
     }
 
     [Fact]
-    public void Watching_ends_with_the_watcher()
+    public void Watching_ends_with_the_handle()
     {
         var host = new DisturbedHost();
-        static void Watch(ComputeSystemEvent received)
-        {
-        }
-
-        host.Containers[0].EventReceived += Watch;
         Assert.True(host.InnerContainers[0].IsWatched);
-        host.Containers[0].EventReceived -= Watch;
+        host.Containers[0].Close();
         Assert.False(host.InnerContainers[0].IsWatched);
     }
 
     [Fact]
     public async Task A_disconnect_is_told_once_whoever_watched_before()
     {
-        var host = new DisturbedHost(new FaultRule { Operation = FaultOperation.Start, ServiceDisconnect = true });
+        var host = new DisturbedHost(new FaultRule { Operation = ComputeOperation.Start, ServiceDisconnect = true });
         int told = 0;
-        void Watch(ComputeSystemEvent received) => told++;
+        void Watch(ComputeSystemEvent received) => Interlocked.Increment(ref told);
         for (int earlier = 0; earlier < 2; earlier++)
         {
             host.Containers[0].EventReceived += Watch;
@@ -227,29 +225,30 @@ public sealed class FaultTests
         }
 
         host.Containers[0].EventReceived += Watch;
-        await Disconnected(host.Call(FaultOperation.Start, 1));
-        Assert.Equal(1, told);
+        await Disconnected(host.Call(ComputeOperation.Start, 1));
+        await Waits.Until(() => Volatile.Read(ref told) == 1, what: "the disconnect is told");
     }
 
     [Fact]
     public async Task A_lost_exit_is_lost_to_a_watcher_too_and_the_rest_is_not()
     {
-        var host = new DisturbedHost(new FaultRule { Operation = FaultOperation.Wait, Nth = 1, LostNotification = true });
-        List<ComputeSystemEventType> told = [];
-        host.Containers[0].EventReceived += e => told.Add(e.Type);
+        var host = new DisturbedHost(new FaultRule { Operation = ComputeOperation.Wait, Nth = 1, LostNotification = true });
+        ConcurrentQueue<ComputeSystemEventType> told = [];
+        host.Containers[0].EventReceived += e => told.Enqueue(e.Type);
         host.InnerContainers[0].Tell(ComputeSystemEventType.SystemStarted);
-        Task waiting = host.Call(FaultOperation.Wait);
+        Task waiting = host.Call(ComputeOperation.Wait);
+        await Waits.Until(() => !told.IsEmpty, what: "the start is told");
         Assert.Equal([ComputeSystemEventType.SystemStarted], told);
         Assert.False(waiting.IsCompleted);
-        await host.Call(FaultOperation.Wait, 1);
+        await host.Call(ComputeOperation.Wait, 1);
     }
 
-    private static IEnumerable<string> Undone(FaultOperation operation) => operation switch
+    private static IEnumerable<string> Undone(ComputeOperation operation) => operation switch
     {
-        FaultOperation.Create => ["Terminate", "Close"],
-        FaultOperation.Open => ["Close"],
-        FaultOperation.CreateProcess => ["Kill", "ProcessClose"],
-        FaultOperation.OpenProcess => ["ProcessClose"],
+        ComputeOperation.Create => ["Terminate", "Close"],
+        ComputeOperation.Open => ["Close"],
+        ComputeOperation.CreateProcess => ["Kill", "ProcessClose"],
+        ComputeOperation.OpenProcess => ["ProcessClose"],
         _ => [],
     };
 

@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -21,17 +20,17 @@ internal sealed class ObedientContainer(string id, CallLog log) : IContainer
 
     public bool IsWatched => EventReceived is not null;
 
-    public Task StartAsync(CancellationToken cancellationToken) => log.Do("Start", true);
+    public Task StartAsync(CallOptions options) => log.Do("Start", true);
 
-    public Task ShutdownAsync(CancellationToken cancellationToken) => log.Do("Shutdown", true);
+    public Task ShutdownAsync(CallOptions options) => log.Do("Shutdown", true);
 
-    public Task TerminateAsync(CancellationToken cancellationToken) => log.Do("Terminate", true);
+    public Task TerminateAsync(CallOptions options) => log.Do("Terminate", true);
 
-    public Task PauseAsync(CancellationToken cancellationToken) => log.Do("Pause", true);
+    public Task PauseAsync(CallOptions options) => log.Do("Pause", true);
 
-    public Task ResumeAsync(CancellationToken cancellationToken) => log.Do("Resume", true);
+    public Task ResumeAsync(CallOptions options) => log.Do("Resume", true);
 
-    public Task<ContainerProperties> GetPropertiesAsync(PropertyQuery query, CancellationToken cancellationToken) =>
+    public Task<ContainerProperties> GetPropertiesAsync(PropertyQuery query, CallOptions options) =>
         log.Do(
             query.PropertyTypes?[0] switch
             {
@@ -42,13 +41,13 @@ internal sealed class ObedientContainer(string id, CallLog log) : IContainer
             },
             new ContainerProperties());
 
-    public Task<IProcess> CreateProcessAsync(ProcessConfig config, CancellationToken cancellationToken) =>
+    public Task<IProcess> CreateProcessAsync(ProcessConfig config, CallOptions options) =>
         log.Do<IProcess>("CreateProcess", LastProcess = new ObedientProcess(log));
 
-    public Task<IProcess> OpenProcessAsync(uint processId, CancellationToken cancellationToken) =>
+    public Task<IProcess> OpenProcessAsync(uint processId, CallOptions options) =>
         log.Do<IProcess>("OpenProcess", LastProcess = new ObedientProcess(log));
 
-    public Task ModifyAsync(string request, CancellationToken cancellationToken) => log.Do("Modify", true);
+    public Task ModifyAsync(string request, CallOptions options) => log.Do("Modify", true);
 
     public void Close() => log.Add("Close");
 

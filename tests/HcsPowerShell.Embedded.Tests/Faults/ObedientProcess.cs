@@ -1,4 +1,3 @@
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -14,14 +13,14 @@ internal sealed class ObedientProcess(CallLog log) : IProcess
 
     public Task<ProcessStatus> Exited => _exited.Task;
 
-    public Task KillAsync(CancellationToken cancellationToken) => log.Do("Kill", true);
+    public Task KillAsync(CallOptions options) => log.Do("Kill", true);
 
-    public Task ResizeConsoleAsync(ushort width, ushort height, CancellationToken cancellationToken) =>
+    public Task ResizeConsoleAsync(ushort width, ushort height, CallOptions options) =>
         log.Do("ResizeConsole", true);
 
-    public Task<ProcessStdio> GetStdioAsync(CancellationToken cancellationToken) => log.Do("Stdio", ProcessStdio.None);
+    public Task<ProcessStdio> GetStdioAsync(CallOptions options) => log.Do("Stdio", ProcessStdio.None);
 
-    public Task CloseStdinAsync(CancellationToken cancellationToken) => log.Do("CloseStdin", true);
+    public Task CloseStdinAsync(CallOptions options) => log.Do("CloseStdin", true);
 
     public void Close() => log.Add("ProcessClose");
 

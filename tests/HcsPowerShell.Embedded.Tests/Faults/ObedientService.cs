@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -16,17 +15,17 @@ internal sealed class ObedientService : IComputeService
     public HostProperties Declared { get; } = new() { Kind = HostKind.Embedded };
 
     public Task<IContainer> CreateContainerAsync(
-        string id, string document, SchemaVersion version, CancellationToken cancellationToken) =>
+        string id, string document, SchemaVersion version, CallOptions options) =>
         Log.Do("Create", Handle(id));
 
-    public Task<IContainer> OpenContainerAsync(string id, CancellationToken cancellationToken) =>
+    public Task<IContainer> OpenContainerAsync(string id, CallOptions options) =>
         Log.Do("Open", Handle(id));
 
     public Task<IEnumerable<ContainerProperties>> GetContainersAsync(
-        ComputeSystemQuery query, CancellationToken cancellationToken) =>
+        ComputeSystemQuery query, CallOptions options) =>
         Log.Do<IEnumerable<ContainerProperties>>("Enumerate", []);
 
-    public Task<HostProperties> GetPropertiesAsync(CancellationToken cancellationToken) =>
+    public Task<HostProperties> GetPropertiesAsync(CallOptions options) =>
         Log.Do("ServiceProperties", Declared);
 
     public void Close() => Log.Add("End");

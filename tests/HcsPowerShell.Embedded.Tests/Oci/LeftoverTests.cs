@@ -124,10 +124,11 @@ public sealed class LeftoverTests : OciTest
         string host = isolation.HostName!;
         int guardian = isolation.GuardianProcessId!.Value;
         isolation.Dispose();
-        Assert.Equal(137u, await process.Exited.Within());
+        Assert.Equal(137u, await process.ExitCodeAsync());
         await Eventually(() => !UnixTest.IsAlive(guardian), "the guardian goes");
         Assert.Empty(Traces.Of(host));
-        Assert.Throws<ObjectDisposedException>(() => isolation.CreateSandbox("late", new ContainerConfig()));
+        HcsException late = Assert.Throws<HcsException>(() => isolation.CreateSandbox("late", new ContainerConfig()));
+        Assert.Equal(HResult.ServiceDisconnect, late.HResult);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System;
 using System.IO;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Isolation.Oci;
 using HcsPowerShell.Interop;
 using Xunit;
 
@@ -10,6 +12,7 @@ namespace HcsPowerShell.Embedded.Tests.Oci;
 [Collection(CountedCollection.Name)]
 public sealed class OciContractTests : EmbeddedContractTests
 {
+    private readonly SlowRunc _runc = new();
     private readonly string _endpoint = "h" + Guid.NewGuid().ToString("N")[..10];
     private bool _hasEndpoint;
 
@@ -29,11 +32,21 @@ public sealed class OciContractTests : EmbeddedContractTests
         }
     }
 
-    protected override IsolationKind Kind => IsolationKind.Oci;
+    private protected override IIsolation Make() => new OciIsolation(_runc.Path);
+
+    /// <summary>A runtime that is slow, where runc is run for the operation.</summary>
+    protected override IHeldCalls HoldUp(ComputeOperation operation)
+    {
+        _ = Adapter;
+        return SlowRunc.Verb(operation) is { } verb
+            ? _runc.Hold(verb, Isolation.Undone(operation))
+            : base.HoldUp(operation);
+    }
 
     protected override void Disposed()
     {
         base.Disposed();
+        _runc.Dispose();
         if (Directory.Exists($"/sys/class/net/{_endpoint}"))
         {
             OciTest.Run("ip", "link", "delete", _endpoint);

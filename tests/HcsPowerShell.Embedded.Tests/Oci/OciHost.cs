@@ -78,7 +78,8 @@ internal static class OciHost
         Console.WriteLine(isolation.GuardianProcessId);
         for (int i = 0; ; i++)
         {
-            using ISandbox sandbox = isolation.CreateSandbox($"{i}", new ContainerConfig());
+            ISandbox sandbox = isolation.CreateSandbox($"{i}", new ContainerConfig());
+            using AtEnd sandboxEnds = new(sandbox.Dispose);
             sandbox.Begin();
             sandbox.Start(UnixTest.Shell("sleep 1000")).Dispose();
             GC.KeepAlive(created);

@@ -13,7 +13,7 @@ public sealed class ConsoleTests : UnixTest
     [Fact]
     public async Task All_three_streams_are_one_terminal_of_the_wanted_size_that_controls_the_session()
     {
-        using IConsoleProcess process = Start(
+        using ISandboxProcess process = Start(
             "test -t 0 && test -t 1 && test -t 2 && stty size && echo complaint >&2 && echo seen >/dev/tty");
         Assert.Null(process.StandardError);
         Assert.Equal("30 100\r\ncomplaint\r\nseen\r\n", await ReadToEnd(process.StandardOutput));
@@ -23,11 +23,11 @@ public sealed class ConsoleTests : UnixTest
     [Fact]
     public async Task A_resize_arrives_and_is_told_by_SIGWINCH()
     {
-        using IConsoleProcess process = Start(
+        using ISandboxProcess process = Start(
             "trap 'stty size; exit 5' WINCH; echo ready; while :; do sleep 0.02; done");
         using StreamReader output = new(process.StandardOutput!);
         Assert.Equal("ready", await Line(output));
-        process.Resize(width: 132, height: 43);
+        process.Console!.Resize(width: 132, height: 43);
         Assert.Equal("43 132", await Line(output));
         Assert.Equal(5u, await ExitOf(process));
     }
@@ -37,7 +37,7 @@ public sealed class ConsoleTests : UnixTest
     {
         const int Count = 1024 * 1024;
         byte[] sent = RandomNumberGenerator.GetBytes(Count);
-        using IConsoleProcess process = Start($"stty raw -echo; printf '!'; exec head -c {Count}");
+        using ISandboxProcess process = Start($"stty raw -echo; printf '!'; exec head -c {Count}");
         Assert.Equal((int)'!', process.StandardOutput!.ReadByte());
         Task writing = process.StandardInput!.WriteAsync(sent, Token).AsTask();
         using MemoryStream received = new();
@@ -52,11 +52,11 @@ public sealed class ConsoleTests : UnixTest
     [InlineData("whole\nbegun")]
     public async Task Closing_the_input_ends_what_reads_lines(string typed)
     {
-        using IConsoleProcess process = Start("stty -echo; printf '!'; cat; echo over");
+        using ISandboxProcess process = Start("stty -echo; printf '!'; cat; echo over");
         Assert.Equal((int)'!', process.StandardOutput!.ReadByte());
         await process.StandardInput!.WriteAsync(Encoding.UTF8.GetBytes(typed), Token);
-        await process.EndInputAsync();
-        await process.EndInputAsync();
+        await process.Console!.EndInputAsync();
+        await process.Console!.EndInputAsync();
         Assert.Equal(typed.Replace("\n", "\r\n", StringComparison.Ordinal) + "over\r\n", await ReadToEnd(process.StandardOutput));
         await Assert.ThrowsAsync<ObjectDisposedException>(
             async () => await process.StandardInput.WriteAsync(new byte[1], Token));
@@ -65,7 +65,7 @@ public sealed class ConsoleTests : UnixTest
     [Fact]
     public async Task Ctrl_C_interrupts_what_runs_in_the_foreground()
     {
-        using IConsoleProcess process = Start("trap 'exit 9' INT; echo ready; while :; do sleep 0.02; done");
+        using ISandboxProcess process = Start("trap 'exit 9' INT; echo ready; while :; do sleep 0.02; done");
         using StreamReader output = new(process.StandardOutput!);
         Assert.Equal("ready", await Line(output));
         await process.StandardInput!.WriteAsync("\x03"u8.ToArray(), Token);
@@ -75,7 +75,7 @@ public sealed class ConsoleTests : UnixTest
     [Fact]
     public async Task A_terminal_that_another_process_keeps_hangs_nobody()
     {
-        using IConsoleProcess process = Start("trap '' HUP; sleep 1000 & echo $!; exit 3");
+        using ISandboxProcess process = Start("trap '' HUP; sleep 1000 & echo $!; exit 3");
         Assert.Equal(3u, await ExitOf(process));
         using StreamReader output = new(process.StandardOutput!);
         int keeper = int.Parse((await Line(output))!, null);
@@ -89,7 +89,7 @@ public sealed class ConsoleTests : UnixTest
     [Fact]
     public async Task Output_can_be_read_after_the_exit()
     {
-        using IConsoleProcess process = Start("echo kept");
+        using ISandboxProcess process = Start("echo kept");
         await ExitOf(process);
         Assert.Equal("kept\r\n", await ReadToEnd(process.StandardOutput));
     }
@@ -98,7 +98,7 @@ public sealed class ConsoleTests : UnixTest
     public async Task Closing_kills_nothing_and_what_is_written_then_is_dropped()
     {
         string done = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        IConsoleProcess process = Start($"head -c 300000 /dev/zero; echo done >{done}; exit 4");
+        ISandboxProcess process = Start($"head -c 300000 /dev/zero; echo done >{done}; exit 4");
         process.Dispose();
         Assert.Equal(4u, await ExitOf(process));
         Assert.Equal("done\n", await File.ReadAllTextAsync(done, Token));
@@ -108,9 +108,7 @@ public sealed class ConsoleTests : UnixTest
     [Fact]
     public async Task Output_that_is_not_wanted_is_dropped()
     {
-        using IConsoleProcess process = Assert.IsType<IConsoleProcess>(
-            Sandbox.Start(Shell("head -c 300000 /dev/zero; exit 6") with { Console = new ConsoleStart(80, 24) }),
-            exactMatch: false);
+        using ISandboxProcess process = Sandbox.Start(Shell("head -c 300000 /dev/zero; exit 6") with { Console = new ConsoleStart(80, 24) });
         Assert.Null(process.StandardOutput);
         Assert.Equal(6u, await ExitOf(process));
     }
@@ -118,7 +116,7 @@ public sealed class ConsoleTests : UnixTest
     [Fact]
     public async Task A_killed_sandbox_ends_the_output()
     {
-        using IConsoleProcess process = Start("echo ready; exec sleep 1000");
+        using ISandboxProcess process = Start("echo ready; exec sleep 1000");
         using StreamReader output = new(process.StandardOutput!);
         Assert.Equal("ready", await Line(output));
         Task<string?> end = output.ReadLineAsync(Token).AsTask();
@@ -128,12 +126,10 @@ public sealed class ConsoleTests : UnixTest
 
     private static Task<string?> Line(StreamReader reader) => reader.ReadLineAsync(Token).AsTask().Within();
 
-    private IConsoleProcess Start(string script) => Assert.IsType<IConsoleProcess>(
-        Sandbox.Start(Shell(script) with
+    private ISandboxProcess Start(string script) => Sandbox.Start(Shell(script) with
         {
             Console = new ConsoleStart(Width: 100, Height: 30),
             StandardInput = true,
             StandardOutput = true,
-        }),
-        exactMatch: false);
+        });
 }

@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
 
@@ -109,7 +110,8 @@ public sealed class GuardianTests : UnixTest
         Assert.False(IsAlive((int)process.ProcessId));
         Assert.Equal(137u, await ExitOf(process));
         await Eventually(() => !IsAlive(guardian), "the guardian goes");
-        Assert.Throws<ObjectDisposedException>(() => Isolation.CreateSandbox("late", new ContainerConfig()));
+        HcsException late = Assert.Throws<HcsException>(() => Isolation.CreateSandbox("late", new ContainerConfig()));
+        Assert.Equal(HResult.ServiceDisconnect, late.HResult);
     }
 
     private static bool Hops(string script)

@@ -128,6 +128,7 @@ public sealed class StartTests : UnixTest
     public void Nothing_starts_in_what_was_disposed()
     {
         Sandbox.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => Sandbox.Start(Shell("exit 0")));
+        HcsException refusal = Assert.Throws<HcsException>(() => Sandbox.Start(Shell("exit 0")));
+        Assert.Equal(HResult.SystemAlreadyStopped, refusal.HResult);
     }
 }

@@ -63,7 +63,7 @@ public abstract class UnixTest : IDisposable
         return await reader.ReadToEndAsync(Token).Within();
     }
 
-    private protected static Task<uint?> ExitOf(ISandboxProcess process) => process.Exited.Within();
+    private protected static Task<uint?> ExitOf(ISandboxProcess process) => process.ExitCodeAsync();
 
     /// <summary>Output and exit code of a script.</summary>
     private protected async Task<(string Output, uint? ExitCode)> Run(ProcessStart start)

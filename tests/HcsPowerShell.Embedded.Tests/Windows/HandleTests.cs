@@ -30,7 +30,8 @@ public sealed class HandleTests : SandboxTest
 
     private async Task Cycle()
     {
-        using ISandbox sandbox = Isolation.CreateSandbox("cycle", new ContainerConfig());
+        ISandbox sandbox = Isolation.CreateSandbox("cycle", new ContainerConfig());
+        using AtEnd sandboxEnds = new(sandbox.Dispose);
         using ISandboxProcess process = await StartReady(sandbox, Child.Waiting);
         sandbox.Pause();
         sandbox.Resume();

@@ -53,7 +53,8 @@ public sealed class LifeTests : SandboxTest
     [WindowsFact]
     public async Task Kill_leaves_other_sandboxes_alone()
     {
-        using ISandbox other = Isolation.CreateSandbox("other", new ContainerConfig());
+        ISandbox other = Isolation.CreateSandbox("other", new ContainerConfig());
+        using AtEnd otherEnds = new(other.Dispose);
         using ISandboxProcess mine = await StartReady(Sandbox, Child.Of("sleep"));
         using ISandboxProcess theirs = await StartReady(other, Child.Of("sleep"));
         Sandbox.Kill();

@@ -101,5 +101,5 @@ public abstract class SandboxTest : IDisposable
     private protected static ProcessListItem[] ListOf(ISandbox sandbox) =>
         [.. sandbox.GetProcesses().Where(item => item.ImageName != "conhost.exe")];
 
-    private protected static Task<uint?> ExitOf(ISandboxProcess process) => process.Exited.Within();
+    private protected static Task<uint?> ExitOf(ISandboxProcess process) => process.ExitCodeAsync();
 }

@@ -39,19 +39,19 @@ public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
     {
         IContainer container = await CreateAsync();
         Mock.SetFault("HcsStartComputeSystem", MockFault.None, delay: 300);
-        await StoppedAsync(container.StartAsync);
+        await StoppedAsync(token => container.StartAsync(token));
         await RefusedAsync(HResult.InvalidState, container.StartAsync(Limit));
         await EndAsync(container);
     }
 
     [Fact]
-    public async Task A_process_nobody_waits_for_runs_and_its_handle_is_closed()
+    public async Task A_process_nobody_waits_for_is_killed_and_closed()
     {
         IContainer container = await CreateStartedAsync();
         Mock.SetFault("HcsCreateProcess", MockFault.None, delay: 300);
         await StoppedAsync(token => container.CreateProcessAsync(WithPipes("sleep 60000"), token));
         await UntilAsync(() => Mock.Calls("HcsCloseProcess") == 1);
-        Assert.Equal(0, Mock.Calls("HcsTerminateProcess"));
+        Assert.Equal(1, Mock.Calls("HcsTerminateProcess"));
         await EndAsync(container);
     }
 

@@ -1,5 +1,3 @@
-using System;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Native.Tests.Mocks;
@@ -23,13 +21,13 @@ public abstract class DisconnectTests(MockLibrary mock) : MockTests(mock)
         int before = Mock.Calls(function);
         Mock.Emit(ServiceDisconnect, threads: 1, count: 1, data: null);
         await RefusedAsync(HResult.ServiceDisconnect, container.Exited.Within());
-        Func<CancellationToken, Task> call = method switch
+        Task call = method switch
         {
-            nameof(IContainer.StartAsync) => container.StartAsync,
-            nameof(IContainer.PauseAsync) => container.PauseAsync,
-            _ => container.ResumeAsync,
+            nameof(IContainer.StartAsync) => container.StartAsync(Limit),
+            nameof(IContainer.PauseAsync) => container.PauseAsync(Limit),
+            _ => container.ResumeAsync(Limit),
         };
-        await RefusedAsync(HResult.ServiceDisconnect, call(Limit).Within(what: method));
+        await RefusedAsync(HResult.ServiceDisconnect, call.Within(what: method));
         Assert.Equal(before, Mock.Calls(function));
         container.Close();
         Mock.ExitSystem(container.Id, "ForcedExit", 0);

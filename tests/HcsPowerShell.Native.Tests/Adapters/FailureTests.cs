@@ -121,6 +121,7 @@ public abstract class FailureTests(MockLibrary mock) : MockTests(mock)
     [Fact]
     public async Task Closing_lets_a_call_go_whose_end_is_never_told()
     {
+        Mock.SetClosesPending(true);
         IContainer container = await CreateStartedAsync();
         Mock.SetFault("HcsPauseComputeSystem", MockFault.Lost);
         Task pause = container.PauseAsync(Limit);

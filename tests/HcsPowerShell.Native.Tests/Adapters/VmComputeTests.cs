@@ -77,14 +77,14 @@ public sealed class NotificationTests() : MockTests(MockLibrary.VmCompute)
     }
 
     [Fact]
-    public async Task An_exit_ends_every_other_wait_as_unexpected()
+    public async Task An_exit_ends_every_other_wait_as_stopped()
     {
         IContainer container = await CreateStartedAsync();
         Mock.SetFault("HcsPauseComputeSystem", MockFault.Lost);
         Task pause = container.PauseAsync(Limit);
         await UntilAsync(() => Mock.Calls("HcsPauseComputeSystem") == 1);
         Mock.ExitSystem(container.Id, "UnexpectedExit", HResult.UnexpectedExit);
-        await RefusedAsync(HResult.UnexpectedExit, pause.Within());
+        await RefusedAsync(HResult.SystemAlreadyStopped, pause.Within());
         container.Close();
     }
 
@@ -123,7 +123,7 @@ public sealed class NotificationTests() : MockTests(MockLibrary.VmCompute)
         Task change = container.ModifyAsync("{}", Limit);
         await UntilAsync(() => Mock.Calls("HcsModifyComputeSystem") == 1);
         Mock.ExitSystem(container.Id, "UnexpectedExit", HResult.UnexpectedExit);
-        await RefusedAsync(HResult.UnexpectedExit, change.Within());
+        await RefusedAsync(HResult.SystemAlreadyStopped, change.Within());
         container.Close();
     }
 

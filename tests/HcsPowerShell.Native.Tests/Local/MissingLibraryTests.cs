@@ -2,7 +2,6 @@ using System;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Local;
@@ -69,8 +68,9 @@ public sealed class MissingLibraryTests
     {
         object service = Create(assembly, api);
         Type query = assembly.GetType(typeof(Interop.Documents.ComputeSystemQuery).FullName!)!;
+        Type options = assembly.GetType(typeof(CallOptions).FullName!)!;
         var list = (Task)service.GetType().GetMethod(nameof(IComputeService.GetContainersAsync))!
-            .Invoke(service, [Activator.CreateInstance(query), CancellationToken.None])!;
+            .Invoke(service, [Activator.CreateInstance(query), Activator.CreateInstance(options)])!;
         return (await Record.ExceptionAsync(() => list))!;
     }
 }

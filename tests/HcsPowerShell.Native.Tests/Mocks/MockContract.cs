@@ -52,6 +52,11 @@ public abstract class MockContract : ComputeServiceContract
 
     protected override void FailNextKill() => Fail("HcsTerminateProcess");
 
+    // The streams of a process come with it.
+    protected override ComputeOperation[] Immediate => [ComputeOperation.Stdio];
+
+    protected override IHeldCalls HoldUp(ComputeOperation operation) => new MockHold(operation);
+
     protected override IEnumerable<string> Left => [.. _session.Left, .. _resources?.Since ?? []];
 
     private static void Fail(string function)

@@ -26,6 +26,8 @@ public sealed class MockLibrary
 
     private delegate void LoseCall(int kind, int count);
 
+    private delegate void HoldCall([MarshalAs(UnmanagedType.LPUTF8Str)] string name, int on);
+
     private delegate int NameCall([MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 
     private delegate void DocumentCall([MarshalAs(UnmanagedType.LPUTF8Str)] string name, byte[] text, int size);
@@ -63,9 +65,16 @@ public sealed class MockLibrary
 
     public void Reset() => Get<VoidCall>("mock_reset")();
 
+    /// <summary>As planned for the nth call from now on, or for every call where that is -1.</summary>
     public void SetFault(
         string function, MockFault kind, int hresult = 0, int delay = 0, string? document = null, int nth = 1) =>
         Get<FaultCall>("mock_set_fault")(function, nth, (int)kind, hresult, delay, document);
+
+    /// <summary>Calls of the function stay inside it, before they do anything, until it is let go.</summary>
+    public void Hold(string function, bool on = true) => Get<HoldCall>("mock_hold")(function, on ? 1 : 0);
+
+    /// <summary>Calls that are inside the function because it is held.</summary>
+    public int Waiting(string function) => Get<NameCall>("mock_waiting")(function);
 
     public int Alive(MockKind kind) => Get<IntCall>("mock_alive")((int)kind);
 
@@ -92,6 +101,12 @@ public sealed class MockLibrary
     public void SetExitData(bool on) => Get<VoidIntCall>("mock_set_exit_data")(on ? 1 : 0);
 
     public void SetCloseEmits(bool on) => Get<VoidIntCall>("mock_set_close_emits")(on ? 1 : 0);
+
+    /// <summary>A handle may be closed under what is pending on it, once nobody can wait any longer.</summary>
+    public void SetClosesPending(bool on) => Get<VoidIntCall>("mock_set_closes_pending")(on ? 1 : 0);
+
+    /// <summary>How long it takes until an exit is told.</summary>
+    public void SetExitDelay(int milliseconds) => Get<VoidIntCall>("mock_set_exit_delay")(milliseconds);
 
     public void Lose(MockEvent kind, int count = 1) => Get<LoseCall>("mock_lose_event")((int)kind, count);
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using HcsPowerShell.Interop;
 using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Mocks;
@@ -9,7 +10,9 @@ namespace HcsPowerShell.Native.Tests.Mocks;
 /// <summary>One test on the mocks: it begins with services that work and ends with nothing alive in them.</summary>
 public sealed class MockSession : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    // A call whose end is never told holds up the close of its handle for as long as that may take.
+    private static readonly TimeSpan s_patience =
+        ComputeOperation.Close.DefaultTimeout() + TimeSpan.FromSeconds(10);
 
     private readonly MockLibrary[] _mocks = [MockLibrary.ComputeCore, MockLibrary.VmCompute];
 
@@ -29,6 +32,7 @@ public sealed class MockSession : IDisposable
     [
         .. _mocks.Where(m => !m.WaitIdle(0)).Select(m => m.Name + " is not idle"),
         .. _mocks.Select(Alive).Where(alive => alive.Length != 0),
+        .. _mocks.Where(m => m.Systems != 0).Select(m => $"{m.Systems} systems in {m.Name}"),
         .. _mocks.Select(m => m.Violation()).OfType<string>(),
         .. CallbackTables.Targets() is var keys and not 0 ? new[] { $"{keys} keys of callbacks" } : [],
     ];

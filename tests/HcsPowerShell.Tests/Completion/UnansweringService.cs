@@ -27,7 +27,9 @@ public class UnansweringService : ServiceProxy
             return base.Invoke(targetMethod, args);
         }
 
-        Stop = (CancellationToken)args![1]!;
+        // The type of the options is that of the module that was loaded at run time.
+        object options = args![1]!;
+        Stop = (CancellationToken)options.GetType().GetProperty(nameof(CancellationToken))!.GetValue(options)!;
         if (HoldsUpTheCall)
         {
             Assert.True(_letGo.Wait(Waits.Limit), "The call was not let go.");

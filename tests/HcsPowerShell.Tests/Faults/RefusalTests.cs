@@ -43,11 +43,11 @@ public sealed class RefusalTests(Session session) : FaultySession(session)
     [Fact]
     public void Every_operation_is_tried() =>
         Assert.Equal(
-            Session.Get("[Enum]::GetNames([HcsPowerShell.Interop.Faults.FaultOperation])").Select(n => (string)n.BaseObject),
+            Session.Get("[Enum]::GetNames([HcsPowerShell.Interop.ComputeOperation])").Select(n => (string)n.BaseObject),
             Commands.Select(c => c.Data.Item1).Append("ServiceProperties").Append("Shutdown").OrderBy(Position));
 
     private int Position(string operation) =>
-        (int)Session.Single($"[int][HcsPowerShell.Interop.Faults.FaultOperation]::{operation}");
+        (int)Session.Single($"[int][HcsPowerShell.Interop.ComputeOperation]::{operation}");
 
     [Theory]
     [MemberData(nameof(Commands))]

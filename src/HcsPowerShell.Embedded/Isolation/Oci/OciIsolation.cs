@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Oci.Network;
 using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
 using HcsPowerShell.Embedded.Isolation.Oci.Specification;
@@ -19,12 +20,15 @@ internal sealed class OciIsolation : IIsolation
 
     private readonly object _gate = new();
     private readonly string _runcPath;
+    private readonly SemaphoreSlim _preparing = new(1, 1);
     private readonly HashSet<OciSandbox> _sandboxes = [];
+    private readonly HashSet<Task> _creating = [];
+    private readonly CancellationTokenSource _ended = new();
     private HostFolder? _folder;
     private LeftoversGuardian? _guardian;
     private Runc? _runc;
     private int _created;
-    private bool _isDisposed;
+    private Task? _closing;
 
     /// <param name="runc">Absolute path of runc. Nothing is done before the first container.</param>
     public OciIsolation(string runc) => _runcPath = runc;
@@ -43,48 +47,66 @@ internal sealed class OciIsolation : IIsolation
     /// <summary>Process id of the guardian, once there is one.</summary>
     public int? GuardianProcessId => _guardian?.ProcessId;
 
-    public ISandbox CreateSandbox(string id, ContainerConfig config)
+    public async Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config)
     {
+        TaskCompletionSource<bool> created = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_closing is not null)
+            {
+                throw new HcsException(Function, HResult.ServiceDisconnect, id);
+            }
+
+            _creating.Add(created.Task);
+        }
+
         try
         {
-            return Create(id, config);
+            return await CreateAsync(id, config).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Refusal.Failure(id, Function, e.Message);
         }
+        finally
+        {
+            lock (_gate)
+            {
+                _creating.Remove(created.Task);
+            }
+
+            created.SetResult(true);
+        }
     }
 
-    /// <exception cref="HcsException">A process withstands SIGKILL; the other containers are gone all the same.</exception>
-    public void Dispose()
+    public Task CloseAsync()
     {
-        List<OciSandbox> left;
         lock (_gate)
         {
-            _isDisposed = true;
-            left = [.. _sandboxes];
+            return _closing ??= Task.Run(CloseNowAsync);
+        }
+    }
+
+    private async Task CloseNowAsync()
+    {
+        // Kills what runc still makes, and the next steps of it find nothing.
+        _ended.Cancel();
+        Task[] creating;
+        lock (_gate)
+        {
+            creating = [.. _creating];
         }
 
-        HcsException? failure = null;
-        foreach (OciSandbox sandbox in left)
+        await Task.WhenAll(creating).ConfigureAwait(false);
+        OciSandbox[] left;
+        lock (_gate)
         {
-            try
-            {
-                sandbox.Dispose();
-            }
-            catch (HcsException e)
-            {
-                failure = e;
-            }
+            left = [.. _sandboxes];
         }
 
         try
         {
-            if (failure is not null)
-            {
-                throw failure;
-            }
-
+            await Task.WhenAll(left.Select(sandbox => sandbox.RemoveAsync())).ConfigureAwait(false);
             _folder?.Dispose();
             _folder = null;
         }
@@ -95,18 +117,8 @@ internal sealed class OciIsolation : IIsolation
         }
     }
 
-    private OciSandbox Create(string id, ContainerConfig config)
+    private async Task<ISandbox> CreateAsync(string id, ContainerConfig config)
     {
-        lock (_gate)
-        {
-            if (_isDisposed)
-            {
-                throw new ObjectDisposedException(nameof(OciIsolation));
-            }
-
-            Prepare();
-        }
-
         if (!string.IsNullOrEmpty(config.ContainerType)
             && !config.ContainerType!.Equals("Linux", StringComparison.OrdinalIgnoreCase))
         {
@@ -114,12 +126,14 @@ internal sealed class OciIsolation : IIsolation
                 id, Function, $"ContainerType: there are no {config.ContainerType} containers on Linux.");
         }
 
+        await PrepareAsync().ConfigureAwait(false);
         string name = ContainerName.Of(_folder!.Host, Interlocked.Increment(ref _created), id);
         NetworkPlan network = NetworkPlan.Make(id, config, FindFirstProcess);
         Bundle bundle = Bundle.Create(_folder, name, id, config, network);
         try
         {
-            OciSandbox sandbox = new(id, name, _runc!, _folder.RuncState, bundle, network, Forget);
+            OciSandbox sandbox = await OciSandbox.CreateAsync(
+                id, name, _runc!, _folder.RuncState, bundle, network, Forget, _ended.Token).ConfigureAwait(false);
             lock (_gate)
             {
                 _sandboxes.Add(sandbox);
@@ -129,23 +143,31 @@ internal sealed class OciIsolation : IIsolation
         }
         catch
         {
-            _runc!.Delete(name);
+            await _runc!.DeleteAsync(name, CancellationToken.None).ConfigureAwait(false);
             bundle.Dispose();
             throw;
         }
     }
 
-    private void Prepare()
+    private async Task PrepareAsync()
     {
-        if (_folder is null)
+        await _preparing.WaitAsync().ConfigureAwait(false);
+        try
         {
-            Leftovers.Remove(_runcPath);
-            _folder = HostFolder.Create();
-            _runc = new Runc(_runcPath, _folder.RuncState);
-            _guardian = new LeftoversGuardian(_folder, _runcPath);
-        }
+            if (_folder is null)
+            {
+                Leftovers.Remove(_runcPath);
+                _folder = HostFolder.Create();
+                _runc = new Runc(_runcPath, _folder.RuncState);
+                _guardian = new LeftoversGuardian(_folder, _runcPath);
+            }
 
-        _guardian!.EnsureRunning();
+            _guardian!.EnsureRunning();
+        }
+        finally
+        {
+            _preparing.Release();
+        }
     }
 
     private int? FindFirstProcess(string id)

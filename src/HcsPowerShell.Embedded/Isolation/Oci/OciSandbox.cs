@@ -1,5 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
 using HcsPowerShell.Embedded.Isolation.Oci.Files;
@@ -16,51 +19,50 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci;
 
-/// <summary>A container of runc, kept alive by a first process that is nobody's.</summary>
+/// <summary>A container of runc, kept alive by a placeholder process 1.</summary>
 internal sealed class OciSandbox : ISandbox
 {
     private static readonly TimeSpan s_killPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_thawPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly object _gate = new();
-
-    // Taken before the other, and never by a kill: that ends a start which hangs.
-    private readonly object _starting = new();
+    // Held for reading, which only one thread may do at a time; never over a call that leaves the process.
+    private readonly object _reading = new();
     private readonly string _name;
     private readonly Runc _runc;
     private readonly Bundle _bundle;
-    private readonly Action<OciSandbox> _disposed;
+    private readonly Action<OciSandbox> _removed;
     private readonly Task<uint?> _gone;
     private readonly FileDescriptor _first;
+    private readonly Task _dead;
     private readonly ControlGroup _group;
     private readonly ProcReader _reader = new();
     private readonly ContainerMembers _members;
     private readonly ProcessStarter _starter;
     private readonly LiveMounts _mounts;
     private readonly ContainerChanges _changes;
-    private bool _isPaused;
-    private bool _isDisposed;
+    private readonly CancellationTokenSource _ended = new();
+    private bool _isClosed;
+    private Task? _removing;
 
-    /// <exception cref="HcsException">runc refuses.</exception>
-    public OciSandbox(
+    private OciSandbox(
         string id,
         string name,
         Runc runc,
         string runcState,
         Bundle bundle,
+        KeptProcess first,
         NetworkPlan network,
-        Action<OciSandbox> disposed)
+        Action<OciSandbox> removed)
     {
         Id = id;
         _name = name;
         _runc = runc;
         _bundle = bundle;
-        _disposed = disposed;
-        using KeptProcess first = runc.Create(
-            name, bundle.Folder, bundle.NextProcessIdFile(), ProgramFiles.First.Descriptor, bundle.Held);
-        bundle.Mounted();
+        _removed = removed;
         _gone = first.Exited;
         FirstProcessId = first.ProcessId;
         _first = first.Open();
+        _dead = WhenReadable(_first);
         _group = ControlGroup.Open(runcState, name);
         _members = new ContainerMembers(_group, _reader, FirstProcessId);
         _starter = new ProcessStarter(name, runc, bundle, FirstProcessId, OutOfMemoryKills);
@@ -76,9 +78,7 @@ internal sealed class OciSandbox : ISandbox
         catch
         {
             // Open, they would keep disks, and so their images, longer than the container lives.
-            _mounts.Dispose();
-            _group.Dispose();
-            _first.Dispose();
+            Close();
             throw;
         }
     }
@@ -90,121 +90,118 @@ internal sealed class OciSandbox : ISandbox
     /// <summary>The first process, as seen from outside.</summary>
     public int FirstProcessId { get; }
 
-    public void Begin()
+    /// <summary>Makes the container; its first process waits for <see cref="BeginAsync"/>.</summary>
+    /// <param name="id">Id of the system.</param>
+    /// <param name="name">Name by which runc knows the container.</param>
+    /// <param name="runc">runc.</param>
+    /// <param name="runcState">The folder with the state of runc.</param>
+    /// <param name="bundle">What it is made from; owned from now on, unless this fails.</param>
+    /// <param name="network">The network it gets.</param>
+    /// <param name="removed">Called when it is removed.</param>
+    /// <param name="ended">Kills runc.</param>
+    /// <exception cref="HcsException">runc refuses.</exception>
+    public static async Task<OciSandbox> CreateAsync(
+        string id,
+        string name,
+        Runc runc,
+        string runcState,
+        Bundle bundle,
+        NetworkPlan network,
+        Action<OciSandbox> removed,
+        CancellationToken ended)
     {
-        lock (_gate)
-        {
-            _runc.Start(_name);
-        }
+        using KeptProcess first = await runc.CreateAsync(
+            name, bundle.Folder, bundle.NextProcessIdFile(), ProgramFiles.First.Descriptor, bundle.Held, ended)
+            .ConfigureAwait(false);
+        bundle.Mounted();
+        return new OciSandbox(id, name, runc, runcState, bundle, first, network, removed);
     }
+
+    public Task BeginAsync() => _runc.StartAsync(_name, _ended.Token);
 
     public ISandboxFiles OpenFiles() => ContainerFiles.Open(FirstProcessId);
 
-    public ISandboxProcess Start(ProcessStart start)
+    public async Task<ISandboxProcess> StartAsync(ProcessStart start)
     {
         if (start.HoldsZero)
         {
             throw new HcsException("HcsCreateProcess", HResult.InvalidArgument);
         }
 
-        lock (_starting)
+        try
         {
-            if (_isDisposed)
-            {
-                throw new HcsException("HcsCreateProcess", HResult.SystemAlreadyStopped, Id);
-            }
-
-            return _starter.Start(start);
+            return await _starter.StartAsync(start, _ended.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (_dead.IsCompleted && e is HcsException or IOException or ObjectDisposedException)
+        {
+            throw new HcsException("HcsCreateProcess", HResult.SystemAlreadyStopped, Id, null, e);
+        }
+        catch (IOException e)
+        {
+            throw Refusal.Failure(Id, "HcsCreateProcess", e.Message);
         }
     }
 
     public ISandboxProcess? Open(uint processId)
     {
-        lock (_gate)
+        lock (_reading)
         {
+            RequireOpen("HcsOpenProcess");
             return _members.Open(processId);
         }
     }
 
-    public void Pause()
-    {
-        lock (_gate)
-        {
-            _runc.Pause(_name);
-            _isPaused = true;
-        }
-    }
+    public Task PauseAsync() => _runc.PauseAsync(_name, _ended.Token);
 
-    public void Resume()
-    {
-        lock (_gate)
-        {
-            _runc.Resume(_name);
-            _isPaused = false;
-        }
-    }
+    public Task ResumeAsync() => _runc.ResumeAsync(_name, _ended.Token);
 
-    public void Modify(ResourceChange change)
-    {
-        lock (_gate)
-        {
-            _changes.Make(change);
-        }
-    }
+    public Task ModifyAsync(ResourceChange change) => _changes.MakeAsync(change, _ended.Token);
 
     public void Shutdown()
     {
-        lock (_gate)
+        lock (_reading)
         {
+            RequireOpen("HcsShutDownComputeSystem");
             _members.Terminate();
         }
     }
 
-    public void Kill()
+    public async Task KillAsync()
     {
-        lock (_gate)
+        if (_dead.IsCompleted)
         {
-            if (_isDisposed)
-            {
-                return;
-            }
-
-            // The kernel kills all others with the first, and ends it last.
-            _ = Libc.pidfd_send_signal(_first, Libc.SIGKILL);
-            if (_isPaused && !_gone.IsCompleted)
-            {
-                // What is frozen does not even die.
-                _runc.Resume(_name);
-                _isPaused = false;
-            }
-
-            if (!_first.WaitUntilReadable(s_killPatience))
-            {
-                throw new HcsException(
-                    "HcsTerminateComputeSystem",
-                    HResult.Unspecified,
-                    Id,
-                    HcsJson.Write(new ResultError
-                    {
-                        Error = HResult.Unspecified,
-                        ErrorMessage = "Processes remain after SIGKILL.",
-                    }));
-            }
+            return;
         }
+
+        // The kernel kills all others with the first, and ends it last.
+        _ = Libc.pidfd_send_signal(_first, Libc.SIGKILL);
+        var time = Stopwatch.StartNew();
+        do
+        {
+            if (time.Elapsed > s_killPatience)
+            {
+                throw Refusal.Failure(Id, "HcsTerminateComputeSystem", "Processes remain after SIGKILL.");
+            }
+
+            // What is frozen does not even die, and a pause that is under way may still freeze it.
+            _group.Thaw();
+        }
+        while (await Task.WhenAny(_dead, Task.Delay(s_thawPause)).ConfigureAwait(false) != _dead);
     }
 
     public bool HasProcesses()
     {
-        lock (_gate)
+        lock (_reading)
         {
-            return _members.Any();
+            return !_isClosed && _members.Any();
         }
     }
 
     public Statistics GetStatistics()
     {
-        lock (_gate)
+        lock (_reading)
         {
+            RequireOpen("HcsGetComputeSystemProperties");
             Statistics statistics = _group.Sample();
             statistics.Network = NetworkCounters.Read(_reader, FirstProcessId);
             return statistics;
@@ -213,41 +210,71 @@ internal sealed class OciSandbox : ISandbox
 
     public IReadOnlyList<ProcessListItem> GetProcesses()
     {
-        lock (_gate)
+        lock (_reading)
         {
+            RequireOpen("HcsGetComputeSystemProperties");
             return _members.Describe();
         }
     }
 
-    public void Dispose()
+    public Task RemoveAsync()
     {
-        Kill();
-        lock (_starting)
+        lock (_reading)
         {
-            lock (_gate)
-            {
-                if (_isDisposed)
-                {
-                    return;
-                }
+            return _removing ??= Task.Run(RemoveNowAsync);
+        }
+    }
 
-                _isDisposed = true;
-                _first.Dispose();
-                _mounts.Dispose();
-                _group.Dispose();
-                _runc.Delete(_name);
-                _bundle.Dispose();
-            }
+    private static Task WhenReadable(FileDescriptor descriptor)
+    {
+        TaskCompletionSource<bool> readable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Reactor.Shared.Register(descriptor, Libc.POLLIN, () => readable.TrySetResult(true));
+        return readable.Task;
+    }
+
+    private async Task RemoveNowAsync()
+    {
+        await KillAsync().ConfigureAwait(false);
+
+        // A start or a change that is still under way has nothing left to do.
+        _ended.Cancel();
+        lock (_reading)
+        {
+            Close();
         }
 
-        _disposed(this);
+        try
+        {
+            await _runc.DeleteAsync(_name, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _bundle.Dispose();
+            _removed(this);
+        }
+    }
+
+    private void Close()
+    {
+        _isClosed = true;
+        _first.Dispose();
+        _mounts.Dispose();
+        _group.Dispose();
+    }
+
+    private void RequireOpen(string function)
+    {
+        if (_isClosed)
+        {
+            throw new HcsException(function, HResult.SystemAlreadyStopped, Id);
+        }
     }
 
     private ulong OutOfMemoryKills()
     {
-        lock (_gate)
+        lock (_reading)
         {
-            return _group.OutOfMemoryKills();
+            return _isClosed ? 0 : _group.OutOfMemoryKills();
         }
     }
 }

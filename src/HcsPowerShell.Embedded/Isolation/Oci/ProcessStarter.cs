@@ -1,6 +1,8 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Threading;
+using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Oci.Files;
 using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
 using HcsPowerShell.Embedded.Isolation.Oci.Specification;
@@ -21,8 +23,10 @@ internal sealed class ProcessStarter(
 {
     private static readonly TimeSpan s_longestUntilImage = TimeSpan.FromSeconds(1);
 
+    /// <param name="start">The process.</param>
+    /// <param name="ended">Kills runc.</param>
     /// <exception cref="HcsException">The executable or the user is not there, or the system refuses.</exception>
-    public ISandboxProcess Start(ProcessStart start)
+    public async Task<ISandboxProcess> StartAsync(ProcessStart start, CancellationToken ended)
     {
         ContainerUser user;
         using (ContainerFiles files = ContainerFiles.Open(firstProcessId))
@@ -32,17 +36,23 @@ internal sealed class ProcessStarter(
             user = ContainerUsers.Resolve(files, start.User);
         }
 
-        return start.Console is { } console ? StartInConsole(start, user, console) : StartWithPipes(start, user);
+        return start.Console is { } console
+            ? await StartInConsoleAsync(start, user, console, ended).ConfigureAwait(false)
+            : await StartWithPipesAsync(start, user, ended).ConfigureAwait(false);
     }
 
-    private OciProcess StartWithPipes(ProcessStart start, ContainerUser user)
+    private async Task<OciProcess> StartWithPipesAsync(ProcessStart start, ContainerUser user, CancellationToken ended)
     {
         using Pipe? input = start.StandardInput ? Pipe.Create(childReads: true) : null;
         using Pipe? output = start.StandardOutput ? Pipe.Create(childReads: false) : null;
         using Pipe? error = start.StandardError ? Pipe.Create(childReads: false) : null;
-        using Execution execution = Execute(start, user, [input?.Childs, output?.Childs, error?.Childs]);
-        return Adopt(
-            execution,
+        ulong before = outOfMemoryKills();
+        using KeptProcess kept = await ExecuteAsync(
+            start, user, [input?.Childs, output?.Childs, error?.Childs], consoleSocket: null, ended).ConfigureAwait(false);
+        return new OciProcess(
+            await InnerIdAsync(kept).ConfigureAwait(false),
+            kept,
+            () => outOfMemoryKills() > before,
             [
                 input is null ? null : new PipeStream(input.TakeOurs(), FileAccess.Write),
                 output is null ? null : new PipeStream(output.TakeOurs(), FileAccess.Read),
@@ -50,16 +60,23 @@ internal sealed class ProcessStarter(
             ]);
     }
 
-    private OciConsoleProcess StartInConsole(ProcessStart start, ContainerUser user, ConsoleStart size)
+    private async Task<OciProcess> StartInConsoleAsync(
+        ProcessStart start, ContainerUser user, ConsoleStart size, CancellationToken ended)
     {
         using DescriptorSocket socket = DescriptorSocket.Listen(bundle.NextSocket());
-        using Execution execution = Execute(start, user, [null, null, null], socket.Path);
+        ulong before = outOfMemoryKills();
+        using KeptProcess kept = await ExecuteAsync(
+            start, user, [null, null, null], socket.Path, ended).ConfigureAwait(false);
         PseudoTerminal terminal = new(socket.Receive());
         try
         {
             terminal.Resize(size.Width, size.Height);
-            OciProcess process = Adopt(execution, [null, null, null]);
-            return new OciConsoleProcess(process, new ProcessConsole(terminal, process.Exited, start.StandardOutput));
+            return new OciProcess(
+                await InnerIdAsync(kept).ConfigureAwait(false),
+                kept,
+                () => outOfMemoryKills() > before,
+                terminal,
+                start.StandardOutput);
         }
         catch
         {
@@ -68,35 +85,35 @@ internal sealed class ProcessStarter(
         }
     }
 
-    private Execution Execute(
-        ProcessStart start, ContainerUser user, FileDescriptor?[] standard, string? consoleSocket = null)
-    {
-        ulong before = outOfMemoryKills();
-        string process = ProcessSpecification.Of(start, user).ToJsonString();
-        return new Execution(
-            runc.Execute(name, process, bundle.NextProcessIdFile(), standard, consoleSocket), before);
-    }
+    private Task<KeptProcess> ExecuteAsync(
+        ProcessStart start,
+        ContainerUser user,
+        FileDescriptor?[] standard,
+        string? consoleSocket,
+        CancellationToken ended) => runc.ExecuteAsync(
+            name,
+            ProcessSpecification.Of(start, user).ToJsonString(),
+            bundle.NextProcessIdFile(),
+            standard,
+            consoleSocket,
+            ended);
 
-    private OciProcess Adopt(Execution execution, Stream?[] pipes)
+    private static async Task<uint> InnerIdAsync(KeptProcess kept)
     {
-        WaitForImage(execution.Process.ProcessId);
-        uint id = InnerProcessId.Of(new ProcReader(), execution.Process.ProcessId)
+        await WaitForImageAsync(kept.ProcessId).ConfigureAwait(false);
+        return InnerProcessId.Of(new ProcReader(), kept.ProcessId)
             ?? throw new HcsException("HcsCreateProcess", HResult.Unspecified);
-        return new OciProcess(
-            id,
-            execution.Process.Open(),
-            execution.Process.Exited,
-            () => outOfMemoryKills() > execution.KillsBefore,
-            pipes);
     }
 
     /// <summary>runc has gone a moment before its part of the process becomes the program, which has no event.</summary>
-    private static void WaitForImage(int processId)
+    private static async Task WaitForImageAsync(int processId)
     {
         ProcReader reader = new();
-        SpinWait.SpinUntil(
-            () => ProcStat.Read(reader, processId)?.Name.StartsWith("runc:[", StringComparison.Ordinal)
-                is not true,
-            s_longestUntilImage);
+        var time = Stopwatch.StartNew();
+        while (ProcStat.Read(reader, processId)?.Name.StartsWith("runc:[", StringComparison.Ordinal) is true
+            && time.Elapsed < s_longestUntilImage)
+        {
+            await Task.Yield();
+        }
     }
 }

@@ -82,14 +82,6 @@ internal sealed class ChildProcess
         });
     }
 
-    /// <summary>Waits for it on this thread; for one that is not watched.</summary>
-    /// <returns>As <see cref="Exited"/>.</returns>
-    public uint? Wait()
-    {
-        WaitAndReap();
-        return _exited.Task.Result;
-    }
-
     /// <summary>Kills it, never another that got its id.</summary>
     public void Kill()
     {
@@ -113,7 +105,21 @@ internal sealed class ChildProcess
         Reap();
     }
 
+    // Whatever becomes of its accounts, the exit is told.
     private void Reap()
+    {
+        uint? exitCode = null;
+        try
+        {
+            exitCode = ReapObserved();
+        }
+        finally
+        {
+            _exited.SetResult(exitCode);
+        }
+    }
+
+    private uint? ReapObserved()
     {
         // What it used can be read only until it is reaped.
         ProcIo? io = null;
@@ -141,6 +147,6 @@ internal sealed class ChildProcess
         }
 
         _observer?.Reaped(Key, usage, io);
-        _exited.SetResult(exitCode);
+        return exitCode;
     }
 }

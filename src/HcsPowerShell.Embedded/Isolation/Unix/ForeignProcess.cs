@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Unix;
 
@@ -11,7 +12,7 @@ internal sealed class ForeignProcess : ISandboxProcess
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
 
     private readonly ProcessKey _key;
-    private readonly TaskCompletionSource<uint?> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ProcessStatus> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="key">The process.</param>
     /// <param name="processId">Its id as the sandbox knows it.</param>
@@ -30,21 +31,21 @@ internal sealed class ForeignProcess : ISandboxProcess
         Reactor.Shared.Register(pidfd, Libc.POLLIN, () =>
         {
             pidfd.Dispose();
-            _exited.TrySetResult(null);
+            TellExit();
         });
     }
 
     public uint ProcessId { get; }
 
-    public Task<uint?> Exited => _exited.Task;
-
-    public bool IsOutOfMemory => false;
+    public Task<ProcessStatus> Exited => _exited.Task;
 
     public Stream? StandardInput => null;
 
     public Stream? StandardOutput => null;
 
     public Stream? StandardError => null;
+
+    public IProcessConsole? Console => null;
 
     public void Kill()
     {
@@ -66,8 +67,10 @@ internal sealed class ForeignProcess : ISandboxProcess
             await Task.Delay(s_look).ConfigureAwait(false);
         }
 
-        _exited.TrySetResult(null);
+        TellExit();
     }
+
+    private void TellExit() => _exited.TrySetResult(ProcessExit.Of(ProcessId, exitCode: null));
 
     private bool IsAlive() =>
         ProcStat.Read(new ProcReader(), _key.ProcessId) is { } process && process.Key == _key && process.IsAlive;

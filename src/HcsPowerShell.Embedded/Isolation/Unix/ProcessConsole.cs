@@ -12,7 +12,7 @@ namespace HcsPowerShell.Embedded.Isolation.Unix;
 /// It stays until the process has exited, also when its streams are closed before: closing it would hang up, and kill
 /// what is only no longer watched. What the process writes meanwhile is dropped.
 /// </remarks>
-internal sealed class ProcessConsole : IDisposable
+internal sealed class ProcessConsole : IProcessConsole, IDisposable
 {
     private const int BufferSize = 4096;
 

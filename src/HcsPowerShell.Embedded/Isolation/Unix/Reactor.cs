@@ -119,6 +119,18 @@ internal sealed class Reactor
         }
     }
 
+    private static void Call(Action ready)
+    {
+        try
+        {
+            ready();
+        }
+        catch (Exception)
+        {
+            // An unhandled exception on this thread ends the process, and with it every wait.
+        }
+    }
+
     private void Collect(List<ReactorRegistration> registrations)
     {
         lock (_gate)
@@ -153,7 +165,7 @@ internal sealed class Reactor
 
             if (!registration.IsCancelled)
             {
-                registration.Ready();
+                Call(registration.Ready);
             }
 
             registration.Release();

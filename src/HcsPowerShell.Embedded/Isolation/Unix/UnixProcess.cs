@@ -1,29 +1,49 @@
 using System.IO;
 using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Unix;
 
-/// <summary>A child process with the pipes that were asked for.</summary>
-internal sealed class UnixProcess(ChildProcess child, Stream? input, Stream? output, Stream? error) : ISandboxProcess
+/// <summary>A child process with the pipes that were asked for, or with a console.</summary>
+internal sealed class UnixProcess : ISandboxProcess
 {
-    public uint ProcessId => (uint)child.Key.ProcessId;
+    private readonly ChildProcess _child;
+    private readonly ProcessConsole? _console;
 
-    public Task<uint?> Exited => child.Exited;
+    public UnixProcess(ChildProcess child, Stream? input, Stream? output, Stream? error)
+    {
+        _child = child;
+        StandardInput = input;
+        StandardOutput = output;
+        StandardError = error;
+        Exited = ObserveAsync();
+    }
 
-    public bool IsOutOfMemory => false;
+    public UnixProcess(ChildProcess child, ProcessConsole console)
+        : this(child, console.Input, console.Output, error: null) => _console = console;
 
-    public Stream? StandardInput => input;
+    public uint ProcessId => (uint)_child.Key.ProcessId;
 
-    public Stream? StandardOutput => output;
+    public Task<ProcessStatus> Exited { get; }
 
-    public Stream? StandardError => error;
+    public Stream? StandardInput { get; }
 
-    public void Kill() => child.Kill();
+    public Stream? StandardOutput { get; }
+
+    public Stream? StandardError { get; }
+
+    public IProcessConsole? Console => _console;
+
+    public void Kill() => _child.Kill();
 
     public void Dispose()
     {
-        input?.Dispose();
-        output?.Dispose();
-        error?.Dispose();
+        _console?.Dispose();
+        StandardInput?.Dispose();
+        StandardOutput?.Dispose();
+        StandardError?.Dispose();
     }
+
+    private async Task<ProcessStatus> ObserveAsync() =>
+        ProcessExit.Of(ProcessId, await _child.Exited.ConfigureAwait(false));
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
@@ -38,23 +39,22 @@ internal sealed class UnixProcessIsolation : IIsolation
     /// <summary>Process id of the guardian, once there is one.</summary>
     public int? GuardianProcessId => _guardian.ProcessId;
 
-    public ISandbox CreateSandbox(string id, ContainerConfig config)
+    public Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config)
     {
         lock (_gate)
         {
             if (_isDisposed)
             {
-                throw new ObjectDisposedException(nameof(UnixProcessIsolation));
+                throw new HcsException("HcsCreateComputeSystem", HResult.ServiceDisconnect, id);
             }
 
             UnixSandbox sandbox = new(id, _markerPrefix, _guardian, _usePidfd, Forget);
             _sandboxes.Add(sandbox);
-            return sandbox;
+            return Task.FromResult<ISandbox>(sandbox);
         }
     }
 
-    /// <exception cref="HcsException">A process withstands SIGKILL; the others have been killed all the same.</exception>
-    public void Dispose()
+    public async Task CloseAsync()
     {
         List<UnixSandbox> left;
         lock (_gate)
@@ -68,7 +68,7 @@ internal sealed class UnixProcessIsolation : IIsolation
         {
             try
             {
-                sandbox.Dispose();
+                await sandbox.RemoveAsync().ConfigureAwait(false);
             }
             catch (HcsException e)
             {

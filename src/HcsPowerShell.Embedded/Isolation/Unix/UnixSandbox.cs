@@ -17,6 +17,7 @@ namespace HcsPowerShell.Embedded.Isolation.Unix;
 internal sealed class UnixSandbox : ISandbox, IChildObserver
 {
     private readonly object _gate = new();
+    private readonly string _id;
     private readonly Guardian _guardian;
     private readonly string _marker;
     private readonly bool _usePidfd;
@@ -32,6 +33,7 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
     public UnixSandbox(
         string id, string markerPrefix, Guardian guardian, bool usePidfd, Action<UnixSandbox> disposed)
     {
+        _id = id;
         _guardian = guardian;
         _usePidfd = usePidfd;
         _disposed = disposed;
@@ -44,13 +46,11 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
 
     public Task Gone { get; } = new TaskCompletionSource<bool>().Task;
 
-    public void Begin()
-    {
-    }
+    public Task BeginAsync() => Task.CompletedTask;
 
     public ISandboxFiles OpenFiles() => MachineFiles.Instance;
 
-    public ISandboxProcess Start(ProcessStart start)
+    public Task<ISandboxProcess> StartAsync(ProcessStart start)
     {
         if (start.HoldsZero)
         {
@@ -61,12 +61,13 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         {
             if (_isDisposed)
             {
-                throw new ObjectDisposedException(nameof(UnixSandbox));
+                throw new HcsException("HcsCreateProcess", HResult.SystemAlreadyStopped, _id);
             }
 
             _hasStarted = true;
             _guardian.EnsureRunning();
-            return start.Console is { } console ? StartInConsole(start, console) : StartWithPipes(start);
+            return Task.FromResult<ISandboxProcess>(
+                start.Console is { } console ? StartInConsole(start, console) : StartWithPipes(start));
         }
     }
 
@@ -86,26 +87,28 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         }
     }
 
-    public void Pause()
+    public Task PauseAsync()
     {
         lock (_gate)
         {
             _tree.Stop();
         }
+
+        return Task.CompletedTask;
     }
 
-    public void Resume()
+    public Task ResumeAsync()
     {
         lock (_gate)
         {
             _tree.Continue();
         }
+
+        return Task.CompletedTask;
     }
 
-    public void Modify(ResourceChange change)
-    {
-        // Ordinary processes: there is nothing a change could be made to.
-    }
+    /// <remarks>Ordinary processes: there is nothing a change could be made to.</remarks>
+    public Task ModifyAsync(ResourceChange change) => Task.CompletedTask;
 
     public void Shutdown()
     {
@@ -115,12 +118,14 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         }
     }
 
-    public void Kill()
+    public Task KillAsync()
     {
         lock (_gate)
         {
             KillTree();
         }
+
+        return Task.CompletedTask;
     }
 
     public bool HasProcesses()
@@ -147,13 +152,13 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         }
     }
 
-    public void Dispose()
+    public Task RemoveAsync()
     {
         lock (_gate)
         {
             if (_isDisposed)
             {
-                return;
+                return Task.CompletedTask;
             }
 
             _isDisposed = true;
@@ -161,6 +166,7 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         }
 
         _disposed(this);
+        return Task.CompletedTask;
     }
 
     void IChildObserver.Exiting(ProcStat stat, ProcIo? io) => _accounting.Exiting(stat, io);
@@ -184,14 +190,14 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
             error is null ? null : new PipeStream(error.TakeOurs(), FileAccess.Read));
     }
 
-    private UnixConsoleProcess StartInConsole(ProcessStart start, ConsoleStart size)
+    private UnixProcess StartInConsole(ProcessStart start, ConsoleStart size)
     {
         PseudoTerminal terminal = PseudoTerminal.Open();
         try
         {
             terminal.Resize(size.Width, size.Height);
             ChildProcess child = Spawn(start, new FileDescriptor?[3], terminal.GetPath());
-            return new UnixConsoleProcess(child, new ProcessConsole(terminal, child.Exited, start.StandardOutput));
+            return new UnixProcess(child, new ProcessConsole(terminal, child.Exited, start.StandardOutput));
         }
         catch
         {

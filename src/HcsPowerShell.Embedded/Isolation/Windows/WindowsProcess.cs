@@ -3,6 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Native.Windows;
+using HcsPowerShell.Interop.Documents;
 using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Embedded.Isolation.Windows;
@@ -15,7 +16,7 @@ internal sealed class WindowsProcess : ISandboxProcess
 
     private readonly SafeProcessHandle _process;
     private readonly ProcessEnd _end;
-    private readonly TaskCompletionSource<uint?> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ProcessStatus> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly object _gate = new();
     private RegisteredWaitHandle? _registration;
 
@@ -63,9 +64,7 @@ internal sealed class WindowsProcess : ISandboxProcess
     public uint ProcessId { get; }
 
     /// <inheritdoc/>
-    public Task<uint?> Exited => _exited.Task;
-
-    public bool IsOutOfMemory => false;
+    public Task<ProcessStatus> Exited => _exited.Task;
 
     /// <inheritdoc/>
     public Stream? StandardInput { get; }
@@ -75,6 +74,9 @@ internal sealed class WindowsProcess : ISandboxProcess
 
     /// <inheritdoc/>
     public Stream? StandardError { get; }
+
+    /// <inheritdoc/>
+    public IProcessConsole? Console => null;
 
     /// <inheritdoc/>
     public void Kill()
@@ -116,6 +118,6 @@ internal sealed class WindowsProcess : ISandboxProcess
             _process.Dispose();
         }
 
-        _exited.SetResult(exitCode);
+        _exited.SetResult(ProcessExit.Of(ProcessId, exitCode));
     }
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Windows;
@@ -33,19 +35,19 @@ internal sealed class WindowsProcessIsolation : IIsolation
 
     /// <inheritdoc/>
     /// <exception cref="Interop.HcsException">The system refuses to make a job object.</exception>
-    public ISandbox CreateSandbox(string id, ContainerConfig config)
+    public Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config)
     {
         lock (_gate)
         {
             if (_disposed)
             {
-                throw new ObjectDisposedException(nameof(WindowsProcessIsolation));
+                throw new HcsException("HcsCreateComputeSystem", HResult.ServiceDisconnect, id);
             }
 
             try
             {
                 _job ??= new JobObject();
-                return new WindowsSandbox(id, _job);
+                return Task.FromResult<ISandbox>(new WindowsSandbox(id, _job));
             }
             catch (Win32Exception cause)
             {
@@ -55,7 +57,7 @@ internal sealed class WindowsProcessIsolation : IIsolation
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public Task CloseAsync()
     {
         lock (_gate)
         {
@@ -68,5 +70,7 @@ internal sealed class WindowsProcessIsolation : IIsolation
                 _job?.Dispose();
             }
         }
+
+        return Task.CompletedTask;
     }
 }

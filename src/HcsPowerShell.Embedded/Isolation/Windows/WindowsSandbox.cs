@@ -36,14 +36,12 @@ internal sealed class WindowsSandbox : ISandbox
 
     public Task Gone { get; } = new TaskCompletionSource<bool>().Task;
 
-    public void Begin()
-    {
-    }
+    public Task BeginAsync() => Task.CompletedTask;
 
     public ISandboxFiles OpenFiles() => MachineFiles.Instance;
 
     /// <inheritdoc/>
-    public ISandboxProcess Start(ProcessStart start)
+    public Task<ISandboxProcess> StartAsync(ProcessStart start)
     {
         if (start.Console is not null)
         {
@@ -60,7 +58,8 @@ internal sealed class WindowsSandbox : ISandbox
             _outer.Assign(suspended.Process);
             _job.Assign(suspended.Process);
             suspended.Run();
-            return new WindowsProcess(suspended, input.Take(), output.Take(), error.Take());
+            return Task.FromResult<ISandboxProcess>(
+                new WindowsProcess(suspended, input.Take(), output.Take(), error.Take()));
         }
         catch (Win32Exception cause)
         {
@@ -77,13 +76,14 @@ internal sealed class WindowsSandbox : ISandbox
         _job.GetProcessIds().Contains(processId) ? WindowsProcess.Open(processId) : null;
 
     /// <inheritdoc/>
-    public void Pause()
+    public Task PauseAsync()
     {
         lock (_gate)
         {
             try
             {
                 _paused.Pause(_job);
+                return Task.CompletedTask;
             }
             catch (Win32Exception cause)
             {
@@ -93,19 +93,19 @@ internal sealed class WindowsSandbox : ISandbox
     }
 
     /// <inheritdoc/>
-    public void Resume()
+    public Task ResumeAsync()
     {
         lock (_gate)
         {
             _paused.Resume();
         }
+
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public void Modify(ResourceChange change)
-    {
-        // Ordinary processes: there is nothing a change could be made to.
-    }
+    /// <remarks>Ordinary processes: there is nothing a change could be made to.</remarks>
+    public Task ModifyAsync(ResourceChange change) => Task.CompletedTask;
 
     /// <inheritdoc/>
     /// <remarks>
@@ -117,13 +117,9 @@ internal sealed class WindowsSandbox : ISandbox
 
     /// <inheritdoc/>
     /// <exception cref="HcsException">HCS_E_OPERATION_TIMEOUT: some process has not ended within 10 seconds.</exception>
-    public void Kill()
-    {
-        if (!_job.TryEmpty(WindowsProcess.KilledExitCode, s_killPatience))
-        {
-            throw new HcsException("HcsTerminateComputeSystem", HResult.OperationTimeout, _id);
-        }
-    }
+    public Task KillAsync() => _job.TryEmpty(WindowsProcess.KilledExitCode, s_killPatience)
+        ? Task.CompletedTask
+        : throw new HcsException("HcsTerminateComputeSystem", HResult.OperationTimeout, _id);
 
     /// <inheritdoc/>
     public bool HasProcesses() => _job.HasProcesses();
@@ -152,22 +148,22 @@ internal sealed class WindowsSandbox : ISandbox
     public IReadOnlyList<ProcessListItem> GetProcesses() => ProcessDetails.Of(_job.GetProcessIds());
 
     /// <inheritdoc/>
-    public void Dispose()
+    public Task RemoveAsync()
     {
         lock (_gate)
         {
-            if (_disposed)
+            if (!_disposed)
             {
-                return;
+                _disposed = true;
+
+                // What outlasts the wait is killed when the job closes.
+                _ = _job.TryEmpty(WindowsProcess.KilledExitCode, s_killPatience);
+                _job.Dispose();
+                _paused.Dispose();
             }
-
-            _disposed = true;
-
-            // What outlasts the wait is killed when the job closes.
-            _ = _job.TryEmpty(WindowsProcess.KilledExitCode, s_killPatience);
-            _job.Dispose();
-            _paused.Dispose();
         }
+
+        return Task.CompletedTask;
     }
 
     // The system counts every transfer of the processes, through pipes too, and does not normalise by size.

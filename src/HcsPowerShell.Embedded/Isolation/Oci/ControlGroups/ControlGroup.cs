@@ -52,6 +52,24 @@ internal abstract class ControlGroup : IDisposable
         return ids;
     }
 
+    /// <summary>Lets processes go on that were frozen; does nothing otherwise.</summary>
+    public abstract void Thaw();
+
     /// <summary>Closes its files.</summary>
     public abstract void Dispose();
+
+    private protected static void Write(string? file, string value)
+    {
+        try
+        {
+            if (file is not null)
+            {
+                File.WriteAllText(file, value);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The group has gone, and its processes with it.
+        }
+    }
 }

@@ -10,6 +10,7 @@ internal sealed class ControlGroup1 : ControlGroup
 {
     private const ulong NanosecondsPerUnit = 100;
 
+    private readonly string? _freezer;
     private readonly CounterFolder _processor;
     private readonly CounterFolder _memory;
     private readonly CounterFolder _storage;
@@ -18,6 +19,7 @@ internal sealed class ControlGroup1 : ControlGroup
     public ControlGroup1(IReadOnlyDictionary<string, string> folders)
         : base(folders["memory"])
     {
+        _freezer = folders.TryGetValue("freezer", out string? folder) ? folder + "/freezer.state" : null;
         _processor = new CounterFolder(folders["cpuacct"], Reader);
         _memory = new CounterFolder(folders["memory"], Reader);
         _storage = new CounterFolder(folders["blkio"], Reader);
@@ -41,6 +43,8 @@ internal sealed class ControlGroup1 : ControlGroup
     };
 
     public override ulong OutOfMemoryKills() => _memory.Field("memory.oom_control", "oom_kill "u8) ?? 0;
+
+    public override void Thaw() => Write(_freezer, "THAWED");
 
     public override void Dispose()
     {

@@ -10,11 +10,16 @@ internal sealed class ControlGroup2 : ControlGroup
 {
     private const ulong UnitsPerMicrosecond = 10;
 
+    private readonly string _freezer;
     private readonly CounterFolder _files;
 
     /// <param name="folder">Folder of the group.</param>
     public ControlGroup2(string folder)
-        : base(folder) => _files = new CounterFolder(folder, Reader);
+        : base(folder)
+    {
+        _freezer = folder + "/cgroup.freeze";
+        _files = new CounterFolder(folder, Reader);
+    }
 
     public override Statistics Sample() => new()
     {
@@ -37,6 +42,8 @@ internal sealed class ControlGroup2 : ControlGroup
     };
 
     public override ulong OutOfMemoryKills() => _files.Field("memory.events", "oom_kill "u8) ?? 0;
+
+    public override void Thaw() => Write(_freezer, "0");
 
     public override void Dispose() => _files.Dispose();
 

@@ -1,4 +1,6 @@
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Execution;
 using HcsPowerShell.Embedded.Isolation.Oci.Network;
 using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
@@ -18,14 +20,16 @@ internal sealed class ContainerChanges(string id, string name, Runc runc, int pr
 {
     private readonly LiveDisks _disks = new(id, mounts);
 
+    /// <param name="change">The change.</param>
+    /// <param name="ended">Kills runc.</param>
     /// <exception cref="Interop.HcsException">The kernel refuses, or what is asked for is of a container's making.</exception>
-    public void Make(ResourceChange change)
+    public async Task MakeAsync(ResourceChange change, CancellationToken ended)
     {
         switch (change.Request.Resource)
         {
             case ResourceName.Memory:
             case ResourceName.Processor:
-                runc.Update(name, Limits.Changed(id, change.After).ToJsonString());
+                await runc.UpdateAsync(name, Limits.Changed(id, change.After).ToJsonString(), ended).ConfigureAwait(false);
                 break;
             case ResourceName.Network:
                 ChangeEndpoint(change.Request.Type, change.Request.Settings.EndpointList![0]);

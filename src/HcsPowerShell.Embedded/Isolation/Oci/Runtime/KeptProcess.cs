@@ -40,16 +40,18 @@ internal sealed class KeptProcess : IDisposable
     /// <param name="processIdFile">Where runc writes the id of the process; it is removed.</param>
     /// <param name="standard">Descriptors 0 to 2 of the process; null is /dev/null.</param>
     /// <param name="passed">Descriptor 3 of runc.</param>
-    /// <param name="held">What the keeper keeps open, and nobody else gets, until the process has ended.</param>
+    /// <param name="held">Descriptors that the keeper keeps open, and no other process gets, until the process has ended.</param>
+    /// <param name="ended">Kills runc and the keeper, as long as runc has not done its part.</param>
     /// <returns>Null when runc has failed.</returns>
     /// <exception cref="HcsException">The system refuses to start it.</exception>
-    public static KeptProcess? Start(
+    public static async Task<KeptProcess?> StartAsync(
         IReadOnlyList<string> command,
         IReadOnlyList<string> environment,
         string processIdFile,
         FileDescriptor?[] standard,
         FileDescriptor? passed,
-        IReadOnlyList<FileDescriptor> held)
+        IReadOnlyList<FileDescriptor> held,
+        CancellationToken ended)
     {
         using Pipe status = Pipe.Create(childReads: false);
         using Pipe hold = Pipe.Create(childReads: true);
@@ -57,16 +59,19 @@ internal sealed class KeptProcess : IDisposable
         keeper.Watch(usePidfd: true);
         KeptProcess process = new(keeper, hold.TakeOurs());
         status.Childs.Dispose();
-        using FileDescriptor result = status.TakeOurs();
-        if (!Succeeded(result))
+        using (ended.Register(keeper.Kill))
+        using (PipeStream result = new(status.TakeOurs(), FileAccess.Read))
         {
-            process.Dispose();
-            return null;
+            if (await SucceededAsync(result).ConfigureAwait(false))
+            {
+                process.ProcessId = int.Parse(File.ReadAllText(processIdFile), CultureInfo.InvariantCulture);
+                File.Delete(processIdFile);
+                return process;
+            }
         }
 
-        process.ProcessId = int.Parse(File.ReadAllText(processIdFile), CultureInfo.InvariantCulture);
-        File.Delete(processIdFile);
-        return process;
+        process.Dispose();
+        return null;
     }
 
     /// <summary>A pidfd of the process; before <see cref="Dispose"/>, after which its id may be another's.</summary>
@@ -99,10 +104,10 @@ internal sealed class KeptProcess : IDisposable
         }
     }
 
-    private static bool Succeeded(FileDescriptor status)
+    private static async Task<bool> SucceededAsync(PipeStream status)
     {
         byte[] word = new byte[sizeof(int)];
-        status.WaitUntilReadable(Timeout.InfiniteTimeSpan);
-        return Libc.read(status, ref word[0], word.Length) == word.Length && BitConverter.ToInt32(word, 0) == 0;
+        return await status.ReadAsync(word, 0, word.Length).ConfigureAwait(false) == word.Length
+            && BitConverter.ToInt32(word, 0) == 0;
     }
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Interop;
@@ -12,6 +14,9 @@ internal sealed class Runc(string executable, string stateFolder)
 {
     private const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    // A run that has not ended by then never will; the calls of the port have their own, shorter limits.
+    private static readonly TimeSpan s_longestRun = TimeSpan.FromSeconds(300);
+
     private static readonly FileDescriptor?[] s_noStreams = [null, null, null];
 
     /// <summary>Creates a container from the bundle; its first process waits for <see cref="Start"/>.</summary>
@@ -20,16 +25,23 @@ internal sealed class Runc(string executable, string stateFolder)
     /// <param name="processIdFile">Where runc can tell the id of the first process.</param>
     /// <param name="first">What the first process finds as descriptor 3.</param>
     /// <param name="held">What stays open until the first process has ended.</param>
+    /// <param name="ended">Kills runc.</param>
     /// <exception cref="HcsException">runc refuses; the message is its own.</exception>
-    public KeptProcess Create(
-        string name, string bundle, string processIdFile, FileDescriptor first, IReadOnlyList<FileDescriptor> held) =>
-        Keep(
+    public Task<KeptProcess> CreateAsync(
+        string name,
+        string bundle,
+        string processIdFile,
+        FileDescriptor first,
+        IReadOnlyList<FileDescriptor> held,
+        CancellationToken ended) =>
+        KeepAsync(
             "HcsCreateComputeSystem",
             ["create", "--preserve-fds", "1", "--bundle", bundle, "--pid-file", processIdFile, name],
             processIdFile,
             s_noStreams,
             first,
-            held);
+            held,
+            ended);
 
     /// <summary>Starts a further process.</summary>
     /// <param name="name">Name of the container.</param>
@@ -37,60 +49,88 @@ internal sealed class Runc(string executable, string stateFolder)
     /// <param name="processIdFile">Where runc can tell the id of the process.</param>
     /// <param name="standard">Descriptors 0 to 2; null is /dev/null.</param>
     /// <param name="consoleSocket">Socket that receives the console of a process that has one; else null.</param>
+    /// <param name="ended">Kills runc.</param>
     /// <exception cref="HcsException">runc refuses; the message is its own.</exception>
-    public KeptProcess Execute(
-        string name, string process, string processIdFile, FileDescriptor?[] standard, string? consoleSocket)
+    public async Task<KeptProcess> ExecuteAsync(
+        string name,
+        string process,
+        string processIdFile,
+        FileDescriptor?[] standard,
+        string? consoleSocket,
+        CancellationToken ended)
     {
         string[] console = consoleSocket is null ? [] : ["--tty", "--console-socket", consoleSocket];
         // In memory: the environment of a process is nobody else's business.
         using MemoryFile file = MemoryFile.Create("process.json", Encoding.UTF8.GetBytes(process));
-        return Keep(
+        return await KeepAsync(
             "HcsCreateProcess",
             ["exec", "--detach", .. console, "--process", file.Path, "--pid-file", processIdFile, name],
             processIdFile,
             standard,
             passed: null,
-            held: []);
+            held: [],
+            ended).ConfigureAwait(false);
     }
 
-    public void Start(string name) => Run("HcsStartComputeSystem", "start", name);
+    public Task StartAsync(string name, CancellationToken ended) =>
+        RunAsync("HcsStartComputeSystem", ended, "start", name);
 
-    public void Pause(string name) => Run("HcsPauseComputeSystem", "pause", name);
+    public Task PauseAsync(string name, CancellationToken ended) =>
+        RunAsync("HcsPauseComputeSystem", ended, "pause", name);
 
-    public void Resume(string name) => Run("HcsResumeComputeSystem", "resume", name);
+    public Task ResumeAsync(string name, CancellationToken ended) =>
+        RunAsync("HcsResumeComputeSystem", ended, "resume", name);
 
     /// <param name="name">Name of the container.</param>
     /// <param name="limits">The resources object of the OCI runtime specification; what it leaves out stays.</param>
-    public void Update(string name, string limits)
+    /// <param name="ended">Kills runc.</param>
+    public async Task UpdateAsync(string name, string limits, CancellationToken ended)
     {
         using MemoryFile file = MemoryFile.Create("resources.json", Encoding.UTF8.GetBytes(limits));
-        Run("HcsModifyComputeSystem", "update", "--resources", file.Path, name);
+        await RunAsync("HcsModifyComputeSystem", ended, "update", "--resources", file.Path, name).ConfigureAwait(false);
     }
 
     /// <summary>Removes what is left of a container, its control groups included; kills it if it lives.</summary>
-    public void Delete(string name) => Run("HcsTerminateComputeSystem", "delete", "--force", name);
+    public Task DeleteAsync(string name, CancellationToken ended) =>
+        RunAsync("HcsTerminateComputeSystem", ended, "delete", "--force", name);
 
-    private KeptProcess Keep(
+    private async Task<KeptProcess> KeepAsync(
         string function,
         string[] arguments,
         string processIdFile,
         FileDescriptor?[] standard,
         FileDescriptor? passed,
-        IReadOnlyList<FileDescriptor> held)
+        IReadOnlyList<FileDescriptor> held,
+        CancellationToken ended)
     {
         using MemoryFile log = NewLog();
-        return KeptProcess.Start(Command(log, arguments), [DefaultPath], processIdFile, standard, passed, held)
+        using CancellationTokenSource limit = Limit(ended);
+        return await KeptProcess.StartAsync(
+            Command(log, arguments), [DefaultPath], processIdFile, standard, passed, held, limit.Token)
+            .ConfigureAwait(false)
             ?? throw RuncFailure.From(function, log.ReadText());
     }
 
-    private void Run(string function, params string[] arguments)
+    private async Task RunAsync(string function, CancellationToken ended, params string[] arguments)
     {
         using MemoryFile log = NewLog();
+        using CancellationTokenSource limit = Limit(ended);
         ChildProcess child = ChildProcess.StartTool(executable, Command(log, arguments), [DefaultPath], s_noStreams);
-        if (child.Wait() != 0)
+        child.Watch(usePidfd: true);
+        using (limit.Token.Register(child.Kill))
         {
-            throw RuncFailure.From(function, log.ReadText());
+            if (await child.Exited.ConfigureAwait(false) != 0)
+            {
+                throw RuncFailure.From(function, log.ReadText());
+            }
         }
+    }
+
+    private static CancellationTokenSource Limit(CancellationToken ended)
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(ended);
+        limit.CancelAfter(s_longestRun);
+        return limit;
     }
 
     private static MemoryFile NewLog() => MemoryFile.Create("runc.log", []);

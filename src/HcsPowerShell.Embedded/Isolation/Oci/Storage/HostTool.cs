@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using HcsPowerShell.Embedded.Isolation.Unix;
@@ -6,10 +7,12 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Storage;
 
-/// <summary>A program of this machine that does what no system call does.</summary>
+/// <summary>Runs mkfs, ip and the like on the host.</summary>
 internal static class HostTool
 {
     private const string Function = "HcsCreateComputeSystem";
+
+    private static readonly TimeSpan s_longestRun = TimeSpan.FromSeconds(240);
 
     private static readonly string[] s_folders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
@@ -30,7 +33,14 @@ internal static class HostTool
             [name, .. arguments],
             ["PATH=" + string.Join(":", s_folders), "LC_ALL=C"],
             [null, output.Descriptor, error.Descriptor]);
-        uint? code = process.Wait();
+        process.Watch(usePidfd: true);
+        if (!process.Exited.Wait(s_longestRun))
+        {
+            process.Kill();
+            throw Refusal.Failure(id, Function, $"{member}: {name} has not ended in {s_longestRun.TotalSeconds} s.");
+        }
+
+        uint? code = process.Exited.Result;
         return code == 0
             ? output.ReadText()
             : throw Refusal.Failure(id, Function, $"{member}: {name} ended with {code}. {error.ReadText().Trim()}");

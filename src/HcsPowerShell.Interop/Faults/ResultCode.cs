@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
-namespace HcsPowerShell.Embedded.Faults;
+namespace HcsPowerShell.Interop.Faults;
 
 /// <summary>Reads a failure code as people write it.</summary>
 internal static class ResultCode

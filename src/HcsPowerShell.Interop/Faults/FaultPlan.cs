@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using HcsPowerShell.Interop.Faults;
 
-namespace HcsPowerShell.Embedded.Faults;
+namespace HcsPowerShell.Interop.Faults;
 
 /// <summary>The rules in force.</summary>
 internal sealed class FaultPlan
@@ -21,7 +20,7 @@ internal sealed class FaultPlan
     public IReadOnlyList<FaultRule> Rules { get; }
 
     /// <summary>Counts a call; what happens to it, or null when nothing does.</summary>
-    public Fault? Next(FaultOperation operation)
+    public Fault? Next(ComputeOperation operation)
     {
         Fault? first = null;
         foreach (FaultCounter counter in _counters)

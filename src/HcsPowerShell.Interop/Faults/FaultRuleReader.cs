@@ -3,9 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Faults;
 
-namespace HcsPowerShell.Embedded.Faults;
+namespace HcsPowerShell.Interop.Faults;
 
 /// <summary>Checks a rule, so that a mistake in a plan is told before anything is disturbed.</summary>
 internal static class FaultRuleReader
@@ -16,9 +15,9 @@ internal static class FaultRuleReader
     /// <exception cref="HcsDocumentException">The rule cannot be applied.</exception>
     public static FaultCounter Read(FaultRule rule, int index)
     {
-        FaultOperation operation = rule.Operation is { } given && Enum.IsDefined(typeof(FaultOperation), given)
+        ComputeOperation operation = rule.Operation is { } given && Enum.IsDefined(typeof(ComputeOperation), given)
             ? given
-            : throw Wrong(index, nameof(rule.Operation), "it is required: one of " + Names(typeof(FaultOperation)));
+            : throw Wrong(index, nameof(rule.Operation), "it is required: one of " + Names(typeof(ComputeOperation)));
         if (rule.Nth < 1)
         {
             throw Wrong(index, nameof(rule.Nth), $"calls are counted from 1, and {rule.Nth} was given; leave it out for every call");

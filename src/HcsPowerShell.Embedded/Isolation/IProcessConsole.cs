@@ -2,8 +2,8 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Embedded.Isolation;
 
-/// <summary>A process with a console.</summary>
-internal interface IConsoleProcess : ISandboxProcess
+/// <summary>The console of a process.</summary>
+internal interface IProcessConsole
 {
     /// <summary>Gives the console another size, in characters, and tells the process.</summary>
     /// <exception cref="Interop.HcsException">The process has exited.</exception>

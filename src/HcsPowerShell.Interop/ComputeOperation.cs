@@ -1,7 +1,7 @@
-namespace HcsPowerShell.Interop.Faults;
+namespace HcsPowerShell.Interop;
 
-/// <summary>An operation of the port that a fault plan can disturb.</summary>
-public enum FaultOperation
+/// <summary>An operation of the port, by the name a fault plan gives it.</summary>
+public enum ComputeOperation
 {
     /// <summary>HcsCreateComputeSystem.</summary>
     Create,

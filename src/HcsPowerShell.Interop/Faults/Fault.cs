@@ -1,6 +1,6 @@
 using System;
 
-namespace HcsPowerShell.Embedded.Faults;
+namespace HcsPowerShell.Interop.Faults;
 
 /// <summary>What happens to a call.</summary>
 /// <param name="Kind">How it is disturbed.</param>
@@ -8,3 +8,19 @@ namespace HcsPowerShell.Embedded.Faults;
 /// <param name="Time">How long a delayed or late call takes longer; without end for one whose completion is lost.</param>
 /// <param name="Origin">The rule, as the result document names it.</param>
 internal sealed record Fault(FaultKind Kind, int HResult, TimeSpan Time, string Origin);
+
+/// <summary>How a call is disturbed.</summary>
+internal enum FaultKind
+{
+    /// <summary>It is refused, and nothing is done.</summary>
+    Refused,
+
+    /// <summary>It is made later.</summary>
+    Delayed,
+
+    /// <summary>It is made, and its completion is told later, or never.</summary>
+    Late,
+
+    /// <summary>The service disconnects instead.</summary>
+    Disconnected,
+}

@@ -1,7 +1,7 @@
 namespace HcsPowerShell.Embedded;
 
 /// <summary>State of a compute system, by the names HCS reports.</summary>
-internal enum SystemState
+internal enum EmbeddedState
 {
     Created,
     Running,

@@ -1,0 +1,144 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Interop.Faults;
+
+/// <summary>Makes calls as the plan in force wants them. All members may be called from any thread.</summary>
+internal sealed class FaultInjector
+{
+    private volatile FaultPlan _plan = FaultPlan.Empty;
+    private ServiceConnection _connection = new();
+
+    public FaultPlan Plan
+    {
+        get => _plan;
+        set => _plan = value;
+    }
+
+    /// <summary>The connection that new handles are tied to.</summary>
+    public ServiceConnection Connection => Volatile.Read(ref _connection);
+
+    /// <summary>Makes a call as the plan wants it.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="systemId">The system it is made on, if any.</param>
+    /// <param name="make">Makes the call on the service behind.</param>
+    /// <param name="abandoned">Says that nobody waits for it any more.</param>
+    /// <returns>
+    /// The result, also when it comes too late: whoever stopped waiting for it has to undo it.
+    /// </returns>
+    public Task<T> CallAsync<T>(
+        ComputeOperation operation,
+        string? systemId,
+        Func<CallOptions, Task<T>> make,
+        CancellationToken abandoned)
+    {
+        // The waiting has its limit before this: the service behind adds none of its own.
+        var options = new CallOptions(abandoned, Timeout.InfiniteTimeSpan);
+        return Plan.Next(operation) is { } fault
+            ? DisturbAsync(fault, operation, systemId, () => make(options), abandoned)
+            : make(options);
+    }
+
+    /// <summary>The same for a call without a result.</summary>
+    public Task CallAsync(
+        ComputeOperation operation,
+        string? systemId,
+        Func<CallOptions, Task> make,
+        CancellationToken abandoned) => CallAsync(
+            operation,
+            systemId,
+            async options =>
+            {
+                await make(options).ConfigureAwait(false);
+                return true;
+            },
+            abandoned);
+
+    /// <summary>Holds up the news of an exit as the plan wants it; false when it is never told.</summary>
+    /// <exception cref="HcsException">The notification is one of a failure.</exception>
+    public async Task<bool> MayTellAsync(
+        Fault? fault, ComputeOperation exit, string systemId, ServiceConnection connection)
+    {
+        switch (fault?.Kind)
+        {
+            case null:
+                return true;
+            case FaultKind.Refused:
+                throw Refused(fault, exit, systemId);
+            case FaultKind.Disconnected:
+                Disconnect();
+                return false;
+            default:
+                return await connection.PauseAsync(fault.Time).ConfigureAwait(false)
+                    ? true
+                    : throw Disconnected(exit, systemId);
+        }
+    }
+
+    /// <summary>Closes a handle. A close never waits: one that is delayed happens later, one whose completion is lost never.</summary>
+    public void Close(ComputeOperation operation, string systemId, ServiceConnection connection, Action close)
+    {
+        Fault? fault = connection.Lifetime.Over.IsCompleted ? null : Plan.Next(operation);
+        if (fault is { Kind: FaultKind.Delayed or FaultKind.Late })
+        {
+            _ = CloseLaterAsync(fault.Time, connection, close);
+            return;
+        }
+
+        close();
+        if (fault is { Kind: FaultKind.Refused })
+        {
+            throw Refused(fault, operation, systemId);
+        }
+
+        if (fault is { Kind: FaultKind.Disconnected })
+        {
+            Disconnect();
+            throw Disconnected(operation, systemId);
+        }
+    }
+
+    private static async Task CloseLaterAsync(TimeSpan time, ServiceConnection connection, Action close)
+    {
+        await connection.PauseAsync(time).ConfigureAwait(false);
+        close();
+    }
+
+    private static HcsException Refused(Fault fault, ComputeOperation operation, string? systemId) =>
+        Failed(operation, fault.HResult, systemId, $"Injected by {fault.Origin}.");
+
+    private static HcsException Disconnected(ComputeOperation operation, string? systemId) =>
+        Failed(operation, HResult.ServiceDisconnect, systemId, "The compute service has disconnected.");
+
+    private static HcsException Failed(ComputeOperation operation, int hresult, string? systemId, string message) =>
+        new(operation.Function(), hresult, systemId,
+            HcsJson.Write(new ResultError { Error = hresult, ErrorMessage = message }));
+
+    private async Task<T> DisturbAsync<T>(
+        Fault fault,
+        ComputeOperation operation,
+        string? systemId,
+        Func<Task<T>> make,
+        CancellationToken abandoned)
+    {
+        switch (fault.Kind)
+        {
+            case FaultKind.Refused:
+                throw Refused(fault, operation, systemId);
+            case FaultKind.Disconnected:
+                Disconnect();
+                throw Disconnected(operation, systemId);
+            case FaultKind.Delayed:
+                await Task.Delay(fault.Time, abandoned).ConfigureAwait(false);
+                return await make().ConfigureAwait(false);
+            default:
+                T result = await make().ConfigureAwait(false);
+                await Task.WhenAny(Task.Delay(fault.Time, abandoned)).ConfigureAwait(false);
+                return result;
+        }
+    }
+
+    private void Disconnect() => Interlocked.Exchange(ref _connection, new ServiceConnection()).Lose();
+}

@@ -1,0 +1,120 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Lifecycle;
+
+namespace HcsPowerShell.Interop.Faults;
+
+/// <summary>A handle on a container that fails as the plan wants it.</summary>
+internal sealed class FaultyContainer : ContainerBase
+{
+    private static readonly TimeSpan s_graceForEvent = TimeSpan.FromSeconds(1);
+
+    private readonly IContainer _inner;
+    private readonly FaultInjector _injector;
+    private readonly ServiceConnection _connection;
+    private readonly TaskCompletionSource<string?> _exitEvent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public FaultyContainer(IContainer inner, FaultInjector injector, ServiceConnection connection)
+        : base(new SystemState(inner.Id))
+    {
+        _inner = inner;
+        _injector = injector;
+        _connection = connection;
+        inner.EventReceived += Forward;
+        connection.Add(State);
+    }
+
+    private protected override Task StartAsync(CancellationToken abandoned) =>
+        CallAsync(ComputeOperation.Start, _inner.StartAsync, abandoned);
+
+    private protected override Task ShutdownAsync(CancellationToken abandoned) =>
+        CallAsync(ComputeOperation.Shutdown, _inner.ShutdownAsync, abandoned);
+
+    private protected override Task TerminateAsync(CancellationToken abandoned) =>
+        CallAsync(ComputeOperation.Terminate, _inner.TerminateAsync, abandoned);
+
+    private protected override Task PauseAsync(CancellationToken abandoned) =>
+        CallAsync(ComputeOperation.Pause, _inner.PauseAsync, abandoned);
+
+    private protected override Task ResumeAsync(CancellationToken abandoned) =>
+        CallAsync(ComputeOperation.Resume, _inner.ResumeAsync, abandoned);
+
+    private protected override Task ModifyAsync(string request, CancellationToken abandoned) =>
+        CallAsync(ComputeOperation.Modify, options => _inner.ModifyAsync(request, options), abandoned);
+
+    private protected override Task<ContainerProperties> GetPropertiesAsync(
+        PropertyQuery query, CancellationToken abandoned) => _injector.CallAsync(
+            OperationOf(query), Id, options => _inner.GetPropertiesAsync(query, options), abandoned);
+
+    private protected override Task<ProcessBase> CreateProcessAsync(
+        ProcessConfig config, CancellationToken abandoned) => OpenAsync(
+            ComputeOperation.CreateProcess, options => _inner.CreateProcessAsync(config, options), abandoned);
+
+    private protected override Task<ProcessBase> OpenProcessAsync(uint processId, CancellationToken abandoned) =>
+        OpenAsync(
+            ComputeOperation.OpenProcess, options => _inner.OpenProcessAsync(processId, options), abandoned);
+
+    private protected override void ExitAwaited() => TellExitAsync().Forget();
+
+    private protected override void Release()
+    {
+        _inner.EventReceived -= Forward;
+        _connection.Remove(State);
+        _injector.Close(ComputeOperation.Close, Id, _connection, _inner.Close);
+    }
+
+    private Task CallAsync(
+        ComputeOperation operation, Func<CallOptions, Task> make, CancellationToken abandoned) =>
+        _injector.CallAsync(operation, Id, make, abandoned);
+
+    private async Task<ProcessBase> OpenAsync(
+        ComputeOperation operation, Func<CallOptions, Task<IProcess>> make, CancellationToken abandoned)
+    {
+        IProcess process = await _injector.CallAsync(operation, Id, make, abandoned).ConfigureAwait(false);
+        return new FaultyProcess(process, State, _injector, _connection);
+    }
+
+    private void Forward(ComputeSystemEvent received)
+    {
+        if (received.Type != ComputeSystemEventType.SystemExited)
+        {
+            State.Report(received);
+            return;
+        }
+
+        _exitEvent.TrySetResult(received.Document);
+        if (State.IsWatched)
+        {
+            // The event comes with the exit, whose fate is that of the notification.
+            AwaitExit();
+        }
+    }
+
+    private async Task TellExitAsync()
+    {
+        Fault? fault = _injector.Plan.Next(ComputeOperation.Wait);
+        try
+        {
+            SystemExitStatus status = await _inner.Exited.ConfigureAwait(false);
+
+            // The events from before it are told first.
+            await Task.WhenAny(_exitEvent.Task, Task.Delay(s_graceForEvent)).ConfigureAwait(false);
+            string? document = _exitEvent.Task.IsCompleted ? await _exitEvent.Task.ConfigureAwait(false) : null;
+            if (fault is { Kind: FaultKind.Refused })
+            {
+                State.Report(ComputeSystemEventType.SystemExited, document);
+            }
+
+            if (await _injector.MayTellAsync(fault, ComputeOperation.Wait, Id, _connection).ConfigureAwait(false))
+            {
+                State.Exit(status, document);
+            }
+        }
+        catch (HcsException e)
+        {
+            State.FailExit(e);
+        }
+    }
+}

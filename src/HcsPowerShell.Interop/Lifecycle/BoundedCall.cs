@@ -1,0 +1,155 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace HcsPowerShell.Interop.Lifecycle;
+
+/// <summary>One call of the port, with everything that ends the waiting for it.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="SystemId">The system it is called on, if any.</param>
+/// <param name="Lifetime">The time in which it can be made.</param>
+/// <param name="Options">How long its caller waits.</param>
+internal readonly record struct BoundedCall(
+    ComputeOperation Operation, string? SystemId, Lifetime Lifetime, CallOptions Options)
+{
+    /// <summary>Completes with the exit of what is called, which ends the waiting; null where the exit does not matter.</summary>
+    public Task? ExitKnown { get; init; }
+
+    /// <summary>HRESULT of a call that the exit overtakes; 0 where the exit is what the call is for.</summary>
+    public int OvertakenBy { get; init; }
+
+    /// <summary>
+    /// Makes the call and waits for it. The waiting ends at once when the caller is cancelled, its time has passed, or the
+    /// lifetime is over; the call goes on then.
+    /// </summary>
+    /// <param name="make">
+    /// Makes the call, without blocking. Its token says that nobody waits any more: a part that has not begun is not begun then.
+    /// </param>
+    /// <param name="undo">Undoes the call when nobody waits for its result; it is given the call, which may still be at work.</param>
+    /// <exception cref="HcsException">The call is refused, its time has passed or its lifetime is over.</exception>
+    /// <exception cref="OperationCanceledException">The caller stopped waiting.</exception>
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> make, Func<Task<T>, Task>? undo = null)
+    {
+        Options.CancellationToken.ThrowIfCancellationRequested();
+        if (ExitKnown is { IsCompleted: true } && OvertakenBy != 0)
+        {
+            throw Failure(OvertakenBy);
+        }
+
+        if (!Lifetime.TryEnter())
+        {
+            throw Failure(await Lifetime.Over.ConfigureAwait(false));
+        }
+
+        // Not disposed: a call that goes on may still look at its token, and without a timer nothing is held.
+        CancellationTokenSource abandoned = new();
+        Task<T> call = Begin(make, abandoned.Token);
+        Task first = call.IsCompleted ? call : await FirstAsync(call).ConfigureAwait(false);
+        if (first == call)
+        {
+            return await call.ConfigureAwait(false);
+        }
+
+        if (first == ExitKnown && OvertakenBy == 0)
+        {
+            call.Forget();
+            return default!;
+        }
+
+        abandoned.Cancel();
+        (undo is null ? call : undo(call)).Forget();
+        throw await ReasonAsync(first).ConfigureAwait(false);
+    }
+
+    /// <summary>The same for a call without a result.</summary>
+    public Task RunAsync(Func<CancellationToken, Task> make) => RunAsync(async abandoned =>
+    {
+        await make(abandoned).ConfigureAwait(false);
+        return true;
+    });
+
+    private Task<T> Begin<T>(Func<CancellationToken, Task<T>> make, CancellationToken abandoned)
+    {
+        Lifetime lifetime = Lifetime;
+        Task<T> call;
+        try
+        {
+            call = make(abandoned);
+        }
+        catch (Exception e)
+        {
+            lifetime.Leave();
+            return Task.FromException<T>(e);
+        }
+
+        if (call.IsCompleted)
+        {
+            lifetime.Leave();
+        }
+        else
+        {
+            call.ContinueWith(
+                static (_, state) => ((Lifetime)state!).Leave(),
+                lifetime,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        }
+
+        return call;
+    }
+
+    /// <summary>What ends the waiting: the call, the exit, the end of the lifetime, or else the caller or the clock.</summary>
+    private async Task<Task> FirstAsync(Task call)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(Options.CancellationToken);
+        Task clock = Task.Delay(Limit(), timer.Token);
+        Task first = await (ExitKnown is null
+            ? Task.WhenAny(call, Lifetime.Over, clock)
+            : Task.WhenAny(call, ExitKnown, Lifetime.Over, clock)).ConfigureAwait(false);
+        timer.Cancel();
+
+        // Whoever sees the exit may close the handle, and the pool decides which of both is noticed first.
+        return first != call && ExitKnown is { IsCompleted: true } ? ExitKnown : first;
+    }
+
+    private async Task<Exception> ReasonAsync(Task first) =>
+        first == ExitKnown ? Overtaken(OvertakenBy)
+        : Options.CancellationToken.IsCancellationRequested ? new OperationCanceledException(Options.CancellationToken)
+        : first == Lifetime.Over ? Overtaken(await Lifetime.Over.ConfigureAwait(false))
+        : TimedOut(Limit());
+
+    /// <summary>The time to wait. What is left of a time that has passed is none; what no timer can wait for has no end.</summary>
+    private TimeSpan Limit()
+    {
+        TimeSpan time = Options.Timeout ?? Operation.DefaultTimeout();
+        return time == Timeout.InfiniteTimeSpan || time.TotalMilliseconds > int.MaxValue ? Timeout.InfiniteTimeSpan
+            : time < TimeSpan.Zero ? TimeSpan.Zero
+            : time;
+    }
+
+    private HcsException Failure(int hresult) => new(Operation.Function(), hresult, SystemId);
+
+    private HcsException Overtaken(int hresult) => Failure(
+        Operation == ComputeOperation.Start && hresult == HResult.SystemAlreadyStopped
+            ? HResult.TerminatedDuringStart
+            : hresult);
+
+    private HcsException TimedOut(TimeSpan time) => new(
+        Operation.Function(),
+        HResult.OperationTimeout,
+        SystemId,
+        message: FormattableString.Invariant(
+            $"{Operation.Function()} has not ended in {time.TotalSeconds:0.###} s; what was asked for goes on."));
+}
+
+/// <summary>Tasks whose end is of no interest.</summary>
+internal static class ForgottenTask
+{
+    /// <summary>Sees to it that a failure is not reported as one that nobody has looked at.</summary>
+    internal static void Forget(this Task task) => task.ContinueWith(
+        static t => _ = t.Exception,
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
+}

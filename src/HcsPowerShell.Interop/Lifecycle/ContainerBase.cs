@@ -1,0 +1,173 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Interop.Lifecycle;
+
+/// <summary>
+/// A handle on a system, whoever hosts it. It has the exit, the events, the close, the deadlines and the undoing; an adapter
+/// adds its operations.
+/// </summary>
+/// <remarks>
+/// The token of an operation says that nobody waits for it any more. What has not begun is not begun then; what has begun
+/// goes on, and its result is undone here.
+/// </remarks>
+internal abstract class ContainerBase(SystemState state) : IContainer
+{
+    private int _closed;
+    private int _exitAwaited;
+
+    public event Action<ComputeSystemEvent>? EventReceived
+    {
+        add => State.EventReceived += value;
+        remove => State.EventReceived -= value;
+    }
+
+    public string Id => State.Id;
+
+    public Task<SystemExitStatus> Exited
+    {
+        get
+        {
+            AwaitExit();
+            return State.Exited;
+        }
+    }
+
+    protected SystemState State { get; } = state;
+
+    public Task StartAsync(CallOptions options) => CallAsync(ComputeOperation.Start, options, StartAsync);
+
+    public Task ShutdownAsync(CallOptions options) => EndAsync(ComputeOperation.Shutdown, options, ShutdownAsync);
+
+    public Task TerminateAsync(CallOptions options) => EndAsync(ComputeOperation.Terminate, options, TerminateAsync);
+
+    public Task PauseAsync(CallOptions options) => CallAsync(ComputeOperation.Pause, options, PauseAsync);
+
+    public Task ResumeAsync(CallOptions options) => CallAsync(ComputeOperation.Resume, options, ResumeAsync);
+
+    public Task ModifyAsync(string request, CallOptions options) =>
+        CallAsync(ComputeOperation.Modify, options, abandoned => ModifyAsync(request, abandoned));
+
+    public Task<ContainerProperties> GetPropertiesAsync(PropertyQuery query, CallOptions options) =>
+        CallAsync(OperationOf(query), options, abandoned => GetPropertiesAsync(query, abandoned));
+
+    public async Task<IProcess> CreateProcessAsync(ProcessConfig config, CallOptions options) => await CallAsync(
+        ComputeOperation.CreateProcess,
+        options,
+        abandoned => CreateProcessAsync(ConsoleRules.Apply(config), abandoned),
+        static starting => UndoAsync(starting, isStarted: true)).ConfigureAwait(false);
+
+    public async Task<IProcess> OpenProcessAsync(uint processId, CallOptions options) => await CallAsync(
+        ComputeOperation.OpenProcess,
+        options,
+        abandoned => OpenProcessAsync(processId, abandoned),
+        static opening => UndoAsync(opening, isStarted: false)).ConfigureAwait(false);
+
+    public void Close()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            State.Close();
+            State.Lifetime.ReleaseAfterCalls(Release, ComputeOperation.Close.DefaultTimeout());
+        }
+    }
+
+    /// <summary>The operation by which the plan of faults and the table of deadlines know a question.</summary>
+    internal static ComputeOperation OperationOf(PropertyQuery query) =>
+        (query.PropertyTypes is { Length: > 0 } types ? types[0] : null) switch
+        {
+            "Statistics" => ComputeOperation.Statistics,
+            "ProcessList" => ComputeOperation.ProcessList,
+            "MappedVirtualDisk" => ComputeOperation.MappedVirtualDisks,
+            "PendingUpdates" => ComputeOperation.HasPendingUpdates,
+            _ => ComputeOperation.Properties,
+        };
+
+    /// <summary>Called once, when the exit is first of interest.</summary>
+    private protected virtual void ExitAwaited()
+    {
+    }
+
+    private protected abstract Task StartAsync(CancellationToken abandoned);
+
+    private protected abstract Task ShutdownAsync(CancellationToken abandoned);
+
+    private protected abstract Task TerminateAsync(CancellationToken abandoned);
+
+    private protected abstract Task PauseAsync(CancellationToken abandoned);
+
+    private protected abstract Task ResumeAsync(CancellationToken abandoned);
+
+    private protected abstract Task ModifyAsync(string request, CancellationToken abandoned);
+
+    private protected abstract Task<ContainerProperties> GetPropertiesAsync(
+        PropertyQuery query, CancellationToken abandoned);
+
+    private protected abstract Task<ProcessBase> CreateProcessAsync(ProcessConfig config, CancellationToken abandoned);
+
+    private protected abstract Task<ProcessBase> OpenProcessAsync(uint processId, CancellationToken abandoned);
+
+    /// <summary>Lets go of what the adapter holds; no call is at work on it, or none has ended in time.</summary>
+    private protected abstract void Release();
+
+    /// <summary>Sees to <see cref="ExitAwaited"/>.</summary>
+    private protected void AwaitExit()
+    {
+        if (Interlocked.Exchange(ref _exitAwaited, 1) == 0)
+        {
+            ExitAwaited();
+        }
+    }
+
+    private static async Task UndoAsync(Task<ProcessBase> opening, bool isStarted)
+    {
+        ProcessBase process = await opening.ConfigureAwait(false);
+        try
+        {
+            if (isStarted)
+            {
+                // It would run on unseen.
+                await process.KillAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            process.Close();
+        }
+    }
+
+    private Task<T> CallAsync<T>(
+        ComputeOperation operation,
+        CallOptions options,
+        Func<CancellationToken, Task<T>> make,
+        Func<Task<T>, Task>? undo = null) =>
+        Call(operation, options, HResult.SystemAlreadyStopped).RunAsync(make, undo);
+
+    private Task CallAsync(ComputeOperation operation, CallOptions options, Func<CancellationToken, Task> make) =>
+        Call(operation, options, HResult.SystemAlreadyStopped).RunAsync(make);
+
+    private BoundedCall Call(ComputeOperation operation, CallOptions options, int overtakenBy) =>
+        new(operation, Id, State.Lifetime, options) { ExitKnown = State.ExitKnown, OvertakenBy = overtakenBy };
+
+    /// <summary>What has stopped already needs no stopping, however the request ends; every other refusal is told.</summary>
+    private async Task EndAsync(ComputeOperation operation, CallOptions options, Func<CancellationToken, Task> make)
+    {
+        if (State.HasExited)
+        {
+            return;
+        }
+
+        try
+        {
+            await Call(operation, options, overtakenBy: 0).RunAsync(make).ConfigureAwait(false);
+        }
+        catch (HcsException e) when (e.Is(HResult.SystemAlreadyStopped) || e.Is(HResult.SystemNotFound))
+        {
+        }
+        catch (HcsException) when (State.HasExited)
+        {
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Interop.Lifecycle;
+
+/// <summary>
+/// A handle on a process, whoever hosts it. It has the exit, the close, the one kill, the deadlines and the streams; an
+/// adapter adds its operations.
+/// </summary>
+/// <param name="state">What is known of the process.</param>
+/// <param name="stdio">The streams of a process that was started through this handle.</param>
+internal abstract class ProcessBase(ProcessState state, ProcessStdio? stdio) : IProcess
+{
+    private readonly ProcessStdio _stdio = stdio ?? ProcessStdio.None;
+    private int _exitAwaited;
+    private int _stdinClosed;
+    private int _closed;
+    private volatile bool _killed;
+
+    public uint ProcessId => State.ProcessId;
+
+    public Task<ProcessStatus> Exited
+    {
+        get
+        {
+            AwaitExit();
+            return State.Exited;
+        }
+    }
+
+    protected ProcessState State { get; } = state;
+
+    public Task KillAsync(CallOptions options) =>
+        CallAsync(ComputeOperation.Kill, options, KillOnceAsync, overtakenBy: 0);
+
+    public Task ResizeConsoleAsync(ushort width, ushort height, CallOptions options) =>
+        CallAsync(
+            ComputeOperation.ResizeConsole,
+            options,
+            abandoned => ResizeConsoleAsync(width, height, abandoned),
+            HResult.ProcessAlreadyStopped);
+
+    public Task<ProcessStdio> GetStdioAsync(CallOptions options) =>
+        new BoundedCall(ComputeOperation.Stdio, State.Id, State.Lifetime, options).RunAsync(GetStdioAsync);
+
+    public Task CloseStdinAsync(CallOptions options) =>
+        CallAsync(ComputeOperation.CloseStdin, options, CloseStdinOnceAsync, overtakenBy: 0);
+
+    public void Close()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return;
+        }
+
+        State.Close();
+        CloseStream(_stdio.StandardInput);
+        CloseStream(_stdio.StandardOutput);
+        CloseStream(_stdio.StandardError);
+        State.Lifetime.ReleaseAfterCalls(Release, ComputeOperation.ProcessClose.DefaultTimeout());
+    }
+
+    /// <summary>Called once, when the exit is first of interest.</summary>
+    private protected virtual void ExitAwaited()
+    {
+    }
+
+    /// <summary>Ends the process.</summary>
+    private protected abstract Task KillAsync(CancellationToken abandoned);
+
+    private protected abstract Task ResizeConsoleAsync(ushort width, ushort height, CancellationToken abandoned);
+
+    /// <summary>Tells the process that its input has ended, where closing the stream does not.</summary>
+    private protected abstract Task CloseStdinAsync(CancellationToken abandoned);
+
+    /// <summary>Lets go of what the adapter holds; no call is at work on it, or none has ended in time.</summary>
+    private protected abstract void Release();
+
+    private protected virtual Task<ProcessStdio> GetStdioAsync(CancellationToken abandoned) => Task.FromResult(_stdio);
+
+    /// <summary>Sees to <see cref="ExitAwaited"/>.</summary>
+    private protected void AwaitExit()
+    {
+        if (Interlocked.Exchange(ref _exitAwaited, 1) == 0)
+        {
+            ExitAwaited();
+        }
+    }
+
+    private static void CloseStream(Stream? stream)
+    {
+        try
+        {
+            stream?.Dispose();
+        }
+        catch (IOException)
+        {
+            // The last bytes found no reader; the pipe is closed all the same.
+        }
+    }
+
+    private Task CallAsync(
+        ComputeOperation operation, CallOptions options, Func<CancellationToken, Task> make, int overtakenBy)
+    {
+        var call = new BoundedCall(operation, State.Id, State.Lifetime, options)
+        {
+            ExitKnown = State.ExitKnown,
+            OvertakenBy = overtakenBy,
+        };
+        return call.RunAsync(make);
+    }
+
+    private async Task KillOnceAsync(CancellationToken abandoned)
+    {
+        if (State.HasExited)
+        {
+            throw new HcsException(ComputeOperation.Kill.Function(), HResult.ProcessAlreadyStopped, State.Id);
+        }
+
+        if (_killed)
+        {
+            return;
+        }
+
+        await KillAsync(abandoned).ConfigureAwait(false);
+        _killed = true;
+    }
+
+    private async Task CloseStdinOnceAsync(CancellationToken abandoned)
+    {
+        if (Interlocked.Exchange(ref _stdinClosed, 1) != 0)
+        {
+            return;
+        }
+
+        try
+        {
+            // After the exit the service refuses the request; before it, the local end alone does not reach the guest.
+            if (!State.HasExited)
+            {
+                await CloseStdinAsync(abandoned).ConfigureAwait(false);
+            }
+        }
+        catch (HcsException e) when (ProcessState.SaysGone(e) || (State.HasExited && e.Is(HResult.InvalidState)))
+        {
+            // It exited between the question and the request: its standard input is as closed as asked for.
+        }
+        finally
+        {
+            CloseStream(_stdio.StandardInput);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using Xunit;
+
+namespace HcsPowerShell.Contract;
+
+/// <summary>
+/// Each operation on a host that does not answer: the caller is let go at once, the call is still at work then, and what it
+/// gives later is undone.
+/// </summary>
+public abstract partial class ComputeServiceContract
+{
+    // Long enough for the call to reach the host, and for a busy machine to notice that it was let go.
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan s_atOnce = TimeSpan.FromSeconds(2);
+
+    public static TheoryData<ComputeOperation> OperationsWithTime =>
+    [
+        .. Enum.GetValues<ComputeOperation>().Except(
+        [
+            ComputeOperation.Wait, ComputeOperation.ProcessWait, ComputeOperation.Close, ComputeOperation.ProcessClose,
+            ComputeOperation.ProcessList, ComputeOperation.MappedVirtualDisks, ComputeOperation.HasPendingUpdates,
+        ]),
+    ];
+
+    /// <summary>Operations that the adapter answers by itself, so that no host can hold them up.</summary>
+    protected virtual ComputeOperation[] Immediate => [];
+
+    /// <summary>From now on calls of the operation begin in the host and do not end there.</summary>
+    protected abstract IHeldCalls HoldUp(ComputeOperation operation);
+
+    [Theory]
+    [MemberData(nameof(OperationsWithTime))]
+    public async Task A_caller_who_is_cancelled_is_let_go_and_the_call_is_undone(ComputeOperation operation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Limit);
+        await LetGoAsync(operation, stop.Token, async (call, held) =>
+        {
+            await Waits.Until(() => held.AtWork == 1, what: operation + " has begun");
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Within());
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(OperationsWithTime))]
+    public async Task A_caller_whose_time_has_passed_is_let_go_and_the_call_is_undone(ComputeOperation operation) =>
+        await LetGoAsync(operation, new CallOptions(Limit, s_deadline), async (call, held) =>
+        {
+            HcsException late = await RefusedAsync(HResult.OperationTimeout, () => call.Within());
+            Assert.Equal(operation.Function(), late.Function);
+        });
+
+    [Theory]
+    [MemberData(nameof(OperationsWithTime))]
+    public async Task A_caller_who_is_cancelled_from_the_start_makes_no_call(ComputeOperation operation)
+    {
+        SlowCall slow = await PrepareAsync(operation);
+        using (IHeldCalls held = HoldUp(operation))
+        {
+            var over = new CancellationToken(canceled: true);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => slow.Call(over).Within());
+            Assert.Equal(0, held.AtWork);
+        }
+
+        slow.Process?.Close();
+    }
+
+    private async Task LetGoAsync(ComputeOperation operation, CallOptions options, Func<Task, IHeldCalls, Task> waiting)
+    {
+        SlowCall slow = await PrepareAsync(operation);
+        if (Immediate.Contains(operation))
+        {
+            Task answered = slow.Call(new CallOptions(Limit, TimeSpan.Zero));
+            await answered.Within();
+            (answered as Task<IContainer>)?.Result.Close();
+            (answered as Task<IProcess>)?.Result.Close();
+            slow.Process?.Close();
+            return;
+        }
+
+        IHeldCalls held = HoldUp(operation);
+        try
+        {
+            var time = Stopwatch.StartNew();
+            Task call = slow.Call(options);
+            Assert.InRange(time.Elapsed, TimeSpan.Zero, s_atOnce);
+            await waiting(call, held);
+            Assert.InRange(time.Elapsed, TimeSpan.Zero, s_deadline + s_atOnce);
+            Assert.Equal(1, held.AtWork);
+        }
+        finally
+        {
+            held.Dispose();
+        }
+
+        await Waits.Until(() => held.AtWork == 0 && held.AreUndone, what: operation + " has been undone");
+        await slow.After();
+        slow.Process?.Close();
+    }
+
+    private async Task<SlowCall> PrepareAsync(ComputeOperation operation)
+    {
+        if (operation is ComputeOperation.Create)
+        {
+            string id = NewId();
+            return new SlowCall(
+                options => Service.CreateContainerAsync(id, Document("contract"), Version, options),
+                () => Waits.Until(async () => (await ListAsync(new ComputeSystemQuery { Ids = [id] })).Length == 0));
+        }
+
+        IContainer container = await CreateAsync();
+        if (operation is not ComputeOperation.Start)
+        {
+            await container.StartAsync(Limit);
+        }
+
+        if (operation is ComputeOperation.Resume)
+        {
+            await container.PauseAsync(Limit);
+        }
+
+        return operation switch
+        {
+            ComputeOperation.Kill or ComputeOperation.ResizeConsole or ComputeOperation.Stdio
+                or ComputeOperation.CloseStdin or ComputeOperation.OpenProcess =>
+                await PrepareProcessAsync(container, operation),
+            ComputeOperation.CreateProcess => PrepareNewProcess(container),
+            _ => PrepareContainer(container, operation),
+        };
+    }
+
+    private SlowCall PrepareContainer(IContainer container, ComputeOperation operation) => operation switch
+    {
+        ComputeOperation.Open => new(
+            options => Service.OpenContainerAsync(container.Id, options), () => StateBecomesAsync(container, "Running")),
+        ComputeOperation.Enumerate => new(
+            options => Service.GetContainersAsync(new ComputeSystemQuery(), options), () => Task.CompletedTask),
+        ComputeOperation.ServiceProperties => new(Service.GetPropertiesAsync, () => Task.CompletedTask),
+        ComputeOperation.Start => new(container.StartAsync, () => StateBecomesAsync(container, "Running")),
+        ComputeOperation.Shutdown => new(container.ShutdownAsync, () => container.Exited.Within()),
+        ComputeOperation.Terminate => new(container.TerminateAsync, () => container.Exited.Within()),
+        ComputeOperation.Pause => new(container.PauseAsync, () => StateBecomesAsync(container, "Paused")),
+        ComputeOperation.Resume => new(container.ResumeAsync, () => StateBecomesAsync(container, "Running")),
+        ComputeOperation.Modify => new(
+            options => container.ModifyAsync(Modification, options), () => StateBecomesAsync(container, "Running")),
+        ComputeOperation.Properties => new(
+            options => container.GetPropertiesAsync(new PropertyQuery(), options),
+            () => StateBecomesAsync(container, "Running")),
+        ComputeOperation.Statistics => new(
+            options => container.GetPropertiesAsync(Ask("Statistics"), options),
+            () => StateBecomesAsync(container, "Running")),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation)),
+    };
+
+    private SlowCall PrepareNewProcess(IContainer container)
+    {
+        var started = new TaskCompletionSource<uint>(TaskCreationOptions.RunContinuationsAsynchronously);
+        container.EventReceived += e =>
+        {
+            if (e.Type == ComputeSystemEventType.ProcessStarted)
+            {
+                started.TrySetResult(e.ProcessId!.Value);
+            }
+        };
+        return new SlowCall(
+            options => container.CreateProcessAsync(Sleep(), options),
+            async () =>
+            {
+                uint id = await started.Task.Within(what: "the start of the process");
+                await Waits.Until(async () => (await ProcessesAsync(container)).All(p => p.ProcessId != id));
+            });
+    }
+
+    private async Task<SlowCall> PrepareProcessAsync(IContainer container, ComputeOperation operation)
+    {
+        ProcessConfig config = operation is ComputeOperation.CloseStdin ? Cat() : Sleep();
+        config.EmulateConsole = HasConsoles && operation is ComputeOperation.ResizeConsole;
+        IProcess process = await container.CreateProcessAsync(config, Limit);
+        return operation switch
+        {
+            ComputeOperation.OpenProcess => new(
+                options => container.OpenProcessAsync(process.ProcessId, options), IsRunningAsync, process),
+            ComputeOperation.Kill => new(process.KillAsync, () => process.Exited.Within(), process),
+            ComputeOperation.ResizeConsole => new(
+                options => process.ResizeConsoleAsync(80, 25, options), IsRunningAsync, process),
+            ComputeOperation.Stdio => new(process.GetStdioAsync, IsRunningAsync, process),
+            _ => new(process.CloseStdinAsync, () => process.Exited.Within(), process),
+        };
+
+        Task IsRunningAsync()
+        {
+            Assert.False(process.Exited.IsCompleted);
+            return Task.CompletedTask;
+        }
+    }
+
+    private Task StateBecomesAsync(IContainer container, string state) =>
+        Waits.Until(async () => await StateOfAsync(container) == state, what: $"the container becomes {state}");
+
+    private async Task<ProcessListItem[]> ProcessesAsync(IContainer container) =>
+        (await container.GetPropertiesAsync(Ask("ProcessList"), Limit)).ProcessList ?? [];
+
+    /// <summary>A call that will be held up.</summary>
+    /// <param name="Call">Makes it.</param>
+    /// <param name="After">Waits for its effect, or for the end of its effect.</param>
+    /// <param name="Process">The process it is made on.</param>
+    private sealed record SlowCall(Func<CallOptions, Task> Call, Func<Task> After, IProcess? Process = null);
+}

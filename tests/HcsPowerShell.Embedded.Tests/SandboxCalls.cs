@@ -1,0 +1,45 @@
+using System;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Modification;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Tests;
+
+/// <summary>The calls of a sandbox and an isolation, waited for: tests make them one after another.</summary>
+internal static class SandboxCalls
+{
+    public static ISandbox CreateSandbox(this IIsolation isolation, string id, ContainerConfig config) =>
+        isolation.CreateSandboxAsync(id, config).GetAwaiter().GetResult();
+
+    public static void Dispose(this IIsolation isolation) => isolation.CloseAsync().GetAwaiter().GetResult();
+
+    public static void Begin(this ISandbox sandbox) => sandbox.BeginAsync().GetAwaiter().GetResult();
+
+    public static ISandboxProcess Start(this ISandbox sandbox, ProcessStart start) =>
+        sandbox.StartAsync(start).GetAwaiter().GetResult();
+
+    public static void Pause(this ISandbox sandbox) => sandbox.PauseAsync().GetAwaiter().GetResult();
+
+    public static void Resume(this ISandbox sandbox) => sandbox.ResumeAsync().GetAwaiter().GetResult();
+
+    public static void Modify(this ISandbox sandbox, ResourceChange change) =>
+        sandbox.ModifyAsync(change).GetAwaiter().GetResult();
+
+    public static void Kill(this ISandbox sandbox) => sandbox.KillAsync().GetAwaiter().GetResult();
+
+    public static void Dispose(this ISandbox sandbox) => sandbox.RemoveAsync().GetAwaiter().GetResult();
+
+    /// <summary>Its exit code; null when nobody can know it.</summary>
+    public static async Task<uint?> ExitCodeAsync(this ISandboxProcess process)
+    {
+        ProcessStatus status = await process.Exited.Within();
+        return status.LastWaitResult == 0 ? status.ExitCode : null;
+    }
+}
+
+/// <summary>Does something at the end of a block.</summary>
+internal sealed class AtEnd(Action act) : IDisposable
+{
+    public void Dispose() => act();
+}

@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.Linq;
+using HcsPowerShell.Contract;
+using HcsPowerShell.Interop;
+
+namespace HcsPowerShell.Native.Tests.Mocks;
+
+/// <summary>Holds the functions of one operation in both mocks.</summary>
+internal sealed class MockHold : IHeldCalls
+{
+    private static readonly MockLibrary[] s_mocks = [MockLibrary.ComputeCore, MockLibrary.VmCompute];
+
+    private readonly string[] _functions;
+    private readonly Dictionary<string, int> _before;
+
+    /// <summary>What undoes a call of the operation.</summary>
+    private readonly string[] _undoing;
+
+    internal MockHold(ComputeOperation operation)
+    {
+        // The libraries spell one of them differently.
+        _functions = operation == ComputeOperation.Shutdown
+            ? ["HcsShutDownComputeSystem", "HcsShutdownComputeSystem"]
+            : [operation.Function()];
+        _undoing = operation switch
+        {
+            ComputeOperation.Create => ["HcsTerminateComputeSystem", "HcsCloseComputeSystem"],
+            ComputeOperation.Open => ["HcsCloseComputeSystem"],
+            ComputeOperation.CreateProcess => ["HcsTerminateProcess", "HcsCloseProcess"],
+            ComputeOperation.OpenProcess => ["HcsCloseProcess"],
+            _ => [],
+        };
+        _before = _undoing.ToDictionary(function => function, Calls);
+        Hold(on: true);
+    }
+
+    public int AtWork => s_mocks.Sum(mock => _functions.Sum(mock.Waiting));
+
+    public bool AreUndone => _undoing.All(function => Calls(function) > _before[function]);
+
+    public void Dispose() => Hold(on: false);
+
+    private static int Calls(string function) => s_mocks.Sum(mock => mock.Calls(function));
+
+    private void Hold(bool on)
+    {
+        foreach (MockLibrary mock in s_mocks)
+        {
+            foreach (string function in _functions)
+            {
+                mock.Hold(function, on);
+            }
+        }
+    }
+}
