@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Embedded.Isolation.Oci;
 using HcsPowerShell.Embedded.Isolation.Oci.State;
+using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Embedded.Tests.Unix;
 using HcsPowerShell.Interop;
@@ -98,6 +99,28 @@ public sealed class LeftoverTests : OciTest
         // Another start, of a test beside this one, may have come first and be at it still.
         await Eventually(() => Traces.Of(host).Count == 0, "nothing is left of the host");
         await Eventually(() => !Traces.LoopDevices(Folder).Any(), "no loop device is left");
+    }
+
+    [Fact]
+    public async Task A_runc_that_hangs_does_not_keep_the_rest()
+    {
+        string host = Guid.NewGuid().ToString("N")[..12];
+        string place = Path.Combine(HostFolder.Root, host);
+        string runc = Path.Combine(Folder, "runc");
+
+        // Another process writes it: a child of another test could have it open for writing yet, and it would be busy.
+        await File.WriteAllTextAsync(runc + ".text", $"#!/bin/sh\necho $$ >>'{Folder}/hanging'\nexec sleep 1000\n", Token);
+        Run("install", "-m", "500", runc + ".text", runc);
+        foreach (string name in new[] { "a", "b", "c" })
+        {
+            Directory.CreateDirectory(Path.Combine(place, "bundles", name));
+        }
+
+        ChildProcess script = Guardian.Begin(LeftoversScript.Text, Leftovers.Arguments(host, runc));
+        Assert.Equal(0u, await script.Exited.Within(TimeSpan.FromSeconds(25)));
+        Assert.False(Directory.Exists(place));
+        string[] hanging = await File.ReadAllLinesAsync(Path.Combine(Folder, "hanging"), Token);
+        Assert.False(UnixTest.IsAlive(int.Parse(Assert.Single(hanging), null)));
     }
 
     [Fact]

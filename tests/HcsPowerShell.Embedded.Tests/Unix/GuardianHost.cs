@@ -1,11 +1,15 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Interop.Documents;
+using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Unix;
 
@@ -16,6 +20,30 @@ namespace HcsPowerShell.Embedded.Tests.Unix;
 internal static class GuardianHost
 {
     public const string Argument = "--guardian-host";
+
+    /// <summary>Starts it.</summary>
+    /// <param name="programs">It is added to these.</param>
+    /// <param name="scripts">What it starts.</param>
+    /// <returns>It, what the scripts have printed, and the guardian's id.</returns>
+    public static async Task<(Process Host, int[] Processes, int Guardian)> StartAsync(
+        List<Process> programs, params string[] scripts)
+    {
+        ProcessStartInfo info = new(
+            Path.Combine(AppContext.BaseDirectory, "HcsPowerShell.Embedded.Tests"), [Argument, .. scripts])
+        {
+            RedirectStandardOutput = true,
+        };
+        Process host = Process.Start(info)!;
+        programs.Add(host);
+        List<int> ids = [];
+        for (int i = 0; i <= scripts.Length; i++)
+        {
+            string? line = await host.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Within();
+            ids.Add(int.Parse(line!, null));
+        }
+
+        return (host, [.. ids.SkipLast(1)], ids[^1]);
+    }
 
     // Before the test runner's own entry point, which would not know the argument.
     [ModuleInitializer]

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -19,11 +20,13 @@ public sealed class GuardianTests : UnixTest
     [Fact]
     public async Task Nothing_is_left_when_the_host_is_killed()
     {
-        (Process host, int[] processes, int guardian) = await StartHost(
+        (Process host, int[] processes, int guardian) = await GuardianHost.StartAsync(
+            Programs,
             "echo $$; exec sleep 1000",
             "setsid sh -c 'echo $$; exec sleep 1000' & wait",
             "env -i sh -c 'echo $$; exec sleep 1000' & exit",
             "trap '' HUP INT TERM; echo $$; kill -STOP $$",
+            "exec env -i sh -c 'printf \"a) Z\\nb\" >/proc/$$/comm; sleep 1000 & echo $$; wait'",
             "(setsid sh -c 'echo $$; while :; do setsid sleep 1000 & sleep 0.02; done' &) & exit");
         Assert.All(processes, process => Assert.True(IsAlive(process)));
         host.Kill();
@@ -37,7 +40,7 @@ public sealed class GuardianTests : UnixTest
         string folder = Directory.CreateTempSubdirectory().FullName;
         string hop = Path.Combine(folder, "hop");
         await File.WriteAllTextAsync(hop, "setsid sh $0 &\n", Token);
-        (Process host, _, int guardian) = await StartHost($"echo $$; exec sh {hop}");
+        (Process host, _, int guardian) = await GuardianHost.StartAsync(Programs, $"echo $$; exec sh {hop}");
         await Eventually(() => Hops(hop), "it hops");
         host.Kill();
         await Eventually(() => !IsAlive(guardian), "the guardian goes");
@@ -53,9 +56,16 @@ public sealed class GuardianTests : UnixTest
     [InlineData(Libc.SIGTERM)]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public async Task The_guardian_ignores_signals_meant_for_the_host(int signal)
     {
-        (Process host, int[] processes, int guardian) = await StartHost("echo $$; exec sleep 1000");
+        (Process host, int[] processes, int guardian) = await GuardianHost.StartAsync(Programs, "echo $$; exec sleep 1000");
+
+        // In a session of its own: what is sent to the group or the terminal of the host does not even reach it.
+        Assert.Equal(guardian, ProcStat.Read(new ProcReader(), guardian)!.SessionId);
+
+        // It has begun when it ignores them.
+        await Waits.Until(() => (IgnoredBy(guardian) & (1UL << (signal - 1))) != 0);
         Signal.Send(guardian, signal);
         await Task.Delay(100, Token);
         Assert.True(IsAlive(guardian));
@@ -80,7 +90,7 @@ public sealed class GuardianTests : UnixTest
     [Fact]
     public async Task The_next_guardian_learns_what_lives_and_no_more()
     {
-        using Guardian guardian = new(Marker.Prefix("none of these"), usePidfd: true);
+        using Guardian guardian = new(SweepScript.Text, ["none of these"], usePidfd: true);
         using ISandboxProcess lives = Sandbox.Start(Shell("sleep 1000"));
         using ISandboxProcess released = Sandbox.Start(Shell("sleep 1000"));
         using ISandboxProcess recycled = Sandbox.Start(Shell("sleep 1000"));
@@ -114,6 +124,12 @@ public sealed class GuardianTests : UnixTest
         Assert.Equal(HResult.ServiceDisconnect, late.HResult);
     }
 
+    private static ulong IgnoredBy(int process)
+    {
+        string line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("SigIgn:", StringComparison.Ordinal));
+        return ulong.Parse(line.AsSpan("SigIgn:".Length), NumberStyles.HexNumber | NumberStyles.AllowLeadingWhite, null);
+    }
+
     private static bool Hops(string script)
     {
         ProcReader reader = new();
@@ -121,24 +137,5 @@ public sealed class GuardianTests : UnixTest
             folder => int.TryParse(Path.GetFileName(folder), out int process)
                 && reader.TryRead(process, "cmdline", out ReadOnlySpan<byte> commandLine)
                 && Encoding.UTF8.GetString(commandLine).Contains(script, StringComparison.Ordinal));
-    }
-
-    private async Task<(Process Host, int[] Processes, int Guardian)> StartHost(params string[] scripts)
-    {
-        ProcessStartInfo info = new(
-            Path.Combine(AppContext.BaseDirectory, "HcsPowerShell.Embedded.Tests"), [GuardianHost.Argument, .. scripts])
-        {
-            RedirectStandardOutput = true,
-        };
-        Process host = Process.Start(info)!;
-        Programs.Add(host);
-        List<int> ids = [];
-        for (int i = 0; i <= scripts.Length; i++)
-        {
-            string? line = await host.StandardOutput.ReadLineAsync(Token).AsTask().Within();
-            ids.Add(int.Parse(line!, null));
-        }
-
-        return (host, [.. ids.SkipLast(1)], ids[^1]);
     }
 }

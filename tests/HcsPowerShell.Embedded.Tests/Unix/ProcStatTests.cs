@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using HcsPowerShell.Embedded.Isolation.Unix;
 using Xunit;
@@ -21,6 +22,26 @@ public sealed class ProcStatTests
         Assert.Equal(
             (500ul, 600ul, 700ul, 800ul),
             (stat.UserTicks, stat.KernelTicks, stat.ChildUserTicks, stat.ChildKernelTicks));
+    }
+
+    [Theory]
+    [InlineData("4096", "140737488351000", 140737488351000L)]
+    [InlineData("4096", "0", 0L)]
+    [InlineData("0", "0", null)]
+    public void The_end_of_the_environment_tells_who_is_between_two_programs(string memory, string end, long? expected)
+    {
+        // As the kernel writes them: no limit of the memory, and -1 for the signal at its end.
+        string rest = $"{memory} 3 18446744073709551615 1 2 3 4 5 0 0 0 0 0 0 0 -1 0 0 0 0 0 0 6 7 8 9 10 11 {end} 0";
+        ProcStat stat = ProcStat.Parse(
+            44, Encoding.UTF8.GetBytes($"44 (sh) S 11 22 33 0 -1 4194304 1 2 3 4 500 600 700 800 20 0 1 0 99999 {rest}\n"))!;
+        Assert.Equal((ulong?)expected, stat.EnvironmentEnd);
+    }
+
+    [Fact]
+    public void This_process_is_in_a_program()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs /proc.");
+        Assert.True(ProcStat.Read(new ProcReader(), Environment.ProcessId)!.EnvironmentEnd > 0);
     }
 
     [Theory]

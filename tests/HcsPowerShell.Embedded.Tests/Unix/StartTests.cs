@@ -22,7 +22,7 @@ public sealed class StartTests : UnixTest
         (string output, _) = await Run(Command("/usr/bin/env", "-0") with { Environment = given });
         string[] variables = output.Split('\0', StringSplitOptions.RemoveEmptyEntries);
         string marker = Assert.Single(variables, v => v.StartsWith(Marker.Variable + "=", StringComparison.Ordinal));
-        Assert.Matches("^HCS_CONTAINER=[0-9a-f]{32}-[0-9a-f]{32}$", marker);
+        Assert.Matches($"^HCS_CONTAINER={Environment.ProcessId}(_[0-9]+){{3}}_[0-9a-f]{{32}}-[0-9a-f]{{32}}$", marker);
         Assert.Equal(given.Select(v => $"{v.Key}={v.Value}").Append(marker).Order(), variables.Order());
     }
 

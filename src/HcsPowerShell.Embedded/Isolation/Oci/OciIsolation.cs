@@ -8,6 +8,7 @@ using HcsPowerShell.Embedded.Isolation.Oci.Network;
 using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
 using HcsPowerShell.Embedded.Isolation.Oci.Specification;
 using HcsPowerShell.Embedded.Isolation.Oci.State;
+using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
@@ -25,7 +26,7 @@ internal sealed class OciIsolation : IIsolation
     private readonly HashSet<Task> _creating = [];
     private readonly CancellationTokenSource _ended = new();
     private HostFolder? _folder;
-    private LeftoversGuardian? _guardian;
+    private Guardian? _guardian;
     private Runc? _runc;
     private int _created;
     private Task? _closing;
@@ -156,10 +157,12 @@ internal sealed class OciIsolation : IIsolation
         {
             if (_folder is null)
             {
+                LostProcesses.End();
                 Leftovers.Remove(_runcPath);
                 _folder = HostFolder.Create();
                 _runc = new Runc(_runcPath, _folder.RuncState);
-                _guardian = new LeftoversGuardian(_folder, _runcPath);
+                _guardian = new Guardian(
+                    LeftoversScript.Text, Leftovers.Arguments(_folder.Host, _runcPath), usePidfd: true);
             }
 
             _guardian!.EnsureRunning();

@@ -8,35 +8,63 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Isolation.Unix;
 
-/// <summary>A small process that outlives this one and then kills what an isolation has left, however this one ended.</summary>
+/// <summary>A small process that outlives this one and then removes what it has left, however this one ended.</summary>
 /// <remarks>
 /// It waits for the end of a pipe only this process holds, which the kernel closes whatever happens. PR_SET_PDEATHSIG
 /// would not do: it follows the thread that started the process, not the process, and is not inherited by what that
-/// process starts. Out of reach is a process that has both cleared its environment and left its process group.
+/// process starts. What it does then is a script for POSIX sh as dash and busybox have it, which finds the lines it was
+/// told to keep in <c>$lines</c>.
 /// </remarks>
-internal sealed class Guardian : IDisposable
+/// <param name="script">What removes it.</param>
+/// <param name="arguments">Arguments of the script.</param>
+/// <param name="usePidfd">False waits as on a kernel (before 5.3) without pidfd.</param>
+internal sealed class Guardian(string script, IReadOnlyList<string> arguments, bool usePidfd) : IDisposable
 {
     private const string Shell = "/bin/sh";
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    // Input: "+ LINE" and "- LINE".
+    private const string Wait = """
+        trap '' HUP INT QUIT TERM
+        lines=' '
+        while read -r verb line; do
+            case $verb in
+                +) lines="$lines$line " ;;
+                -) case $lines in
+                       *" $line "*) lines="${lines%%" $line "*} ${lines#*" $line "}" ;;
+                   esac ;;
+            esac
+        done
+
+        """;
+
     private readonly object _gate = new();
     private readonly HashSet<ProcessKey> _groups = [];
     private readonly StringBuilder _unsent = new();
-    private readonly string _markerPrefix;
-    private readonly bool _usePidfd;
     private ChildProcess? _process;
     private FileDescriptor? _pipe;
-
-    public Guardian(string markerPrefix, bool usePidfd)
-    {
-        _markerPrefix = markerPrefix;
-        _usePidfd = usePidfd;
-    }
 
     /// <summary>Process id, once started.</summary>
     public int? ProcessId => _process?.Key.ProcessId;
 
-    /// <summary>To be called before a process is started.</summary>
+    /// <summary>Starts a script as a guardian runs it; it acts at the end of its input, with none at once.</summary>
+    /// <exception cref="HcsException">The system refuses.</exception>
+    public static ChildProcess Begin(
+        string script, IReadOnlyList<string> arguments, FileDescriptor? input = null, bool usePidfd = true)
+    {
+        string path = Environment.GetEnvironmentVariable("PATH") ?? DefaultPath;
+        ChildProcess process = ChildProcess.Start(
+            Shell,
+            [Shell, "-c", Wait + script, "hcs-guardian", .. arguments],
+            [$"PATH={path}"],
+            "/",
+            [input, null, null],
+            observer: null);
+        process.Watch(usePidfd);
+        return process;
+    }
+
+    /// <summary>To be called before something is made that could be left.</summary>
     /// <exception cref="HcsException">The system refuses.</exception>
     public void EnsureRunning()
     {
@@ -93,15 +121,7 @@ internal sealed class Guardian : IDisposable
         _pipe?.Dispose();
         _pipe = null;
         using Pipe pipe = Pipe.Create(childReads: true);
-        string path = Environment.GetEnvironmentVariable("PATH") ?? DefaultPath;
-        _process = ChildProcess.Start(
-            Shell,
-            [Shell, "-c", GuardianScript.Text, "hcs-guardian", _markerPrefix],
-            [$"PATH={path}"],
-            "/",
-            [pipe.Childs, null, null],
-            observer: null);
-        _process.Watch(_usePidfd);
+        _process = Begin(script, arguments, pipe.Childs, usePidfd);
         _pipe = pipe.TakeOurs();
         _unsent.Clear();
         Send(string.Concat(_groups.Select(group => $"+ {Line(group)}\n")));

@@ -10,8 +10,10 @@ internal sealed class ProcStat
     // Fields are counted as proc(5) does: 1 is the process id, 2 the name, 3 the state.
     private const int FirstAfterName = 3;
     private const int LastUsed = 22;
+    private const int MemorySize = 23;
+    private const int EndOfEnvironment = 51;
 
-    private ProcStat(int processId, string name, char state, ReadOnlySpan<long> fields)
+    private ProcStat(int processId, string name, char state, ReadOnlySpan<long> fields, ulong? environmentEnd)
     {
         State = state;
         ParentId = (int)fields[4];
@@ -23,6 +25,7 @@ internal sealed class ProcStat
         ChildKernelTicks = (ulong)fields[17];
         Key = new ProcessKey(processId, (ulong)fields[LastUsed]);
         Name = name;
+        EnvironmentEnd = environmentEnd;
     }
 
     public ProcessKey Key { get; }
@@ -53,6 +56,12 @@ internal sealed class ProcStat
 
     public bool IsStopped => State is 'T' or 't';
 
+    /// <summary>
+    /// Where its environment ends; 0 between two programs, when there is none yet, and where it may not be known. Null for a
+    /// kernel thread and a zombie, which have no memory.
+    /// </summary>
+    public ulong? EnvironmentEnd { get; }
+
     public static ProcStat? Read(ProcReader reader, int processId) =>
         reader.TryRead(processId, "stat", out ReadOnlySpan<byte> content) ? Parse(processId, content) : null;
 
@@ -80,7 +89,20 @@ internal sealed class ProcStat
             }
         }
 
-        return new ProcStat(processId, name, state, fields);
+        ulong? environmentEnd = Field(rest, MemorySize) == 0 ? null : Field(rest, EndOfEnvironment);
+        return new ProcStat(processId, name, state, fields, environmentEnd);
+    }
+
+    // One after those that are counted with. On the way some are below zero, some too large for a long.
+    private static ulong Field(ReadOnlySpan<byte> rest, int field)
+    {
+        for (int next = LastUsed; next < field; next++)
+        {
+            int space = rest.IndexOf((byte)' ');
+            rest = space < 0 ? default : rest.Slice(space + 1);
+        }
+
+        return Utf8Parser.TryParse(rest, out ulong value, out _) ? value : 0;
     }
 
     private static bool TryTake(ref ReadOnlySpan<byte> rest, out long value)

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
 using System.Text;
 
 namespace HcsPowerShell.Embedded.Isolation.Unix;
@@ -13,8 +11,8 @@ namespace HcsPowerShell.Embedded.Isolation.Unix;
 /// </remarks>
 internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
 {
-    private const string ProcFolder = "/proc/";
     private const int KernelThreadParent = 2;
+    private const int Tries = 3;
     private const int TriesWhenNew = 50;
     private const int MostFollowed = 10_000;
 
@@ -22,6 +20,12 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
     private readonly ProcReader _reader = new();
     private HashSet<ProcessKey> _members = [];
     private HashSet<ProcessKey> _strangers = [];
+
+    /// <summary>
+    /// Whether the last scan that looked at those born meanwhile has seen every process: none was between two programs,
+    /// where it cannot be known, and the ids have not begun anew.
+    /// </summary>
+    public bool HasSeenAll { get; private set; }
 
     /// <param name="found">
     /// Called as soon as a live member is met, before the next process is looked at; and those born during the scan are
@@ -32,11 +36,12 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
     {
         sessions.ForgetRecycled(_reader);
         HashSet<ProcessKey> reapedBefore = sessions.ReapedLeaders();
+        HasSeenAll = true;
         Pass pass = new(found);
         HashSet<ProcessKey> strangers = [];
         List<ProcStat> rest = [];
         int newest = found is null ? 0 : ProcNewest.Read(_reader);
-        foreach (int processId in ProcessIds())
+        foreach (int processId in ProcessIds.Read())
         {
             if (Examine(processId, pass, strangers, isNew: false) is { } other)
             {
@@ -68,6 +73,8 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
         {
             _ = Examine(++seen, pass, strangers, isNew: true);
         }
+
+        HasSeenAll &= seen < last && seen <= ProcNewest.Read(_reader);
     }
 
     /// <returns>The process, when there is one and it is not a member.</returns>
@@ -82,25 +89,13 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
             || sessions.Owns(process.SessionId)
             || sessions.Owns(process.GroupId)
             || pass.Includes(process.ParentId)
-            || IsMarked(process, strangers, isNew ? TriesWhenNew : 1))
+            || IsMarked(process, strangers, isNew ? TriesWhenNew : Tries))
         {
             pass.Add(process);
             return null;
         }
 
         return process;
-    }
-
-    private static IEnumerable<int> ProcessIds()
-    {
-        foreach (string folder in Directory.EnumerateDirectories(ProcFolder))
-        {
-            if (int.TryParse(
-                folder.Substring(ProcFolder.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int processId))
-            {
-                yield return processId;
-            }
-        }
     }
 
     private bool IsMarked(ProcStat process, HashSet<ProcessKey> strangers, int tries)
@@ -111,7 +106,8 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
             return false;
         }
 
-        // Empty between two programs, and where it may not be read: then the answer is not for good.
+        // Empty between two programs: then it is not known. Empty for good it ends where it did before.
+        ulong? before = null;
         for (int i = 0; i < tries; i++)
         {
             if (!_reader.TryRead(process.Key.ProcessId, "environ", out ReadOnlySpan<byte> environment))
@@ -129,8 +125,17 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
 
                 return marked;
             }
+
+            ulong? end = ProcStat.Read(_reader, process.Key.ProcessId)?.EnvironmentEnd;
+            if (end is null || (end > 0 && end == before))
+            {
+                return false;
+            }
+
+            before = end;
         }
 
+        HasSeenAll = false;
         return false;
     }
 

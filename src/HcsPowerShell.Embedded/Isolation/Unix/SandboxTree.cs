@@ -11,9 +11,6 @@ namespace HcsPowerShell.Embedded.Isolation.Unix;
 /// <summary>Signals to all processes of a sandbox, those included that appear meanwhile.</summary>
 internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSessions sessions)
 {
-    // One pass can miss a process that is between two programs, or born behind its back.
-    private const int QuietPasses = 2;
-
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
 
     private bool _isStopped;
@@ -22,7 +19,7 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
     public void Kill()
     {
         Stopwatch elapsed = Stopwatch.StartNew();
-        for (int quiet = 0; quiet < QuietPasses;)
+        while (true)
         {
             // All of a group at once: none of it can fork past this.
             sessions.KillGroups();
@@ -32,11 +29,12 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
                 Signal.Send(process.Key.ProcessId, Libc.SIGKILL);
                 found++;
             });
-            quiet = found == 0 ? quiet + 1 : 0;
-            if (found > 0)
+            if (IsOver(found, elapsed))
             {
-                Rest(elapsed, "HcsTerminateComputeSystem", $"{found} processes remain after SIGKILL.");
+                return;
             }
+
+            Rest(elapsed, "HcsTerminateComputeSystem", $"{found} processes remain after SIGKILL.");
         }
     }
 
@@ -60,7 +58,7 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
                 Signal.Send(process.Key.ProcessId, Libc.SIGSTOP);
                 running += process.State == 'D' && !asleep.Add(process.Key) ? 0 : 1;
             });
-            if (running == 0)
+            if (IsOver(running, elapsed))
             {
                 return;
             }
@@ -91,6 +89,10 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
             Signal.Send(process.Key.ProcessId, Libc.SIGCONT);
         }
     });
+
+    // Who is between two programs for 10 s hangs there, and is most likely none of the sandbox.
+    private bool IsOver(int found, Stopwatch elapsed) =>
+        found == 0 && (members.HasSeenAll || elapsed.Elapsed > s_limit);
 
     private void Rest(Stopwatch elapsed, string function, string problem)
     {

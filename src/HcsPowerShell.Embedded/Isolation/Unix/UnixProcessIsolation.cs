@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -11,9 +12,10 @@ internal sealed class UnixProcessIsolation : IIsolation
 {
     private readonly object _gate = new();
     private readonly HashSet<UnixSandbox> _sandboxes = [];
-    private readonly string _markerPrefix = Marker.Prefix(Guid.NewGuid().ToString("N"));
+    private readonly string _markerPrefix = Marker.Prefix(HostProcess.Current, Guid.NewGuid());
     private readonly bool _usePidfd;
     private readonly Guardian _guardian;
+    private int _hasLooked;
     private bool _isDisposed;
 
     public UnixProcessIsolation()
@@ -25,7 +27,7 @@ internal sealed class UnixProcessIsolation : IIsolation
     public UnixProcessIsolation(bool usePidfd)
     {
         _usePidfd = usePidfd;
-        _guardian = new Guardian(_markerPrefix, usePidfd);
+        _guardian = new Guardian(SweepScript.Text, [_markerPrefix], usePidfd);
     }
 
     public string Name => "Process";
@@ -41,6 +43,11 @@ internal sealed class UnixProcessIsolation : IIsolation
 
     public Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config)
     {
+        if (Interlocked.Exchange(ref _hasLooked, 1) == 0)
+        {
+            LostProcesses.End();
+        }
+
         lock (_gate)
         {
             if (_isDisposed)

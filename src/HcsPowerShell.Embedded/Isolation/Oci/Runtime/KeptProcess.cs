@@ -13,7 +13,7 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Runtime;
 
-/// <summary>A process that runc has put into a container, and the <see cref="ExitKeeper"/> that is its parent.</summary>
+/// <summary>A process that runc has put into a container, and the keeper (<c>keeper.c</c>) that is its parent.</summary>
 internal sealed class KeptProcess : IDisposable
 {
     // The streams, what runc passes on, the status, and what holds the zombie come before.

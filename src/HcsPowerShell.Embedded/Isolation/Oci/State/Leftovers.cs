@@ -1,6 +1,8 @@
+using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Unix;
-using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.State;
@@ -8,11 +10,12 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.State;
 /// <summary>What hosts have left whose process, and whose guardian, did not live to remove it.</summary>
 internal static class Leftovers
 {
-    private const string Shell = "/bin/sh";
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
-    private const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
-    /// <summary>Removes the leftovers of every host of this machine whose process has ended.</summary>
+    /// <summary>
+    /// Removes the leftovers of every host of this machine whose process has ended. What is not gone in half a minute goes
+    /// later, or with the next start.
+    /// </summary>
     /// <exception cref="HcsException">The system refuses to start a process.</exception>
     public static void Remove(string runc)
     {
@@ -21,29 +24,29 @@ internal static class Leftovers
             return;
         }
 
-        foreach (string file in Directory.GetFiles(HostFolder.Root, "*" + HostFolder.LockExtension))
+        List<FileStream> held = [];
+        try
         {
-            using FileStream? hold = HostFolder.TryLock(file, FileMode.Open);
-            if (hold is not null)
+            List<Task> removals = [];
+            foreach (string file in Directory.GetFiles(HostFolder.Root, "*" + HostFolder.LockExtension))
             {
-                string host = Path.GetFileNameWithoutExtension(file);
-                Begin(Path.Combine(HostFolder.Root, host), host, runc, input: null).Exited.GetAwaiter().GetResult();
+                if (HostFolder.TryLock(file, FileMode.Open) is { } hold)
+                {
+                    held.Add(hold);
+                    string host = Path.GetFileNameWithoutExtension(file);
+                    removals.Add(Guardian.Begin(LeftoversScript.Text, Arguments(host, runc)).Exited);
+                }
             }
+
+            Task.WaitAll([.. removals], s_patience);
+        }
+        finally
+        {
+            held.ForEach(hold => hold.Dispose());
         }
     }
 
-    /// <summary>Starts the script; it acts at the end of its input.</summary>
-    /// <exception cref="HcsException">The system refuses.</exception>
-    public static ChildProcess Begin(string folder, string host, string runc, FileDescriptor? input)
-    {
-        ChildProcess process = ChildProcess.Start(
-            Shell,
-            [Shell, "-c", LeftoversScript.Text, "hcs-guardian", folder, host, runc],
-            [DefaultPath],
-            "/",
-            [input, null, null],
-            observer: null);
-        process.Watch(usePidfd: true);
-        return process;
-    }
+    /// <summary>The arguments of <see cref="LeftoversScript"/> for a host.</summary>
+    public static IReadOnlyList<string> Arguments(string host, string runc) =>
+        [Path.Combine(HostFolder.Root, host), host, runc];
 }

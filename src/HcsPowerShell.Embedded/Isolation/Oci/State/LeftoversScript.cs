@@ -1,17 +1,15 @@
 namespace HcsPowerShell.Embedded.Isolation.Oci.State;
 
-/// <summary>Removes what a host has left: POSIX sh as dash and busybox have it, with find, grep, kill, printf, rm and sleep.</summary>
+/// <summary>Removes what a host has left. Beside kill and printf it takes find, grep, rm and sleep.</summary>
 /// <remarks>
-/// Arguments: the folder of the host, its name, and runc. It acts at the end of standard input. First the containers die,
-/// then what they wrote to goes; where one does not die, all stays for the next start. Mounts, loop devices and
-/// network namespaces need no removal: they belong to a container's own mount namespace and go with its last process.
-/// Running twice, or two at once, does no harm.
+/// Arguments: the folder of the host, its name, and runc. First the containers die, then what they wrote to goes; where one
+/// does not die, all stays for the next start. A runc that hangs is given ten seconds, once: all that it would do is done
+/// here, but for the hooks of a container. Mounts, loop devices and network namespaces need no removal: they belong to a
+/// container's own mount namespace and go with its last process. Running twice, or two at once, does no harm.
 /// </remarks>
 internal static class LeftoversScript
 {
     public const string Text = """
-        trap '' HUP INT TERM
-        while read -r _; do :; done
         folder=$1 host=$2 runc=$3
 
         # The command lines that may be of interest; busybox grep stops at the first zero byte, and finds none.
@@ -33,6 +31,25 @@ internal static class LeftoversScript
                         kill -9 "${process%/cmdline}" ;;
                 esac
             done
+        }
+
+        # A command for ten seconds at most; then it is killed, and another pass goes on where it was.
+        bounded() {
+            read -r now _ </proc/uptime
+            end=$((${now%.*} + 10))
+            "$@" &
+            while IFS= read -r stat <"/proc/$!/stat"; do
+                case $stat in
+                    *') Z '*) break ;;
+                esac
+                read -r now _ </proc/uptime
+                if [ "${now%.*}" -ge "$end" ]; then
+                    kill -9 "$!"
+                    return 137
+                fi
+                sleep 0.02
+            done
+            wait "$!"
         }
 
         pass=0 quiet=0
@@ -57,8 +74,11 @@ internal static class LeftoversScript
             for bundle in "$folder"/bundles/*; do
                 [ -d "$bundle" ] || continue
                 quiet=0
-                "$runc" --root "$folder/runc" delete --force "${bundle##*/}"
-                rm -rf "$bundle"
+                if [ -n "$runc" ]; then
+                    bounded "$runc" --root "$folder/runc" delete --force "${bundle##*/}"
+                    [ "$?" != 137 ] || runc=
+                fi
+                bounded rm -rf "$bundle"
             done
             for group in /sys/fs/cgroup/hcs-"$host"-* /sys/fs/cgroup/*/hcs-"$host"-*; do
                 [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} \;
