@@ -47,7 +47,7 @@ public sealed class OciMemberTests : IDisposable
 
     [Theory]
     [InlineData("-CreateInUtilityVm", "CreateInUtilityVm")]
-    [InlineData("-OCISpecification @{ process = @{ cwd = '/proc' } }", "OCISpecification")]
+    [InlineData("-OCISpecification @{ process = @{ cwd = '/proc' } }", "OCISpecification beyond process.capabilities")]
     public void A_member_of_ProcessConfig_is_warned_of(string parameter, string member)
     {
         _session!.Get("$c = New-HcsContainer m -Start");

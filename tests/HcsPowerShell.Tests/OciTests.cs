@@ -14,6 +14,9 @@ public sealed partial class OciTests
 {
     private const string Connect = "Connect-HcsHost -Embedded -Isolation Oci; ";
 
+    // A container does not see what it is called outside; the process that made it holds the lock of its host.
+    private const string WriteHost = "(Get-ChildItem /proc/$PID/fd).LinkTarget -like '*/hcspowershell/*.lock'; ";
+
     [Theory]
     [InlineData("Process")]
     [InlineData("Oci")]
@@ -81,7 +84,7 @@ public sealed partial class OciTests
     {
         OciMachine.SkipUnlessPossible();
         using var host = new Pwsh(
-            Connect + "$c = New-HcsContainer web -Start; Invoke-HcsProcess $c 'cat /proc/self/cgroup'; "
+            Connect + "$c = New-HcsContainer web -Start; " + WriteHost
             + "$null = Start-HcsProcess $c 'sleep 1000'; 'ready'; " + (isKilled ? "Invoke-HcsProcess $c 'sleep 1000'" : "exit"));
         string groups = string.Empty;
         for (string? line = host.ReadLine(); line is not (null or "ready"); line = host.ReadLine())
@@ -117,7 +120,7 @@ public sealed partial class OciTests
 
         static Pwsh Begin(string hostName) => new(
             Connect + $"$c = New-HcsContainer web -HostName {hostName} -Start; $null = Start-HcsProcess $c 'sleep 1000'; "
-            + "Invoke-HcsProcess $c 'cat /proc/sys/kernel/hostname /proc/self/cgroup'; 'ready'; Invoke-HcsProcess $c 'sleep 1000'");
+            + "Invoke-HcsProcess $c 'cat /proc/sys/kernel/hostname'; " + WriteHost + "'ready'; Invoke-HcsProcess $c 'sleep 1000'");
 
         static string ReadName(Pwsh host, string hostName)
         {
@@ -162,6 +165,6 @@ public sealed partial class OciTests
             : [],
     ];
 
-    [GeneratedRegex("hcs-([0-9a-f]+)-")]
+    [GeneratedRegex("/hcspowershell/([0-9a-f]+)[.]lock")]
     private static partial Regex Host();
 }

@@ -35,6 +35,7 @@ internal static class ProcessPlan
             User = string.IsNullOrEmpty(config.User) ? null : config.User,
             Environment = environment,
             Console = console,
+            Specification = config.OCISpecification,
 
             // As under HCS: a console process without an input would end at once, and a console has one output.
             StandardInput = config.CreateStdInPipe || config.EmulateConsole,

@@ -26,7 +26,7 @@ internal sealed record IsolationChoice(IIsolation Isolation, string? Lack)
     {
         IsolationKind.Oci when lack is not null => throw Refusal.NotSupported(
             null, Function, $"Isolation Oci is not possible here: {lack}."),
-        not IsolationKind.Process when lack is null => new(new OciIsolation(OciRequirements.FindRunc()!), null),
+        not IsolationKind.Process when lack is null => new(new OciIsolation(RuncProgram.Find()!), null),
         _ => new(OfProcesses(), RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? lack : null),
     };
 

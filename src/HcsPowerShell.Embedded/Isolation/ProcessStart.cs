@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation;
 
@@ -26,6 +27,9 @@ internal sealed record ProcessStart
 
     /// <summary>A console is wanted instead of pipes; null for none.</summary>
     public ConsoleStart? Console { get; init; }
+
+    /// <summary>OCI runtime specification, of which an isolation takes what it can.</summary>
+    public RawJson? Specification { get; init; }
 
     /// <summary>A pipe to standard input is wanted; otherwise the process reads an empty stream.</summary>
     public bool StandardInput { get; init; }

@@ -35,7 +35,9 @@ internal static class UnenforcedMembers
     private static void Warn(
         HcsCmdlet cmdlet, HcsHost host, IEnumerable<string> set, IReadOnlyList<string> unenforced, string subject)
     {
-        string[] members = [.. set.Intersect(unenforced, System.StringComparer.OrdinalIgnoreCase)];
+        // The name of a member, and after it what of it is enforced all the same.
+        string[] members =
+            [.. unenforced.Where(text => set.Contains(text.Split(' ')[0], System.StringComparer.OrdinalIgnoreCase))];
         if (members.Length > 0)
         {
             cmdlet.WriteWarning($"{subject}: host '{host.Name}' (isolation {host.Isolation}) does not enforce "

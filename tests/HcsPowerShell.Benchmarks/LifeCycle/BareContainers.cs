@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Text.Json.Nodes;
 
 namespace HcsPowerShell.Benchmarks.LifeCycle;
@@ -29,6 +30,7 @@ internal sealed class BareContainers : IDisposable
 
         // The module's own first process is in its memory; any that lasts will do.
         configuration["process"]!["args"] = new JsonArray("/bin/sleep", "infinity");
+        MountRoot(configuration, Path.Combine(bundle, "upper"));
         File.WriteAllText(Path.Combine(bundle, "config.json"), configuration.ToJsonString());
         Orphans.TakeIn();
         _runc = new RuncShell(_folder);
@@ -52,6 +54,20 @@ internal sealed class BareContainers : IDisposable
             _runc.Run($"delete {Name}");
         });
         times.End();
+    }
+
+    // The module has a namespace ready with the root in it, which is gone; runc alone makes both.
+    private static void MountRoot(JsonNode configuration, string root)
+    {
+        configuration["linux"]!["namespaces"]!.AsArray()
+            .Single(entry => (string?)entry!["type"] == "mount")!.AsObject().Remove("path");
+        configuration["mounts"]!.AsArray().Insert(0, new JsonObject
+        {
+            ["destination"] = "/",
+            ["type"] = "bind",
+            ["source"] = root,
+            ["options"] = new JsonArray("bind"),
+        });
     }
 
     public void Dispose()

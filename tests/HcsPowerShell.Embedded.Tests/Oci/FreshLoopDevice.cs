@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using HcsPowerShell.Embedded.Isolation.Oci.Storage;
 using HcsPowerShell.Embedded.Native.Unix;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
@@ -21,7 +22,8 @@ internal sealed class FreshLoopDevice : IDisposable
         HashSet<string> known = [.. Directory.GetDirectories("/sys/block", "loop*").Select(path => Path.GetFileName(path))];
         while (true)
         {
-            LoopDevice device = LoopDevice.Attach(image, isReadOnly: true);
+            using FileDescriptor file = FileHold.Open(image, isReadOnly: true);
+            LoopDevice device = LoopDevice.Attach(file, image, isReadOnly: true);
             if (!known.Contains($"loop{device.Number}"))
             {
                 _number = device.Number;

@@ -139,7 +139,7 @@ public sealed class LeftoverTests : OciTest
     [Fact]
     public async Task Nothing_is_left_of_an_isolation_that_was_disposed_and_its_guardian_goes()
     {
-        OciIsolation isolation = new(OciRequirements.FindRunc()!);
+        OciIsolation isolation = new(RuncProgram.Find()!);
         ISandbox sandbox = isolation.CreateSandbox("one", new ContainerConfig());
         isolation.CreateSandbox("two", new ContainerConfig());
         sandbox.Begin();
@@ -157,7 +157,7 @@ public sealed class LeftoverTests : OciTest
     [Fact]
     public async Task Nothing_is_left_of_a_container_that_could_not_be_made()
     {
-        OciIsolation isolation = new(OciRequirements.FindRunc()!);
+        OciIsolation isolation = new(RuncProgram.Find()!);
         isolation.CreateSandbox("good", new ContainerConfig());
         string host = isolation.HostName!;
         string[] before = [.. Traces.Places(host)];

@@ -232,7 +232,7 @@ public sealed class LiveDiskTests : OciTest
         await Eventually(() => LoopDevices().Length == 0, "no loop device is left");
         if (File.Exists(image))
         {
-            FileHold.Take("another", "HcsCreateComputeSystem", "HostPath", image).Dispose();
+            FileHold.Take("another", "HcsCreateComputeSystem", "HostPath", image, FileHold.Open(image)).Dispose();
         }
 
         Assert.Empty(await DisksAsync(container));

@@ -33,7 +33,7 @@ internal static class OciHost
 
     private static void Run(string folder)
     {
-        OciIsolation isolation = new(OciRequirements.FindRunc()!);
+        OciIsolation isolation = new(RuncProgram.Find()!);
         string disk = Path.Combine(folder, "attached.img");
         File.WriteAllBytes(disk, new byte[1 << 20]);
         string mounted = Path.Combine(folder, "mounted.ext4");

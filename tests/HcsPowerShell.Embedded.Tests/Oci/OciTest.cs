@@ -130,15 +130,10 @@ public abstract class OciTest : IDisposable
     /// <summary>The value of a file of the container's control group.</summary>
     private protected static async Task<string> GroupFileAsync(IContainer container, string controller, string file)
     {
-        // Asked inside, looked up outside.
-        string groups = await OutputAsync(container, "cat /proc/self/cgroup");
         bool isVersion2 = File.Exists("/sys/fs/cgroup/cgroup.controllers");
-        string[] group = groups.Split('\n').Select(line => line.Split(':'))
-            .Single(fields => isVersion2 ? fields[0] == "0" : fields[1].Split(',').Contains(controller));
-        string path = isVersion2
-            ? $"/sys/fs/cgroup{group[2]}/{file}"
-            : $"/sys/fs/cgroup/{group[1]}{group[2]}/{file}";
-        return (await File.ReadAllTextAsync(path, Token)).Trim();
+        string group = Traces.ControlGroups(container.Id).First(
+            path => isVersion2 || path.Split('/')[^2].Split(',').Contains(controller));
+        return (await File.ReadAllTextAsync(Path.Combine(group, file), Token)).Trim();
     }
 
     /// <summary>Runs a program of this machine, which must succeed; gives what it wrote.</summary>

@@ -26,7 +26,7 @@ internal sealed class SlowRunc : IDisposable
                     break;;
                 esac
             done
-            exec {{OciRequirements.FindRunc()}} "$@"
+            exec {{RuncProgram.Find()}} "$@"
 
             """);
         OciTest.Run("chmod", "755", Path);

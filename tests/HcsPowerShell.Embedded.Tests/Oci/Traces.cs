@@ -58,7 +58,7 @@ internal static class Traces
     {
         try
         {
-            FileHold.Take("another", "HcsCreateComputeSystem", "HostPath", image).Dispose();
+            FileHold.Take("another", "HcsCreateComputeSystem", "HostPath", image, FileHold.Open(image)).Dispose();
             return true;
         }
         catch (HcsException e) when (e.Is(HResult.SharingViolation))

@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 
 namespace HcsPowerShell.Tests.Packaging;
 
@@ -73,7 +75,27 @@ public sealed class AssemblyMetadata : IDisposable
                 _reader.GetAssemblyReference((AssemblyReferenceHandle)reference.ResolutionScope).Name) == assembly
         select FullName(type.Namespace, type.Name);
 
+    /// <summary>Native functions it imports, and whether each is looked for in folders of the system only.</summary>
+    public IEnumerable<(string Name, bool IsOfSystem)> Imports()
+    {
+        bool isForAll = IsOfSystem(_reader.GetAssemblyDefinition().GetCustomAttributes());
+        return
+            from handle in _reader.MethodDefinitions
+            let method = _reader.GetMethodDefinition(handle)
+            where method.Attributes.HasFlag(MethodAttributes.PinvokeImpl)
+            select (_reader.GetString(method.Name), isForAll || IsOfSystem(method.GetCustomAttributes()));
+    }
+
     public void Dispose() => _file.Dispose();
+
+    // DefaultDllImportSearchPaths(DllImportSearchPath.System32), as an attribute is written: a prologue, then the value.
+    private bool IsOfSystem(CustomAttributeHandleCollection attributes) =>
+        attributes.Select(_reader.GetCustomAttribute).Any(attribute =>
+            attribute.Constructor.Kind == HandleKind.MemberReference
+            && _reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } type
+            && _reader.GetString(_reader.GetTypeReference((TypeReferenceHandle)type).Name)
+                == nameof(DefaultDllImportSearchPathsAttribute)
+            && BitConverter.ToInt32(_reader.GetBlobBytes(attribute.Value), sizeof(ushort)) == (int)DllImportSearchPath.System32);
 
     private string FullName(StringHandle space, StringHandle name) =>
         $"{_reader.GetString(space)}.{_reader.GetString(name)}";

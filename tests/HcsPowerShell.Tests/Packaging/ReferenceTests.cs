@@ -35,6 +35,14 @@ public sealed class ReferenceTests : IDisposable
     }
 
     [Fact]
+    public void No_native_library_is_looked_for_in_the_folder_of_the_module()
+    {
+        (string Name, bool IsOfSystem)[] imports = [.. _module.SelectMany(assembly => assembly.Imports())];
+        Assert.True(imports.Length > 150, $"{imports.Length}");
+        Assert.DoesNotContain(imports, import => !import.IsOfSystem);
+    }
+
+    [Fact]
     public void Only_the_module_itself_lies_where_PowerShell_7_loads_assemblies_from() => Assert.Equal(
         [
             "HcsPowerShell", "HcsPowerShell.Embedded",

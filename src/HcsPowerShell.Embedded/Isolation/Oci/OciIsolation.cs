@@ -160,6 +160,7 @@ internal sealed class OciIsolation : IIsolation
                 LostProcesses.End();
                 Leftovers.Remove(_runcPath);
                 _folder = HostFolder.Create();
+                HostSettings.Write(_folder.Settings);
                 _runc = new Runc(_runcPath, _folder.RuncState);
                 _guardian = new Guardian(
                     LeftoversScript.Text, Leftovers.Arguments(_folder.Host, _runcPath), usePidfd: true);

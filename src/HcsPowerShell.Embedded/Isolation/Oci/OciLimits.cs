@@ -17,10 +17,10 @@ internal static class OciLimits
         nameof(ContainerConfig.AllowUnqualifiedDNSQuery),
     ];
 
-    /// <summary>Members of <see cref="ProcessConfig"/>.</summary>
+    /// <summary>Members of <see cref="ProcessConfig"/>, each with what of it is enforced all the same.</summary>
     internal static IReadOnlyList<string> ProcessMembers { get; } =
     [
         nameof(ProcessConfig.CreateInUtilityVm),
-        nameof(ProcessConfig.OCISpecification),
+        nameof(ProcessConfig.OCISpecification) + " beyond process.capabilities",
     ];
 }

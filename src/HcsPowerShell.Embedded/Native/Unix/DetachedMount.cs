@@ -7,6 +7,9 @@ namespace HcsPowerShell.Embedded.Native.Unix;
 /// <summary>A file system this process alone sees: it is mounted nowhere, so nothing of it can be left.</summary>
 internal sealed class DetachedMount : IDisposable
 {
+    /// <summary>Of ext4. An image says itself what comes of an error in it, which may be the end of the machine.</summary>
+    public const string OnErrors = "remount-ro";
+
     private readonly FileDescriptor _mount;
 
     private DetachedMount(FileDescriptor mount)
@@ -27,6 +30,8 @@ internal sealed class DetachedMount : IDisposable
         using FileDescriptor context = Take(Libc.fsopen(CString.From(type)), device);
         bool isReady =
             Libc.fsconfig(context, Libc.FSCONFIG_SET_STRING, CString.From("source"), CString.From(device)) == 0
+            && (type != "ext4"
+                || Libc.fsconfig(context, Libc.FSCONFIG_SET_STRING, CString.From("errors"), CString.From(OnErrors)) == 0)
             && (!isReadOnly || Libc.fsconfig(context, Libc.FSCONFIG_SET_FLAG, CString.From("ro"), null) == 0)
             && Libc.fsconfig(context, Libc.FSCONFIG_CMD_CREATE, null, null) == 0;
         return new DetachedMount(Take(isReady ? Libc.fsmount(context) : -1, device));

@@ -12,6 +12,8 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
     // Above every number a child is given one under.
     private const int FirstFree = 8;
 
+    private static readonly int s_thisProcess = CurrentProcessId();
+
     public FileDescriptor()
         : base(ownsHandle: true)
     {
@@ -22,6 +24,9 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
 
     /// <summary>The number, for calls that take it inside a structure; valid while a reference is held.</summary>
     public int Number => (int)handle;
+
+    /// <summary>The file itself, for other processes of root too, whatever becomes of its own path; valid while it is open.</summary>
+    public string Path => $"/proc/{s_thisProcess}/fd/{Number}";
 
     /// <summary>
     /// The same file under a number no child is given one under; this one is closed then. A shell that was started with a
@@ -88,4 +93,10 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
     }
 
     protected override bool ReleaseHandle() => Libc.close((int)handle) == 0;
+
+    private static int CurrentProcessId()
+    {
+        using Process process = Process.GetCurrentProcess();
+        return process.Id;
+    }
 }

@@ -21,9 +21,9 @@ internal static partial class Libc
 
     private static readonly byte[] s_empty = [0];
 
-    /// <summary>A copy of the mounts at a path and below it; in no namespace until it is moved there.</summary>
-    internal static int open_tree(byte[] path) => (int)syscall(
-        SYS_open_tree, AT_FDCWD, path, (nint)(OPEN_TREE_CLONE | AT_RECURSIVE | (uint)O_CLOEXEC));
+    /// <summary>A copy of the mounts at an open file and below it; in no namespace until it is moved there.</summary>
+    internal static int open_tree(FileDescriptor file) => (int)syscall(
+        SYS_open_tree, file, s_empty, (nint)(OPEN_TREE_CLONE | AT_EMPTY_PATH | AT_RECURSIVE | (uint)O_CLOEXEC));
 
     /// <summary>Puts it at a path; links are followed.</summary>
     internal static int move_mount(FileDescriptor mount, byte[] path) => (int)syscall(
@@ -33,6 +33,10 @@ internal static partial class Libc
         AT_FDCWD,
         path,
         (nint)(MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_SYMLINKS));
+
+    /// <summary>Puts it at a name in a folder.</summary>
+    internal static int move_mount(FileDescriptor mount, FileDescriptor folder, byte[] name) => (int)syscall(
+        SYS_move_mount, mount, s_empty, folder, name, (nint)MOVE_MOUNT_F_EMPTY_PATH);
 
     /// <summary>Changes a mount and those below it.</summary>
     internal static int mount_setattr(FileDescriptor mount, in MountAttributes attributes) => (int)syscall(
@@ -46,7 +50,7 @@ internal static partial class Libc
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     private static extern nint syscall(
         nint number,
-        nint folder,
+        FileDescriptor file,
         byte[] path,
         nint flags);
 
@@ -56,6 +60,15 @@ internal static partial class Libc
         FileDescriptor mount,
         byte[] path,
         nint folder,
+        byte[] target,
+        nint flags);
+
+    [DllImport(Library, ExactSpelling = true, SetLastError = true)]
+    private static extern nint syscall(
+        nint number,
+        FileDescriptor mount,
+        byte[] path,
+        FileDescriptor folder,
         byte[] target,
         nint flags);
 

@@ -26,13 +26,6 @@ internal sealed class LoopDevice : IDisposable
     /// <summary>Minor device number; the major is 7.</summary>
     public int Number { get; }
 
-    /// <inheritdoc cref="Attach(FileDescriptor, string, bool, bool)"/>
-    public static LoopDevice Attach(string image, bool isReadOnly)
-    {
-        using FileDescriptor file = Open(image, Access(isReadOnly));
-        return Attach(file, image, isReadOnly);
-    }
-
     /// <param name="file">The file, open; the device keeps it open, and what is locked by it.</param>
     /// <param name="image">Its path.</param>
     /// <param name="isReadOnly">Nobody can write to it.</param>

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
 
@@ -8,18 +7,12 @@ namespace HcsPowerShell.Embedded.Native.Unix;
 /// <summary>A file in memory that another process can open by its path while this one holds it.</summary>
 internal sealed class MemoryFile : IDisposable
 {
-    private static readonly int s_thisProcess = CurrentProcessId();
-
     private readonly FileDescriptor _descriptor;
 
-    private MemoryFile(FileDescriptor descriptor)
-    {
-        _descriptor = descriptor;
-        Path = $"/proc/{s_thisProcess}/fd/{descriptor.Number}";
-    }
+    private MemoryFile(FileDescriptor descriptor) => _descriptor = descriptor;
 
     /// <summary>Where every process of this user finds it.</summary>
-    public string Path { get; }
+    public string Path => _descriptor.Path;
 
     /// <summary>The descriptor, to be handed to a child.</summary>
     public FileDescriptor Descriptor => _descriptor;
@@ -68,11 +61,5 @@ internal sealed class MemoryFile : IDisposable
         }
 
         return new MemoryFile(descriptor);
-    }
-
-    private static int CurrentProcessId()
-    {
-        using Process process = Process.GetCurrentProcess();
-        return process.Id;
     }
 }

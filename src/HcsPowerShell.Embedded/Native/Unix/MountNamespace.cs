@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
@@ -16,6 +17,9 @@ internal static class MountNamespace
     private const uint FolderMode = 0x1ED;
     private const uint FileMode = 0x1A4;
 
+    private static readonly byte[] s_root = CString.From("/");
+    private static readonly byte[] s_ownNamespace = CString.From("/proc/thread-self/ns/mnt");
+
     static MountNamespace()
     {
         using FileDescriptor none = new(int.MaxValue);
@@ -26,9 +30,43 @@ internal static class MountNamespace
         _ = Libc.open(missing, Libc.O_RDONLY, 0);
         _ = Libc.close(-1);
         _ = Libc.move_mount(none, missing);
+        _ = Libc.move_mount(none, none, missing);
+        _ = Libc.mount(null, missing, null, 0, null);
         _ = Libc.fchdir(none);
         _ = Libc.umount2(missing, 0);
         _ = Marshal.GetLastWin32Error();
+    }
+
+    /// <summary>Makes a namespace that is a copy of this process's, and puts mounts in it; nobody is in it yet.</summary>
+    /// <param name="places">A mount with a folder or file for each of the mounts.</param>
+    /// <param name="path">Folder it is put at.</param>
+    /// <param name="mounts">Each of the mounts, and where in <paramref name="places"/> it is put.</param>
+    /// <param name="last">Mounts what is made of them, once they are there; gives 0, or -1 and the error number.</param>
+    /// <param name="errno">0, or the error number.</param>
+    /// <returns>The namespace; invalid where there is an error number.</returns>
+    public static FileDescriptor Create(
+        FileDescriptor places,
+        string path,
+        IReadOnlyList<(FileDescriptor Mount, byte[] Name)> mounts,
+        Func<int> last,
+        out int errno)
+    {
+        byte[] place = CString.From(path);
+        int number = -1;
+        errno = Run(() => Libc.unshare(Libc.CLONE_FS | Libc.CLONE_NEWNS), () =>
+        {
+            // First of all: what is mounted where a mount is shared is mounted outside as well. Then what has come too.
+            bool isDone = MakePrivate() && Libc.move_mount(places, place) == 0;
+            for (int i = 0; isDone && i < mounts.Count; i++)
+            {
+                isDone = Libc.move_mount(mounts[i].Mount, places, mounts[i].Name) == 0;
+            }
+
+            isDone = isDone && MakePrivate() && last() == 0;
+            number = isDone ? Libc.open(s_ownNamespace, Libc.O_RDONLY | Libc.O_CLOEXEC, 0) : -1;
+            return number >= 0 ? 0 : Marshal.GetLastWin32Error();
+        });
+        return new FileDescriptor(number);
     }
 
     /// <summary>Puts a mount at an absolute path, which is made if it is not there.</summary>
@@ -95,8 +133,8 @@ internal static class MountNamespace
 
         if (!isFolder)
         {
-            // Neither waits where there is a FIFO; where there is a socket it fails, and that will do.
-            int file = Libc.open(target, Libc.O_CREAT | Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_CLOEXEC, FileMode);
+            // What is there is not opened: it may be a device, and do something.
+            int file = Libc.open(target, Libc.O_CREAT | Libc.O_EXCL | Libc.O_RDONLY | Libc.O_CLOEXEC, FileMode);
             if (file >= 0)
             {
                 _ = Libc.close(file);
@@ -106,25 +144,19 @@ internal static class MountNamespace
         return Libc.move_mount(mount, target) == 0 ? 0 : Marshal.GetLastWin32Error();
     }
 
-    private static int Run(FileDescriptor mountNamespace, Func<int> work)
+    private static bool MakePrivate() =>
+        Libc.mount(null, s_root, null, Libc.MS_REC | (nuint)Libc.MS_PRIVATE, null) == 0;
+
+    // The kernel lets a thread in that shares root and working folder with no other.
+    private static int Run(FileDescriptor mountNamespace, Func<int> work) => Run(
+        () => Libc.unshare(Libc.CLONE_FS) == 0 ? Libc.setns(mountNamespace, Libc.CLONE_NEWNS) : -1, work);
+
+    private static int Run(Func<int> enter, Func<int> work)
     {
         int error = 0;
-        Thread thread = new(() =>
-        {
-            error = Enter(mountNamespace);
-            if (error == 0)
-            {
-                error = work();
-            }
-        });
+        Thread thread = new(() => error = enter() == 0 ? work() : Marshal.GetLastWin32Error());
         thread.Start();
         thread.Join();
         return error;
     }
-
-    // The kernel lets a thread in that shares root and working folder with no other.
-    private static int Enter(FileDescriptor mountNamespace) =>
-        Libc.unshare(Libc.CLONE_FS) == 0 && Libc.setns(mountNamespace, Libc.CLONE_NEWNS) == 0
-            ? 0
-            : Marshal.GetLastWin32Error();
 }

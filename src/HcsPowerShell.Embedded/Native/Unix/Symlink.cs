@@ -1,5 +1,3 @@
-using System.IO;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace HcsPowerShell.Embedded.Native.Unix;
@@ -15,14 +13,5 @@ internal static class Symlink
         byte[] target = new byte[LongestPath];
         nint length = Libc.readlink(CString.From(path), target, target.Length);
         return length < 0 ? null : Encoding.UTF8.GetString(target, 0, (int)length);
-    }
-
-    /// <exception cref="IOException">The system refuses.</exception>
-    public static void Create(string target, string link)
-    {
-        if (Libc.symlink(CString.From(target), CString.From(link)) != 0)
-        {
-            throw new IOException($"The link '{link}' cannot be made, errno {Marshal.GetLastWin32Error()}.");
-        }
     }
 }

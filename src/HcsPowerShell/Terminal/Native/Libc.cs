@@ -1,5 +1,8 @@
 using System.Runtime.InteropServices;
 
+// On Unix that means: not beside the assembly, where a file of that name would be whoever put it there.
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+
 namespace HcsPowerShell.Terminal.Native;
 
 /// <summary>Functions of the C library, under their own names; values are those of Linux.</summary>
@@ -18,7 +21,8 @@ internal static class Libc
     /// <summary>Larger than any C library has its struct termios.</summary>
     internal const int TermiosSize = 128;
 
-    private const string Library = "libc";
+    // What glibc is called by, and loaded long since; musl takes this name for itself.
+    private const string Library = "libc.so.6";
 
     [DllImport(Library, ExactSpelling = true)]
     internal static extern void cfmakeraw([In, Out] byte[] termios);

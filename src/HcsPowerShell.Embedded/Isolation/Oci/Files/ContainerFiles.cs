@@ -1,11 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Runtime.InteropServices;
+using System.Text;
 using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Interop;
-using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Files;
 
@@ -13,6 +12,9 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.Files;
 /// <remarks>Links are followed inside the container only: one that points to <c>/etc</c> means the container's.</remarks>
 internal sealed class ContainerFiles : ISandboxFiles
 {
+    // Of lists of users and groups; a container must not say how much of this process's memory they take.
+    private const int LongestText = 1 << 20;
+
     private readonly FileDescriptor _root;
 
     private ContainerFiles(FileDescriptor root) => _root = root;
@@ -27,12 +29,24 @@ internal sealed class ContainerFiles : ISandboxFiles
             : throw SpawnError.From(Marshal.GetLastWin32Error());
     }
 
-    public bool FileExists(string path) => Look(path, File.Exists);
+    public bool FileExists(string path)
+    {
+        using FileDescriptor? file = Find(path);
+        return file is not null && !FileStatus.Of(file).IsFolder;
+    }
 
-    public bool FolderExists(string path) => Look(path, Directory.Exists);
+    public bool FolderExists(string path)
+    {
+        using FileDescriptor? file = Find(path);
+        return file is not null && FileStatus.Of(file).IsFolder;
+    }
 
     /// <summary>True when the kernel would let root run it.</summary>
-    public bool IsExecutable(string path) => Look(path, file => Libc.access(CString.From(file), Libc.X_OK) == 0);
+    public bool IsExecutable(string path)
+    {
+        using FileDescriptor? file = Find(path);
+        return file is not null && FileStatus.Of(file).IsFile && Libc.access(CString.From(file.Path), Libc.X_OK) == 0;
+    }
 
     public IReadOnlyDictionary<string, string> DefaultEnvironment(string? user)
     {
@@ -46,56 +60,92 @@ internal sealed class ContainerFiles : ISandboxFiles
     }
 
     /// <summary>The lines of a text file; none when there is no such file.</summary>
+    /// <exception cref="HcsException">What is there is no file, or a large one.</exception>
     public IReadOnlyList<string> ReadLines(string path)
     {
-        List<string> lines = [];
-        Read(path, stream =>
-        {
-            using StreamReader reader = new(stream);
-            while (reader.ReadLine() is { } line)
-            {
-                lines.Add(line);
-            }
-        });
-        return lines;
+        byte[] text = Read(path, LongestText + 1);
+        Require(text.Length <= LongestText, $"'{path}' of the container is larger than {LongestText} bytes.");
+        return Encoding.UTF8.GetString(text).Split('\n');
     }
 
     /// <summary>The first bytes of a file, as many as it has.</summary>
-    public byte[] ReadStart(string path, int length)
+    /// <exception cref="HcsException">What is there is no file.</exception>
+    public byte[] ReadStart(string path, int length) => Read(path, length);
+
+    /// <summary>Makes sure that what is there, if anything, can be read to its end.</summary>
+    /// <exception cref="HcsException">It is no file, or a large one.</exception>
+    public void RequireText(string path)
     {
-        byte[] start = new byte[length];
-        int read = 0;
-        Read(path, stream => read = stream.Read(start, 0, length));
-        Array.Resize(ref start, read);
-        return start;
+        using FileDescriptor? file = Find(path);
+        if (file is null)
+        {
+            Require(IsMissing(path, Libc.RESOLVE_NO_XDEV) || IsMissing(path, Libc.RESOLVE_NO_SYMLINKS),
+                $"'{path}' of the container leads to no file.");
+            return;
+        }
+
+        ulong size = RequireFile(file, path);
+        Require(size <= LongestText, $"'{path}' of the container is larger than {LongestText} bytes.");
     }
 
     public void Dispose() => _root.Dispose();
 
-    // A pipe in the place of the file must not hold up the host, so nothing waits for a writer.
-    private void Read(string path, Action<Stream> read) => Look(path, file =>
+    private static void Require(bool condition, string message)
     {
-        int number = Libc.open(CString.From(file), Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_CLOEXEC);
-        if (number < 0)
+        if (!condition)
         {
-            return false;
+            throw Refusal.InvalidArgument(null, "HcsCreateProcess", message);
+        }
+    }
+
+    // A FIFO waits for another process, a device may do anything, and neither has an end; nor have some of the kernel's.
+    private static ulong RequireFile(FileDescriptor file, string path)
+    {
+        FileStatus status = FileStatus.Of(file);
+        Require(status.IsFile && !IsOfKernel(file), $"'{path}' of the container is no file.");
+        return status.Size;
+    }
+
+    private static bool IsOfKernel(FileDescriptor file) =>
+        Libc.fstatfs(file, out Libc.FileSystem system) != 0
+        || system.Type is Libc.PROC_SUPER_MAGIC or Libc.SYSFS_MAGIC;
+
+    private byte[] Read(string path, int most)
+    {
+        using FileDescriptor? found = Find(path);
+        if (found is null)
+        {
+            return [];
         }
 
-        using FileStream stream = new(new SafeFileHandle((nint)number, ownsHandle: true), FileAccess.Read);
-        read(stream);
-        return true;
-    });
-
-    private bool Look(string path, Func<string, bool> look)
-    {
-        Libc.OpenHow how = new() { Flags = Libc.O_PATH | Libc.O_CLOEXEC, Resolve = Libc.RESOLVE_IN_ROOT };
-        int number = Libc.openat2(_root, CString.From(path), how);
-        if (number < 0)
+        byte[] content = new byte[(int)Math.Min(RequireFile(found, path), (ulong)most)];
+        using FileDescriptor file = new(
+            Libc.open(CString.From(found.Path), Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_CLOEXEC));
+        int length = 0;
+        for (nint read = 1; read > 0 && length < content.Length; length += (int)Math.Max(read, 0))
         {
-            return false;
+            read = Libc.pread(file, ref content[length], content.Length - length, length);
         }
 
-        using FileDescriptor file = new(number);
-        return look($"/proc/self/fd/{file.Number}");
+        Array.Resize(ref content, length);
+        return content;
+    }
+
+    // A link to an open file, or into /proc by another way, leads nowhere from outside, and somewhere from inside.
+    private bool IsMissing(string path, ulong resolve)
+    {
+        using FileDescriptor? file = Find(path, resolve);
+        return file is null && Marshal.GetLastWin32Error() is Errno.ENOENT or Errno.ENOTDIR;
+    }
+
+    /// <summary>Null when there is nothing; the error number is set.</summary>
+    private FileDescriptor? Find(string path, ulong resolve = 0)
+    {
+        FileDescriptor file = new(Libc.openat2(_root, CString.From(path), new Libc.OpenHow
+        {
+            Flags = Libc.O_PATH | Libc.O_CLOEXEC,
+            Resolve = Libc.RESOLVE_IN_ROOT | resolve,
+        }));
+        return file.IsInvalid ? null : file;
     }
 }

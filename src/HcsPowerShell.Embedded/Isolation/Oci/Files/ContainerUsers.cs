@@ -8,22 +8,27 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.Files;
 internal static class ContainerUsers
 {
     private const string Function = "HcsCreateProcess";
+    private const string Users = "/etc/passwd";
+    private const string Groups = "/etc/group";
 
     /// <param name="files">The files of the container.</param>
     /// <param name="user"><c>USER[:GROUP]</c>, each a name or a number; null is root.</param>
-    /// <exception cref="Interop.HcsException">A name the container does not know.</exception>
+    /// <exception cref="Interop.HcsException">A name the container does not know, or a list that is none.</exception>
     public static ContainerUser Resolve(ContainerFiles files, string? user)
     {
+        // runc reads both for everybody, to the end.
+        files.RequireText(Users);
+        files.RequireText(Groups);
         if (user is null)
         {
             return ContainerUser.Root;
         }
 
         string[] parts = user.Split([':'], 2);
-        string[]? entry = Entries(files, "/etc/passwd", fields: 7)
+        string[]? entry = Entries(files, Users, fields: 7)
             .FirstOrDefault(fields => fields[0] == parts[0] || fields[2] == parts[0]);
         uint userId = Number(entry?[2] ?? parts[0]) ?? throw Unknown("user", parts[0]);
-        List<string[]> groups = [.. Entries(files, "/etc/group", fields: 4)];
+        List<string[]> groups = [.. Entries(files, Groups, fields: 4)];
         uint groupId = parts.Length == 2 ? Group(groups, parts[1]) : Number(entry?[3]) ?? 0;
         string? name = entry?[0];
         return new ContainerUser(

@@ -6,6 +6,7 @@ using HcsPowerShell.Embedded.Isolation.Oci.Network;
 using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
 using HcsPowerShell.Embedded.Isolation.Oci.Specification;
 using HcsPowerShell.Embedded.Modification;
+using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Modification;
@@ -51,7 +52,9 @@ internal sealed class ContainerChanges(string id, string name, Runc runc, int pr
         string path = ContainerPath.ToNative(folder.ContainerPath!);
         if (type == ChangeType.Add)
         {
-            mounts.Add(ResourceName.MappedDirectories, folder.HostPath!, path, folder.ReadOnly);
+            using FileDescriptor file =
+                MappedFolders.RequireFolder(id, ModifyDocument.Function, "Settings.HostPath", folder);
+            mounts.Add(ResourceName.MappedDirectories, file, path, folder.ReadOnly);
         }
         else
         {
@@ -64,11 +67,9 @@ internal sealed class ContainerChanges(string id, string name, Runc runc, int pr
         string path = MappedFolders.SocketPath(pipe.ContainerPipeName!);
         if (type == ChangeType.Add)
         {
-            mounts.Add(
-                ResourceName.MappedPipes,
-                MappedFolders.RequirePipe(id, ModifyDocument.Function, "Settings.HostPath", pipe),
-                path,
-                isReadOnly: false);
+            using FileDescriptor file =
+                MappedFolders.RequirePipe(id, ModifyDocument.Function, "Settings.HostPath", pipe);
+            mounts.Add(ResourceName.MappedPipes, file, path, isReadOnly: false);
         }
         else
         {

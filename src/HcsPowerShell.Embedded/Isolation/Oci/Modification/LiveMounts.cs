@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using HcsPowerShell.Embedded.Modification;
@@ -35,13 +34,13 @@ internal sealed class LiveMounts : IDisposable
     }
 
     /// <param name="resource">A <see cref="ResourceName"/>.</param>
-    /// <param name="source">File or folder of the host.</param>
+    /// <param name="source">File or folder of the host, open.</param>
     /// <param name="path">Where the container sees it.</param>
     /// <param name="isReadOnly">Nothing below it can be written.</param>
     /// <exception cref="Interop.HcsException">The kernel refuses.</exception>
-    public void Add(string resource, string source, string path, bool isReadOnly)
+    public void Add(string resource, FileDescriptor source, string path, bool isReadOnly)
     {
-        FileDescriptor mount = new(Libc.open_tree(CString.From(Path.GetFullPath(source))));
+        FileDescriptor mount = new(Libc.open_tree(source));
         int error = mount.IsInvalid ? Marshal.GetLastWin32Error() : Restrict(mount, isReadOnly);
         if (error != 0)
         {
@@ -49,7 +48,7 @@ internal sealed class LiveMounts : IDisposable
             throw Failure(resource, path, error);
         }
 
-        Put(resource, mount, path, isFolder: Directory.Exists(source));
+        Put(resource, mount, path, isFolder: FileStatus.Of(source).IsFolder);
     }
 
     /// <param name="resource">A <see cref="ResourceName"/>.</param>

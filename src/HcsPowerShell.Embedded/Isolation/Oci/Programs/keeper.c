@@ -7,10 +7,11 @@
 // runc, and it reaps nothing until 5 is closed at the other end, so that the new process can be looked at. From 6 on are
 // what is held as long as this lives, which is until the process in the container has ended; runc gets none of it.
 #include <linux/prctl.h>
+#include <asm/resource.h>
 #include <asm/signal.h>
 #include "kernel.h"
 
-enum { PASSED = 3, STATUS = 4, HOLD = 5, FIRST_HELD = 6, CANNOT_START = 127 };
+enum { PASSED = 3, STATUS = 4, HOLD = 5, FIRST_HELD = 6, CANNOT_START = 127, USUAL_OPEN_FILES = 1024 };
 
 _Noreturn void run(long *stack)
 {
@@ -27,6 +28,14 @@ _Noreturn void run(long *stack)
     if (runc == 0) {
         // The host ends a call of runc that takes too long, and a keeper that has not got its process yet with it.
         call(__NR_prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0);
+
+        // runc gives its own number of open files to the process, and not the one of the document, where it is faster than
+        // its parent in writing that down.
+        unsigned long files[2];
+        if (call(__NR_prlimit64, 0, RLIMIT_NOFILE, 0, (long)files) == 0 && files[0] > USUAL_OPEN_FILES) {
+            files[0] = USUAL_OPEN_FILES;
+            call(__NR_prlimit64, 0, RLIMIT_NOFILE, (long)files, 0);
+        }
 
         // Before Linux 5.9 there is no close_range: runc gets what is held, and lets it go no further.
         call(__NR_close, STATUS, 0, 0, 0);

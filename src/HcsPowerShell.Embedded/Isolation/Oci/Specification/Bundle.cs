@@ -17,6 +17,7 @@ internal sealed class Bundle : IDisposable
 {
     private readonly FolderRemovals _removals;
     private readonly List<FileHold> _holds = [];
+    private readonly PreparedMounts _mounts = new();
     private Scratch? _scratch;
     private MappedDisks? _disks;
     private int _processIdFiles;
@@ -45,10 +46,10 @@ internal sealed class Bundle : IDisposable
     public static Bundle Create(HostFolder folder, string name, string id, ContainerConfig config, NetworkPlan network)
     {
         Bundle bundle = new(folder.Bundle(name), folder.Removals);
-        Directory.CreateDirectory(bundle.Folder);
+        HostFolder.MakePrivate(bundle.Folder);
         try
         {
-            bundle.Write(name, id, config, network);
+            bundle.Write(folder.Settings, name, id, config, network);
             return bundle;
         }
         catch
@@ -67,6 +68,7 @@ internal sealed class Bundle : IDisposable
     /// <summary>To be called when runc has made the mounts, which keep what they use.</summary>
     public void Mounted()
     {
+        _mounts.Dispose();
         _scratch?.Dispose();
         _disks?.Release();
     }
@@ -74,32 +76,38 @@ internal sealed class Bundle : IDisposable
     /// <summary>Lets go of all, and begins to remove the folder.</summary>
     public void Dispose()
     {
+        _mounts.Dispose();
         _scratch?.Dispose();
         _disks?.Dispose();
         _holds.ForEach(hold => hold.Dispose());
         _removals.Begin(Folder);
     }
 
-    private void Write(string name, string id, ContainerConfig config, NetworkPlan network)
+    private void Write(string settings, string name, string id, ContainerConfig config, NetworkPlan network)
     {
         string root = Path.Combine(Folder, "rootfs");
         Directory.CreateDirectory(root);
-        _scratch = ScratchChoice.Make(id, config, Folder, root, _holds);
+        _scratch = ScratchChoice.Make(id, config, Folder, _mounts, _holds);
         _disks = MappedDisks.Attach(id, config);
         MappedPaths = [.. MappedFolders.Paths(config), .. _disks.Paths];
+        RootFiles files = RootFiles.Open(id, config.Layers ?? [], _scratch, _mounts);
+        JsonObject[] mapped =
+        [
+            .. NameResolution.Mounts(Folder, config, network),
+            .. MappedFolders.Folders(id, config, _mounts),
+            .. MappedFolders.Pipes(id, config, _mounts),
+            .. _disks.Mounts,
+        ];
+        files.Make(Folder, root);
         JsonObject specification = ContainerSpecification.Build(
             name,
             string.IsNullOrEmpty(config.HostName) ? name.Substring(name.LastIndexOf('-') + 1) : config.HostName!,
             root,
-            RootFiles.Mounts(Folder, config.Layers ?? [], _scratch),
-            [
-                .. NameResolution.Mounts(Folder, config, network),
-                .. MappedFolders.Folders(config),
-                .. MappedFolders.Pipes(id, config),
-                .. _disks.Mounts,
-            ],
+            config.Layers is { Length: > 0 } ? [] : HostBase.Mounts(settings),
+            mapped,
             _disks.Devices,
             Limits.Of(id, config, Throttle.Of(id, config, _scratch), _disks.Permissions),
+            _mounts.Path,
             network.Namespace);
         File.WriteAllText(Path.Combine(Folder, "config.json"), specification.ToJsonString());
     }

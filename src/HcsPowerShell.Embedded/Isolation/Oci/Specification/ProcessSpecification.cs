@@ -11,13 +11,16 @@ internal static class ProcessSpecification
     private const string FirstProcessPath = "/proc/self/fd/3";
 
     /// <summary>The first process of a container: what it is handed as descriptor 3.</summary>
-    public static JsonObject First() => Build([FirstProcessPath], "/", [], ContainerUser.Root);
+    public static JsonObject First() =>
+        Build([FirstProcessPath], "/", [], ContainerUser.Root, Capabilities.ToJson(isRoot: true));
 
+    /// <exception cref="Interop.HcsException">The document asks for capabilities that are none; they are named.</exception>
     public static JsonObject Of(ProcessStart start, ContainerUser user) => Build(
         [start.Executable, .. start.Arguments.Skip(1)],
         start.WorkingDirectory,
         start.Environment.Select(variable => $"{variable.Key}={variable.Value}"),
         user,
+        Capabilities.Of(start.Specification) ?? Capabilities.ToJson(isRoot: user.UserId == 0),
         start.Console);
 
     private static JsonObject Build(
@@ -25,6 +28,7 @@ internal static class ProcessSpecification
         string folder,
         IEnumerable<string> environment,
         ContainerUser user,
+        JsonObject capabilities,
         ConsoleStart? console = null) => new()
     {
         ["terminal"] = console is not null,
@@ -40,7 +44,9 @@ internal static class ProcessSpecification
         ["args"] = Strings(arguments),
         ["env"] = Strings(environment),
         ["cwd"] = folder,
-        ["capabilities"] = Capabilities.ToJson(isRoot: user.UserId == 0),
+        ["noNewPrivileges"] = true,
+        ["rlimits"] = ProcessLimits.ToJson(),
+        ["capabilities"] = capabilities,
     };
 
     private static JsonArray Strings(IEnumerable<string> strings) => new([.. strings.Select(text => (JsonNode)text)]);

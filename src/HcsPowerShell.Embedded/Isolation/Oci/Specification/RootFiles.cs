@@ -8,44 +8,69 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Specification;
 
-/// <summary>The root of a container: layers under a scratch, or the host's own system under it where there are none.</summary>
-internal static class RootFiles
+/// <summary>The root of a container: layers under a scratch, or programs of the host over it where there are none.</summary>
+internal sealed class RootFiles
 {
-    /// <param name="bundle">Folder of the container.</param>
+    private const string Function = "HcsCreateComputeSystem";
+
+    // So many links to open files are sure to fit into the one page of options the kernel takes.
+    private const int MostLayers = 128;
+
+    private readonly PreparedMounts _mounts;
+    private readonly Scratch _scratch;
+    private readonly IReadOnlyList<FileDescriptor> _layers;
+
+    private RootFiles(PreparedMounts mounts, Scratch scratch, IReadOnlyList<FileDescriptor> layers)
+    {
+        _mounts = mounts;
+        _scratch = scratch;
+        _layers = layers;
+    }
+
+    /// <param name="id">Id of the container.</param>
     /// <param name="layers">Newest first, as overlay wants them.</param>
     /// <param name="scratch">What is written to.</param>
-    /// <returns>What is mounted first, over an empty folder.</returns>
-    public static IEnumerable<JsonObject> Mounts(string bundle, IReadOnlyList<Layer> layers, Scratch scratch)
+    /// <param name="mounts">Receives the layers.</param>
+    /// <exception cref="Interop.HcsException">There are too many layers, or one is no folder; the member is named.</exception>
+    public static RootFiles Open(string id, IReadOnlyList<Layer> layers, Scratch scratch, PreparedMounts mounts)
     {
-        IEnumerable<JsonObject> before = scratch.Mount is { } mount ? [mount] : [];
-        return before.Concat(layers.Count == 0 ? OnHost(scratch) : [OnLayers(bundle, layers, scratch)]);
+        if (layers.Count > MostLayers)
+        {
+            throw Refusal.InvalidArgument(id, Function, $"Layers: isolation Oci stacks {MostLayers} at most.");
+        }
+
+        return new RootFiles(mounts, scratch, [.. layers.Select((layer, i) => OpenLayer(id, $"Layers[{i}].Path", layer.Path!))]);
+
+        FileDescriptor OpenLayer(string container, string member, string path)
+        {
+            try
+            {
+                using Folder folder = Folder.Open(path);
+                return mounts.Add(folder.Descriptor);
+            }
+            catch (IOException e)
+            {
+                throw Refusal.InvalidArgument(container, Function, $"{member}: {e.Message}");
+            }
+        }
     }
 
-    private static JsonObject OnLayers(string bundle, IReadOnlyList<Layer> layers, Scratch scratch)
+    /// <summary>Makes the namespace with the root in it, when all it is to hold has been taken in.</summary>
+    /// <param name="bundle">Folder of the container.</param>
+    /// <param name="root">Folder that becomes the root.</param>
+    /// <exception cref="IOException">The kernel refuses.</exception>
+    public void Make(string bundle, string root)
     {
-        string links = Path.Combine(bundle, "links");
-        Directory.CreateDirectory(links);
-        IEnumerable<string> lower = layers.Select((layer, i) => Link(links, $"{i}", layer.Path!));
-        return Mount.Of(
-            "overlay",
-            "overlay",
-            "/",
-            "lowerdir=" + string.Join(":", lower),
-            "upperdir=" + Link(links, "upper", scratch.Upper),
-            "workdir=" + Link(links, "work", scratch.Work));
-    }
-
-    private static IEnumerable<JsonObject> OnHost(Scratch scratch)
-    {
-        scratch.Prepare(HostBase.Prepare);
-        return [Mount.Bind(scratch.Upper, "/", isReadOnly: false), .. HostBase.Mounts()];
-    }
-
-    // Colons and commas in a path would be taken for separators of the mount options.
-    private static string Link(string folder, string name, string target)
-    {
-        string link = Path.Combine(folder, name);
-        Symlink.Create(Path.GetFullPath(target), link);
-        return link;
+        string place = Path.Combine(bundle, "mounts");
+        Directory.CreateDirectory(place);
+        if (_layers.Count > 0)
+        {
+            _mounts.Make(place, root, _layers, _scratch.Upper, _scratch.Work);
+        }
+        else
+        {
+            HostBase.Prepare(new Folder(_scratch.Upper));
+            _mounts.Make(place, root, _scratch.Upper);
+        }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class HostFolder : IDisposable
     internal const string LockExtension = ".lock";
     private const string BundlesName = "bundles";
     private const int Tries = 20;
+    private const uint PrivateMode = 0x1C0;
 
     private readonly FileStream _lock;
 
@@ -25,8 +26,10 @@ internal sealed class HostFolder : IDisposable
         _lock = hold;
         Path = System.IO.Path.Combine(Root, host);
         RuncState = System.IO.Path.Combine(Path, "runc");
-        Directory.CreateDirectory(RuncState);
-        Directory.CreateDirectory(System.IO.Path.Combine(Path, BundlesName));
+        Settings = System.IO.Path.Combine(Path, "etc");
+        MakePrivate(Path);
+        MakePrivate(RuncState);
+        MakePrivate(System.IO.Path.Combine(Path, BundlesName));
     }
 
     /// <summary>Name of the host, unique on this machine.</summary>
@@ -35,6 +38,9 @@ internal sealed class HostFolder : IDisposable
     public string Path { get; }
 
     public string RuncState { get; }
+
+    /// <summary>What containers without layers have as <c>/etc</c>.</summary>
+    public string Settings { get; }
 
     /// <summary>How the folders of containers that are gone are removed.</summary>
     public FolderRemovals Removals { get; } = new();
@@ -45,7 +51,7 @@ internal sealed class HostFolder : IDisposable
     {
         for (int i = 0; i < Tries; i++)
         {
-            Directory.CreateDirectory(Root);
+            MakePrivate(Root);
             string host = Guid.NewGuid().ToString("N").Substring(0, 12);
             if (TryLock(System.IO.Path.Combine(Root, host + LockExtension), FileMode.CreateNew) is { } hold)
             {
@@ -79,6 +85,25 @@ internal sealed class HostFolder : IDisposable
 
         file.Dispose();
         return null;
+    }
+
+    /// <summary>Makes a folder that root alone gets into: a container can leave setuid programs of root below it.</summary>
+    /// <exception cref="IOException">The file system refuses, or something else has its name.</exception>
+    public static void MakePrivate(string path)
+    {
+        if (Libc.mkdir(CString.From(path), PrivateMode) == 0)
+        {
+            return;
+        }
+
+        // It was made by an older version, or there are several hosts.
+        using Folder folder = FileStatus.Of(path) is { IsFolder: true, UserId: 0 }
+            ? Folder.Open(path)
+            : throw new IOException($"'{path}' cannot be made, or is no folder of root's.");
+        if (!FileStatus.Of(folder.Descriptor).IsClosed && Libc.fchmod(folder.Descriptor, PrivateMode) != 0)
+        {
+            throw new IOException($"'{path}' cannot be closed to other users.");
+        }
     }
 
     public string Bundle(string name) => System.IO.Path.Combine(Path, BundlesName, name);

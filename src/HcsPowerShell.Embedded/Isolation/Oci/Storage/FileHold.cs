@@ -26,24 +26,38 @@ internal sealed class FileHold : IDisposable
     /// <summary>What is locked; a process that is given it keeps the lock too.</summary>
     public FileDescriptor Descriptor => _file;
 
+    /// <summary>Opens an image as whoever runs this process named it.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static FileDescriptor Open(string path, bool isReadOnly = false)
+    {
+        // A FIFO would wait for its other end.
+        int access = (isReadOnly ? Libc.O_RDONLY : Libc.O_RDWR) | Libc.O_NONBLOCK;
+        int number = Libc.open(CString.From(path), access | Libc.O_CLOEXEC);
+        return number >= 0
+            ? new FileDescriptor(number)
+            : throw new IOException($"'{path}' cannot be opened, errno {Marshal.GetLastWin32Error()}.");
+    }
+
     /// <param name="id">Id of the container.</param>
     /// <param name="function">The call that asks for it.</param>
     /// <param name="member">Member of its document that does.</param>
-    /// <param name="path">File or folder.</param>
+    /// <param name="path">What it is called by.</param>
+    /// <param name="file">Folder, file or disk, open; owned from now on.</param>
     /// <param name="isShared">Others that only read may have it too.</param>
     /// <exception cref="Interop.HcsException">Another container has it; the member is named.</exception>
-    /// <exception cref="IOException">It cannot be opened.</exception>
-    public static FileHold Take(string id, string function, string member, string path, bool isShared = false)
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    /// <exception cref="IOException">It cannot be locked.</exception>
+    public static FileHold Take(
+        string id, string function, string member, string path, FileDescriptor file, bool isShared = false)
     {
-        bool isFolder = Directory.Exists(path);
-        int access = isFolder || isShared ? Libc.O_RDONLY : Libc.O_RDWR;
-        int number = Libc.open(CString.From(path), access | Libc.O_CLOEXEC);
-        if (number < 0)
+        FileStatus status = FileStatus.Of(file);
+        bool isFolder = status.IsFolder;
+        if (!isFolder && !status.IsFile && !status.IsBlockDevice)
         {
-            throw new IOException($"'{path}' cannot be opened, errno {Marshal.GetLastWin32Error()}.");
+            file.Dispose();
+            throw new InvalidDataException($"'{path}' is no file.");
         }
 
-        FileDescriptor file = new(number);
         int errno = Lock(file, isFolder, isShared);
         for (var waited = Stopwatch.StartNew(); errno == Errno.EAGAIN && waited.Elapsed < s_patience;)
         {

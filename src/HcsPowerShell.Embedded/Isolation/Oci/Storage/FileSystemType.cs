@@ -1,5 +1,5 @@
 using System;
-using System.IO;
+using HcsPowerShell.Embedded.Native.Unix;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Storage;
 
@@ -17,15 +17,10 @@ internal static class FileSystemType
     ];
 
     /// <returns>The name the kernel has for it; null when it is none of ext4, squashfs, xfs and erofs.</returns>
-    public static string? Of(string image)
+    public static string? Of(FileDescriptor image)
     {
-        using FileStream file = File.OpenRead(image);
         byte[] start = new byte[Examined];
-        int length = 0;
-        for (int read = -1; read != 0 && length < Examined; length += read)
-        {
-            read = file.Read(start, length, Examined - length);
-        }
+        int length = (int)Libc.pread(image, ref start[0], start.Length, 0);
 
         foreach ((string type, int offset, byte[] mark) in s_marks)
         {

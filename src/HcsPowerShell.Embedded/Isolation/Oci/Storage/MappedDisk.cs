@@ -56,10 +56,16 @@ internal sealed class MappedDisk : IDisposable
         bool isDirect = IsDirect(id, function, member, disk.Cache);
         try
         {
-            FileHold hold = FileHold.Take(id, function, $"{member}.HostPath", disk.HostPath!, isShared: disk.ReadOnly);
+            FileHold hold = FileHold.Take(
+                id,
+                function,
+                $"{member}.HostPath",
+                disk.HostPath!,
+                FileHold.Open(disk.HostPath!, isReadOnly: disk.ReadOnly),
+                isShared: disk.ReadOnly);
             try
             {
-                string? type = disk.AttachOnly ? null : RequireType(id, function, member, disk.HostPath!);
+                string? type = disk.AttachOnly ? null : RequireType(id, function, member, disk.HostPath!, hold.Descriptor);
                 LoopDevice device = LoopDevice.Attach(hold.Descriptor, disk.HostPath!, disk.ReadOnly, isDirect);
                 return new MappedDisk(hold, device, type, ContainerPath.ToNative(disk.ContainerPath!), disk.ReadOnly);
             }
@@ -68,6 +74,10 @@ internal sealed class MappedDisk : IDisposable
                 hold.Dispose();
                 throw;
             }
+        }
+        catch (InvalidDataException e)
+        {
+            throw Refusal.InvalidArgument(id, function, $"{member}.HostPath: {e.Message}");
         }
         catch (IOException e)
         {
@@ -88,8 +98,8 @@ internal sealed class MappedDisk : IDisposable
         _hold.Dispose();
     }
 
-    private static string RequireType(string id, string function, string member, string image) =>
-        FileSystemType.Of(image) ?? throw Refusal.InvalidArgument(
+    private static string RequireType(string id, string function, string member, string image, FileDescriptor file) =>
+        FileSystemType.Of(file) ?? throw Refusal.InvalidArgument(
             id, function, $"{member}.HostPath: '{image}' is no image of ext4, squashfs, xfs or erofs.");
 
     // Without a cache of the host's is what Linux calls direct; a cache of one container's own it has not.

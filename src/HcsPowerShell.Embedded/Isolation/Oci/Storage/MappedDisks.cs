@@ -88,7 +88,9 @@ internal sealed class MappedDisks : IDisposable
         }
 
         _mounted.Add(disk);
-        Mounts.Add(Mount.Of(disk.Type, disk.Device.Path, disk.Path, disk.IsReadOnly ? ["ro"] : []));
+        string[] access = disk.IsReadOnly ? ["ro"] : [];
+        string[] onErrors = disk.Type == "ext4" ? ["errors=" + DetachedMount.OnErrors] : [];
+        Mounts.Add(Mount.Of(disk.Type, disk.Device.Path, disk.Path, [.. access, .. onErrors]));
     }
 
     private void AddDevice(int minor, string path, bool isReadOnly)

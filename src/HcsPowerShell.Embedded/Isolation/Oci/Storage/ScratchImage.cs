@@ -1,4 +1,6 @@
 using System.IO;
+using System.Runtime.InteropServices;
+using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Storage;
@@ -9,29 +11,39 @@ internal static class ScratchImage
     private const string Member = nameof(ContainerConfig.StorageSandboxSize);
 
     /// <param name="id">Id of the container.</param>
-    /// <param name="image">File; made when it is not there or empty.</param>
+    /// <param name="image">File, open; one that is empty gets a file system.</param>
     /// <param name="size">Bytes; 0 leaves the image as it is.</param>
     /// <exception cref="Interop.HcsException">A tool lacks, or refuses.</exception>
-    public static void EnsureSize(string id, string image, ulong size)
+    /// <exception cref="IOException">There is no room for it.</exception>
+    public static void EnsureSize(string id, FileDescriptor image, ulong size)
     {
-        ulong length = File.Exists(image) ? (ulong)new FileInfo(image).Length : 0;
+        FileStatus status = FileStatus.Of(image);
+        if (!status.IsFile)
+        {
+            // A disk has the size it has.
+            return;
+        }
+
+        ulong length = status.Size;
         if (length == 0 && size > 0)
         {
             SetLength(image, (long)size);
-            HostTool.Run(id, Member, "mkfs.ext4", "-q", "-F", "-m", "0", image);
+            HostTool.Run(id, Member, "mkfs.ext4", "-q", "-F", "-m", "0", image.Path);
         }
         else if (length < size)
         {
             SetLength(image, (long)size);
-            HostTool.Run(id, Member, "e2fsck", "-f", "-p", image);
-            HostTool.Run(id, Member, "resize2fs", image);
+            HostTool.Run(id, Member, "e2fsck", "-f", "-p", image.Path);
+            HostTool.Run(id, Member, "resize2fs", image.Path);
         }
     }
 
     // The file system takes room on the disk only as it fills.
-    private static void SetLength(string image, long length)
+    private static void SetLength(FileDescriptor image, long length)
     {
-        using FileStream file = new(image, FileMode.OpenOrCreate, FileAccess.Write);
-        file.SetLength(length);
+        if (Libc.ftruncate(image, length) != 0)
+        {
+            throw new IOException($"The image cannot be made {length} bytes long, errno {Marshal.GetLastWin32Error()}.");
+        }
     }
 }
