@@ -27,7 +27,7 @@ public abstract partial class ComputeServiceContract : IDisposable
     protected ComputeServiceContract()
     {
         _limit.CancelAfter(Waits.Limit);
-        _service = new(() => (IComputeService)CountingProxy.Before(typeof(IComputeService), Adapter, _ledger));
+        _service = new(() => (IComputeService)CountingProxy.Before(Adapter, _ledger));
     }
 
     /// <summary>What is tested.</summary>

@@ -125,7 +125,7 @@ public sealed class JobTests(Session session) : SessionTests(session)
     {
         dynamic container = Session.NewRunning();
         dynamic process = Session.Single(
-            "Start-HcsProcess $c 'true' -AsJob | Receive-Job -Wait -AutoRemoveJob", ("c", container));
+            "Invoke-HcsProcess $c 'sleep 0.3' -PassThru -AsJob | Receive-Job -Wait -AutoRemoveJob", ("c", container));
         Assert.Equal((string)container.Id, (string)process.ContainerId);
         Assert.Empty(Session.Get("Get-Job | Where-Object Command -like '*AutoRemoveJob*'"));
     }

@@ -130,8 +130,10 @@ public sealed class OciLackTests : IDisposable
     {
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
-        _ = process.StandardError.ReadToEndAsync();
-        _ = process.StandardOutput.ReadToEndAsync();
+        using StreamReader error = process.StandardError;
+        using StreamReader output = process.StandardOutput;
+        _ = error.ReadToEndAsync();
+        _ = output.ReadToEndAsync();
         Assert.True(process.WaitForExit(Waits.Limit), $"Not within {Waits.Limit}: {string.Join(' ', command)}");
         return process.ExitCode == 0;
     }

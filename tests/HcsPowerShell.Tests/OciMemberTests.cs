@@ -15,7 +15,7 @@ public sealed class OciMemberTests : IDisposable
     {
         OciMachine.SkipUnlessPossible();
         _session = Session.WithoutHost();
-        _session.Get($"Connect-HcsHost -Embedded -Isolation Oci -Name {_host}");
+        _session.Connect($"-Isolation Oci -Name {_host}");
     }
 
     public void Dispose()

@@ -45,7 +45,7 @@ public sealed partial class OciTests
     {
         OciMachine.SkipUnlessPossible();
         using var session = new Session();
-        dynamic host = session.Single("Connect-HcsHost -Embedded -Isolation Oci -PassThru");
+        dynamic host = session.Connect("-Isolation Oci");
         Assert.Equal("embedded-oci", (string)host.Name);
         Assert.Equal("Oci", (string)session.Single("(Get-HcsHost).Isolation"));
         Assert.Null((string?)host.IsolationLack);
@@ -141,7 +141,7 @@ public sealed partial class OciTests
         OciMachine.SkipUnlessPossible();
         string name = "oci-" + Guid.NewGuid().ToString("N");
         using Session session = Session.WithoutHost();
-        session.Get($"Connect-HcsHost -Embedded -Isolation Oci -Name {name}");
+        session.Connect($"-Isolation Oci -Name {name}");
         try
         {
             session.Get("$c = New-HcsContainer -Start; $p = Start-HcsProcess $c 'sleep 1000'");

@@ -73,10 +73,9 @@ public sealed class OriginTests(Session session) : SessionTests(session)
     {
         using var own = new Session();
         dynamic old = own.NewRunning();
-        own.Get(
-            $"{Revive} $d = Revive $c; Disconnect-HcsHost; Connect-HcsHost -Embedded -Isolation Process $n; $null = New-HcsContainer $c.Id -Start",
-            ("c", (object)old),
-            ("n", own.HostName));
+        own.Get($"{Revive} $d = Revive $c; Disconnect-HcsHost", ("c", (object)old), ("n", own.HostName));
+        own.Connect($"-Isolation Process {own.HostName}");
+        own.Get("$null = New-HcsContainer $c.Id -Start");
         foreach (string command in new[]
         {
             "$d | Stop-HcsContainer -Force", "Stop-HcsContainer -Container $d", "Stop-HcsContainer -Id $d",

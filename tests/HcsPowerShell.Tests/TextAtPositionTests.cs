@@ -9,7 +9,7 @@ using Xunit;
 namespace HcsPowerShell.Tests;
 
 /// <summary>Text that is a configuration, or the path of one, becomes no name or id by its position or in the pipeline.</summary>
-public sealed class TextAtPositionTests : SessionTests, IDisposable
+public sealed class TextAtPositionTests : SessionTests
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -20,7 +20,7 @@ public sealed class TextAtPositionTests : SessionTests, IDisposable
         _folder.Write("it's", "{}");
     }
 
-    public void Dispose() => _folder.Dispose();
+    protected override void Disposed() => _folder.Dispose();
 
     [Theory]
     [InlineData("""{"Name":"@"}""")]

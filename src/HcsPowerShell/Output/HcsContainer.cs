@@ -78,7 +78,7 @@ public sealed class HcsContainer : IComparable<HcsContainer>, IComparable
     public bool Stopped => _stopped || Tracked?.ExitStatus is not null;
 
     /// <summary>How it stopped: GracefulExit, ForcedExit or UnexpectedExit; null while it has not, or if nobody knows.</summary>
-    public string? ExitType => Tracked?.ExitStatus?.ExitType ?? _exitType;
+    public string? ExitType => ExitStatus?.ExitType ?? _exitType;
 
     /// <summary>How it ended, once this process knows; null before.</summary>
     public HcsExitStatus? ExitStatus => Tracked is { ExitStatus: { } } tracked ? new HcsExitStatus(this, tracked) : null;

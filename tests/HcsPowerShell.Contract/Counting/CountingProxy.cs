@@ -15,14 +15,13 @@ public class CountingProxy : DispatchProxy
 
     private object _inner = new();
     private CallLedger _ledger = new();
-    private CountedHandle _handle = new(string.Empty);
+    private CountedHandle _handle = new(string.Empty, string.Empty);
 
-    /// <summary>Puts a proxy before a service.</summary>
-    /// <param name="port">The interface, IComputeService.</param>
+    /// <summary>Puts a proxy before a service. It has all interfaces of the service, as a fault plan is set by one.</summary>
     /// <param name="service">The service.</param>
     /// <param name="ledger">Where it is counted.</param>
-    public static object Before(Type port, object service, CallLedger ledger) =>
-        Create(port, service, ledger, new CountedHandle("the service"));
+    public static object Before(object service, CallLedger ledger) =>
+        Create(AllInterfaces.Of(service.GetType()), service, ledger, "the service")._handle.Proxy;
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
@@ -46,7 +45,7 @@ public class CountingProxy : DispatchProxy
         if (name == "get_Exited")
         {
             // As it is: one task for all who wait.
-            _ledger.Await(task, $"a wait for the exit of {_handle.Name} is pending");
+            _ledger.AwaitExit(task, _handle);
             return answer;
         }
 
@@ -58,12 +57,12 @@ public class CountingProxy : DispatchProxy
                 .MakeGenericMethod(result).Invoke(this, [answer, name]);
     }
 
-    private static object Create(Type port, object inner, CallLedger ledger, CountedHandle handle)
+    private static CountingProxy Create(Type port, object inner, CallLedger ledger, string name)
     {
-        object proxy = Create(port, typeof(CountingProxy));
-        ((CountingProxy)proxy)._inner = inner;
-        ((CountingProxy)proxy)._ledger = ledger;
-        ((CountingProxy)proxy)._handle = handle;
+        var proxy = (CountingProxy)Create(port, typeof(CountingProxy));
+        proxy._inner = inner;
+        proxy._ledger = ledger;
+        proxy._handle = new CountedHandle(name, proxy);
         return proxy;
     }
 
@@ -71,9 +70,14 @@ public class CountingProxy : DispatchProxy
     {
         await Limit(task, name);
         T answer = await task;
-        return typeof(T).IsInterface && typeof(T).GetMethod("Close") is not null
-            ? (T)Create(typeof(T), answer!, _ledger, _ledger.Open(Describe(answer!)))
-            : answer;
+        if (!typeof(T).IsInterface || typeof(T).GetMethod("Close") is null)
+        {
+            return answer;
+        }
+
+        CountingProxy opened = Create(typeof(T), answer!, _ledger, Describe(answer!));
+        _ledger.Open(opened._handle);
+        return (T)opened._handle.Proxy;
     }
 
     private Task Limit(Task task, string name) =>

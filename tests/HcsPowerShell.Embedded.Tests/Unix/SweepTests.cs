@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Unix;
-using HcsPowerShell.Embedded.Tests.Oci;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Unix;
@@ -73,24 +72,23 @@ public sealed class SweepTests : UnixTest
         Directory.Delete(_proc, recursive: true);
     }
 
+    // What the id last given is, as seen from that of a process which cannot be seen until they have all been told: at the
+    // start, when the first pass begins, when it ends, when the second begins. In the third case it has its id by then.
     [Theory]
-    [InlineData(-1, 0)]
-    [InlineData(10, -1)]
-    public async Task Who_is_born_during_a_pass_is_found_also_when_the_ids_begin_anew(int before, int after)
+    [InlineData(0, -1, -1)]
+    [InlineData(-1, 10, 10)]
+    [InlineData(0, -5, -5, -5, 0)]
+    public async Task Who_is_born_during_a_pass_is_found_also_when_the_ids_begin_anew(int after, params int[] before)
     {
         Process process = StartSleep();
-        OciTest.Run("/usr/bin/mkfifo", Path.Combine(_proc, "loadavg"));
         Process sweep = Sweep(["/bin/sh"], newest: null);
-        await TellNewest(process.Id + before);
+        await TellNewest(sweep, [.. before.Select(newest => process.Id + newest)]);
 
-        // The first pass has looked through the list by now.
+        // The pass has looked through the list by now.
         await Task.Delay(500, Token);
         Describe(process.Id, "late", size: 1 << 20, variables: (4096, 4196), environment: $"{Marker}1\0");
-        while (!sweep.HasExited)
-        {
-            await TellNewest(process.Id + after, sweep);
-        }
-
+        await TellNewest(sweep, [.. Enumerable.Repeat(process.Id + after, 100)]);
+        await sweep.WaitForExitAsync(Token).Within();
         Assert.Equal(0, sweep.ExitCode);
         Assert.True(process.HasExited);
         Directory.Delete(_proc, recursive: true);
@@ -102,13 +100,8 @@ public sealed class SweepTests : UnixTest
         File.Move(Path.Combine(_proc, "uptime.new"), Path.Combine(_proc, "uptime"), overwrite: true);
     }
 
-    private async Task TellNewest(int id, Process? orUntil = null)
-    {
-        string line = $"0.00 0.00 0.00 1/1 {id}";
-        Process writer = Process.Start("/bin/sh", ["-c", $"echo {line} >{_proc}/loadavg"]);
-        Programs.Add(writer);
-        await Waits.Until(() => writer.HasExited || orUntil is { HasExited: true });
-    }
+    private static async Task TellNewest(Process sweep, int[] ids) =>
+        await sweep.StandardInput.WriteAsync(string.Concat(ids.Select(id => $"{id}\n")));
 
     private Process Sweep(string[] shell, int? newest)
     {
@@ -120,7 +113,19 @@ public sealed class SweepTests : UnixTest
 
         Assert.SkipUnless(File.Exists(shell[0]), $"Needs {shell[0]}.");
         string script = "exec 2>/dev/null\n" + SweepScript.Text.Replace("/proc", _proc, StringComparison.Ordinal);
-        Process sweep = Process.Start(shell[0], [.. shell.Skip(1), "-c", script, "sweep", Marker]);
+        if (newest is null)
+        {
+            // What the id last given is comes in lines, each taken when it is asked for.
+            script = script.Replace($"read -r _ _ _ _ newest <{_proc}/loadavg", "read -r newest", StringComparison.Ordinal)
+                .Replace($"read -r _ _ _ _ begun <{_proc}/loadavg", "read -r begun", StringComparison.Ordinal);
+        }
+
+        ProcessStartInfo info = new(shell[0], [.. shell.Skip(1), "-c", script, "sweep", Marker])
+        {
+            RedirectStandardInput = true,
+        };
+        Process sweep = Process.Start(info)!;
+        sweep.StandardInput.AutoFlush = true;
         Programs.Add(sweep);
         return sweep;
     }

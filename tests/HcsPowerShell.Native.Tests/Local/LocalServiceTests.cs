@@ -74,6 +74,44 @@ public sealed class LocalServiceTests : IDisposable
         await EndAsync(opened);
     }
 
+    /// <summary>The other direction: each mock plays its side of the one service, and computecore refuses what it did not create.</summary>
+    [Theory]
+    [InlineData("HcsStartComputeSystem", true)]
+    [InlineData("HcsPauseComputeSystem", true)]
+    [InlineData("HcsModifyComputeSystem", true)]
+    [InlineData("HcsCreateProcess", true)]
+    [InlineData("HcsStartComputeSystem", false)]
+    [InlineData("HcsPauseComputeSystem", false)]
+    [InlineData("HcsModifyComputeSystem", false)]
+    [InlineData("HcsCreateProcess", false)]
+    public async Task An_id_made_through_computecore_and_reused_by_another_program_is_operated_as_foreign(
+        string function, bool isExitSeen)
+    {
+        IContainer created = await CreateAsync(_service, "again", schema: 2);
+        if (isExitSeen)
+        {
+            await EndAsync(created);
+        }
+        else
+        {
+            // Its exit is told to no handle of this process.
+            created.Close();
+            _second.ExitSystem("again", "ForcedExit", 0);
+            _second.WaitIdle(5000);
+        }
+
+        bool started = function != "HcsStartComputeSystem";
+        _first.AddSystem("again", "{}", started);
+        _second.AddSystem("again", "{}", started);
+        _second.SetFault(function, MockFault.Call, HResult.InvalidState);
+        IContainer opened = await _service.OpenContainerAsync("again", Token);
+        Exception? refused = await Record.ExceptionAsync(() => CallAsync(opened, function));
+        int operated = _first.Calls(function);
+        await EndAsync(opened);
+        Assert.Null(refused);
+        Assert.Equal(1, operated);
+    }
+
     [Theory]
     [InlineData(HResult.InvalidState)]
     [InlineData(HResult.InvalidJson)]

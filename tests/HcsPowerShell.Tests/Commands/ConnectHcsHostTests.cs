@@ -15,10 +15,10 @@ public sealed class ConnectHcsHostTests(Session session) : SessionTests(session)
     {
         using var other = new Session();
         string name = Session.NewId();
-        Assert.Equal(name, (string)other.Single("Connect-HcsHost -Embedded -Name $n -PassThru", ("n", name)).Name);
+        Assert.Equal(name, (string)other.Connect($"-Name {name}").Name);
         Assert.Equal(name, (string)other.Single("Get-HcsHost").Name);
         Assert.Equal(Session.HostName, (string)Session.Single("Get-HcsHost").Name);
-        other.Get("Disconnect-HcsHost $n");
+        other.Get($"Disconnect-HcsHost {name}");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Commands;
 
-public sealed class ExportHcsReportTests : SessionTests, IDisposable
+public sealed class ExportHcsReportTests : SessionTests
 {
     private const string Sample = "Get-HcsStatistics $c -Continuous -SampleCount 3 -IntervalSec 0.05";
 
@@ -19,7 +19,7 @@ public sealed class ExportHcsReportTests : SessionTests, IDisposable
 
     private string Report => Path.Combine(_folder.Path, "report.html");
 
-    public void Dispose() => _folder.Dispose();
+    protected override void Disposed() => _folder.Dispose();
 
     [Fact]
     public void Each_container_has_its_plots_and_each_event_its_row()

@@ -23,7 +23,8 @@ public abstract class CompletingTests(Session session) : FaultySession(session)
     {
         int cursor = line.IndexOf('^');
         string input = cursor < 0 ? line : line.Remove(cursor, 1);
-        using var shell = PowerShell.Create((session ?? Session).Runspace);
+        using var limited = new LimitedShell((session ?? Session).Runspace);
+        PowerShell shell = limited.Shell;
         CommandCompletion completion =
             CommandCompletion.CompleteInput(input, cursor < 0 ? input.Length : cursor, null, shell);
 

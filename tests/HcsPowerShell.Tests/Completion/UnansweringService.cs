@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Completion;
 
-/// <summary>A compute service that does not answer an enumeration.</summary>
+/// <summary>A compute service that does not answer an enumeration until it is told that nobody waits.</summary>
 public class UnansweringService : ServiceProxy
 {
     private readonly ManualResetEventSlim _letGo = new();
@@ -35,6 +35,6 @@ public class UnansweringService : ServiceProxy
             Assert.True(_letGo.Wait(Waits.Limit), "The call was not let go.");
         }
 
-        return Answering.Never(targetMethod.ReturnType);
+        return Answering.Never(targetMethod.ReturnType, Stop);
     }
 }

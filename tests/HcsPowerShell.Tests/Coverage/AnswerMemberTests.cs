@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Reflection;
+using System.Text.Json;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -32,6 +35,8 @@ public sealed class AnswerMemberTests(Session session) : IClassFixture<Session>
             system.ExitStatus = $$"""{ {{members}} }"""),
         ["HcsProcessResult"] = new("Start-HcsProcess -Id given a -HcsHost $h | Wait-HcsProcess", (system, members) =>
             system.ProcessStatus = $$"""{ "ProcessId": 42, "Exited": true {{Also(members)}} }"""),
+        ["HcsEvent"] = new("Watch-HcsEvent -Id given -TimeoutSec 0 -HcsHost $h", (system, members) =>
+            system.Events = [type => Event(type, members)]),
     };
 
     /// <summary>The kind of object, the member, and the properties that differ.</summary>
@@ -55,7 +60,9 @@ public sealed class AnswerMemberTests(Session session) : IClassFixture<Session>
         { "HcsContainer", "\"IsRuntimeTemplate\":true", ["IsTemplate=True"] },
         { "HcsContainer", "\"State\":\"SavedAsTemplate\"", ["IsTemplate=True", "State=SavedAsTemplate"] },
         { "HcsContainer", "\"Stopped\":true", ["Stopped=True"] },
+        { "HcsContainer", "\"ExitType\":\"GracefulExit\"", ["ExitType=GracefulExit"] },
         { "HcsContainer", "\"ExitType\":\"ForcedExit\"", ["ExitType=ForcedExit"] },
+        { "HcsContainer", "\"ExitType\":\"UnexpectedExit\"", ["ExitType=UnexpectedExit"] },
         { "HcsStatistics", "\"Timestamp\":\"2026-08-25T23:32:19Z\"", ["Timestamp=2026-08-25T23:32:19Z"] },
         { "HcsStatistics", "\"ContainerStartTime\":\"2026-08-25T23:32:10Z\"", ["ContainerStartTime=2026-08-25T23:32:10Z"] },
         { "HcsStatistics", "\"Uptime100ns\":1", ["Uptime=00:00:00.0000001"] },
@@ -96,6 +103,17 @@ public sealed class AnswerMemberTests(Session session) : IClassFixture<Session>
         { "HcsExitStatus", "\"Status\":1", ["Status=1"] },
         { "HcsProcessResult", "\"ExitCode\":4294967295", ["ExitCode=4294967295"] },
         { "HcsProcessResult", "\"LastWaitResult\":-1", ["ExitCode="] },
+        { "HcsEvent", "\"Type\":\"SystemStarted\"", ["Type=SystemStarted"] },
+        { "HcsEvent", "\"Type\":\"SystemPaused\"", ["Type=SystemPaused"] },
+        { "HcsEvent", "\"Type\":\"SystemResumed\"", ["Type=SystemResumed"] },
+        { "HcsEvent", "\"Type\":\"SystemCrashInitiated\"", ["Type=SystemCrashInitiated"] },
+        { "HcsEvent", "\"Type\":\"SystemCrashReport\"", ["Type=SystemCrashReport"] },
+        { "HcsEvent", "\"Type\":\"SystemGuestConnectionClosed\"", ["Type=SystemGuestConnectionClosed"] },
+        { "HcsEvent", "\"Type\":\"ProcessStarted\"", ["Type=ProcessStarted"] },
+        { "HcsEvent", "\"Type\":\"ProcessExited\"", ["Type=ProcessExited"] },
+        { "HcsEvent", "\"Type\":\"ServiceDisconnect\"", ["Type=ServiceDisconnect"] },
+        { "HcsEvent", "\"Timestamp\":\"2026-08-25T23:32:19Z\"", ["Timestamp=2026-08-25T23:32:19Z"] },
+        { "HcsEvent", "\"ProcessId\":4294967292", ["ProcessId=4294967292"] },
     };
 
     [Theory]
@@ -119,6 +137,7 @@ public sealed class AnswerMemberTests(Session session) : IClassFixture<Session>
     [InlineData("HcsProcess", "ProcessId", "CommandLine", "HasExited", "ExitCode", "IsOutOfMemory")]
     [InlineData("HcsMappedVirtualDisk", "Controller", "Lun")]
     [InlineData("HcsExitStatus")]
+    [InlineData("HcsEvent")]
     [InlineData("HcsProcessResult", "ProcessId", "CommandLine", "IsOutOfMemory", "HasTimedOut", "Duration", "StandardOutput", "StandardError")]
     public void Every_property_has_its_member(string kind, params string[] others) => Assert.Equal(
         Ask(kind, string.Empty).Keys.Except(s_ofEvery).Except(others).Order(),
@@ -127,6 +146,19 @@ public sealed class AnswerMemberTests(Session session) : IClassFixture<Session>
     [Fact]
     public void An_exit_with_status_0_is_graceful_where_its_kind_is_not_told() =>
         Assert.Equal("GracefulExit", Ask("HcsExitStatus", string.Empty)["ExitType"]);
+
+    /// <summary>The two are of every object; here they come from the event itself.</summary>
+    [Theory]
+    [InlineData("\"ContainerId\":\"other\"", "ContainerId", "other")]
+    [InlineData("\"Document\":\"{\\\"a\\\":1}\"", "Document", """{"a":1}""")]
+    public void An_event_says_of_what_it_is_and_what_came_with_it(string member, string property, string value)
+    {
+        Dictionary<string, string> without = Ask("HcsEvent", string.Empty);
+        Dictionary<string, string> with = Ask("HcsEvent", member);
+        Assert.Equal(value, with[property]);
+        Assert.Equal(
+            [property], with.Where(p => without[p.Key] != p.Value && p.Key != "HostInstance").Select(p => p.Key));
+    }
 
     [Fact]
     public void A_disk_has_the_numbers_under_which_it_was_listed()
@@ -157,6 +189,21 @@ public sealed class AnswerMemberTests(Session session) : IClassFixture<Session>
         object told = session.Single(s_kinds[kind].Command, ("h", host));
         Assert.Equal(kind, told.GetType().Name);
         return told.GetType().GetProperties().ToDictionary(p => p.Name, p => Text(p.GetValue(told)));
+    }
+
+    private static object Event(Type type, string members)
+    {
+        JsonElement given = JsonDocument.Parse($$"""{ {{members}} }""").RootElement;
+        string? Given(string name) => given.TryGetProperty(name, out JsonElement value) ? value.ToString() : null;
+        ConstructorInfo constructor = type.GetConstructors().Single();
+        return constructor.Invoke(
+        [
+            Enum.Parse(constructor.GetParameters()[0].ParameterType, Given("Type") ?? "SystemExited"),
+            Given("ContainerId") ?? "given",
+            DateTimeOffset.Parse(Given("Timestamp") ?? "2026-01-02T03:04:05Z", CultureInfo.InvariantCulture),
+            Given("ProcessId") is { } id ? uint.Parse(id, CultureInfo.InvariantCulture) : null,
+            Given("Document"),
+        ]);
     }
 
     private static string Text(object? value) => value switch

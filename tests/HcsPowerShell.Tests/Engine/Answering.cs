@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Reflection;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace HcsPowerShell.Tests.Engine;
@@ -26,11 +27,18 @@ public class Answering : DispatchProxy
         typeof(Task).GetMethods().Single(m => m is { Name: nameof(Task.FromException), IsGenericMethod: true })
             .MakeGenericMethod(task.GetGenericArguments()).Invoke(null, [failure]);
 
-    /// <summary>A task of the type a method returns that does not end.</summary>
-    public static object? Never(Type task)
+    /// <summary>A task of the type a method returns that does not end before the token is cancelled.</summary>
+    /// <param name="task">The type.</param>
+    /// <param name="until">The token.</param>
+    /// <param name="failure">What it fails with then; it is cancelled without one.</param>
+    public static object? Never(Type task, CancellationToken until, Func<Exception>? failure = null)
     {
-        object source = Activator.CreateInstance(typeof(TaskCompletionSource<>).MakeGenericType(task.GetGenericArguments()))!;
-        return source.GetType().GetProperty("Task")!.GetValue(source);
+        Type type = typeof(TaskCompletionSource<>).MakeGenericType(task.GetGenericArguments());
+        object source = Activator.CreateInstance(type, TaskCreationOptions.RunContinuationsAsynchronously)!;
+        until.Register(() => _ = failure is null
+            ? type.GetMethod("TrySetCanceled", [])!.Invoke(source, null)
+            : type.GetMethod("TrySetException", [typeof(Exception)])!.Invoke(source, [failure()]));
+        return type.GetProperty("Task")!.GetValue(source);
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _answer(targetMethod!, args ?? []);

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO;
 using System.Threading.Tasks;
 using Xunit.Sdk;
 
@@ -35,8 +36,10 @@ public static class DotNet
 
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
+        using StreamReader outputReader = process.StandardOutput;
+        using StreamReader errorReader = process.StandardError;
+        Task<string> output = outputReader.ReadToEndAsync();
+        Task<string> error = errorReader.ReadToEndAsync();
         if (!Task.WaitAll([output, error, process.WaitForExitAsync()], s_limit))
         {
             process.Kill(entireProcessTree: true);

@@ -87,6 +87,9 @@ public sealed class Pwsh : IDisposable
             Kill();
         }
 
+        // A process that is disposed leaves open what has been read from.
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
         _process.Dispose();
     }
 

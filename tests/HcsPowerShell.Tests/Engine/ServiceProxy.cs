@@ -15,14 +15,17 @@ public abstract class ServiceProxy : DispatchProxy
     public static (object Host, T Service) HostOf<T>(Session session, string? kind = null)
         where T : ServiceProxy
     {
-        const BindingFlags Internal = BindingFlags.Instance | BindingFlags.NonPublic;
-        object host = session.Single("Get-HcsHost");
-        PropertyInfo service = host.GetType().GetProperty("Service", Internal)!;
-        var proxy = (T)Create(service.PropertyType, typeof(T));
-        proxy._service = service.GetValue(host)!;
-        object own = host.GetType().GetProperty("Kind")!.GetValue(host)!;
-        object told = kind is null ? own : Enum.Parse(own.GetType(), kind);
-        return (host.GetType().GetConstructors(Internal).Single().Invoke([session.HostName, told, proxy]), proxy);
+        T? made = null;
+        CountedHost host = session.Beside(
+            service =>
+            {
+                Type port = service.GetType().GetInterfaces().Single(one => one.Name == "IComputeService");
+                made = (T)Create(port, typeof(T));
+                made._service = service;
+                return made;
+            },
+            kind);
+        return (host.Host, made!);
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Invoke(_service, args);

@@ -3,17 +3,20 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using Xunit;
 using Xunit.Sdk;
 
 namespace HcsPowerShell.Tests.Engine;
 
 /// <summary>
 /// A runspace of the real engine with the staged module, and an embedded host of its own that ends with it. Containers
-/// of one test are never seen by another.
+/// of one test are never seen by another. Every host of a session is counted, and the session ends with nothing left.
 /// </summary>
 public sealed class Session : IDisposable
 {
     private readonly Runspace _runspace;
+    private readonly List<CountedHost> _connected = [];
+    private readonly List<CountedHost> _beside = [];
 
     public Session()
         : this(connect: true)
@@ -30,7 +33,7 @@ public sealed class Session : IDisposable
         HostName = "test-" + Guid.NewGuid().ToString("N");
         if (connect)
         {
-            Run($"Connect-HcsHost -Embedded -Isolation Process -Name {HostName}").RequireNoErrors();
+            Connect($"-Isolation Process -Name {HostName}");
         }
     }
 
@@ -41,6 +44,24 @@ public sealed class Session : IDisposable
 
     /// <summary>A session that has chosen no host.</summary>
     public static Session WithoutHost() => new(connect: false);
+
+    /// <summary>Connects an embedded host, which is counted; the test disconnects it, unless it has the session's name.</summary>
+    /// <param name="arguments">Arguments of Connect-HcsHost; no host of that name is there yet.</param>
+    public dynamic Connect(string arguments)
+    {
+        object host = Single($"Connect-HcsHost -Embedded {arguments} -PassThru");
+        _connected.Add(CountedHost.Of(host));
+        return host;
+    }
+
+    /// <summary>A second host over the containers of this session's, counted on its own; it holds no handles yet.</summary>
+    /// <param name="before">Puts a service before the one of the session's host.</param>
+    /// <param name="kind">The kind it says it is, where that is another.</param>
+    public CountedHost Beside(Func<object, object>? before = null, string? kind = null)
+    {
+        _beside.Add(_connected[0].Beside(before, kind));
+        return _beside[^1];
+    }
 
     /// <summary>An id no other container of this session has.</summary>
     public static string NewId() => "t" + Guid.NewGuid().ToString("N")[..8];
@@ -71,7 +92,8 @@ public sealed class Session : IDisposable
     public ScriptResult Run(string script, params (string Name, object? Value)[] variables)
     {
         SetVariables(variables);
-        using var shell = PowerShell.Create(_runspace);
+        using var limited = new LimitedShell(_runspace);
+        PowerShell shell = limited.Shell;
         shell.AddScript(script);
         PSDataCollection<PSObject> output = [];
         List<ErrorRecord> terminating = [];
@@ -105,10 +127,29 @@ public sealed class Session : IDisposable
             : throw new XunitException($"{output.Count} objects instead of one: {string.Join(", ", output)}");
     }
 
+    /// <summary>Requires, after a test, that no command has left anything but the handles that the module keeps.</summary>
+    public void RequireOnlyKept()
+    {
+        foreach (CountedHost ended in _connected.Where(host => host.HasEnded).ToArray())
+        {
+            ended.RequireNothingAfterEnd();
+            _connected.Remove(ended);
+        }
+
+        _connected.ForEach(host => host.RequireOnlyKept());
+        _beside.ForEach(host => host.RequireOnlyKept());
+    }
+
     public void Dispose()
     {
+        // One in which a pipeline goes on although it was stopped would close when that ends.
+        Assert.Equal(RunspaceAvailability.Available, _runspace.RunspaceAvailability);
         Run($"if (Get-HcsHost -All | Where-Object Name -eq '{HostName}') {{ Disconnect-HcsHost {HostName} }}");
         _runspace.Dispose();
+
+        // A service that a test has invented does not end: what the module keeps of it stays.
+        RequireOnlyKept();
+        Assert.Empty(_connected);
     }
 
     private void SetVariables((string Name, object? Value)[] variables)

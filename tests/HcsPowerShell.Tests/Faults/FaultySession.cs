@@ -5,12 +5,11 @@ using HcsPowerShell.Tests.Engine;
 namespace HcsPowerShell.Tests.Faults;
 
 /// <summary>Tests that give the host of their session a fault plan; it ends with the test.</summary>
-public abstract class FaultySession(Session session) : SessionTests(session), IDisposable
+public abstract class FaultySession(Session session) : SessionTests(session)
 {
-    public void Dispose()
+    protected override void Disposed()
     {
         Plan();
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>Puts a plan into force, rules as hashtables without the braces.</summary>

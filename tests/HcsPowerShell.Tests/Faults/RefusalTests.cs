@@ -4,7 +4,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using HcsPowerShell.Contract;
-using HcsPowerShell.Contract.Counting;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -76,14 +75,14 @@ public sealed class RefusalTests(Session session) : FaultySession(session)
     }
 
     [Fact]
-    public async Task The_handle_of_a_process_whose_pipes_are_refused_is_closed()
+    public void The_handle_of_a_process_whose_pipes_are_refused_is_closed()
     {
-        (object host, CallLedger ledger) = CountedHost.Of(Session);
+        CountedHost counted = Session.Beside();
         Plan("Operation = 'Stdio'; HResult = 'HCS_E_PROCESS_INFO_NOT_AVAILABLE'");
-        Session.Run("$c = New-HcsContainer -Start -HcsHost $h; Start-HcsProcess $c 'sleep 100' -CreateStdOutPipe", ("h", host))
+        Session.Run("$c = New-HcsContainer -Start -HcsHost $h; Start-HcsProcess $c 'sleep 100' -CreateStdOutPipe", ("h", counted.Host))
             .RequireError("HcsProcessInfoNotAvailable", ErrorCategory.ResourceUnavailable);
         Session.Get("Stop-HcsContainer $c -Force");
-        await Waits.Until(() => !ledger.Left.Any(), null, string.Join("; ", ledger.Left));
+        counted.RequireNothing();
     }
 
     [Fact]

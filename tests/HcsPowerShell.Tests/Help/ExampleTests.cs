@@ -12,10 +12,9 @@ namespace HcsPowerShell.Tests.Help;
 /// Every example of every page runs as it stands. Each finds a host of its own, on which the containers web and db run and
 /// batch was created, and a folder with the file web.json.
 /// </summary>
-public sealed class ExampleTests : SessionTests, IDisposable
+public sealed class ExampleTests : SessionTests
 {
     private const string Prelude = """
-        Connect-HcsHost -Embedded -Isolation Process -Name $hosts[0]
         $null = 'web', 'db' | ForEach-Object { New-HcsContainer $_ -Start }
         $null = New-HcsContainer batch
         """;
@@ -32,7 +31,8 @@ public sealed class ExampleTests : SessionTests, IDisposable
     {
         _folder.Write("web.json", """{ "Name": "web", "HostName": "web-1", "MemoryMaximumInMB": 512 }""");
         Session.Runspace.SessionStateProxy.Path.SetLocation(_folder.Path);
-        Session.Run(Prelude, ("hosts", _hosts)).RequireNoErrors();
+        Session.Connect($"-Isolation Process -Name {_hosts[0]}");
+        Session.Run(Prelude).RequireNoErrors();
     }
 
     public static TheoryData<string, int> Examples
@@ -52,7 +52,7 @@ public sealed class ExampleTests : SessionTests, IDisposable
         }
     }
 
-    public void Dispose()
+    protected override void Disposed()
     {
         Session.Runspace.SessionStateProxy.Path.SetLocation(StagedModule.RepositoryRoot);
         Session.Run(End, ("hosts", _hosts));

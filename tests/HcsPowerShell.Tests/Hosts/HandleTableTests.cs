@@ -76,7 +76,7 @@ public sealed class HandleTableTests(Session session) : SessionTests(session)
     private static object? Result(Task task) => task.GetType().GetProperty("Result")!.GetValue(task);
 
     private static object? Unanswered(MethodInfo method) =>
-        method.Name == "get_Exited" ? Answering.Never(method.ReturnType) : null;
+        method.Name == "get_Exited" ? Answering.Never(method.ReturnType, CancellationToken.None) : null;
 
     private static object? Call(object target, string method, params object[] arguments) => target.GetType()
         .GetMethods(Any)

@@ -41,12 +41,14 @@ internal static class Chromium
         }
 
         using Process process = Process.Start(start)!;
+        using StreamReader outputReader = process.StandardOutput;
+        using StreamReader errorReader = process.StandardError;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         over.CancelAfter(Waits.Limit);
         try
         {
-            Task<string> error = process.StandardError.ReadToEndAsync(over.Token);
-            string document = await process.StandardOutput.ReadToEndAsync(over.Token);
+            Task<string> error = errorReader.ReadToEndAsync(over.Token);
+            string document = await outputReader.ReadToEndAsync(over.Token);
             await process.WaitForExitAsync(over.Token);
             return process.ExitCode == 0 ? document : throw new InvalidOperationException(await error);
         }

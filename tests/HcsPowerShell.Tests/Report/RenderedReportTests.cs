@@ -10,7 +10,7 @@ using Xunit;
 namespace HcsPowerShell.Tests.Report;
 
 /// <summary>The page of Export-HcsReport as a browser lays it out, in a wide window and in a narrow one.</summary>
-public sealed class RenderedReportTests(Session session) : SessionTests(session), IDisposable
+public sealed class RenderedReportTests(Session session) : SessionTests(session)
 {
     private const string Run =
         """
@@ -24,7 +24,7 @@ public sealed class RenderedReportTests(Session session) : SessionTests(session)
 
     private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    protected override void Disposed() => _folder.Dispose();
 
     [Theory]
     [InlineData(1280)]

@@ -9,7 +9,7 @@ using Xunit;
 namespace HcsPowerShell.Tests.Report;
 
 /// <summary>Every number of a report comes from its own counter.</summary>
-public sealed class ReportValueTests(Session session) : SessionTests(session), IDisposable
+public sealed class ReportValueTests(Session session) : SessionTests(session)
 {
     private const string Samples = """
         function Sample($second, $cpu, $commit, $read, $written, $received, $sent) {
@@ -30,7 +30,7 @@ public sealed class ReportValueTests(Session session) : SessionTests(session), I
 
     private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    protected override void Disposed() => _folder.Dispose();
 
     [Fact]
     public void The_summary_has_each_counter_in_its_column()

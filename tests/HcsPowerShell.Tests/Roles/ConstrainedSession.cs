@@ -53,7 +53,8 @@ public sealed class ConstrainedSession : IDisposable
     /// <summary>Runs one command; gives its errors.</summary>
     public IReadOnlyList<ErrorRecord> Run(string command, params (string Name, object Value)[] parameters)
     {
-        using var shell = PowerShell.Create(_runspace);
+        using var limited = new LimitedShell(_runspace);
+        PowerShell shell = limited.Shell;
         shell.AddCommand(command);
         foreach ((string name, object value) in parameters)
         {
@@ -66,7 +67,8 @@ public sealed class ConstrainedSession : IDisposable
     /// <summary>Runs a script; gives its errors.</summary>
     public IReadOnlyList<ErrorRecord> RunScript(string script)
     {
-        using var shell = PowerShell.Create(_runspace);
+        using var limited = new LimitedShell(_runspace);
+        PowerShell shell = limited.Shell;
         shell.AddScript(script);
         return Invoke(shell);
     }

@@ -31,6 +31,17 @@ public sealed class ContainerCommandTests(Session session) : TargetCommandTests<
         RequireActed(command, all, result, more: command.Name == "Wait-HcsContainer" ? 1 : 0);
     }
 
+    /// <summary>What was saved of a container may be old, and is not all: it is asked for anew.</summary>
+    [Theory]
+    [MemberData(nameof(PassingCommands))]
+    public void PassThru_of_a_saved_object_tells_all_that_the_container_is(string text)
+    {
+        ContainerCommand command = Find(text);
+        PSObject[] all = command.PrepareTwo(Session);
+        IReadOnlyList<PSObject> passed = Session.Get(command.On(Revived) + " -PassThru", ("all", all));
+        Assert.Equal(all.Select(Described), passed.Select(Described));
+    }
+
     [Fact]
     public void Every_acting_command_has_WhatIf_and_PassThru_unless_it_gives_what_it_made()
     {
@@ -41,6 +52,9 @@ public sealed class ContainerCommandTests(Session session) : TargetCommandTests<
             Assert.Equal(command.OutputPerTarget == 0 || command.PassesResult, names.Any(n => n.ToString() == "PassThru"));
         }
     }
+
+    private static string Described(PSObject container) => string.Join(
+        ", ", new[] { "Id", "Name", "Owner", "SystemType", "RuntimeOsType" }.Select(p => $"{container.Properties[p].Value}"));
 
     protected override void RequireUnknown(ErrorRecord error)
     {

@@ -11,7 +11,7 @@ namespace HcsPowerShell.Tests.Targets;
 public abstract class TargetCommandTests<TCommand>(Session session) : SessionTests(session)
     where TCommand : TargetCommand, ITargetCommands<TCommand>
 {
-    private const string Revived =
+    protected const string Revived =
         "([System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($all)))";
 
     // A property that is there and null would be refused for that alone.

@@ -11,7 +11,7 @@ using Xunit;
 namespace HcsPowerShell.Tests.Terminal;
 
 /// <summary>The session of Enter-HcsContainer between a terminal and a process that are the test's own.</summary>
-public sealed class ConsoleSessionTests : SessionTests, IDisposable
+public sealed class ConsoleSessionTests : SessionTests
 {
     private readonly ConcurrentQueue<string> _calls = new();
     private readonly ManualResetEventSlim _readingEnds = new();
@@ -46,7 +46,7 @@ public sealed class ConsoleSessionTests : SessionTests, IDisposable
         _session = Activator.CreateInstance(module.GetType("HcsPowerShell.Terminal.ConsoleSession")!, tracked, terminal)!;
     }
 
-    public void Dispose() => _readingEnds.Dispose();
+    protected override void Disposed() => _readingEnds.Dispose();
 
     [Fact]
     public async Task A_new_size_is_told_once()

@@ -134,7 +134,8 @@ public sealed class ConstrainedTests(ConstrainedTests.Sessions sessions) : IClas
 
         public string Render(PSLanguageMode mode, string format, PSObject shown)
         {
-            using var shell = PowerShell.Create(_runspaces[mode]);
+            using var limited = new LimitedShell(_runspaces[mode]);
+            PowerShell shell = limited.Shell;
             shell.AddCommand(format).AddParameter("InputObject", shown).AddCommand("Out-String").AddParameter("Width", 200);
             PSDataCollection<PSObject> text = [];
             shell.InvokeWithin(text);

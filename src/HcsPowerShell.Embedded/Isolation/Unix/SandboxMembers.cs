@@ -27,12 +27,19 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
     /// </summary>
     public bool HasSeenAll { get; private set; }
 
+    /// <summary>The id last given when the last scan began that looked at those born meanwhile.</summary>
+    public int Begun { get; private set; }
+
     /// <param name="found">
     /// Called as soon as a live member is met, before the next process is looked at; and those born during the scan are
     /// looked at as well. A new thread of a member may be met as well, under its own id.
     /// </param>
+    /// <param name="since">
+    /// Those born since this id was given count as born meanwhile; <see cref="Begun"/> of a scan just before. An id is given
+    /// before the process is to be seen.
+    /// </param>
     /// <returns>The members by process id as /proc lists them, zombies included.</returns>
-    public List<ProcStat> Scan(Action<ProcStat>? found = null)
+    public List<ProcStat> Scan(Action<ProcStat>? found = null, int? since = null)
     {
         sessions.ForgetRecycled(_reader);
         HashSet<ProcessKey> reapedBefore = sessions.ReapedLeaders();
@@ -40,7 +47,7 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
         Pass pass = new(found);
         HashSet<ProcessKey> strangers = [];
         List<ProcStat> rest = [];
-        int newest = found is null ? 0 : ProcNewest.Read(_reader);
+        Begun = found is null ? 0 : ProcNewest.Read(_reader);
         foreach (int processId in ProcessIds.Read())
         {
             if (Examine(processId, pass, strangers, isNew: false) is { } other)
@@ -56,7 +63,7 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
 
         if (found is not null)
         {
-            Follow(newest, pass, strangers);
+            Follow(since ?? Begun, pass, strangers);
         }
 
         _members = pass.Keys;

@@ -19,6 +19,7 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
     public void Kill()
     {
         Stopwatch elapsed = Stopwatch.StartNew();
+        int? since = null;
         while (true)
         {
             // All of a group at once: none of it can fork past this.
@@ -28,12 +29,13 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
             {
                 Signal.Send(process.Key.ProcessId, Libc.SIGKILL);
                 found++;
-            });
-            if (IsOver(found, elapsed))
+            }, since);
+            if (since is not null && IsOver(found, elapsed))
             {
                 return;
             }
 
+            since = members.Begun;
             Rest(elapsed, "HcsTerminateComputeSystem", $"{found} processes remain after SIGKILL.");
         }
     }
@@ -44,6 +46,7 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
         Stopwatch elapsed = Stopwatch.StartNew();
         HashSet<ProcessKey> asleep = [];
         _isStopped = true;
+        int? since = null;
         while (true)
         {
             int running = 0;
@@ -57,12 +60,13 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
                 // One in uninterruptible sleep does not run; it stops when it wakes.
                 Signal.Send(process.Key.ProcessId, Libc.SIGSTOP);
                 running += process.State == 'D' && !asleep.Add(process.Key) ? 0 : 1;
-            });
-            if (IsOver(running, elapsed))
+            }, since);
+            if (since is not null && IsOver(running, elapsed))
             {
                 return;
             }
 
+            since = members.Begun;
             Rest(elapsed, "HcsPauseComputeSystem", $"{running} processes still run after SIGSTOP.");
         }
     }
@@ -90,6 +94,7 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
         }
     });
 
+    // The second scan at the earliest is the last: it follows those that were being born during the first.
     // Who is between two programs for 10 s hangs there, and is most likely none of the sandbox.
     private bool IsOver(int found, Stopwatch elapsed) =>
         found == 0 && (members.HasSeenAll || elapsed.Elapsed > s_limit);

@@ -6,7 +6,9 @@ namespace HcsPowerShell.Embedded.Isolation.Unix;
 /// /proc/PID/stat), by which a recycled id is known. A process cannot flee from pass to pass: ids ascend, so what is born
 /// during a pass is looked at after its parent, and a pass that saw every process and found none has missed none. It has
 /// not seen a process that is between two programs, whose environment is empty until the next one has it, nor those born
-/// when the ids have begun anew; then there is another pass. After a minute the script gives up.
+/// when the ids have begun anew; then there is another pass. An id is given before the process is to be seen, so a pass
+/// follows the ids given since the one before it began: who had an id by then, and was not to be seen, had a parent that
+/// was, and a parent that is killed while it forks has no child. After a minute the script gives up.
 /// </remarks>
 internal static class SweepScript
 {
@@ -72,7 +74,7 @@ internal static class SweepScript
             done
         }
 
-        # What was born since the pass began is followed by its id, for what forks on does not wait.
+        # What was born since the last pass began is followed by its id, for what forks on does not wait.
         check_new() {
             while in_time && read -r _ _ _ _ newest </proc/loadavg && [ "$last" -ne "$newest" ]; do
                 if [ "$last" -gt "$newest" ]; then
@@ -101,11 +103,13 @@ internal static class SweepScript
         end=$((${now%.*} + 60))
         for marker; do
             pass=0 quiet=0
-            while [ "$quiet" = 0 ]; do
+            read -r _ _ _ _ begun </proc/loadavg
+            while [ "$quiet" = 0 ] || [ "$pass" -lt 2 ]; do
                 in_time || exit 1
                 [ "$pass" -lt 50 ] || sleep 0.1
                 pass=$((pass + 1)) quiet=1
-                read -r _ _ _ _ last </proc/loadavg
+                last=$begun
+                read -r _ _ _ _ begun </proc/loadavg
                 check_all
                 check_new
             done

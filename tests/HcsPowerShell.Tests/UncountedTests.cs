@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests;
+
+/// <summary>
+/// Every test that runs commands does so in a <see cref="Session"/>, which counts what they open and asserts that nothing
+/// is left. The classes that have none are named here, each with its reason.
+/// </summary>
+public sealed class UncountedTests
+{
+    private const string OtherProcess =
+        "Its commands run in a PowerShell process of their own, whose end closes everything; a session it has beside is counted.";
+
+    private const string NoCommand = "It runs no command of the module.";
+
+    private static readonly Dictionary<string, string[]> s_uncounted = new()
+    {
+        [OtherProcess] =
+        [
+            "AfterDisconnectTests", "ByteStreamTests", "ConfirmationTests", "CultureTests", "DefaultHostTests",
+            "EnterContainerTests", "FormattingTests", "ImportTests", "LeftBehindTests", "NullWalkTests", "OciLackTests",
+            "OciTests", "OtherComputerTests", "PackageTests", "PesterTests", "PromptTests", "RemotingTests", "RunTests",
+            "ScriptAnalyzerTests", "ShowStatisticsTests", "UpdateTests",
+        ],
+        [NoCommand] =
+        [
+            "CompiledHelpTests", "LaunchTests", "QuantityTests", "ReferenceTests", "ScriptTests", "SparklineTests",
+            "StatisticsFrameTests", "StatisticsRowTests", "UncountedTests",
+        ],
+    };
+
+    [Fact]
+    public void Every_class_of_tests_is_counted_or_is_named_with_its_reason() => Assert.Equal(
+        s_uncounted.Values.SelectMany(names => names).Order().ToArray(),
+        typeof(UncountedTests).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && type.GetMethods().Any(IsTest) && !HasSession(type))
+            .Select(type => type.Name)
+            .Order()
+            .ToArray());
+
+    private static bool IsTest(MethodInfo method) => method.GetCustomAttributes().Any(attribute => attribute is FactAttribute);
+
+    // It is given one, or it or what it is given holds one.
+    private static bool HasSession(Type type) => type.GetConstructors()
+        .SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType)
+        .Any(given => given == typeof(Session) || HoldsSession(given)) || HoldsSession(type);
+
+    private static bool HoldsSession(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
+        .Any(field => field.FieldType == typeof(Session));
+}
