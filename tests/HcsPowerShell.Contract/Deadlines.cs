@@ -41,7 +41,7 @@ public abstract partial class ComputeServiceContract
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Limit);
         await LetGoAsync(operation, stop.Token, async (call, held) =>
         {
-            await Waits.Until(() => held.AtWork == 1, what: operation + " has begun");
+            await Waits.Until(() => held.AtWork != 0, what: operation + " has begun");
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Within());
         });
@@ -92,7 +92,7 @@ public abstract partial class ComputeServiceContract
             Assert.InRange(time.Elapsed, TimeSpan.Zero, s_atOnce);
             await waiting(call, held);
             Assert.InRange(time.Elapsed, TimeSpan.Zero, s_deadline + s_atOnce);
-            Assert.Equal(1, held.AtWork);
+            Assert.InRange(held.AtWork, 1, int.MaxValue);
         }
         finally
         {

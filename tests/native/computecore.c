@@ -1,4 +1,13 @@
 /* computecore.dll: operations, events, strings of LocalFree. */
+#ifndef _WIN32
+#define _GNU_SOURCE
+#include "text.h"
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#endif
 #include "operation.h"
 
 #define ACCESS_ALL 0x10000000u
@@ -59,14 +68,18 @@ EXPORT void WINAPI HcsCloseComputeSystem(HCS_SYSTEM computeSystem)
     if (handle) core_close(handle);
 }
 
+static bool performs(Fault fault)
+{
+    return fault.kind != FAULT_CALL && fault.kind != FAULT_COMPLETION && fault.kind != FAULT_IGNORED;
+}
+
 static HRESULT change(
     const char *name, HCS_SYSTEM computeSystem, HCS_OPERATION operation, PCWSTR options, HRESULT (*work)(System *))
 {
     Fault fault = core_called(name, options);
     Handle *handle = core_use(computeSystem, KIND_SYSTEM, name);
     if (!handle || options) return E_INVALID_ARGUMENT;
-    bool performs = fault.kind != FAULT_CALL && fault.kind != FAULT_COMPLETION;
-    return operation_begin(operation_use(operation, name), handle, fault, performs ? work(handle->system) : S_OK, NULL);
+    return operation_begin(operation_use(operation, name), handle, fault, performs(fault) ? work(handle->system) : S_OK, NULL);
 }
 
 static HRESULT shut_down(System *system) { return core_exit(system, "GracefulExit", S_OK); }
@@ -174,8 +187,7 @@ EXPORT HRESULT WINAPI HcsTerminateProcess(HCS_PROCESS process, HCS_OPERATION ope
 {
     Fault fault = core_called("HcsTerminateProcess", options);
     Handle *handle = core_use(process, KIND_PROCESS, "HcsTerminateProcess");
-    bool performs = fault.kind != FAULT_CALL && fault.kind != FAULT_COMPLETION;
-    HRESULT result = !handle || options ? E_INVALID_ARGUMENT : performs ? core_kill(handle->process) : S_OK;
+    HRESULT result = !handle || options ? E_INVALID_ARGUMENT : performs(fault) ? core_kill(handle->process) : S_OK;
     return operation_begin(operation_use(operation, "HcsTerminateProcess"), handle, fault, result, NULL);
 }
 
@@ -237,4 +249,30 @@ EXPORT void *WINAPI mock_local_free(void *memory)
 }
 #ifndef _WIN32
 EXPORT void *LocalFree(void *memory) { return mock_local_free(memory); }
+
+/* The files of Windows, as far as a path is concerned. */
+EXPORT HANDLE CreateFileW(PCWSTR path, DWORD access, DWORD share, void *security, DWORD mode, DWORD flags, HANDLE template)
+{
+    (void)access, (void)share, (void)security, (void)mode, (void)flags, (void)template;
+    char *name = text_narrow(path);
+    int file = open(name, O_PATH | O_CLOEXEC);
+    free(name);
+    return (HANDLE)(intptr_t)file;
+}
+
+EXPORT DWORD GetFinalPathNameByHandleW(HANDLE file, PWSTR path, DWORD size, DWORD flags)
+{
+    (void)flags;
+    char link[64], name[4096];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", (int)(intptr_t)file);
+    ssize_t length = readlink(link, name, sizeof name - 1);
+    if (length < 0) return 0;
+    name[length] = 0;
+    WCHAR *wide = text_widen(name);
+    DWORD characters = 0;
+    while (wide[characters]) characters++;
+    if (characters < size) memcpy(path, wide, (characters + 1) * sizeof *wide);
+    free(wide);
+    return characters < size ? characters : characters + 1;
+}
 #endif

@@ -64,7 +64,7 @@ struct Process {
 };
 
 /* What a call is to do instead of its work. */
-typedef enum { FAULT_NONE, FAULT_CALL, FAULT_COMPLETION, FAULT_LOST, FAULT_SYNCHRONOUS } FaultKind;
+typedef enum { FAULT_NONE, FAULT_CALL, FAULT_COMPLETION, FAULT_LOST, FAULT_SYNCHRONOUS, FAULT_IGNORED } FaultKind;
 
 typedef struct { FaultKind kind; HRESULT hresult; int delay; const char *document; } Fault;
 

@@ -112,7 +112,7 @@ HRESULT operation_begin(Operation *operation, Handle *target, Fault fault, HRESU
     operation->state = RUNNING;
     operation->target = target;
     if (target) core_pending(target);
-    if (fault.kind != FAULT_LOST) complete_later(operation, result, fault.delay);
+    if (fault.kind != FAULT_LOST && fault.kind != FAULT_IGNORED) complete_later(operation, result, fault.delay);
     return S_OK;
 }
 

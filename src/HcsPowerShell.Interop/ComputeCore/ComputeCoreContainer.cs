@@ -43,7 +43,7 @@ internal sealed class ComputeCoreContainer(SystemState state, SafeHcsSystemHandl
         State.ReportInOrder(ComputeSystemEventType.SystemResumed);
     }
 
-    private protected override Task ModifyAsync(string request, CancellationToken abandoned) => RunAsync(
+    private protected override Task ModifySystemAsync(string request) => RunAsync(
         nameof(HcsModifyComputeSystem), op => HcsModifyComputeSystem(handle, op, request, identity: default));
 
     private protected override async Task<string?> GetPropertiesAsync(string query)

@@ -10,11 +10,11 @@ namespace HcsPowerShell.Interop.ComputeCore;
 /// <summary>The creation of one system. One that nobody waits for is ended as soon as the service lets it be.</summary>
 internal sealed class ComputeCoreCreation(string id, string document)
 {
-    private static readonly TimeSpan s_terminationLimit = ComputeOperation.Terminate.DefaultTimeout();
     private static readonly TimeSpan s_creationLimit = ComputeOperation.Create.DefaultTimeout();
     private static readonly TimeSpan s_closeLimit = ComputeOperation.Close.DefaultTimeout();
 
-    private readonly PendingWaits _waits = new();
+    // What is called on the handle before there is a container holds up the close of the handle all the same.
+    private readonly SystemState _state = new(id);
     private SafeHcsSystemHandle? _handle;
 
     internal async Task<ComputeCoreContainer> RunAsync(CancellationToken abandoned)
@@ -33,17 +33,17 @@ internal sealed class ComputeCoreCreation(string id, string document)
             await new HcsOperation(
                 nameof(HcsCreateComputeSystem),
                 id,
-                _waits,
+                _state.Waits,
                 op => HcsCreateComputeSystem(id, document, op, securityDescriptor: default, out _handle)).RunAsync()
                 .ConfigureAwait(false);
-            var state = new SystemState(id);
-            ComputeCoreEvents.Listen(id, _handle!, new SystemEvents(state));
-            return new ComputeCoreContainer(state, _handle!, opened: false);
+            ComputeCoreEvents.Listen(id, _handle!, new SystemEvents(_state));
+            return new ComputeCoreContainer(_state, _handle!, opened: false);
         }
         catch
         {
             await TerminateAsync().ConfigureAwait(false);
-            _handle?.Dispose();
+            _state.Close();
+            _state.Lifetime.ReleaseAfterCalls(Release, s_closeLimit);
             throw;
         }
     }
@@ -64,22 +64,36 @@ internal sealed class ComputeCoreCreation(string id, string document)
         }
 
         // The handle is not closed under the creation, whose end is told soon after that of the system.
-        await Task.WhenAny(creating, Task.Delay(s_closeLimit)).ConfigureAwait(false);
-        _waits.EndAll(NativeResult.Abandoned, forEver: true);
+        if (await Task.WhenAny(creating, Task.Delay(s_closeLimit)).ConfigureAwait(false) != creating)
+        {
+            _state.Waits.EndAll(NativeResult.Abandoned, forEver: true);
+        }
     }
 
     /// <summary>False when the system is not known to have ended.</summary>
     private async Task<bool> TerminateAsync()
     {
-        if (_handle is not { IsInvalid: false, IsClosed: false } handle)
+        if (_handle is not { IsInvalid: false } handle)
         {
             return false;
         }
 
-        Task ending = new HcsOperation(
-            nameof(HcsTerminateComputeSystem), id, _waits, op => HcsTerminateComputeSystem(handle, op, null)).RunAsync();
-        ending.Forget();
-        return await Task.WhenAny(ending, Task.Delay(s_terminationLimit)).ConfigureAwait(false) == ending
-            && ending.Status == TaskStatus.RanToCompletion;
+        try
+        {
+            await new BoundedCall(ComputeOperation.Terminate, id, _state.Lifetime, default).RunAsync(_ => new HcsOperation(
+                nameof(HcsTerminateComputeSystem), id, _state.Waits, op => HcsTerminateComputeSystem(handle, op, null)).RunAsync())
+                .ConfigureAwait(false);
+            return true;
+        }
+        catch (HcsException)
+        {
+            return false;
+        }
+    }
+
+    private void Release()
+    {
+        _state.Waits.EndAll(NativeResult.Abandoned, forEver: true);
+        _handle?.Dispose();
     }
 }

@@ -23,8 +23,11 @@ internal sealed class ComputeCoreService : ComputeServiceBase
     }
 
     private protected override async Task<ContainerBase> CreateContainerAsync(
-        string id, string document, SchemaVersion version, CancellationToken abandoned) =>
-        await new ComputeCoreCreation(id, document).RunAsync(abandoned).ConfigureAwait(false);
+        string id, string document, SchemaVersion version, CancellationToken abandoned)
+    {
+        string resolved = await NativeCall.WithoutLinksAsync(ComputeOperation.Create, id, document).ConfigureAwait(false);
+        return await new ComputeCoreCreation(id, resolved).RunAsync(abandoned).ConfigureAwait(false);
+    }
 
     private protected override async Task<ContainerBase> OpenContainerAsync(string id, CancellationToken abandoned) =>
         await NativeCall.RunAsync(nameof(HcsOpenComputeSystem), id, () => Open(id)).ConfigureAwait(false);

@@ -19,12 +19,8 @@ internal abstract class ComputeServiceBase : IComputeService
             abandoned => CreateContainerAsync(id, document, version, abandoned),
             UndoCreationAsync).ConfigureAwait(false);
 
-    public async Task<IContainer> OpenContainerAsync(string id, CallOptions options) => await CallAsync(
-        ComputeOperation.Open,
-        id,
-        options,
-        abandoned => OpenContainerAsync(id, abandoned),
-        static async opening => (await opening.ConfigureAwait(false)).Close()).ConfigureAwait(false);
+    public async Task<IContainer> OpenContainerAsync(string id, CallOptions options) =>
+        await OpenAsync(id, options).ConfigureAwait(false);
 
     public Task<IEnumerable<ContainerProperties>> GetContainersAsync(ComputeSystemQuery query, CallOptions options) =>
         CallAsync(ComputeOperation.Enumerate, null, options, abandoned => GetContainersAsync(query, abandoned));
@@ -33,6 +29,14 @@ internal abstract class ComputeServiceBase : IComputeService
         CallAsync(ComputeOperation.ServiceProperties, null, options, GetPropertiesAsync);
 
     public abstract void Close();
+
+    /// <inheritdoc cref="OpenContainerAsync(string, CallOptions)"/>
+    internal Task<ContainerBase> OpenAsync(string id, CallOptions options) => CallAsync(
+        ComputeOperation.Open,
+        id,
+        options,
+        abandoned => OpenContainerAsync(id, abandoned),
+        static async opening => (await opening.ConfigureAwait(false)).Close());
 
     /// <summary>The time in which the service can be called.</summary>
     private protected virtual Lifetime Lifetime { get; } = new();

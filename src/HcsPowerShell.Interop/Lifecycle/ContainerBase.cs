@@ -35,7 +35,7 @@ internal abstract class ContainerBase(SystemState state) : IContainer
         }
     }
 
-    protected SystemState State { get; } = state;
+    internal SystemState State { get; } = state;
 
     public Task StartAsync(CallOptions options) => CallAsync(ComputeOperation.Start, options, StartAsync);
 

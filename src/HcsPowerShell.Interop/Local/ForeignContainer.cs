@@ -2,151 +2,246 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Native;
-using HcsPowerShell.Interop.VmCompute;
+using HcsPowerShell.Interop.Lifecycle;
 
 namespace HcsPowerShell.Interop.Local;
 
 /// <summary>
-/// A system that this process did not create. Its creator's library is not known, and only that one may be able to
-/// change it: what computecore refuses is tried once more through vmcompute, and what worked is remembered.
+/// A system that was opened by id. Its creator's library is not known for certain, and only that one may be able to operate
+/// it: what one library refuses is tried once more through the other, and what worked is tried first from then on.
 /// </summary>
-internal sealed class ForeignContainer(IContainer computeCore, VmComputeService service, SystemLibraries libraries)
-    : IContainer
+internal sealed class ForeignContainer : ContainerBase
 {
-    private readonly object _gate = new();
-    private Action<ComputeSystemEvent>? _subscribers;
-    private Task<IContainer>? _vmCompute;
-    private bool _closed;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
-    public event Action<ComputeSystemEvent>? EventReceived
+    private readonly Func<LocalApi, ComputeServiceBase> _services;
+    private readonly SystemLibraries _libraries;
+    private readonly Handle _opened;
+    private readonly Handle _other;
+    private volatile bool _prefersOther;
+
+    /// <param name="container">The system, opened.</param>
+    /// <param name="library">The library it is opened through.</param>
+    /// <param name="services">The services of both libraries.</param>
+    /// <param name="libraries">Where it is remembered which library works.</param>
+    internal ForeignContainer(
+        ContainerBase container, LocalApi library, Func<LocalApi, ComputeServiceBase> services, SystemLibraries libraries)
+        : base(new SystemState(container.Id))
     {
-        add
-        {
-            computeCore.EventReceived += value;
-            _subscribers += value;
-        }
+        _services = services;
+        _libraries = libraries;
+        _opened = new Handle(library) { Opening = Task.FromResult(container) };
+        _other = new Handle(library == LocalApi.VmCompute ? LocalApi.ComputeCore : LocalApi.VmCompute);
+        Listen(State, container.State, ofOwnCallsOnly: false);
+        libraries.ForgetAfterExit(Id, State.Exited);
+    }
 
-        remove
+    private protected override Task StartAsync(CancellationToken abandoned) =>
+        CallAsync(ComputeOperation.Start, (container, options) => container.StartAsync(options), abandoned);
+
+    private protected override Task ShutdownAsync(CancellationToken abandoned) =>
+        CallAsync(ComputeOperation.Shutdown, (container, options) => container.ShutdownAsync(options), abandoned);
+
+    private protected override Task TerminateAsync(CancellationToken abandoned) =>
+        CallAsync(ComputeOperation.Terminate, (container, options) => container.TerminateAsync(options), abandoned);
+
+    private protected override Task PauseAsync(CancellationToken abandoned) =>
+        CallAsync(ComputeOperation.Pause, (container, options) => container.PauseAsync(options), abandoned);
+
+    private protected override Task ResumeAsync(CancellationToken abandoned) =>
+        CallAsync(ComputeOperation.Resume, (container, options) => container.ResumeAsync(options), abandoned);
+
+    private protected override Task ModifyAsync(string request, CancellationToken abandoned) =>
+        CallAsync(ComputeOperation.Modify, (container, options) => container.ModifyAsync(request, options), abandoned);
+
+    private protected override Task<ContainerProperties> GetPropertiesAsync(
+        PropertyQuery query, CancellationToken abandoned) => CallAsync(
+            OperationOf(query), (container, options) => container.GetPropertiesAsync(query, options), abandoned);
+
+    private protected override Task<ProcessBase> CreateProcessAsync(
+        ProcessConfig config, CancellationToken abandoned) => CallAsync(
+            ComputeOperation.CreateProcess,
+            async (container, options) =>
+                (ProcessBase)await container.CreateProcessAsync(config, options).ConfigureAwait(false),
+            abandoned);
+
+    private protected override Task<ProcessBase> OpenProcessAsync(uint processId, CancellationToken abandoned) =>
+        CallAsync(
+            ComputeOperation.OpenProcess,
+            async (container, options) =>
+                (ProcessBase)await container.OpenProcessAsync(processId, options).ConfigureAwait(false),
+            abandoned);
+
+    // A library that refuses to say how the system is may not tell of its exit either: then the other one is listened to.
+    private protected override void ExitAwaited()
+    {
+        _ = _opened.Opening!.Result.Exited;
+        GetPropertiesAsync(new PropertyQuery(), default(CallOptions)).Forget();
+    }
+
+    private protected override void Release()
+    {
+        foreach (Handle handle in new[] { _opened, _other })
         {
-            computeCore.EventReceived -= value;
-            _subscribers -= value;
+            handle.Close();
         }
     }
 
-    public string Id => computeCore.Id;
+    private Task CallAsync(
+        ComputeOperation operation, Func<ContainerBase, CallOptions, Task> call, CancellationToken abandoned) => CallAsync(
+            operation,
+            async (container, options) =>
+            {
+                await call(container, options).ConfigureAwait(false);
+                return true;
+            },
+            abandoned);
 
-    public Task<SystemExitStatus> Exited => computeCore.Exited;
-
-    public Task StartAsync(CallOptions options) =>
-        ThroughEitherAsync(c => c.StartAsync(options));
-
-    public Task ShutdownAsync(CallOptions options) => computeCore.ShutdownAsync(options);
-
-    public Task TerminateAsync(CallOptions options) => computeCore.TerminateAsync(options);
-
-    public Task PauseAsync(CallOptions options) =>
-        ThroughEitherAsync(c => c.PauseAsync(options));
-
-    public Task ResumeAsync(CallOptions options) =>
-        ThroughEitherAsync(c => c.ResumeAsync(options));
-
-    public Task ModifyAsync(string request, CallOptions options) =>
-        ThroughEitherAsync(c => c.ModifyAsync(request, options));
-
-    public Task<ContainerProperties> GetPropertiesAsync(PropertyQuery query, CallOptions options) =>
-        computeCore.GetPropertiesAsync(query, options);
-
-    public Task<IProcess> CreateProcessAsync(ProcessConfig config, CallOptions options) =>
-        ThroughEitherAsync(c => c.CreateProcessAsync(config, options));
-
-    public Task<IProcess> OpenProcessAsync(uint processId, CallOptions options) =>
-        computeCore.OpenProcessAsync(processId, options);
-
-    public void Close()
+    /// <summary>
+    /// Makes a call through the library that is meant to know the system, or else through the other. Whoever calls has the
+    /// deadline; when nobody waits any more the call through the one ends, and none begins through the other.
+    /// </summary>
+    private async Task<T> CallAsync<T>(
+        ComputeOperation operation, Func<ContainerBase, CallOptions, Task<T>> call, CancellationToken abandoned)
     {
-        computeCore.Close();
-        Task<IContainer>? other;
-        lock (_gate)
-        {
-            _closed = true;
-            other = _vmCompute;
-        }
+        (Handle first, Handle second) = _prefersOther ? (_other, _opened) : (_opened, _other);
 
-        other?.ContinueWith(
-            static opened => opened.Result.Close(),
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        // An id is free once its system has ended. A handle from before the attempt to end it cannot be on a later one.
+        bool ends = operation is ComputeOperation.Shutdown or ComputeOperation.Terminate;
+        bool isOpen = !ends || await IsOpenSoonAsync(second, abandoned).ConfigureAwait(false);
+        return await EitherLibrary.CallAsync(
+            operation,
+            new CallOptions(abandoned, Timeout.InfiniteTimeSpan),
+            options => OnAsync(first, options),
+            async options =>
+            {
+                if (!isOpen)
+                {
+                    throw new HcsException(operation.Function(), HResult.SystemNotFound, Id);
+                }
+
+                T answer = await OnAsync(second, options).ConfigureAwait(false);
+                _prefersOther = second == _other;
+                _libraries.Remember(Id, second.Library);
+                return answer;
+            }).ConfigureAwait(false);
+
+        async Task<T> OnAsync(Handle handle, CallOptions options) =>
+            await call(await OpenAsync(handle).ConfigureAwait(false), options).ConfigureAwait(false);
     }
 
-    private static bool MayNeedTheOther(HcsException e) =>
-        e.Is(HResult.InvalidState) || e.Is(HResult.InvalidJson) || e.Is(HResult.UnknownMessage)
-        || e.Is(HResult.InvalidArgument) || e.Is(HResult.NotSupported) || e.Is(HResult.InvalidData);
-
-    private Task<bool> ThroughEitherAsync(Func<IContainer, Task> call) => ThroughEitherAsync(async container =>
+    private async Task<bool> IsOpenSoonAsync(Handle handle, CancellationToken abandoned)
     {
-        await call(container).ConfigureAwait(false);
-        return true;
-    });
+        Task opening = OpenAsync(handle);
+        opening.Forget();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(abandoned);
+        await Task.WhenAny(opening, Task.Delay(s_patience, over.Token)).ConfigureAwait(false);
+        over.Cancel();
+        return opening.Status == TaskStatus.RanToCompletion;
+    }
 
-    private async Task<T> ThroughEitherAsync<T>(Func<IContainer, Task<T>> call)
+    private Task<ContainerBase> OpenAsync(Handle handle) => handle.Open(() => OpenAnewAsync(handle.Library));
+
+    private async Task<ContainerBase> OpenAnewAsync(LocalApi library)
     {
-        if (libraries.Of(Id) == LocalApi.VmCompute)
+        ContainerBase container = await _services(library).OpenAsync(Id, default).ConfigureAwait(false);
+        if (await IsAnotherAsync(container).ConfigureAwait(false))
         {
-            return await call(await OtherAsync().ConfigureAwait(false)).ConfigureAwait(false);
+            container.Close();
+            throw new HcsException(ComputeOperation.Open.Function(), HResult.SystemNotFound, Id);
         }
 
+        Listen(State, container.State, ofOwnCallsOnly: true);
+        _ = container.Exited;
+        return container;
+    }
+
+    /// <summary>True when the id is another system's by now, as far as that can be known.</summary>
+    private async Task<bool> IsAnotherAsync(ContainerBase container)
+    {
+        string?[] ids = await Task.WhenAll(
+            RuntimeIdAsync(await _opened.Opening!.ConfigureAwait(false)), RuntimeIdAsync(container)).ConfigureAwait(false);
+        return State.HasExited
+            || (!string.IsNullOrEmpty(ids[0]) && !string.IsNullOrEmpty(ids[1])
+                && !string.Equals(ids[0], ids[1], StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static async Task<string?> RuntimeIdAsync(ContainerBase container)
+    {
         try
         {
-            return await call(computeCore).ConfigureAwait(false);
+            return (await container.GetPropertiesAsync(new PropertyQuery(), default(CallOptions)).ConfigureAwait(false))
+                .RuntimeId;
         }
-        catch (HcsException refusal) when (MayNeedTheOther(refusal))
+        catch (Exception e) when (e is HcsException or HcsDocumentException)
         {
-            try
-            {
-                IContainer other = await OtherAsync().ConfigureAwait(false);
-                T answer = await call(other).ConfigureAwait(false);
-                libraries.Remember(Id, LocalApi.VmCompute);
-                libraries.ForgetAfterExit(this);
-                return answer;
-            }
-            catch (HcsException)
-            {
-                // Both refuse: the first answer is of the library that was meant to know.
-                throw refusal;
-            }
+            // Which one it is cannot be told by this then.
+            return null;
         }
     }
 
-    private Task<IContainer> OtherAsync()
-    {
-        lock (_gate)
+    /// <summary>Tells what one handle is told. Events that both are told of come from the one that was opened first.</summary>
+    /// <remarks>It knows no handle: the event of a handle must not keep it from its finalizer.</remarks>
+    private static void Listen(SystemState state, SystemState inner, bool ofOwnCallsOnly) =>
+        inner.EventReceived += received =>
         {
-            if (_closed)
+            switch (received.Type)
             {
-                throw new HcsException(nameof(Close), HResult.InvalidHandle, Id);
+                case ComputeSystemEventType.SystemExited:
+                    state.Exit(inner.Exited.Result, received.Document);
+                    break;
+                case ComputeSystemEventType.ServiceDisconnect:
+                    state.Disconnect();
+                    break;
+                case ComputeSystemEventType.SystemStarted or ComputeSystemEventType.SystemPaused
+                    or ComputeSystemEventType.SystemResumed or ComputeSystemEventType.ProcessStarted
+                    or ComputeSystemEventType.ProcessExited:
+                    state.Report(received);
+                    break;
+                default:
+                    if (!ofOwnCallsOnly)
+                    {
+                        state.Report(received);
+                    }
+
+                    break;
+            }
+        };
+
+    /// <summary>A handle of one library, opened when it is first needed.</summary>
+    private sealed class Handle(LocalApi library)
+    {
+        private readonly object _gate = new();
+        private bool _isClosed;
+
+        internal LocalApi Library { get; } = library;
+
+        internal Task<ContainerBase>? Opening { get; set; }
+
+        /// <summary>An attempt that failed is made again.</summary>
+        internal Task<ContainerBase> Open(Func<Task<ContainerBase>> open)
+        {
+            lock (_gate)
+            {
+                return _isClosed
+                    ? Task.FromException<ContainerBase>(
+                        new HcsException(ComputeOperation.Open.Function(), HResult.InvalidHandle))
+                    : Opening is null or { IsFaulted: true } or { IsCanceled: true } ? Opening = open() : Opening;
+            }
+        }
+
+        internal void Close()
+        {
+            lock (_gate)
+            {
+                _isClosed = true;
             }
 
-            return _vmCompute is null or { IsFaulted: true } ? _vmCompute = OpenOtherAsync() : _vmCompute;
-        }
-    }
-
-    private async Task<IContainer> OpenOtherAsync()
-    {
-        IContainer other = await service.OpenContainerAsync(Id, CancellationToken.None).ConfigureAwait(false);
-        other.EventReceived += Forward;
-        return other;
-    }
-
-    /// <summary>Its own calls are known to this handle alone; the fate of the system computecore tells.</summary>
-    private void Forward(ComputeSystemEvent received)
-    {
-        if (received.Type is ComputeSystemEventType.SystemStarted or ComputeSystemEventType.SystemPaused
-            or ComputeSystemEventType.SystemResumed or ComputeSystemEventType.ProcessStarted
-            or ComputeSystemEventType.ProcessExited)
-        {
-            _subscribers?.Invoke(received);
+            Opening?.ContinueWith(
+                static opened => opened.Result.Close(),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
         }
     }
 }

@@ -4,14 +4,15 @@ using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.ComputeCore;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.VmCompute;
 
 namespace HcsPowerShell.Interop.Local;
 
 /// <summary>The Host Compute Service of this Windows, through whichever of its two libraries a system needs.</summary>
 /// <remarks>
-/// A system is operated through the library that created it. What this process did not create is opened through
-/// computecore. No library is loaded before the first call.
+/// A system is operated through the library that created it. What is opened by id is operated through the library that is
+/// remembered for the id or through computecore, and through the other where that refuses. No library is loaded before the first call.
 /// </remarks>
 public sealed class LocalComputeService : IComputeService
 {
@@ -34,7 +35,7 @@ public sealed class LocalComputeService : IComputeService
         IContainer container = await Service(library)
             .CreateContainerAsync(id, document, version, options).ConfigureAwait(false);
         _libraries.Remember(id, library);
-        _libraries.ForgetAfterExit(container);
+        _libraries.ForgetAfterExit(id, container.Exited);
         return container;
     }
 
@@ -46,26 +47,31 @@ public sealed class LocalComputeService : IComputeService
             return await Service(forced).OpenContainerAsync(id, options).ConfigureAwait(false);
         }
 
-        if (_libraries.Of(id) is { } library)
-        {
-            try
+        // An id may be another system's by now: a library that is remembered comes first, and is not the only one.
+        LocalApi first = _libraries.Of(id) ?? LocalApi.ComputeCore;
+        LocalApi second = first == LocalApi.VmCompute ? LocalApi.ComputeCore : LocalApi.VmCompute;
+        return await EitherLibrary.CallAsync(
+            ComputeOperation.Open,
+            options,
+            left => OpenAsync(first, id, left),
+            left =>
             {
-                return await Service(library).OpenContainerAsync(id, options).ConfigureAwait(false);
-            }
-            catch (HcsException e) when (e.Is(HResult.SystemNotFound))
-            {
-                // It has exited since, and the id may be somebody else's by now.
                 _libraries.Forget(id);
-            }
-        }
-
-        return await OpenForeignAsync(id, options).ConfigureAwait(false);
+                return OpenAsync(second, id, left);
+            },
+            evenIfNotFound: first == LocalApi.VmCompute).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public Task<IEnumerable<ContainerProperties>> GetContainersAsync(
         ComputeSystemQuery query, CallOptions options) =>
-        ThroughEitherAsync(service => service.GetContainersAsync(query, options));
+        Forced is { } forced
+            ? Service(forced).GetContainersAsync(query, options)
+            : EitherLibrary.CallAsync(
+                ComputeOperation.Enumerate,
+                options,
+                left => _computeCore.GetContainersAsync(query, left),
+                left => _vmCompute.GetContainersAsync(query, left));
 
     /// <inheritdoc/>
     public async Task<HostProperties> GetPropertiesAsync(CallOptions options) =>
@@ -78,8 +84,10 @@ public sealed class LocalComputeService : IComputeService
             return await Service(library).GetPropertiesAsync(options).ConfigureAwait(false);
         }
 
-        HostProperties? first = await UnlessMissingAsync(_vmCompute, options).ConfigureAwait(false);
-        HostProperties? second = await UnlessMissingAsync(_computeCore, options).ConfigureAwait(false);
+        // Side by side: one time for both.
+        HostProperties?[] found = await Task.WhenAll(
+            UnlessMissingAsync(_vmCompute, options), UnlessMissingAsync(_computeCore, options)).ConfigureAwait(false);
+        (HostProperties? first, HostProperties? second) = (found[0], found[1]);
         return (first, second) switch
         {
             (null, null) => await _computeCore.GetPropertiesAsync(options).ConfigureAwait(false),
@@ -101,8 +109,6 @@ public sealed class LocalComputeService : IComputeService
 
     private LocalApi? Forced => _api == LocalApi.Automatic ? null : _api;
 
-    private static bool IsMissing(HcsException e) => e.Is(HResult.ModuleNotFound);
-
     private static async Task<HostProperties?> UnlessMissingAsync(
         IComputeService service, CallOptions options)
     {
@@ -110,50 +116,18 @@ public sealed class LocalComputeService : IComputeService
         {
             return await service.GetPropertiesAsync(options).ConfigureAwait(false);
         }
-        catch (HcsException e) when (IsMissing(e))
+        catch (HcsException e) when (EitherLibrary.IsMissing(e))
         {
             return null;
         }
     }
 
-    private IComputeService Service(LocalApi library) =>
+    private ComputeServiceBase Service(LocalApi library) =>
         library == LocalApi.VmCompute ? _vmCompute : _computeCore;
 
-    private async Task<IContainer> OpenForeignAsync(string id, CallOptions options)
+    private async Task<IContainer> OpenAsync(LocalApi library, string id, CallOptions options)
     {
-        try
-        {
-            IContainer opened = await _computeCore.OpenContainerAsync(id, options).ConfigureAwait(false);
-            return new ForeignContainer(opened, _vmCompute, _libraries);
-        }
-        catch (HcsException e) when (IsMissing(e))
-        {
-            return await _vmCompute.OpenContainerAsync(id, options).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Computecore, or vmcompute on a Windows that has no computecore.</summary>
-    private async Task<T> ThroughEitherAsync<T>(Func<IComputeService, Task<T>> call)
-    {
-        if (Forced is { } library)
-        {
-            return await call(Service(library)).ConfigureAwait(false);
-        }
-
-        try
-        {
-            return await call(_computeCore).ConfigureAwait(false);
-        }
-        catch (HcsException e) when (IsMissing(e))
-        {
-            try
-            {
-                return await call(_vmCompute).ConfigureAwait(false);
-            }
-            catch (HcsException none) when (IsMissing(none))
-            {
-                throw e;
-            }
-        }
+        ContainerBase opened = await Service(library).OpenAsync(id, options).ConfigureAwait(false);
+        return new ForeignContainer(opened, library, Service, _libraries);
     }
 }

@@ -17,9 +17,9 @@ internal sealed class SystemLibraries
     internal void Forget(string id) => _libraries.TryRemove(id, out _);
 
     /// <summary>An id may be used again once its system has exited, through the other library then.</summary>
-    internal void ForgetAfterExit(IContainer container) => container.Exited.ContinueWith(
-        (_, id) => Forget((string)id!),
-        container.Id,
+    internal void ForgetAfterExit(string id, Task exited) => exited.ContinueWith(
+        (_, forgotten) => Forget((string)forgotten!),
+        id,
         CancellationToken.None,
         TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
         TaskScheduler.Default);

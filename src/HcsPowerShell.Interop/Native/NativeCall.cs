@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Native;
 
@@ -13,6 +14,13 @@ internal static class NativeCall
     /// <exception cref="HcsException">The library or the export is missing, or the handle is closed.</exception>
     internal static Task<T> RunAsync<T>(string function, string? systemId, Func<T> call) =>
         Task.Run(() => Run(function, systemId, call));
+
+    /// <summary>
+    /// The document with the folders that it maps as they are where every link is followed: the service follows none for a
+    /// container that shares the kernel of the host.
+    /// </summary>
+    internal static Task<string> WithoutLinksAsync(ComputeOperation operation, string systemId, string document) =>
+        RunAsync(operation.Function(), systemId, () => MappedFolders.Resolve(document, FinalPath.Of));
 
     /// <inheritdoc cref="RunAsync{T}"/>
     internal static T Run<T>(string function, string? systemId, Func<T> call)

@@ -43,7 +43,7 @@ internal sealed class VmComputeContainer(
         HCS_NOTIFICATIONS.HcsNotificationSystemResumeCompleted,
         (out SafeCoTaskString result) => HcsResumeComputeSystem(handle, null, out result));
 
-    private protected override Task ModifyAsync(string request, CancellationToken abandoned) => RunAsync(
+    private protected override Task ModifySystemAsync(string request) => RunAsync(
         nameof(HcsModifyComputeSystem),
         HCS_NOTIFICATIONS.HcsNotificationSystemModifyCompleted,
         (out SafeCoTaskString result) => HcsModifyComputeSystem(handle, request, out result));

@@ -23,8 +23,11 @@ internal sealed class VmComputeService : ComputeServiceBase
     }
 
     private protected override async Task<ContainerBase> CreateContainerAsync(
-        string id, string document, SchemaVersion version, CancellationToken abandoned) =>
-        await new VmComputeCreation(id, document, s_patienceWithCreation).RunAsync(abandoned).ConfigureAwait(false);
+        string id, string document, SchemaVersion version, CancellationToken abandoned)
+    {
+        string resolved = await NativeCall.WithoutLinksAsync(ComputeOperation.Create, id, document).ConfigureAwait(false);
+        return await new VmComputeCreation(id, resolved, s_patienceWithCreation).RunAsync(abandoned).ConfigureAwait(false);
+    }
 
     private protected override async Task<ContainerBase> OpenContainerAsync(string id, CancellationToken abandoned) =>
         await NativeCall.RunAsync(nameof(HcsOpenComputeSystem), id, () => Open(id)).ConfigureAwait(false);

@@ -23,6 +23,8 @@ internal static class AbiTypes
         ["HLOCAL"] = typeof(IntPtr),
         ["BOOL"] = typeof(int),
         ["LPVOID"] = typeof(IntPtr),
+        ["LPWSTR"] = typeof(IntPtr),
+        ["FILE_HANDLE"] = typeof(Microsoft.Win32.SafeHandles.SafeFileHandle),
         ["void*"] = typeof(IntPtr),
         ["const void*"] = typeof(IntPtr),
         ["const SECURITY_DESCRIPTOR*"] = typeof(IntPtr),

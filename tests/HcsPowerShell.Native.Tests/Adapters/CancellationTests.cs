@@ -16,6 +16,7 @@ public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
     [InlineData(MockFault.Lost)]
     public async Task A_creation_nobody_waits_for_is_terminated_and_closed(MockFault fault)
     {
+        Mock.SetClosesPending(fault == MockFault.Lost);
         Mock.SetFault("HcsCreateComputeSystem", fault, delay: 300);
         await StoppedAsync(token => CreateAsync(token: token));
         await UntilAsync(() => Mock.Systems == 0 && Mock.Alive(MockKind.System) == 0);
@@ -30,6 +31,17 @@ public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
             Mock.SetFault("HcsTerminateComputeSystem", MockFault.Call, HResult.InvalidState);
         }
 
+        await StoppedAsync(token => CreateAsync(token: token));
+        await UntilAsync(() => Mock.Systems == 0 && Mock.Alive(MockKind.System) == 0);
+    }
+
+    [Theory]
+    [InlineData(MockFault.None)]
+    [InlineData(MockFault.Completion)]
+    public async Task A_handle_is_not_closed_under_the_end_of_a_creation_nobody_waits_for(MockFault fault)
+    {
+        Mock.SetFault("HcsCreateComputeSystem", fault, HResult.Unspecified, delay: 150);
+        Mock.SetFault("HcsTerminateComputeSystem", MockFault.None, delay: 600);
         await StoppedAsync(token => CreateAsync(token: token));
         await UntilAsync(() => Mock.Systems == 0 && Mock.Alive(MockKind.System) == 0);
     }

@@ -19,7 +19,7 @@ public abstract class LostTests : MockTests
         : base(mock) =>
         Mock.SetClosesPending(true);
 
-    private CallOptions Briefly => new(Limit, s_short);
+    protected CallOptions Briefly => new(Limit, s_short);
 
     [Fact]
     public async Task Every_call_on_a_container_ends_when_its_time_has_passed()
@@ -43,31 +43,6 @@ public abstract class LostTests : MockTests
     }
 
     [Fact]
-    public async Task Every_call_on_a_process_ends_when_its_time_has_passed()
-    {
-        // Those of vmcompute end when they return.
-        Assert.SkipWhen(IsFirst, "vmcompute has no such call");
-        IContainer container = await CreateStartedAsync();
-        IProcess process = await container.CreateProcessAsync(
-            new ProcessConfig { CommandLine = "sleep 60000", EmulateConsole = true, CreateStdInPipe = true }, Limit);
-        Mock.SetFault("HcsModifyProcess", MockFault.Lost, nth: -1);
-        await RefusedAsync(HResult.OperationTimeout, process.ResizeConsoleAsync(80, 25, Briefly).Within());
-        await RefusedAsync(HResult.OperationTimeout, process.CloseStdinAsync(Briefly).Within());
-        process.Close();
-        await EndAsync(container);
-    }
-
-    [Fact]
-    public async Task A_list_ends_when_its_time_has_passed()
-    {
-        Assert.SkipWhen(IsFirst, "the list of vmcompute comes with the answer");
-        Mock.SetFault("HcsEnumerateComputeSystems", MockFault.Lost);
-        await RefusedAsync(
-            HResult.OperationTimeout, Service.GetContainersAsync(new ComputeSystemQuery(), Briefly).Within());
-        await UntilAsync(() => Mock.Alive(MockKind.Operation) == 0);
-    }
-
-    [Fact]
     public async Task A_creation_whose_end_is_lost_is_undone()
     {
         Mock.SetFault("HcsCreateComputeSystem", MockFault.Lost);
@@ -75,19 +50,6 @@ public abstract class LostTests : MockTests
             HResult.OperationTimeout,
             Service.CreateContainerAsync(NewId(), "{}", new SchemaVersion { Major = 2 }, Briefly).Within());
         await UntilAsync(() => Mock.Systems == 0 && Mock.Alive(MockKind.System) == 0);
-    }
-
-    [Fact]
-    public async Task An_operation_that_is_waited_for_in_slices_ends_with_its_handle()
-    {
-        Assert.SkipWhen(IsFirst, "vmcompute has no operations");
-        const int CallbackAlreadySet = unchecked((int)0x80370119);
-        IContainer container = await CreateAsync();
-        Mock.SetFault("HcsStartComputeSystem", MockFault.Call, CallbackAlreadySet);
-        Mock.SetFault("HcsStartComputeSystem", MockFault.Lost, nth: 2);
-        await RefusedAsync(HResult.OperationTimeout, container.StartAsync(Briefly).Within());
-        container.Close();
-        Mock.ExitSystem(container.Id, "ForcedExit", 0);
     }
 
     private Task CallAsync(IContainer container, string function) => function switch
@@ -101,6 +63,64 @@ public abstract class LostTests : MockTests
     };
 }
 
-public sealed class ComputeCoreLostTests() : LostTests(MockLibrary.ComputeCore);
+/// <summary>The other functions of vmcompute end when they return.</summary>
+public sealed class ComputeCoreLostTests() : LostTests(MockLibrary.ComputeCore)
+{
+    [Fact]
+    public async Task Every_call_on_a_process_ends_when_its_time_has_passed()
+    {
+        IContainer container = await CreateStartedAsync();
+        IProcess process = await container.CreateProcessAsync(
+            new ProcessConfig { CommandLine = "sleep 60000", EmulateConsole = true, CreateStdInPipe = true }, Limit);
+        Mock.SetFault("HcsModifyProcess", MockFault.Lost, nth: -1);
+        await RefusedAsync(HResult.OperationTimeout, process.ResizeConsoleAsync(80, 25, Briefly).Within());
+        await RefusedAsync(HResult.OperationTimeout, process.CloseStdinAsync(Briefly).Within());
+        process.Close();
+        await EndAsync(container);
+    }
+
+    [Fact]
+    public async Task A_list_ends_when_its_time_has_passed()
+    {
+        Mock.SetFault("HcsEnumerateComputeSystems", MockFault.Lost);
+        await RefusedAsync(
+            HResult.OperationTimeout, Service.GetContainersAsync(new ComputeSystemQuery(), Briefly).Within());
+        await UntilAsync(() => Mock.Alive(MockKind.Operation) == 0);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_undone_is_closed_when_the_time_for_that_has_passed()
+    {
+        IContainer container = await CreateStartedAsync();
+        Mock.SetFault("HcsTerminateComputeSystem", MockFault.Ignored, nth: -1);
+        Mock.SetFault("HcsTerminateProcess", MockFault.Ignored, nth: -1);
+        Mock.SetFault("HcsCreateComputeSystem", MockFault.None, delay: 200);
+        Mock.SetFault("HcsCreateProcess", MockFault.None, delay: 200);
+        string id = NewId();
+        Task created = Service.CreateContainerAsync(id, "{}", new SchemaVersion { Major = 2 }, Briefly);
+        Task started = container.CreateProcessAsync(WithPipes("sleep 60000"), Briefly);
+        await RefusedAsync(HResult.OperationTimeout, created.Within());
+        await RefusedAsync(HResult.OperationTimeout, started.Within());
+        await UntilAsync(
+            () => Mock.Calls("HcsCloseProcess") == 1 && Mock.Calls("HcsCloseComputeSystem") == 1);
+        Assert.InRange(Mock.Calls("HcsTerminateComputeSystem"), 1, 2);
+        Assert.Equal(1, Mock.Calls("HcsTerminateProcess"));
+        container.Close();
+        Mock.ExitSystem(container.Id, "ForcedExit", 0);
+        Mock.ExitSystem(id, "ForcedExit", 0);
+    }
+
+    [Fact]
+    public async Task An_operation_that_is_waited_for_in_slices_ends_with_its_handle()
+    {
+        const int CallbackAlreadySet = unchecked((int)0x80370119);
+        IContainer container = await CreateAsync();
+        Mock.SetFault("HcsStartComputeSystem", MockFault.Call, CallbackAlreadySet);
+        Mock.SetFault("HcsStartComputeSystem", MockFault.Lost, nth: 2);
+        await RefusedAsync(HResult.OperationTimeout, container.StartAsync(Briefly).Within());
+        container.Close();
+        Mock.ExitSystem(container.Id, "ForcedExit", 0);
+    }
+}
 
 public sealed class VmComputeLostTests() : LostTests(MockLibrary.VmCompute);

@@ -118,6 +118,10 @@ public sealed class LocalServiceTests : IDisposable
     [InlineData(HResult.InvalidArgument)]
     [InlineData(HResult.InvalidData)]
     [InlineData(HResult.NotSupported)]
+    [InlineData(HResult.Unspecified)]
+    [InlineData(HResult.NotImplemented)]
+    [InlineData(HResult.InvalidHandle)]
+    [InlineData(HResult.SystemNotConfigured)]
     [InlineData(unchecked((int)0x8037010B))]
     [InlineData(unchecked((int)0xC0370105))]
     [InlineData(unchecked((int)0xC037010B))]
@@ -172,11 +176,19 @@ public sealed class LocalServiceTests : IDisposable
         await EndAsync(opened);
     }
 
-    [Fact]
-    public async Task Another_refusal_is_not_tried_again()
+    [Theory]
+    [InlineData(HResult.AccessDenied)]
+    [InlineData(HResult.HcsAccessDenied)]
+    [InlineData(HResult.NotElevated)]
+    [InlineData(HResult.SystemNotFound)]
+    [InlineData(HResult.SystemAlreadyStopped)]
+    [InlineData(HResult.ServiceDisconnect)]
+    [InlineData(HResult.RpcServerUnavailable)]
+    [InlineData(HResult.OperationTimeout)]
+    public async Task Another_refusal_is_not_tried_again(int refusal)
     {
         IContainer opened = await OpenForeignAsync();
-        _second.SetFault("HcsPauseComputeSystem", MockFault.Call, HResult.AccessDenied);
+        _second.SetFault("HcsPauseComputeSystem", MockFault.Call, refusal);
         await Assert.ThrowsAsync<HcsException>(() => opened.PauseAsync(Token));
         Assert.Equal(0, _first.Calls("HcsOpenComputeSystem"));
         await EndAsync(opened);
@@ -227,6 +239,7 @@ public sealed class LocalServiceTests : IDisposable
         await container.Exited.Within();
         container.Close();
         MockLibrary.VmCompute.ExitSystem(container.Id, "ForcedExit", 0);
+        MockLibrary.ComputeCore.ExitSystem(container.Id, "ForcedExit", 0);
     }
 
     private static async Task CallAsync(IContainer container, string function)

@@ -17,4 +17,7 @@ public enum MockFault
 
     /// <summary>The call is done when it returns (vmcompute).</summary>
     Synchronous,
+
+    /// <summary>The call is accepted, and nothing comes of it (computecore).</summary>
+    Ignored,
 }

@@ -76,7 +76,13 @@ public abstract class MockTests : IDisposable
     public void Dispose()
     {
         _limit.Dispose();
+        Disposed();
         _session.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Called at the end of the test.</summary>
+    protected virtual void Disposed()
+    {
     }
 }
