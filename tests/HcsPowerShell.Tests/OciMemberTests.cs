@@ -52,7 +52,7 @@ public sealed class OciMemberTests : IDisposable
     {
         _session!.Get("$c = New-HcsContainer m -Start");
         ScriptResult result = _session.Run(
-            $"$p = Start-HcsProcess $c -CommandArg sh, -c, pwd {parameter} -CreateStdOutPipe; Receive-HcsProcessOutput $p")
+            $"$p = Start-HcsProcess $c -CommandArg sh, -c, pwd {parameter} -CreateStdOutPipe; Receive-HcsProcessOutput $p -Wait")
             .RequireNoErrors();
         Assert.Equal(
             [$"The process: host '{_host}' (isolation Oci) does not enforce {member}."], result.Warnings);

@@ -88,7 +88,13 @@ public sealed class ConfinementTests : OciTest
     {
         IContainer container = await StartAsync();
         IReadOnlyDictionary<string, string> status = await StatusAsync(
-            container, With("""{"process":{"capabilities":{"bounding":["CAP_MKNOD","CAP_KILL"],"effective":["CAP_MKNOD"],"permitted":["CAP_MKNOD","CAP_KILL"]}}}"""));
+            container,
+            With("""
+                {"process":{"capabilities":{
+                    "bounding":["CAP_MKNOD","CAP_KILL"],
+                    "effective":["CAP_MKNOD"],
+                    "permitted":["CAP_MKNOD","CAP_KILL"]}}}
+                """));
         Assert.Equal("0000000008000020", status["CapBnd"]);
         Assert.Equal("0000000008000020", status["CapPrm"]);
 
@@ -146,7 +152,9 @@ public sealed class ConfinementTests : OciTest
         IContainer container = await StartAsync();
         Assert.Equal("root nobody", await OutputAsync(container, "echo $(id -un 0) $(id -un 65534)"));
         Assert.EndsWith("ip6-loopback", await OutputAsync(container, "getent hosts localhost"), StringComparison.Ordinal);
-        Assert.Equal("ok", await OutputAsync(container, "[ -f /etc/nsswitch.conf -a -f /etc/resolv.conf -a -f /etc/group ] && echo ok"));
+        Assert.Equal(
+            "ok",
+            await OutputAsync(container, "cd /etc && [ -f nsswitch.conf -a -f resolv.conf -a -f group ] && echo ok"));
         Assert.Equal(TimeZoneInfo.Local.BaseUtcOffset == TimeSpan.Zero, await OutputAsync(container, "date +%z") == "+0000");
         foreach (string folder in new[] { "/etc/ssl/certs", "/etc/alternatives" }.Where(Directory.Exists))
         {

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>What a scratch holds was written by a container, or by whoever made the image: it leads nowhere on the host.</summary>
+/// <summary>What a scratch holds, whoever wrote it, leads nowhere on the host.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class ScratchTrustTests : OciTest
 {
@@ -71,7 +71,9 @@ public sealed class ScratchTrustTests : OciTest
 
         ContainerConfig config = new() { LayerFolderPath = NewFolder("scratch") };
         IContainer first = await StartAsync(config);
-        await OutputAsync(first, $"rm -rf /var /tmp /srv /home; ln -s '{victim}' /var; ln -s '{victim}' /tmp; ln -s ../../../../../.. /srv");
+        await OutputAsync(
+            first,
+            $"rm -rf /var /tmp /srv /home; ln -s '{victim}' /var; ln -s '{victim}' /tmp; ln -s ../../../../../.. /srv");
         await first.TerminateAsync(Token);
         IContainer second = await StartAsync(config);
         Assert.Equal("ok", await OutputAsync(second, "cd /home && echo ok"));
@@ -104,6 +106,17 @@ public sealed class ScratchTrustTests : OciTest
         // Closed, it may hold what it likes.
         File.SetUnixFileMode(config.LayerFolderPath, (UnixFileMode)0x1C0);
         Assert.Equal("ok", await OutputAsync(await StartAsync(config), "echo ok"));
+    }
+
+    [Fact]
+    public async Task A_folder_of_another_user_keeps_no_scratch()
+    {
+        ContainerConfig config = new() { LayerFolderPath = NewFolder("scratch") };
+        Run("chown", "65534", config.LayerFolderPath);
+        string message = await RefusedAsync(() => CreateAsync(config), HResult.InvalidArgument);
+        Assert.StartsWith("LayerFolderPath:", message, StringComparison.Ordinal);
+        Assert.Contains("65534", message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(config.LayerFolderPath));
     }
 
     [Fact]

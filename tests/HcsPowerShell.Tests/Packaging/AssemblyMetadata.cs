@@ -92,10 +92,12 @@ public sealed class AssemblyMetadata : IDisposable
     private bool IsOfSystem(CustomAttributeHandleCollection attributes) =>
         attributes.Select(_reader.GetCustomAttribute).Any(attribute =>
             attribute.Constructor.Kind == HandleKind.MemberReference
-            && _reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } type
+            && _reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is var type
+            && type.Kind == HandleKind.TypeReference
             && _reader.GetString(_reader.GetTypeReference((TypeReferenceHandle)type).Name)
                 == nameof(DefaultDllImportSearchPathsAttribute)
-            && BitConverter.ToInt32(_reader.GetBlobBytes(attribute.Value), sizeof(ushort)) == (int)DllImportSearchPath.System32);
+            && BitConverter.ToInt32(_reader.GetBlobBytes(attribute.Value), sizeof(ushort))
+                == (int)DllImportSearchPath.System32);
 
     private string FullName(StringHandle space, StringHandle name) =>
         $"{_reader.GetString(space)}.{_reader.GetString(name)}";

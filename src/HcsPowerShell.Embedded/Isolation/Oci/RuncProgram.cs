@@ -5,7 +5,7 @@ using HcsPowerShell.Embedded.Native.Unix;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci;
 
-/// <summary>The runc of this machine. It is run as root, so nobody but root may be able to put another in its place.</summary>
+/// <summary>The runc of this machine. It runs as root, so nobody else may be able to put another in its place.</summary>
 internal static class RuncProgram
 {
     private const string Name = "runc";
@@ -26,7 +26,7 @@ internal static class RuncProgram
             ? $"'{WhoElseMayChange(path)}' does not belong to root alone, by which runc ('{path}') could be another program"
         : "runc is not installed";
 
-    /// <summary>The file, folder or link on the way to a program by which another user could put another in its place.</summary>
+    /// <summary>The file, folder or link on the way by which another user could put another program there.</summary>
     /// <param name="path">Absolute path.</param>
     /// <returns>Null when there is none: all of them are root's, and nobody else may write.</returns>
     internal static string? WhoElseMayChange(string path)

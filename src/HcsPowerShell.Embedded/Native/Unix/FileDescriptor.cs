@@ -25,7 +25,7 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
     /// <summary>The number, for calls that take it inside a structure; valid while a reference is held.</summary>
     public int Number => (int)handle;
 
-    /// <summary>The file itself, for other processes of root too, whatever becomes of its own path; valid while it is open.</summary>
+    /// <summary>The file itself, for other processes of root too, whatever its own path leads to; valid while it is open.</summary>
     public string Path => $"/proc/{s_thisProcess}/fd/{Number}";
 
     /// <summary>

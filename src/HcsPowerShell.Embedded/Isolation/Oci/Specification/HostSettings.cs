@@ -7,7 +7,7 @@ using HcsPowerShell.Embedded.Native.Unix;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Specification;
 
-/// <summary>The <c>/etc</c> of containers without layers: made up, but for what of this machine's everybody may read.</summary>
+/// <summary>The <c>/etc</c> of containers without layers: made up, with some that everybody may read on this machine.</summary>
 internal static class HostSettings
 {
     private const uint FolderMode = 0x1ED;
@@ -30,11 +30,15 @@ internal static class HostSettings
     private static readonly string[] s_copied =
     [
         "resolv.conf", "localtime", "timezone", "os-release", "ld.so.cache", "protocols", "services", "ssl/openssl.cnf",
+        "pki/tls/openssl.cnf",
     ];
 
     // Certificates, and which program a name stands for: too many files to be copied for each host.
     private static readonly string[] s_mounted =
-        ["alternatives", "ssl/certs", "pki/tls/certs", "pki/ca-trust/extracted", "ca-certificates/extracted"];
+    [
+        "alternatives", "ssl/certs", "pki/tls/certs", "pki/ca-trust/extracted", "ca-certificates/extracted",
+        "crypto-policies",
+    ];
 
     /// <param name="path">The folder that was written.</param>
     public static IEnumerable<JsonObject> Mounts(string path) => Mounted()
@@ -53,7 +57,8 @@ internal static class HostSettings
             Write(folder, name, Encoding.ASCII.GetBytes(text));
         }
 
-        foreach (string name in s_copied)
+        // A folder of the second list may be a link to another.
+        foreach (string name in s_copied.Concat(s_mounted))
         {
             Copy(folder, name);
         }

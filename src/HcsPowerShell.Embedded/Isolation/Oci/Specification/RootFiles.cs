@@ -39,7 +39,8 @@ internal sealed class RootFiles
             throw Refusal.InvalidArgument(id, Function, $"Layers: isolation Oci stacks {MostLayers} at most.");
         }
 
-        return new RootFiles(mounts, scratch, [.. layers.Select((layer, i) => OpenLayer(id, $"Layers[{i}].Path", layer.Path!))]);
+        return new RootFiles(
+            mounts, scratch, [.. layers.Select((layer, i) => OpenLayer(id, $"Layers[{i}].Path", layer.Path!))]);
 
         FileDescriptor OpenLayer(string container, string member, string path)
         {

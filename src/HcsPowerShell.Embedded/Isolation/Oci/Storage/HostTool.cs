@@ -11,6 +11,7 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.Storage;
 internal static class HostTool
 {
     private const string Function = "HcsCreateComputeSystem";
+    private const int LongestReason = 500;
 
     private static readonly TimeSpan s_longestRun = TimeSpan.FromSeconds(240);
 
@@ -43,6 +44,14 @@ internal static class HostTool
         uint? code = process.Exited.Result;
         return code == 0
             ? output.ReadText()
-            : throw Refusal.Failure(id, Function, $"{member}: {name} ended with {code}. {error.ReadText().Trim()}");
+            : throw Refusal.Failure(id, Function, $"{member}: {name} ended with {code}. {Start(error).Trim()}");
+    }
+
+    // What a program says of an image may be as long as whoever made the image likes.
+    private static string Start(MemoryFile file)
+    {
+        using StreamReader reader = new(file.Path);
+        char[] start = new char[LongestReason];
+        return new string(start, 0, reader.ReadBlock(start, 0, start.Length));
     }
 }

@@ -105,6 +105,13 @@ internal sealed class ScratchChoice
     private static void Close(Folder folder, string path)
     {
         FileStatus status = FileStatus.Of(folder.Descriptor);
+        if (status.UserId != 0)
+        {
+            throw new InvalidDataException(
+                $"'{path}' belongs to user {status.UserId}, and a container can leave programs there that run as root."
+                + " Give it to root: chown root.");
+        }
+
         if (status.IsClosed)
         {
             return;
