@@ -9,7 +9,7 @@ namespace HcsPowerShell.Embedded;
 /// <summary>A handle on a process of the embedded host. The system tells its exit to every handle on the system.</summary>
 internal sealed class EmbeddedProcess : ProcessBase
 {
-    private readonly ISandboxProcess _process;
+    private readonly Held<ISandboxProcess> _process;
     private readonly bool _isStarted;
 
     /// <param name="system">The handle on its system.</param>
@@ -20,7 +20,7 @@ internal sealed class EmbeddedProcess : ProcessBase
             new ProcessState(system, process.ProcessId, tellsExit: false),
             isStarted ? new ProcessStdio(process.StandardInput, process.StandardOutput, process.StandardError) : null)
     {
-        _process = process;
+        _process = new Held<ISandboxProcess>(process, system.Id);
         _isStarted = isStarted;
         _ = TellExitAsync(process, State);
     }
@@ -31,13 +31,14 @@ internal sealed class EmbeddedProcess : ProcessBase
         Task.Run(() => Resize(width, height), abandoned);
 
     private protected override Task CloseStdinAsync(CancellationToken abandoned) =>
-        _isStarted && _process.Console is { } console ? console.EndInputAsync() : Task.CompletedTask;
+        _isStarted && _process.Value.Console is { } console ? console.EndInputAsync() : Task.CompletedTask;
 
     private protected override void Release()
     {
+        ISandboxProcess process = _process.Release();
         if (_isStarted)
         {
-            _process.Dispose();
+            process.Dispose();
         }
     }
 
@@ -47,13 +48,13 @@ internal sealed class EmbeddedProcess : ProcessBase
     private void Kill()
     {
         RequireAlive(ComputeOperation.Kill);
-        _process.Kill();
+        _process.Value.Kill();
     }
 
     private void Resize(ushort width, ushort height)
     {
         RequireAlive(ComputeOperation.ResizeConsole);
-        IProcessConsole console = _process.Console ?? throw Refusal.NotSupported(
+        IProcessConsole console = _process.Value.Console ?? throw Refusal.NotSupported(
             State.Id,
             ComputeOperation.ResizeConsole.Function(),
             "The process has no console: EmulateConsole asks for one at its start.");
@@ -62,7 +63,7 @@ internal sealed class EmbeddedProcess : ProcessBase
 
     private void RequireAlive(ComputeOperation operation)
     {
-        if (_process.Exited.IsCompleted)
+        if (_process.Value.Exited.IsCompleted)
         {
             throw Refusal.ProcessAlreadyStopped(State.Id, operation.Function(), ProcessId);
         }

@@ -71,6 +71,12 @@ public abstract partial class ComputeServiceContract : IDisposable
     /// <summary>Writes that many bytes to standard output.</summary>
     protected abstract ProcessConfig Spew(int bytes);
 
+    /// <summary>
+    /// Writes a line and exits. A process that it has started writes that many bytes to standard output a little later, and
+    /// then to standard error whether it could: "written" or "failed".
+    /// </summary>
+    protected abstract ProcessConfig Orphan(int bytes);
+
     /// <summary>Names a program that does not exist.</summary>
     protected abstract ProcessConfig Missing();
 

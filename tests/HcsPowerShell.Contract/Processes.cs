@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -64,6 +66,63 @@ public abstract partial class ComputeServiceContract
         IProcess process = await container.CreateProcessAsync(Echo("late"), Limit);
         await process.Exited.Within();
         Assert.Equal("late", await ReadAsync((await process.GetStdioAsync(Limit)).StandardOutput));
+        process.Close();
+    }
+
+    [Fact]
+    public async Task With_the_exit_its_pipes_close_and_what_is_left_in_them_stays_readable()
+    {
+        const int Bytes = 60_000;
+        IContainer container = await CreateStartedAsync();
+        Stream closed = await CloseUnreadAsync(container);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => ReadAsync(closed));
+        string[] before = [.. PipesLeft()];
+        IProcess process = await container.CreateProcessAsync(Spew(Bytes), Limit);
+        ProcessStdio stdio = await process.GetStdioAsync(Limit);
+        await process.Exited.Within();
+        await Waits.Until(() => !PipesLeft().Except(before).Any());
+        if (stdio.StandardInput is { } input)
+        {
+            await Assert.ThrowsAsync<ObjectDisposedException>(async () => await input.WriteAsync(new byte[1], Limit));
+        }
+
+        using var copy = new MemoryStream();
+        await stdio.StandardOutput!.CopyToAsync(copy, Limit);
+        Assert.Equal(Bytes, copy.Length);
+        Assert.Equal(string.Empty, await ReadAsync(stdio.StandardError));
+        process.Close();
+    }
+
+    [Fact]
+    public async Task What_an_orphan_writes_after_the_exit_is_read_too()
+    {
+        IContainer container = await CreateStartedAsync();
+        IProcess process = await container.CreateProcessAsync(Orphan(5000), Limit);
+        ProcessStdio stdio = await process.GetStdioAsync(Limit);
+        Task<string> pending = ReadAsync(stdio.StandardOutput);
+        Assert.Equal(0u, (await process.Exited.Within()).ExitCode);
+        Assert.Equal("written", await ReadAsync(stdio.StandardError).Within());
+        string output = await pending.Within();
+        Assert.StartsWith("first", output, StringComparison.Ordinal);
+        Assert.Equal(5000, output["first".Length..].TrimStart('\r', '\n').Length);
+        process.Close();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_orphan_whose_output_nobody_reads_goes_on(bool closes)
+    {
+        IContainer container = await CreateStartedAsync();
+        IProcess process = await container.CreateProcessAsync(Orphan(3 * 1024 * 1024), Limit);
+        ProcessStdio stdio = await process.GetStdioAsync(Limit);
+        await process.Exited.Within();
+        if (closes)
+        {
+            await stdio.StandardOutput!.DisposeAsync();
+        }
+
+        Assert.Equal("written", await ReadAsync(stdio.StandardError).Within());
         process.Close();
     }
 
@@ -215,6 +274,19 @@ public abstract partial class ComputeServiceContract
         await process.KillAsync(Limit);
         await process.Exited.Within();
         process.Close();
+    }
+
+    private IEnumerable<string> PipesLeft() =>
+        Left.Where(left => left.Contains(" on pipe:", StringComparison.Ordinal));
+
+    /// <summary>A stream that held output when its process was closed.</summary>
+    private async Task<Stream> CloseUnreadAsync(IContainer container)
+    {
+        IProcess process = await container.CreateProcessAsync(Echo("unread"), Limit);
+        ProcessStdio stdio = await process.GetStdioAsync(Limit);
+        await process.Exited.Within();
+        process.Close();
+        return stdio.StandardOutput!;
     }
 
     private async Task<string> ReadAsync(Stream? stream)

@@ -24,6 +24,25 @@ public class EmbeddedContractTests : ComputeServiceContract
         _resources = new ProcessResources();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_orphan_in_a_console_goes_on_when_its_console_is_closed(bool wantsOutput)
+    {
+        IContainer container = await CreateStartedAsync();
+        string file = "/tmp/" + container.Id;
+        ProcessConfig config = Shell(
+            $"trap '' HUP; (sleep 0.3; head -c 300000 /dev/zero && echo alive >{file}) & sleep 0.1; exit 3");
+        (config.EmulateConsole, config.CreateStdErrPipe, config.CreateStdOutPipe) = (true, false, wantsOutput);
+        IProcess process = await container.CreateProcessAsync(config, Limit);
+        Assert.Equal(3u, (await process.Exited.Within()).ExitCode);
+        process.Close();
+        IProcess look = await container.CreateProcessAsync(
+            Shell($"until [ -s {file} ]; do sleep 0.05; done; rm {file}"), Limit);
+        Assert.Equal(0u, (await look.Exited.Within()).ExitCode);
+        look.Close();
+    }
+
     protected sealed override IComputeService Adapter => _service ??= Create();
 
     protected override IEnumerable<string> Left => _resources?.Since ?? [];
@@ -48,6 +67,9 @@ public class EmbeddedContractTests : ComputeServiceContract
 
     protected override ProcessConfig Spew(int bytes) =>
         Command("head", "-c", bytes.ToString(CultureInfo.InvariantCulture), "/dev/zero");
+
+    protected override ProcessConfig Orphan(int bytes) => Shell(
+        $"echo first; (sleep 0.3; if head -c {bytes} /dev/zero; then echo written >&2; else echo failed >&2; fi) & exit 0");
 
     protected override ProcessConfig Missing() => Command("no-such-program");
 

@@ -27,8 +27,20 @@ public sealed class SlowConsumerTests(Session session) : SessionTests(session)
     {
         dynamic container = Session.NewRunning();
         ScriptResult result = Session.Run(
-            "Invoke-HcsProcess $c 'sh -c \"(sleep 20; echo late) & echo started\"' -Verbose", ("c", container));
+            "Invoke-HcsProcess $c 'sh -c \"(sleep 20; echo late) & echo started\"'", ("c", container));
         Assert.Equal(["started"], result.RequireNoErrors().Output.Select(line => (string)line.BaseObject));
-        Assert.Contains(result.Verbose, line => line.Contains("still holds its output", System.StringComparison.Ordinal));
+        Assert.Contains(result.Warnings, line => line.Contains("still holds its output", System.StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_child_that_is_left_behind_outlives_the_command_and_its_own_output()
+    {
+        using var folder = new TemporaryFolder();
+        string script = $"(sleep 2; head -c 300000 /dev/zero && echo alive >{folder.Path}/child) & echo started";
+        Session.Get(
+            "Invoke-HcsProcess $c -CommandArg sh, -c, $s -WarningAction SilentlyContinue",
+            ("c", Session.NewRunning()),
+            ("s", script));
+        Poll.Until(() => System.IO.File.Exists(folder.Path + "/child"), "the child to have written");
     }
 }

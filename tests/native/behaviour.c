@@ -12,7 +12,7 @@ static const char *after(const char *command, const char *name)
 
 bool process_knows(const char *command)
 {
-    static const char *const names[] = { "exit", "echo", "complain", "cat", "sleep", "spew", "stubborn" };
+    static const char *const names[] = { "exit", "echo", "complain", "cat", "sleep", "spew", "stubborn", "orphan" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (after(command, names[i])) return true;
     return false;
@@ -44,6 +44,35 @@ static void spew(Process *process, long long bytes)
     }
 }
 
+struct Orphan { Pipe *out, *err; long long bytes; };
+
+/* A process of its own: nothing of the one that started it is looked at. */
+static void orphan_main(void *argument)
+{
+    struct Orphan *orphan = argument;
+    volatile bool never = false;
+    char buffer[4096];
+    memset(buffer, 'x', sizeof buffer);
+    port_sleep(300);
+    bool good = true;
+    for (long long left = orphan->bytes; good && orphan->out && left > 0; left -= (long long)sizeof buffer)
+        good = port_write(orphan->out, buffer, left < (long long)sizeof buffer ? (int)left : (int)sizeof buffer, &never);
+    const char *word = good ? "written" : "failed";
+    if (orphan->err) port_write(orphan->err, word, (int)strlen(word), &never);
+    port_close(orphan->out);
+    port_close(orphan->err);
+    free(orphan);
+}
+
+/* It takes the pipes along, so that they do not close with its parent. */
+static void leave_orphan(Process *process, long long bytes)
+{
+    struct Orphan *orphan = malloc(sizeof *orphan);
+    *orphan = (struct Orphan){ process->out, process->err, bytes };
+    process->out = process->err = NULL;
+    port_thread(orphan_main, orphan);
+}
+
 static DWORD run(Process *process)
 {
     const char *rest;
@@ -57,6 +86,10 @@ static DWORD run(Process *process)
     else if ((rest = after(process->command, "sleep"))) {
         uint64_t end = port_milliseconds() + strtoul(rest, NULL, 10);
         while (!process->stop && port_milliseconds() < end) port_sleep(2);
+    }
+    else if ((rest = after(process->command, "orphan"))) {
+        line(process, process->out, "first");
+        leave_orphan(process, atoll(rest));
     }
     else if (after(process->command, "stubborn")) {
         /* Withstands a shutdown: only a kill or a termination ends it. */

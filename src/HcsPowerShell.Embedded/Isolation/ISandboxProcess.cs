@@ -7,7 +7,10 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Embedded.Isolation;
 
 /// <summary>A process in a sandbox.</summary>
-/// <remarks>Disposing it closes the streams; it does not kill the process.</remarks>
+/// <remarks>
+/// The streams belong to who starts the process, and nothing here closes them. Disposing it says that nobody looks at it any
+/// more; it does not kill the process.
+/// </remarks>
 internal interface ISandboxProcess : IDisposable
 {
     /// <summary>Process id as the sandbox knows it.</summary>

@@ -11,7 +11,7 @@ internal sealed class FaultyContainer : ContainerBase
 {
     private static readonly TimeSpan s_graceForEvent = TimeSpan.FromSeconds(1);
 
-    private readonly IContainer _inner;
+    private readonly Held<IContainer> _inner;
     private readonly FaultInjector _injector;
     private readonly ServiceConnection _connection;
     private readonly TaskCompletionSource<string?> _exitEvent = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,7 +19,7 @@ internal sealed class FaultyContainer : ContainerBase
     public FaultyContainer(IContainer inner, FaultInjector injector, ServiceConnection connection)
         : base(new SystemState(inner.Id))
     {
-        _inner = inner;
+        _inner = new Held<IContainer>(inner, inner.Id);
         _injector = injector;
         _connection = connection;
         inner.EventReceived += Forward;
@@ -27,42 +27,43 @@ internal sealed class FaultyContainer : ContainerBase
     }
 
     private protected override Task StartAsync(CancellationToken abandoned) =>
-        CallAsync(ComputeOperation.Start, _inner.StartAsync, abandoned);
+        CallAsync(ComputeOperation.Start, _inner.Value.StartAsync, abandoned);
 
     private protected override Task ShutdownAsync(CancellationToken abandoned) =>
-        CallAsync(ComputeOperation.Shutdown, _inner.ShutdownAsync, abandoned);
+        CallAsync(ComputeOperation.Shutdown, _inner.Value.ShutdownAsync, abandoned);
 
     private protected override Task TerminateAsync(CancellationToken abandoned) =>
-        CallAsync(ComputeOperation.Terminate, _inner.TerminateAsync, abandoned);
+        CallAsync(ComputeOperation.Terminate, _inner.Value.TerminateAsync, abandoned);
 
     private protected override Task PauseAsync(CancellationToken abandoned) =>
-        CallAsync(ComputeOperation.Pause, _inner.PauseAsync, abandoned);
+        CallAsync(ComputeOperation.Pause, _inner.Value.PauseAsync, abandoned);
 
     private protected override Task ResumeAsync(CancellationToken abandoned) =>
-        CallAsync(ComputeOperation.Resume, _inner.ResumeAsync, abandoned);
+        CallAsync(ComputeOperation.Resume, _inner.Value.ResumeAsync, abandoned);
 
     private protected override Task ModifyAsync(string request, CancellationToken abandoned) =>
-        CallAsync(ComputeOperation.Modify, options => _inner.ModifyAsync(request, options), abandoned);
+        CallAsync(ComputeOperation.Modify, options => _inner.Value.ModifyAsync(request, options), abandoned);
 
     private protected override Task<ContainerProperties> GetPropertiesAsync(
         PropertyQuery query, CancellationToken abandoned) => _injector.CallAsync(
-            OperationOf(query), Id, options => _inner.GetPropertiesAsync(query, options), abandoned);
+            OperationOf(query), Id, options => _inner.Value.GetPropertiesAsync(query, options), abandoned);
 
     private protected override Task<ProcessBase> CreateProcessAsync(
         ProcessConfig config, CancellationToken abandoned) => OpenAsync(
-            ComputeOperation.CreateProcess, options => _inner.CreateProcessAsync(config, options), abandoned);
+            ComputeOperation.CreateProcess, options => _inner.Value.CreateProcessAsync(config, options), abandoned);
 
     private protected override Task<ProcessBase> OpenProcessAsync(uint processId, CancellationToken abandoned) =>
         OpenAsync(
-            ComputeOperation.OpenProcess, options => _inner.OpenProcessAsync(processId, options), abandoned);
+            ComputeOperation.OpenProcess, options => _inner.Value.OpenProcessAsync(processId, options), abandoned);
 
     private protected override void ExitAwaited() => TellExitAsync().Forget();
 
     private protected override void Release()
     {
-        _inner.EventReceived -= Forward;
+        IContainer inner = _inner.Release();
+        inner.EventReceived -= Forward;
         _connection.Remove(State);
-        _injector.Close(ComputeOperation.Close, Id, _connection, _inner.Close);
+        _injector.Close(ComputeOperation.Close, Id, _connection, inner.Close);
     }
 
     private Task CallAsync(
@@ -97,7 +98,7 @@ internal sealed class FaultyContainer : ContainerBase
         Fault? fault = _injector.Plan.Next(ComputeOperation.Wait);
         try
         {
-            SystemExitStatus status = await _inner.Exited.ConfigureAwait(false);
+            SystemExitStatus status = await _inner.Value.Exited.ConfigureAwait(false);
 
             // The events from before it are told first.
             await Task.WhenAny(_exitEvent.Task, Task.Delay(s_graceForEvent)).ConfigureAwait(false);

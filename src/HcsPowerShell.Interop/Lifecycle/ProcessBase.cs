@@ -14,7 +14,7 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// <param name="stdio">The streams of a process that was started through this handle.</param>
 internal abstract class ProcessBase(ProcessState state, ProcessStdio? stdio) : IProcess
 {
-    private readonly ProcessStdio _stdio = stdio ?? ProcessStdio.None;
+    private readonly ProcessStdio _stdio = stdio is null ? ProcessStdio.None : UntilExit(stdio, state.Exited);
     private int _exitAwaited;
     private int _stdinClosed;
     private int _closed;
@@ -88,6 +88,26 @@ internal abstract class ProcessBase(ProcessState state, ProcessStdio? stdio) : I
         {
             ExitAwaited();
         }
+    }
+
+    /// <summary>Pipes that the exit closes; what is left in those from the process stays readable.</summary>
+    private static ProcessStdio UntilExit(ProcessStdio pipes, Task exited)
+    {
+        if (pipes.StandardInput is { } input)
+        {
+            exited.ContinueWith(
+                static (_, input) => CloseStream((Stream)input!),
+                input,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion,
+                TaskScheduler.Default);
+        }
+
+        return pipes with
+        {
+            StandardOutput = OutputPipe.Of(pipes.StandardOutput, exited),
+            StandardError = OutputPipe.Of(pipes.StandardError, exited),
+        };
     }
 
     private static void CloseStream(Stream? stream)

@@ -95,9 +95,9 @@ internal sealed class ProcessState(SystemState system, uint processId, bool tell
     /// <summary>The service has gone and took the handle with it. What it told before is still heard.</summary>
     internal void Disconnect()
     {
+        System.TellInTurn(() => FailExit(HResult.ServiceDisconnect));
         Lifetime.End(HResult.ServiceDisconnect);
         Waits.EndAll(HResult.ServiceDisconnect, forEver: true);
-        System.Post(() => FailExit(HResult.ServiceDisconnect));
     }
 
     internal override void Close()

@@ -28,6 +28,36 @@ internal sealed class SerialQueue
         ThreadPool.UnsafeQueueUserWorkItem(static queue => ((SerialQueue)queue!).Run(), this);
     }
 
+    /// <summary>Runs an action on this thread where none is before it, and otherwise in its turn.</summary>
+    internal void RunOrAdd(Action action)
+    {
+        lock (_actions)
+        {
+            if (_running)
+            {
+                _actions.Enqueue(action);
+                return;
+            }
+
+            _running = true;
+        }
+
+        Run(action);
+        ThreadPool.UnsafeQueueUserWorkItem(static queue => ((SerialQueue)queue!).Run(), this);
+    }
+
+    private static void Run(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception)
+        {
+            // An unhandled exception on a pool thread ends the process.
+        }
+    }
+
     private void Run()
     {
         while (true)
@@ -44,14 +74,7 @@ internal sealed class SerialQueue
                 action = _actions.Dequeue();
             }
 
-            try
-            {
-                action();
-            }
-            catch (Exception)
-            {
-                // An unhandled exception on a pool thread ends the process.
-            }
+            Run(action);
         }
     }
 }

@@ -51,6 +51,9 @@ internal sealed class SystemState(string id) : HandleState<SystemExitStatus>(id,
     /// <summary>Queues work that a callback found: parsing does not belong on a thread of HCS.</summary>
     internal void Post(Action change) => _changes.Add(change);
 
+    /// <summary>Does what needs no parsing: now, where nothing that callbacks found before is still queued.</summary>
+    internal void TellInTurn(Action change) => _changes.RunOrAdd(change);
+
     /// <summary>Queues an event; a slow subscriber holds up later events, never the state.</summary>
     internal void Report(ComputeSystemEventType type, string? document = null, uint? processId = null) =>
         Report(new ComputeSystemEvent(type, Id, DateTimeOffset.UtcNow, processId, document));
@@ -90,18 +93,18 @@ internal sealed class SystemState(string id) : HandleState<SystemExitStatus>(id,
             return;
         }
 
+        // The exit first: whoever meets a call that fails asks it whether the handle can still be used.
+        TellInTurn(() =>
+        {
+            FailExit(HResult.ServiceDisconnect);
+            Report(ComputeSystemEventType.ServiceDisconnect);
+        });
         Lifetime.End(HResult.ServiceDisconnect);
         Waits.EndAll(HResult.ServiceDisconnect, forEver: true);
         foreach (ProcessState process in Processes())
         {
             process.Disconnect();
         }
-
-        Post(() =>
-        {
-            FailExit(HResult.ServiceDisconnect);
-            Report(ComputeSystemEventType.ServiceDisconnect);
-        });
     }
 
     /// <summary>No call is answered any more, on the system and its processes; exits are still told.</summary>

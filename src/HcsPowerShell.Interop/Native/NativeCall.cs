@@ -20,7 +20,7 @@ internal static class NativeCall
     /// container that shares the kernel of the host.
     /// </summary>
     internal static Task<string> WithoutLinksAsync(ComputeOperation operation, string systemId, string document) =>
-        RunAsync(operation.Function(), systemId, () => MappedFolders.Resolve(document, FinalPath.Of));
+        RunAsync(operation.Function(), systemId, () => MappedHostPaths.Resolve(document, FinalPath.Of));
 
     /// <inheritdoc cref="RunAsync{T}"/>
     internal static T Run<T>(string function, string? systemId, Func<T> call)

@@ -107,6 +107,26 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
         WriteErrorLines(output, process);
         WriteRest(
             output.StandardError, last, (unread, length, line) => HandErrorLine(unread, length, line, process));
+        if (last)
+        {
+            WarnOfOthers(output, process);
+        }
+    }
+
+    private void WarnOfOthers(ProcessOutput output, HcsProcess process)
+    {
+        if (!output.HasEnded)
+        {
+            WriteWarning(
+                $"Process {process} has exited; a process it started still holds its output. What that writes can be "
+                + "received later, as far as there is room for it.");
+        }
+        else if (output.IsCut)
+        {
+            WriteWarning(
+                $"A process that process {process} started wrote more after its exit than there is room for. "
+                + "What nobody received in time was dropped.");
+        }
     }
 
     private bool IsIdle(TrackedProcess tracked, ProcessOutput output, Stopwatch clock)

@@ -159,16 +159,14 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
             await input.WriteAsync(bytes, 0, bytes.Length, StopToken).ConfigureAwait(false);
             return true;
         }
-        catch (ObjectDisposedException)
-        {
-            throw new ProcessPipeException("its standard input is closed.", "Send all input before -Close.");
-        }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             await LetExitBeSeenAsync(target).ConfigureAwait(false);
             RequireRunning(target);
-            throw new ProcessPipeException(
-                "it no longer reads its standard input.", "Look at its output: it may have closed its input.");
+            throw e is IOException
+                ? new ProcessPipeException(
+                    "it no longer reads its standard input.", "Look at its output: it may have closed its input.")
+                : new ProcessPipeException("its standard input is closed.", "Send all input before -Close.");
         }
     }
 
@@ -186,7 +184,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
         }
     }
 
-    // A broken pipe is often the first sign of an exit that is reported a moment later.
+    // A broken or closed pipe is often the first sign of an exit that is reported a moment later.
     private static Task LetExitBeSeenAsync(ProcessTarget target) =>
         Task.WhenAny(target.Tracked!.Exited, Task.Delay(TimeSpan.FromMilliseconds(200)));
 }

@@ -93,7 +93,8 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
         WriteErrors(output, _errorLines.End());
         if (reading.Status == TaskStatus.RanToCompletion && !await reading.ConfigureAwait(false))
         {
-            output.Verbose($"{process} has exited; a process it started still holds its output, which is not followed.");
+            output.Warning(
+                $"Process {process} has exited; a process it started still holds its output, and what that writes is dropped.");
         }
 
         if (!options.PassThru)

@@ -18,6 +18,9 @@ internal sealed class ProcessOutput(ProcessStdio stdio)
     /// <summary>Bytes that have come so far.</summary>
     public long Received => StandardOutput.Received + StandardError.Received;
 
+    /// <summary>Something was dropped because nobody received it: the output ends before it.</summary>
+    public bool IsCut => stdio.IsCut;
+
     /// <summary>Nothing more will come from either.</summary>
     public bool HasEnded => StandardOutput.HasEnded && StandardError.HasEnded;
 

@@ -12,7 +12,7 @@ internal sealed class UnreadStream(Stream? stream)
 {
     private const int BufferSize = 64 * 1024;
 
-    private readonly byte[] _buffer = new byte[stream is null ? 0 : BufferSize];
+    private byte[]? _buffer;
     private Task<int>? _read;
 
     public UnreadBytes Unread { get; } = new();
@@ -24,7 +24,7 @@ internal sealed class UnreadStream(Stream? stream)
     public bool HasEnded { get; private set; } = stream is null;
 
     /// <summary>Completes when something has come, or the end.</summary>
-    public Task Arrival => _read ??= stream!.ReadAsync(_buffer, 0, _buffer.Length);
+    public Task Arrival => _read ??= stream!.ReadAsync(_buffer ??= new byte[BufferSize], 0, BufferSize);
 
     /// <summary>Takes in what has arrived; true when there was something, or the end.</summary>
     public bool Receive()
@@ -45,9 +45,10 @@ internal sealed class UnreadStream(Stream? stream)
         }
 
         _read = null;
-        Unread.Add(_buffer, count);
+        Unread.Add(_buffer!, count);
         Received += count;
         HasEnded = count == 0;
+        _buffer = HasEnded ? null : _buffer;
         return true;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class TrackedContainer
     public Task<SystemExitStatus> Exited { get; }
 
     /// <summary>The handle is open and the container had not exited a moment ago.</summary>
-    public bool IsOpen => !IsReleased && !Exited.IsCompleted;
+    public bool IsOpen => !IsReleased && !Handle.Exited.IsCompleted;
 
     /// <summary>It was closed before the exit: nothing more can be learned from this handle.</summary>
     public bool IsReleased { get; private set; }
@@ -34,7 +34,7 @@ internal sealed class TrackedContainer
     /// <summary>Lends the handle, when the container has not exited.</summary>
     /// <exception cref="HcsException">It has, or the service has gone.</exception>
     public ContainerLease Lend(string id) =>
-        IsOpen ? new ContainerLease(this) : throw (Exited.Exception?.InnerException as HcsException
+        IsOpen ? new ContainerLease(this) : throw (Handle.Exited.Exception?.InnerException as HcsException
             ?? new HcsException("HcsOpenComputeSystem", HResult.SystemAlreadyStopped, id));
 
     /// <summary>How it ended; null while it has not, or when that will never be known.</summary>

@@ -6,7 +6,9 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Hosts;
 
-/// <summary>A process this process of ours keeps a handle on until it exits, and how it ended after that.</summary>
+/// <summary>
+/// A process this process of ours keeps a handle on until it has exited and its output was read, and how it ended after that.
+/// </summary>
 internal sealed class TrackedProcess
 {
     private readonly DateTimeOffset _seen;
@@ -22,26 +24,26 @@ internal sealed class TrackedProcess
         Stdio = stdio;
         Output = new ProcessOutput(stdio);
         Exited = ObserveAsync();
-        Done = stdio == ProcessStdio.None ? Exited : _closed.Task;
+        Done = EndAsync();
     }
 
     public IProcess Handle { get; }
 
-    public ProcessStdio Stdio { get; }
+    public ProcessStdio Stdio { get; private set; }
 
     /// <summary>What the process wrote and nobody has received yet.</summary>
-    public ProcessOutput Output { get; }
+    public ProcessOutput Output { get; private set; }
 
     public Task<ProcessStatus> Exited { get; }
 
-    /// <summary>Completes when nothing is left to do with it: it has exited and has no pipes, or was closed.</summary>
+    /// <summary>Completes when nothing is left to do with it: it has exited and its output was read, or it was closed.</summary>
     public Task Done { get; }
 
     /// <summary>The handle and the pipes are closed.</summary>
     public bool IsClosed { get; private set; }
 
     /// <summary>The handle is open and the process had not exited a moment ago.</summary>
-    public bool IsOpen => !IsClosed && !Exited.IsCompleted;
+    public bool IsOpen => !IsClosed && !Handle.Exited.IsCompleted;
 
     /// <summary>It was closed before the exit was known: nothing more can be learned from this handle.</summary>
     public bool IsReleased => IsClosed && Status is null;
@@ -56,6 +58,9 @@ internal sealed class TrackedProcess
         }
         finally
         {
+            // Remembered, it keeps its exit and nothing else.
+            Stdio = ProcessStdio.None;
+            Output = new ProcessOutput(Stdio);
             _closed.TrySetResult(true);
         }
     }
@@ -68,19 +73,21 @@ internal sealed class TrackedProcess
 
     private async Task<ProcessStatus> ObserveAsync()
     {
-        try
+        ProcessStatus status = await Handle.Exited.ConfigureAwait(false);
+        Duration = DateTimeOffset.Now - _seen;
+        return status;
+    }
+
+    private async Task EndAsync()
+    {
+        await Task.WhenAny(Exited, _closed.Task).ConfigureAwait(false);
+        if (Stdio != ProcessStdio.None)
         {
-            ProcessStatus status = await Handle.Exited.ConfigureAwait(false);
-            Duration = DateTimeOffset.Now - _seen;
-            return status;
+            // After a lost service the process may still write.
+            Task over = Status is null ? _closed.Task : Stdio.OutputOver;
+            await Task.WhenAny(over, _closed.Task).ConfigureAwait(false);
         }
-        finally
-        {
-            // What the process wrote stays readable until somebody closes it; without pipes nothing is left to keep.
-            if (Stdio == ProcessStdio.None)
-            {
-                QuietClose.Run(Handle.Close);
-            }
-        }
+
+        QuietClose.Run(Handle.Close);
     }
 }

@@ -33,9 +33,13 @@ public sealed class LeakTests : UnixTest
                 Shell("exit 0") with { StandardInput = true, StandardOutput = true, StandardError = true });
             await ReadToEnd(process.StandardOutput);
             await ExitOf(process);
+            process.StandardInput!.Dispose();
+            process.StandardOutput!.Dispose();
+            process.StandardError!.Dispose();
             using ISandboxProcess console = Sandbox.Start(
                 Shell("exit 0") with { Console = new ConsoleStart(80, 24), StandardOutput = i % 2 == 0 });
             await ExitOf(console);
+            console.StandardOutput?.Dispose();
         }
     }
 

@@ -29,6 +29,8 @@ public abstract class MockContract : ComputeServiceContract
 
     protected override ProcessConfig Spew(int bytes) => Run("spew " + bytes);
 
+    protected override ProcessConfig Orphan(int bytes) => Run("orphan " + bytes);
+
     protected override ProcessConfig Missing() => Run("missing.exe");
 
     protected override ProcessConfig Stubborn() => Run("stubborn");

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Tests.Engine;
@@ -104,6 +105,39 @@ public sealed class ReceiveHcsProcessOutputTests(Session session) : SessionTests
     {
         Start("sleep 100 & printf last");
         Assert.Equal("last", Session.Single("Receive-HcsProcessOutput $p -Wait"));
+    }
+
+    [Fact]
+    public void What_a_child_writes_after_the_exit_is_warned_of_and_comes_by_a_later_call()
+    {
+        using var folder = new TemporaryFolder();
+        Start($"(until [ -e {folder.Path}/go ]; do sleep 0.05; done; echo late) & echo first");
+        ScriptResult first = Session.Run("Receive-HcsProcessOutput $p -Wait").RequireNoErrors();
+        Assert.Equal(["first"], Text(first.Output));
+        Assert.Contains("still holds its output", Assert.Single(first.Warnings), StringComparison.Ordinal);
+        folder.Write("go", string.Empty);
+        List<string> later = [];
+        Poll.Until(
+            () =>
+            {
+                later.AddRange(Text(Session.Run("Receive-HcsProcessOutput $p -Wait").RequireNoErrors().Output));
+                return later.Count > 0;
+            },
+            "the late line");
+        Assert.Equal(["late"], later);
+        Assert.Empty(Session.Run("Receive-HcsProcessOutput $p -Wait").RequireNoErrors().Warnings);
+    }
+
+    [Fact]
+    public void What_a_child_writes_and_nobody_receives_is_dropped_in_the_end_and_said()
+    {
+        using var folder = new TemporaryFolder();
+        Start($"(head -c 3000000 /dev/zero; echo >{folder.Path}/done) & exit 0");
+        Poll.Until(() => File.Exists(Path.Combine(folder.Path, "done")), "the child to have written");
+        ScriptResult result = Session.Run(
+            "Receive-HcsProcessOutput $p -Wait -AsByteStream | ForEach-Object { $_.Length } | Measure-Object -Sum").RequireNoErrors();
+        Assert.InRange(((dynamic)Assert.Single(result.Output).BaseObject).Sum, 500_000d, 1024d * 1024);
+        Assert.Contains("was dropped", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]

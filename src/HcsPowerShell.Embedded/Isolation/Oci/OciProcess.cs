@@ -72,13 +72,7 @@ internal sealed class OciProcess : ISandboxProcess
         }
     }
 
-    public void Dispose()
-    {
-        _console?.Dispose();
-        StandardInput?.Dispose();
-        StandardOutput?.Dispose();
-        StandardError?.Dispose();
-    }
+    public void Dispose() => _console?.Dispose();
 
     private async Task<ProcessStatus> ObserveAsync(Task<uint?> exited, Func<bool> hadKills)
     {

@@ -15,8 +15,8 @@ internal sealed class ChildProcess
     private const uint KilledBySignal = 128;
 
     private readonly object _reaping = new();
-    private readonly IChildObserver? _observer;
     private readonly TaskCompletionSource<uint?> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IChildObserver? _observer;
     private bool _reaped;
 
     private ChildProcess(ProcessKey key, IChildObserver? observer)
@@ -115,6 +115,8 @@ internal sealed class ChildProcess
         }
         finally
         {
+            // Remembered, it must not keep its sandbox.
+            _observer = null;
             _exited.SetResult(exitCode);
         }
     }

@@ -10,25 +10,25 @@ namespace HcsPowerShell.Embedded.Isolation.Unix;
 /// <summary>The console of a process: its streams, its size, and what is left of it when nobody looks any more.</summary>
 /// <remarks>
 /// It stays until the process has exited, also when its streams are closed before: closing it would hang up, and kill
-/// what is only no longer watched. What the process writes meanwhile is dropped.
+/// what is only no longer watched. What is written meanwhile, and by others after the exit, is dropped.
 /// </remarks>
 internal sealed class ProcessConsole : IProcessConsole, IDisposable
 {
     private const int BufferSize = 4096;
 
+    private readonly object _gate = new();
     private readonly PseudoTerminal _terminal;
-    private readonly Task _exited;
+    private Task _dropping = Task.CompletedTask;
+    private bool _hasExited;
     private int _inputEnded;
-    private int _disposed;
 
     /// <param name="terminal">Owned from now on.</param>
     /// <param name="exited">Completes with the exit of the process.</param>
-    /// <param name="wantsOutput">Somebody reads the output; otherwise it is dropped.</param>
+    /// <param name="wantsOutput">Somebody reads the output, and closes it; otherwise it is dropped.</param>
     /// <exception cref="HcsException">No descriptor is left.</exception>
     public ProcessConsole(PseudoTerminal terminal, Task exited, bool wantsOutput)
     {
         _terminal = terminal;
-        _exited = exited;
         Input = new PipeStream(terminal.Duplicate(), FileAccess.Write);
         if (wantsOutput)
         {
@@ -36,8 +36,10 @@ internal sealed class ProcessConsole : IProcessConsole, IDisposable
         }
         else
         {
-            _ = DropOutputAsync();
+            _dropping = DropOutputAsync();
         }
+
+        _ = CloseAfterAsync(exited);
     }
 
     /// <summary>What is typed. In line mode the terminal drops what exceeds 4095 bytes of one line.</summary>
@@ -88,43 +90,47 @@ internal sealed class ProcessConsole : IProcessConsole, IDisposable
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-        {
-            return;
-        }
-
         Interlocked.Exchange(ref _inputEnded, 1);
-        Input.Dispose();
-        Output?.Dispose();
-        if (Output is not null)
+        lock (_gate)
         {
-            _ = DropOutputAsync();
+            if (!_hasExited && Output is not null && _dropping.IsCompleted)
+            {
+                _dropping = DropOutputAsync();
+            }
         }
     }
 
-    private async Task DropOutputAsync()
+    private async Task CloseAfterAsync(Task exited)
     {
-        using CancellationTokenSource over = new();
-        Task dropping = DropAsync(over.Token);
-        await _exited.ConfigureAwait(false);
-        over.Cancel();
+        await exited.ConfigureAwait(false);
+        Interlocked.Exchange(ref _inputEnded, 1);
+        Input.Dispose();
+        Task dropping;
+        lock (_gate)
+        {
+            _hasExited = true;
+            dropping = _dropping;
+        }
+
         await dropping.ConfigureAwait(false);
         _terminal.Dispose();
     }
 
-    private async Task DropAsync(CancellationToken stop)
+    private async Task DropOutputAsync()
     {
         byte[] buffer = new byte[BufferSize];
         try
         {
             while (await new PipeRead(_terminal.Master, buffer, 0, buffer.Length)
-                .RunAsync(stop, CancellationToken.None).ConfigureAwait(false) > 0)
+                .RunAsync(CancellationToken.None, CancellationToken.None).ConfigureAwait(false) > 0)
             {
+                // Who writes without pause must not keep a thread here.
+                await Task.Yield();
             }
         }
-        catch (OperationCanceledException)
+        catch (IOException)
         {
-            // The process has exited; what another still writes is nobody's.
+            // The terminal has failed, and nothing more comes from it.
         }
     }
 }

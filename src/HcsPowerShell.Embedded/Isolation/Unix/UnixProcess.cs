@@ -36,13 +36,7 @@ internal sealed class UnixProcess : ISandboxProcess
 
     public void Kill() => _child.Kill();
 
-    public void Dispose()
-    {
-        _console?.Dispose();
-        StandardInput?.Dispose();
-        StandardOutput?.Dispose();
-        StandardError?.Dispose();
-    }
+    public void Dispose() => _console?.Dispose();
 
     private async Task<ProcessStatus> ObserveAsync() =>
         ProcessExit.Of(ProcessId, await _child.Exited.ConfigureAwait(false));

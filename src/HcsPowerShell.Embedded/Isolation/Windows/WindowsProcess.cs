@@ -100,9 +100,6 @@ internal sealed class WindowsProcess : ISandboxProcess
     /// <inheritdoc/>
     public void Dispose()
     {
-        StandardInput?.Dispose();
-        StandardOutput?.Dispose();
-        StandardError?.Dispose();
     }
 
     private void OnExit()

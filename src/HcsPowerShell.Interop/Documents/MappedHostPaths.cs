@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>The folders of the host that a document maps into a container.</summary>
-internal static class MappedFolders
+internal static class MappedHostPaths
 {
     private const string HostPath = nameof(HostPath);
 

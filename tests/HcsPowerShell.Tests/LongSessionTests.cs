@@ -1,0 +1,67 @@
+using System;
+using System.Linq;
+using HcsPowerShell.Contract.Counting;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests;
+
+/// <summary>A session that has seen many containers keeps no more of them than one that has seen some.</summary>
+[Collection(nameof(LongSessionTests))]
+[CollectionDefinition(nameof(LongSessionTests), DisableParallelization = true)]
+public sealed class LongSessionTests
+{
+    // What ended last is remembered, four thousand exits, and the engine has histories and caches of its own.
+    private const double MegabytesOfSlack = 24;
+
+    private const int Portion = 250;
+
+    /// <summary>Each life has a process whose output is read, and one with three pipes that nobody reads or closes.</summary>
+    private const string Lives = """
+        foreach ($i in 1..$lives) {
+            $c = New-HcsContainer -Start
+            if ((Invoke-HcsProcess $c 'echo x') -ne 'x') { throw 'its output' }
+            $null = Start-HcsProcess $c 'true' -CreateStdInPipe -CreateStdOutPipe -CreateStdErrPipe | Wait-HcsProcess
+            Stop-HcsContainer $c -Force
+        }
+        """;
+
+    [Fact]
+    public void Three_thousand_lives_leave_what_five_hundred_leave() => Compare("Process", first: 500, then: 2500);
+
+    [Fact]
+    public void Lives_of_runc_leave_nothing_each()
+    {
+        OciMachine.SkipUnlessPossible();
+        Compare("Oci", first: 20, then: 60);
+    }
+
+    private static void Compare(string isolation, int first, int then)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Counts descriptors as Linux lists them.");
+        using var session = Session.WithoutHost();
+        session.Get($"Connect-HcsHost -Embedded -Isolation {isolation} -Name {session.HostName}");
+        Live(session, first);
+        long memory = Memory();
+        var resources = new ProcessResources();
+        Live(session, then);
+        Poll.Until(() => !resources.Since.Any(), "nothing of the containers to be left");
+        Assert.InRange((Memory() - memory) / 1e6, double.MinValue, Math.Min(MegabytesOfSlack, 0.05 * then));
+    }
+
+    // No step of a test takes long.
+    private static void Live(Session session, int lives)
+    {
+        for (int left = lives; left > 0; left -= Portion)
+        {
+            session.Get(Lives, ("lives", Math.Min(left, Portion)));
+        }
+    }
+
+    private static long Memory()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+}
