@@ -23,9 +23,9 @@ public sealed class UncountedTests
         [OtherProcess] =
         [
             "AfterDisconnectTests", "ByteStreamTests", "ConfirmationTests", "CultureTests", "DefaultHostTests",
-            "EnterContainerTests", "FormattingTests", "ImportTests", "LeftBehindTests", "NullWalkTests", "OciLackTests",
-            "OciTests", "OtherComputerTests", "PackageTests", "PesterTests", "PromptTests", "RemotingTests", "RunTests",
-            "ScriptAnalyzerTests", "ShowStatisticsTests", "UpdateTests",
+            "EnterContainerTests", "FormattingTests", "ImportTests", "LeftBehindTests", "LongSessionTests", "NullWalkTests",
+            "OciLackTests", "OciTests", "OtherComputerTests", "PackageTests", "PesterTests", "PromptTests", "RemotingTests",
+            "RunTests", "ScriptAnalyzerTests", "ShowStatisticsTests", "UpdateTests",
         ],
         [NoCommand] =
         [

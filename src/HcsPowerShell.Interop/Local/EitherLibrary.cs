@@ -30,7 +30,8 @@ internal static class EitherLibrary
             return await first(options).ConfigureAwait(false);
         }
         catch (HcsException refusal)
-            when (MayNeedTheOther(refusal) || (evenIfNotFound && refusal.Is(HResult.SystemNotFound)))
+            when (!options.CancellationToken.IsCancellationRequested
+                && (MayNeedTheOther(refusal) || (evenIfNotFound && refusal.Is(HResult.SystemNotFound))))
         {
             try
             {

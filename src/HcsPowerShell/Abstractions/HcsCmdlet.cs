@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
@@ -15,8 +17,11 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<JobWork> _jobs = [];
-    private readonly SideBySide _together = new();
+    private readonly List<JobWork> _approved = [];
     private readonly FirstToSucceed _first = new();
+    private PipelineOutput? _pipeline;
+    private TargetWorks? _works;
+    private Turns? _turns;
 
     private protected HcsCmdlet()
     {
@@ -27,6 +32,15 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
     [HostTransformation]
     [ArgumentCompleter(typeof(HostCompleter))]
     public virtual HcsHost? HcsHost { get; set; }
+
+    /// <summary>
+    /// Seconds the command may take for each target; 0 looks once. Without it each call of the service has its own
+    /// limit.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    [NotBlank]
+    public int? TimeoutSec { get; set; }
 
     internal CancellationToken StopToken => _stop.Token;
 
@@ -45,6 +59,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
     {
         if (disposing)
         {
+            _pipeline?.Dispose();
             _stop.Dispose();
         }
     }
@@ -102,18 +117,36 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
     /// <summary>True when the command is to run as a job, with one child for each target.</summary>
     private protected virtual bool WantsJob => false;
 
-    /// <summary>What the progress of work that runs side by side is called; null shows none.</summary>
+    /// <summary>How many targets are acted on at a time; null is one, and in a job all.</summary>
+    private protected virtual int? MostAtOnce => null;
+
+    /// <summary>
+    /// True for work that lasts as long as its target does: it begins at the end of the input, all of it, and its
+    /// objects come as they occur.
+    /// </summary>
+    private protected virtual bool LastsAsTarget => false;
+
+    /// <summary>What the progress of work that lasts as its target is called; null shows none.</summary>
     private protected virtual string? Activity => null;
 
     /// <summary>True when work on what was opened at once ends with the first that succeeds, also in a job.</summary>
     private protected virtual bool EndsWithFirst => false;
 
+    private protected PipelineOutput Pipeline => _pipeline ??= new PipelineOutput(this, StopToken);
+
+    private TargetWorks Works => _works ??= new TargetWorks(this, Pipeline, inOrder: !LastsAsTarget);
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_together.Count > 0)
+        BeginApproved();
+        if (LastsAsTarget)
         {
-            Run("finish", null, (output, stop) => _together.RunAsync(Activity, output, stop));
+            BeginLasting();
+        }
+        else if (_works is { } works)
+        {
+            Guard("finish", null, () => works.WriteUntilFewerThan(1));
         }
 
         if (_jobs.Count > 0)
@@ -122,97 +155,127 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
         }
     }
 
-    /// <summary>Runs work now, or keeps it for the job.</summary>
+    /// <summary>Takes work for a target, which begins once all of one input object has been asked for.</summary>
     /// <param name="attempt">What is tried, as in "Cannot {start container 'web'}".</param>
     /// <param name="target">What it is tried on, as its errors show it.</param>
     /// <param name="work">The work.</param>
     /// <param name="name">What the child job is called, where that is not the target.</param>
     private protected void Dispatch(
-        string attempt, object target, Func<ICommandOutput, CancellationToken, Task> work, string? name = null)
+        string attempt, object target, Func<ICommandOutput, Deadline, Task> work, string? name = null)
     {
-        if (WantsJob)
-        {
-            _jobs.Add(Guarded(attempt, target, work, name));
-        }
-        else
-        {
-            Run(attempt, target, work);
-        }
-    }
-
-    /// <summary>
-    /// Keeps work that lasts as long as its target does: all of it runs side by side at the end of the input, or as a job
-    /// with one child for each.
-    /// </summary>
-    private protected void DispatchTogether(
-        string attempt, object target, Func<ICommandOutput, CancellationToken, Task> work, string? name = null)
-    {
-        JobWork guarded = Guarded(attempt, target, work, name);
-        if (WantsJob)
-        {
-            _jobs.Add(guarded);
-        }
-        else
-        {
-            _together.Add(guarded);
-        }
+        int? seconds = TimeoutSec;
+        _approved.Add(new JobWork(
+            name ?? target.ToString()!,
+            (output, stop) => GuardAsync(attempt, target, output, new Deadline(seconds, stop), work)));
     }
 
     /// <summary>
     /// The same for work on something that is opened at once and not when the work begins: what happens in between must not
     /// be missed. What cannot be opened is an error now, or a failed child of the job.
     /// </summary>
-    private protected void DispatchTogether<T>(
+    private protected void Dispatch<T>(
         string attempt,
         object target,
-        Func<CancellationToken, Task<T>> open,
-        Func<T, ICommandOutput, CancellationToken, Task> work,
+        Func<Deadline, Task<T>> open,
+        Func<T, ICommandOutput, Deadline, Task> work,
         string? name = null) =>
-        Guard(attempt, target, () =>
+        GuardWithin(attempt, target, begun =>
         {
-            Task<T> opening = open(StopToken);
+            Task<T> opening = begun.RunAsync(open);
             Settle(opening);
             if (!WantsJob)
             {
                 Await(opening);
             }
 
-            DispatchTogether(
+            TimeSpan? left = begun.Left;
+            _approved.Add(new JobWork(name ?? target.ToString()!, (output, stop) => GuardAsync(
                 attempt,
                 target,
-                async (output, stop) =>
+                output,
+                begun.ContinueWith(left, stop),
+                async (o, deadline) =>
                 {
                     T opened = await opening.ConfigureAwait(false);
                     await (EndsWithFirst
-                        ? _first.RunAsync(over => work(opened, output, over), stop)
-                        : work(opened, output, stop)).ConfigureAwait(false);
-                },
-                name);
+                        ? _first.RunAsync(over => work(opened, o, deadline.Continue(over)), deadline.Stop)
+                        : work(opened, o, deadline)).ConfigureAwait(false);
+                })));
         });
 
-    private static JobWork Guarded(
-        string attempt, object target, Func<ICommandOutput, CancellationToken, Task> work, string? name) =>
-        new(name ?? target.ToString()!, (output, stop) => GuardAsync(attempt, target, output, () => work(output, stop)));
-
-    /// <summary>Runs work and writes what it writes; a failure of its target is an error, and the rest goes on.</summary>
-    private protected void Run(string attempt, object? target, Func<ICommandOutput, CancellationToken, Task> work)
+    /// <summary>Begins what was taken: in this pipeline, so many at a time, or later as a job.</summary>
+    private protected void BeginApproved()
     {
-        using var output = new PipelineOutput(this, StopToken);
-        Guard(attempt, target, () => output.Run((o, stop) => GuardAsync(attempt, target, o, () => work(o, stop))));
+        if (_approved.Count == 0 || (LastsAsTarget && !WantsJob))
+        {
+            return;
+        }
+
+        JobWork[] approved = [.. _approved];
+        _approved.Clear();
+        if (WantsJob)
+        {
+            _turns ??= MostAtOnce is { } most ? new Turns(most) : null;
+            _jobs.AddRange(_turns is { } turns ? approved.Select(turns.Queue) : approved);
+            return;
+        }
+
+        Guard("begin", null, () =>
+        {
+            foreach (JobWork work in approved)
+            {
+                Works.Begin(work);
+                Works.WriteUntilFewerThan(MostAtOnce ?? 1);
+            }
+        });
+    }
+
+    private void BeginLasting()
+    {
+        if (_approved.Count == 0)
+        {
+            return;
+        }
+
+        Guard("finish", null, () =>
+        {
+            _approved.ForEach(Works.Begin);
+            using var progress = new WaitProgress(Pipeline, Activity, _approved.Count, StopToken);
+            Works.WriteUntilFewerThan(1, () => progress.Report(Works.Names));
+        });
     }
 
     /// <summary>Guards work that writes to any output.</summary>
     private protected static async Task GuardAsync(
-        string attempt, object? target, ICommandOutput output, Func<Task> work)
+        string attempt,
+        object? target,
+        ICommandOutput output,
+        Deadline deadline,
+        Func<ICommandOutput, Deadline, Task> work)
     {
         try
         {
-            await work().ConfigureAwait(false);
+            await deadline.RunAsync(begun => work(output, begun)).ConfigureAwait(false);
         }
         catch (Exception e) when (IsTargetFailure(e))
         {
             output.Error(HcsErrors.From(e, attempt, target));
         }
+    }
+
+    /// <summary>Guards work on the pipeline thread that calls the service.</summary>
+    internal void GuardWithin(string attempt, object? target, Action<Deadline> work) =>
+        Guard(attempt, target, () =>
+            new Deadline(TimeoutSec, StopToken).RunAsync(deadline =>
+            {
+                work(deadline);
+                return Task.CompletedTask;
+            }).GetAwaiter().GetResult());
+
+    private protected void Await(Task task)
+    {
+        Settle(task);
+        task.GetAwaiter().GetResult();
     }
 
     internal T Await<T>(Task<T> task)

@@ -49,6 +49,8 @@ public abstract class HcsContainerCmdlet : HcsCmdlet
         {
             Process(target);
         }
+
+        BeginApproved();
     }
 
     /// <summary>What tells that the object piped in is a process, where that is refused.</summary>

@@ -195,6 +195,8 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
                 ProcessParameters();
                 break;
         }
+
+        BeginApproved();
     }
 
     /// <inheritdoc/>

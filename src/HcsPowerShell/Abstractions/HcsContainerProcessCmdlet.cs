@@ -55,6 +55,8 @@ public abstract class HcsContainerProcessCmdlet : HcsProcessConfigCmdlet, IDynam
         {
             Process(target);
         }
+
+        BeginApproved();
     }
 
     private protected abstract void Process(ContainerTarget target);

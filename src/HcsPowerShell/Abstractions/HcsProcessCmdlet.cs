@@ -52,6 +52,8 @@ public abstract class HcsProcessCmdlet : HcsCmdlet
         {
             Act(target);
         }
+
+        BeginApproved();
     }
 
     private protected abstract void Act(ProcessTarget target);

@@ -1,7 +1,4 @@
-using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
-using HcsPowerShell.Binding;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Targets;
@@ -9,29 +6,9 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Abstractions;
 
 /// <summary>A command that moves containers from one state to another by one call.</summary>
-public abstract class HcsStateCmdlet : HcsContainerOnlyCmdlet
+public abstract class HcsStateCmdlet : HcsContainerActionCmdlet
 {
-    private protected HcsStateCmdlet()
-    {
-    }
-
-    /// <summary>Seconds to wait for the service; by default 240.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue / 1000)]
-    [NotBlank]
-    public int TimeoutSec { get; set; } = Deadline.DefaultSec;
-
-    /// <summary>Writes the container to the pipeline.</summary>
-    [Parameter]
-    [NotBlank]
-    public SwitchParameter PassThru { get; set; }
-
-    /// <summary>Runs in the background and returns a job with one child for each container.</summary>
-    [Parameter]
-    [NotBlank]
-    public SwitchParameter AsJob { get; set; }
-
-    private protected override bool WantsJob => AsJob;
+    private protected HcsStateCmdlet() => TimeoutSec = Deadline.ChangeSec;
 
     /// <summary>The action as a confirmation names it.</summary>
     private protected abstract string Action { get; }
@@ -39,24 +16,25 @@ public abstract class HcsStateCmdlet : HcsContainerOnlyCmdlet
     /// <summary>The state a container is in afterwards.</summary>
     private protected abstract string NewState { get; }
 
-    private protected abstract Task ChangeAsync(IContainer container, CancellationToken stop);
+    private protected abstract Task ChangeAsync(IContainer container, CallOptions options);
 
-    private protected override void Process(ContainerTarget target)
+    private protected override void Act(ContainerTarget target)
     {
         if (Approve(target, Action))
         {
-            Dispatch(Attempt(target), target.Id, (output, stop) => ChangeAsync(target, output, stop));
+            Dispatch(Attempt(target), target.Id, (output, deadline) => ChangeAsync(target, output, deadline));
         }
     }
 
-    private async Task ChangeAsync(ContainerTarget target, ICommandOutput output, CancellationToken stop)
+    private async Task ChangeAsync(ContainerTarget target, ICommandOutput output, Deadline deadline)
     {
-        using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
-        await Deadline.WithinAsync(TimeoutSec, stop, token => ChangeAsync(lease.Container, token)).ConfigureAwait(false);
+        using ContainerLease lease = await target.OpenAsync(deadline).ConfigureAwait(false);
+        await ChangeAsync(lease.Container, deadline).ConfigureAwait(false);
         target.Object?.MoveTo(NewState);
         if (PassThru)
         {
-            output.Object(target.Object ?? await target.DescribeAsync(lease.Container, stop).ConfigureAwait(false));
+            output.Object(
+                await target.DescribeAsync(lease.Container, output, deadline, NewState).ConfigureAwait(false));
         }
     }
 }

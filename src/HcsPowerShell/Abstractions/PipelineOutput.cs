@@ -18,6 +18,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
 
     private readonly HcsGuardedCmdlet _cmdlet;
     private readonly CancellationTokenSource _stop;
+    private readonly CancellationToken _stopped;
 
     // Work that ends before it first waits has written all of it at once, and needs none.
     private readonly Lazy<BlockingCollection<Action>> _queue = new(static () => new(QueueLength));
@@ -29,22 +30,26 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     {
         _cmdlet = cmdlet;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _stopped = _stop.Token;
     }
 
     /// <summary>Runs the work to its end, writing meanwhile; throws what the work threw.</summary>
     public void Run(Func<ICommandOutput, CancellationToken, Task> work) => End(Begin(work));
 
     /// <summary>Starts the work; it writes while <see cref="WriteUntil"/> or <see cref="End"/> runs.</summary>
-    public Task Begin(Func<ICommandOutput, CancellationToken, Task> work) => work(this, _stop.Token);
+    public Task Begin(Func<ICommandOutput, CancellationToken, Task> work) => work(this, _stopped);
 
     /// <summary>Writes to the end of work that was begun; throws what the work threw.</summary>
     public void End(Task running)
     {
         Settle(running);
         WriteHeldBack();
-        _failure?.Throw();
+        ThrowIfFailed();
         running.GetAwaiter().GetResult();
     }
+
+    /// <summary>Throws what the pipeline threw when the work wrote before it first waited.</summary>
+    public void ThrowIfFailed() => _failure?.Throw();
 
     /// <summary>Writes to the end of work that was begun, however it ended; ends it when its pipeline goes.</summary>
     public void Settle(Task running)
@@ -91,6 +96,21 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
         }
     }
 
+    /// <summary>Does this on the pipeline thread, behind what came before.</summary>
+    public void Write(Action write)
+    {
+        if (Thread.CurrentThread == _pipelineThread)
+        {
+            // Another thread's part of the work may have written before this one.
+            WriteNow(WriteQueued);
+            WriteNow(write);
+        }
+        else
+        {
+            _queue.Value.Add(write, _stopped);
+        }
+    }
+
     public void Object(object value) => Write(() => _cmdlet.WriteObject(value));
 
     public void Objects(IReadOnlyList<object> values) =>
@@ -117,7 +137,12 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     public void Progress(ProgressRecord record) => Write(() => _cmdlet.WriteProgress(record));
 
     // The queue is left to the collector: a wake-up may still come after the work has ended.
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        // A pipeline that was stopped at a prompt has not waited for what it began.
+        _stop.Cancel();
+        _stop.Dispose();
+    }
 
     // In one warning: it may be the last that is written.
     private void WriteHeldBack()
@@ -132,20 +157,6 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
 
     // Only an empty queue leaves the pipeline thread asleep, so there is room, or no need.
     private void Wake() => _queue.Value.TryAdd(static () => { });
-
-    private void Write(Action write)
-    {
-        if (Thread.CurrentThread == _pipelineThread)
-        {
-            // Another thread's part of the work may have written before this one.
-            WriteNow(WriteQueued);
-            WriteNow(write);
-        }
-        else
-        {
-            _queue.Value.Add(write, _stop.Token);
-        }
-    }
 
     private void WriteQueued()
     {

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
@@ -36,23 +35,22 @@ public sealed class CloseHcsContainerCommand : HcsContainerOnlyCmdlet
             return;
         }
 
-        if (PassThru)
+        if (PassThru || held is not null)
         {
-            Run(Attempt(target), target.Id, (output, stop) => CloseAsync(target, held, output, stop));
-        }
-        else if (held is not null)
-        {
-            Guard(Attempt(target), target.Id, held.Release);
+            Dispatch(Attempt(target), target.Id, (output, deadline) => CloseAsync(target, held, output, deadline));
         }
     }
 
     /// <summary>Describes it first: it may end with the handle.</summary>
-    private static async Task CloseAsync(
-        ContainerTarget target, TrackedContainer? held, ICommandOutput output, CancellationToken stop)
+    private async Task CloseAsync(
+        ContainerTarget target, TrackedContainer? held, ICommandOutput output, Deadline deadline)
     {
         try
         {
-            output.Object(target.Object ?? await DescribeAsync(target, stop).ConfigureAwait(false));
+            if (PassThru)
+            {
+                output.Object(target.Object ?? await DescribeAsync(target, output, deadline).ConfigureAwait(false));
+            }
         }
         finally
         {
@@ -60,9 +58,10 @@ public sealed class CloseHcsContainerCommand : HcsContainerOnlyCmdlet
         }
     }
 
-    private static async Task<HcsContainer> DescribeAsync(ContainerTarget target, CancellationToken stop)
+    private static async Task<HcsContainer> DescribeAsync(
+        ContainerTarget target, ICommandOutput output, Deadline deadline)
     {
-        using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
-        return await target.DescribeAsync(lease.Container, stop).ConfigureAwait(false);
+        using ContainerLease lease = await target.OpenAsync(deadline).ConfigureAwait(false);
+        return await target.DescribeAsync(lease.Container, output, deadline).ConfigureAwait(false);
     }
 }

@@ -76,13 +76,13 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
     {
         HostKind kind = Local ? HostKind.Local : HostKind.Embedded;
         string name = HcsHost?.Name ?? Name ?? DefaultName(kind);
-        Guard($"connect host '{name}'", name, () =>
+        GuardWithin($"connect host '{name}'", name, deadline =>
         {
             _ = HcsHost is null ? null : RequireHere(HcsHost);
             IReadOnlyList<FaultRule>? plan = ReadFaultPlan();
             if (Approve($"host '{name}'", "Connect"))
             {
-                Connect(kind, name, plan);
+                Connect(kind, name, plan, deadline);
             }
         });
     }
@@ -106,7 +106,7 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
         return plan;
     }
 
-    private void Connect(HostKind kind, string name, IReadOnlyList<FaultRule>? plan)
+    private void Connect(HostKind kind, string name, IReadOnlyList<FaultRule>? plan, Deadline deadline)
     {
         bool isNew = !HcsHosts.All.Any(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         HcsHost host = HcsHosts.GetOrAdd(kind, name, Api, Isolation);
@@ -119,12 +119,12 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
         {
             // The connecting itself is neither disturbed nor counted.
             SetFaultPlan(host, plan is null ? null : []);
-            host.Properties = Await(host.Service.GetPropertiesAsync(StopToken));
+            host.Properties = Await(host.Service.GetPropertiesAsync(deadline));
             SetFaultPlan(host, plan);
         }
         catch (HcsException) when (isNew)
         {
-            HcsHosts.Remove(host);
+            _ = HcsHosts.RemoveAsync(host);
             throw;
         }
 

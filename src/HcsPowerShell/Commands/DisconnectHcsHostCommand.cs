@@ -12,6 +12,9 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(void))]
 public sealed class DisconnectHcsHostCommand : HcsCmdlet
 {
+    /// <summary>Gives the end of a host a minute.</summary>
+    public DisconnectHcsHostCommand() => TimeoutSec = Deadline.EndSec;
+
     /// <summary>Name of the host; by default the one in use.</summary>
     [Parameter(Position = 0)]
     [HostTransformation]
@@ -27,12 +30,12 @@ public sealed class DisconnectHcsHostCommand : HcsCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        Guard("disconnect the host", Name, () =>
+        GuardWithin("disconnect the host", Name, deadline =>
         {
             HcsHost host = Name is null ? ResolveHost() : RequireHere(Name);
             if (Approve($"host '{host.Name}'", host.Kind == HostKind.Embedded ? "End, with its containers" : "Leave"))
             {
-                HcsHosts.Remove(host);
+                Await(deadline.WaitAsync(HcsHosts.RemoveAsync(host), "the host goes on ending"));
             }
         });
 }

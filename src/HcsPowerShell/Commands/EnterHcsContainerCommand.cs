@@ -30,11 +30,8 @@ public sealed class EnterHcsContainerCommand : HcsContainerProcessCmdlet
     private string? _shell;
     private bool _isLinux;
 
-    /// <summary>Seconds to wait for the service to start the process; by default 240.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue / 1000)]
-    [NotBlank]
-    public int TimeoutSec { get; set; } = Deadline.DefaultSec;
+    /// <summary>Gives the start of a process the time that hcsshim gives it.</summary>
+    public EnterHcsContainerCommand() => TimeoutSec = Deadline.ChangeSec;
 
     /// <summary>Writes the process, which has exited, to the pipeline.</summary>
     [Parameter]
@@ -49,7 +46,7 @@ public sealed class EnterHcsContainerCommand : HcsContainerProcessCmdlet
         if (Approve(target, what))
         {
             using ITerminal terminal = RequireTerminal(target);
-            Guard(Attempt(target), target.Id, () => Enter(target, terminal));
+            GuardWithin(Attempt(target), target.Id, deadline => Enter(target, terminal, deadline));
         }
     }
 
@@ -88,22 +85,20 @@ public sealed class EnterHcsContainerCommand : HcsContainerProcessCmdlet
         }
     }
 
-    private void Enter(ContainerTarget target, ITerminal terminal)
+    private void Enter(ContainerTarget target, ITerminal terminal, Deadline deadline)
     {
-        _isLinux = Await(IsLinuxAsync(target));
+        _isLinux = Await(IsLinuxAsync(target, deadline));
         _shell = _isLinux ? "/bin/sh" : "cmd";
         _size = terminal.Size;
         ProcessConfig config = BuildConfig();
         UnenforcedMembers.Warn(this, target.Host, config);
-        HcsProcess process = Await(Deadline.WithinAsync(
-            TimeoutSec,
-            StopToken,
-            token => ProcessLaunch.StartAsync(target, config, Described.Length > 0 ? Described : _shell, token)));
+        HcsProcess process = Await(ProcessLaunch.StartAsync(
+            target, config, Described.Length > 0 ? Described : _shell, deadline));
         Host.NotifyBeginApplication();
         try
         {
             var session = new ConsoleSession(process.Tracked!, terminal);
-            Run(Attempt(target), target.Id, (_, stop) => session.RunAsync(stop));
+            Pipeline.Run((_, stop) => session.RunAsync(stop));
         }
         finally
         {
@@ -117,15 +112,15 @@ public sealed class EnterHcsContainerCommand : HcsContainerProcessCmdlet
         }
     }
 
-    private async Task<bool> IsLinuxAsync(ContainerTarget target)
+    private static async Task<bool> IsLinuxAsync(ContainerTarget target, Deadline deadline)
     {
         if (target.Object?.RuntimeOsType is { } known)
         {
             return IsLinux(known);
         }
 
-        using ContainerLease lease = await target.OpenAsync(StopToken).ConfigureAwait(false);
-        return IsLinux((await target.DescribeAsync(lease.Container, StopToken).ConfigureAwait(false)).RuntimeOsType);
+        using ContainerLease lease = await target.OpenAsync(deadline).ConfigureAwait(false);
+        return IsLinux((await target.DescribeAsync(lease.Container, deadline).ConfigureAwait(false)).RuntimeOsType);
     }
 
     private static bool IsLinux(string? system) => string.Equals(system, "Linux", StringComparison.OrdinalIgnoreCase);

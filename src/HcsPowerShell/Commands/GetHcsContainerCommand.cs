@@ -94,7 +94,7 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
         }
         else
         {
-            Guard("list containers", null, () => Write(ResolveHost(), id: null));
+            GuardWithin("list containers", null, deadline => Write(ResolveHost(), id: null, deadline));
         }
     }
 
@@ -111,13 +111,13 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
     {
         foreach (ContainerTarget target in targets)
         {
-            Guard($"{Verb} {target}", target.Id, () => Find(target.Host, target.Id));
+            GuardWithin($"{Verb} {target}", target.Id, deadline => Find(target.Host, target.Id, deadline));
         }
     }
 
-    private void Find(HcsHost host, string id)
+    private void Find(HcsHost host, string id, Deadline deadline)
     {
-        if (Write(host, id))
+        if (Write(host, id, deadline))
         {
             return;
         }
@@ -125,7 +125,7 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
         WildcardPattern pattern = IdPattern.Parse(id)
             ?? throw new HcsException("HcsEnumerateComputeSystems", HResult.SystemNotFound, id);
         List<string> matching = [];
-        Write(host, id: null, system =>
+        Write(host, id: null, deadline, system =>
         {
             bool matches = pattern.IsMatch(system.Id ?? string.Empty);
             if (matches)
@@ -139,10 +139,10 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
     }
 
     /// <summary>Writes what matches as it is read; the service filters what it can.</summary>
-    private bool Write(HcsHost host, string? id, Func<ContainerProperties, bool>? also = null)
+    private bool Write(HcsHost host, string? id, Deadline deadline, Func<ContainerProperties, bool>? also = null)
     {
         bool any = false;
-        foreach (ContainerProperties system in Await(host.ListAsync(Query(id), StopToken)))
+        foreach (ContainerProperties system in Await(host.ListAsync(Query(id), deadline)))
         {
             bool found = also?.Invoke(system) ?? true;
             any |= found;

@@ -32,9 +32,9 @@ public sealed class GetHcsHostCommand : HcsCmdlet
         Guard("get the host", null, () => hosts = All ? HcsHosts.All : [ResolveHost()]);
         foreach (HcsHost host in hosts)
         {
-            Guard($"get host '{host.Name}'", host, () =>
+            GuardWithin($"get host '{host.Name}'", host, deadline =>
             {
-                host.Properties = Await(host.Service.GetPropertiesAsync(StopToken));
+                host.Properties = Await(host.Service.GetPropertiesAsync(deadline));
                 WriteObject(host);
             });
         }

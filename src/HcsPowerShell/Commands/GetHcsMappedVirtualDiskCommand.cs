@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Hosts;
@@ -20,12 +19,13 @@ public sealed class GetHcsMappedVirtualDiskCommand : HcsContainerOnlyCmdlet
     private protected override string Verb => "list the virtual disks of";
 
     private protected override void Process(ContainerTarget target) =>
-        Run(Attempt(target), target.Id, (output, stop) => ListAsync(target, output, stop));
+        Dispatch(Attempt(target), target.Id, (output, deadline) => ListAsync(target, output, deadline));
 
-    private static async Task ListAsync(ContainerTarget target, ICommandOutput output, CancellationToken stop)
+    private static async Task ListAsync(ContainerTarget target, ICommandOutput output, Deadline deadline)
     {
-        using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
-        ContainerProperties properties = await lease.Container.GetPropertiesAsync(s_disks, stop).ConfigureAwait(false);
+        using ContainerLease lease = await target.OpenAsync(deadline).ConfigureAwait(false);
+        ContainerProperties properties =
+            await lease.Container.GetPropertiesAsync(s_disks, deadline).ConfigureAwait(false);
         foreach (KeyValuePair<string, MappedVirtualDiskController> controller in properties.MappedVirtualDiskControllers ?? [])
         {
             foreach (KeyValuePair<string, MappedVirtualDisk> disk in controller.Value.MappedVirtualDisks ?? [])

@@ -1,11 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
+using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -32,13 +32,13 @@ public sealed class GetHcsProcessCommand : HcsContainerCmdlet
     private protected override string Verb => "list the processes of";
 
     private protected override void Process(ContainerTarget target) =>
-        Run(Attempt(target), target.Id, (output, stop) => ListAsync(target, output, stop));
+        Dispatch(Attempt(target), target.Id, (output, deadline) => ListAsync(target, output, deadline));
 
-    private async Task ListAsync(ContainerTarget target, ICommandOutput output, CancellationToken stop)
+    private async Task ListAsync(ContainerTarget target, ICommandOutput output, Deadline deadline)
     {
-        using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
+        using ContainerLease lease = await target.OpenAsync(deadline).ConfigureAwait(false);
         ContainerProperties properties =
-            await lease.Container.GetPropertiesAsync(s_processList, stop).ConfigureAwait(false);
+            await lease.Container.GetPropertiesAsync(s_processList, deadline).ConfigureAwait(false);
         IReadOnlyList<ProcessListItem> list = properties.ProcessList ?? [];
         foreach (ProcessListItem item in list.Where(p => ProcessId is null || ProcessId.Contains(p.ProcessId)))
         {
@@ -47,8 +47,8 @@ public sealed class GetHcsProcessCommand : HcsContainerCmdlet
 
         foreach (uint missing in (ProcessId ?? []).Except(list.Select(p => p.ProcessId)))
         {
-            await GuardAsync($"get process {missing} of {target}", missing, output, () =>
-                throw new HcsException("HcsOpenProcess", HResult.ElementNotFound, target.Id)).ConfigureAwait(false);
+            var cause = new HcsException("HcsOpenProcess", HResult.ElementNotFound, target.Id);
+            output.Error(HcsErrors.From(cause, $"get process {missing} of {target}", missing));
         }
     }
 

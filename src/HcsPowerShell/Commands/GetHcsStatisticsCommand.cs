@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
@@ -42,33 +41,31 @@ public sealed class GetHcsStatisticsCommand : HcsContainerOnlyCmdlet
 
     private protected override string Verb => "take statistics of";
 
-    private protected override bool WantsJob => AsJob;
+    // A single sample is there before a job would be.
+    private protected override bool WantsJob => AsJob && Continuous;
 
-    private protected override void Process(ContainerTarget target)
+    private protected override bool LastsAsTarget => Continuous;
+
+    private protected override void Process(ContainerTarget target) =>
+        Dispatch(Attempt(target), target.Id, (output, deadline) => Continuous
+            ? SampleAsync(target, output, deadline)
+            : TakeAsync(target, output, deadline));
+
+    private static async Task TakeAsync(ContainerTarget target, ICommandOutput output, Deadline deadline)
     {
-        if (!Continuous)
-        {
-            Run(Attempt(target), target.Id, async (output, stop) =>
-            {
-                using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
-                output.Object(
-                    await StatisticsSeries.TakeAsync(target, lease.Container, stop).ConfigureAwait(false));
-            });
-        }
-        else
-        {
-            DispatchTogether(Attempt(target), target.Id, (output, stop) => SampleAsync(target, output, stop));
-        }
+        using ContainerLease lease = await target.OpenAsync(deadline).ConfigureAwait(false);
+        output.Object(await StatisticsSeries.TakeAsync(target, lease.Container, deadline).ConfigureAwait(false));
     }
 
-    private async Task SampleAsync(ContainerTarget target, ICommandOutput output, CancellationToken stop)
+    private async Task SampleAsync(ContainerTarget target, ICommandOutput output, Deadline deadline)
     {
-        using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
+        using ContainerLease lease = await target.OpenAsync(deadline).ConfigureAwait(false);
         var series = new StatisticsSeries(target, lease.Container, TimeSpan.FromSeconds(IntervalSec));
         for (int taken = 0; taken < (SampleCount ?? int.MaxValue); taken++)
         {
-            if ((taken > 0 && await series.EndsWithinAsync(stop).ConfigureAwait(false))
-                || await series.NextAsync(stop).ConfigureAwait(false) is not { } sample)
+            if ((taken > 0 && await series.EndsWithinAsync(deadline.Stop).ConfigureAwait(false))
+                || await series.NextAsync(new Deadline(TimeoutSec, deadline.Stop)).ConfigureAwait(false)
+                    is not { } sample)
             {
                 break;
             }

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Text;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
@@ -28,7 +27,6 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     private readonly List<(InvokedProcess Process, string Attempt, Task Running)> _running = [];
     private readonly List<(string Attempt, string Id, Task<HcsProcess> Failed)> _notStarted = [];
     private readonly List<byte[]> _inputOfJob = [];
-    private PipelineOutput? _output;
     private ProcessInput? _input;
 
     /// <summary>The containers, as objects.</summary>
@@ -69,12 +67,6 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Seconds the process may take; it is ended then. Without it there is no limit.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue / 1000)]
-    [NotBlank]
-    public int? TimeoutSec { get; set; }
-
     /// <summary>Runs in the background and returns a job with one child for each container, which ends with the process.</summary>
     [Parameter]
     [NotBlank]
@@ -85,7 +77,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
 
     private InvokeOptions Options => new(
-        Encoding, AsByteStream && !PassThru, PassThru, TimeoutSec, Preferences.ExitCodesAreErrors);
+        Encoding, AsByteStream && !PassThru, PassThru, Preferences.ExitCodesAreErrors);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -136,8 +128,8 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
             {
                 try
                 {
-                    _output!.WriteUntil(process.CloseInputAsync(StopToken));
-                    _output.Settle(running);
+                    Pipeline.WriteUntil(process.CloseInputAsync(StopToken));
+                    Pipeline.Settle(running);
                 }
                 finally
                 {
@@ -149,7 +141,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
         // An error may stop the pipeline, and would end the processes that still run: there are none.
         foreach ((InvokedProcess process, string attempt, Task running) in _running)
         {
-            Guard(attempt, process.Process.ContainerId, () => _output!.End(running));
+            Guard(attempt, process.Process.ContainerId, () => Pipeline.End(running));
         }
 
         foreach ((string attempt, string id, Task<HcsProcess> failed) in _notStarted)
@@ -166,12 +158,11 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
         // The pipeline may end without EndProcessing: the work still ends, and its processes with it.
         foreach ((_, _, Task running) in _running)
         {
-            _output!.Abandon(running);
+            Pipeline.Abandon(running);
         }
 
         _running.Clear();
         _input?.Dispose();
-        _output?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -182,7 +173,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
             _inputOfJob.AddRange(AsJob ? [bytes] : []);
             foreach ((InvokedProcess process, _, _) in _running)
             {
-                _output!.WriteUntil(process.WriteInputAsync(bytes, StopToken));
+                Pipeline.WriteUntil(process.WriteInputAsync(bytes, StopToken));
             }
         }
     }
@@ -211,13 +202,16 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
         if (AsJob)
         {
             Dispatch(
-                attempt, target.Id, (output, stop) => RunAsJobAsync(target, config, described, options, output, stop));
+                attempt,
+                target.Id,
+                (output, deadline) => RunAsJobAsync(target, config, described, options, output, deadline));
             return;
         }
 
-        Guard(attempt, target.Id, () =>
+        GuardWithin(attempt, target.Id, begun =>
         {
-            Task<HcsProcess> starting = ProcessLaunch.StartAsync(target, config, described, StopToken);
+            Task<HcsProcess> starting = begun.RunAsync(
+                deadline => ProcessLaunch.StartAsync(target, config, described, deadline));
             Settle(starting);
             if (starting.IsFaulted && _running.Count > 0 && Preferences.ErrorsStop)
             {
@@ -227,8 +221,8 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
             }
 
             var process = new InvokedProcess(Await(starting), options);
-            _output ??= new PipelineOutput(this, StopToken);
-            _running.Add((process, attempt, _output.Begin(process.RunAsync)));
+            Task running = Pipeline.Begin((output, stop) => process.RunAsync(output, begun.Continue(stop)));
+            _running.Add((process, attempt, running));
         });
     }
 
@@ -238,17 +232,17 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
         string described,
         InvokeOptions options,
         ICommandOutput output,
-        CancellationToken stop)
+        Deadline deadline)
     {
-        HcsProcess started = await ProcessLaunch.StartAsync(target, config, described, stop).ConfigureAwait(false);
+        HcsProcess started = await ProcessLaunch.StartAsync(target, config, described, deadline).ConfigureAwait(false);
         var process = new InvokedProcess(started, options);
-        Task running = process.RunAsync(output, stop);
+        Task running = process.RunAsync(output, deadline);
         foreach (byte[] bytes in _inputOfJob)
         {
-            await process.WriteInputAsync(bytes, stop).ConfigureAwait(false);
+            await process.WriteInputAsync(bytes, deadline.Stop).ConfigureAwait(false);
         }
 
-        await process.CloseInputAsync(stop).ConfigureAwait(false);
+        await process.CloseInputAsync(deadline.Stop).ConfigureAwait(false);
         await running.ConfigureAwait(false);
     }
 }

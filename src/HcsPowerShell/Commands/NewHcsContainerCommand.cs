@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -5,9 +6,11 @@ using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Documents;
+using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
 
@@ -17,7 +20,10 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
 {
-    private const int SecondsToUndo = 5;
+    private static readonly TimeSpan s_toUndo = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gives the creation, and the start with it, the time that hcsshim gives each.</summary>
+    public NewHcsContainerCommand() => TimeoutSec = Deadline.ChangeSec;
 
     /// <summary>Id of the container, at most 255 characters; by default its name, else a new GUID.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -40,12 +46,6 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
     [Parameter]
     [NotBlank]
     public SwitchParameter Start { get; set; }
-
-    /// <summary>Seconds to wait for the service, for the creation and again for the start; by default 240.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue / 1000)]
-    [NotBlank]
-    public int TimeoutSec { get; set; } = Deadline.DefaultSec;
 
     /// <summary>Runs in the background and returns a job with one child for each container.</summary>
     [Parameter]
@@ -77,42 +77,51 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
         UnenforcedMembers.Warn(this, host, draft);
         if (Approve($"container '{draft.Id}' on host '{host.Name}'", "Create"))
         {
-            Dispatch($"create container '{draft.Id}'", draft.Id, (output, stop) => CreateAsync(host, draft, output, stop));
+            Dispatch(
+                $"create container '{draft.Id}'",
+                draft.Id,
+                (output, deadline) => CreateAsync(host, draft, output, deadline));
         }
     }
 
-    private async Task CreateAsync(HcsHost host, ContainerDraft draft, ICommandOutput output, CancellationToken stop)
+    private async Task CreateAsync(HcsHost host, ContainerDraft draft, ICommandOutput output, Deadline deadline)
     {
-        IContainer created = await Deadline.WithinAsync(
-            TimeoutSec, stop, token => host.Service.CreateContainerAsync(draft.Id, draft.Document, draft.Version, token))
+        IContainer created = await host.Service.CreateContainerAsync(draft.Id, draft.Document, draft.Version, deadline)
             .ConfigureAwait(false);
-        TrackedContainer tracked = host.Handles.Add(created);
-        if (Start)
-        {
-            await StartOrUndoAsync(created, stop).ConfigureAwait(false);
-        }
-
-        ContainerProperties properties =
-            await created.GetPropertiesAsync(new PropertyQuery(), stop).ConfigureAwait(false);
-        output.Object(new HcsContainer(host, properties, tracked));
-    }
-
-    /// <summary>A container that was to be started and cannot be is of no use to anybody: it does not stay behind.</summary>
-    private async Task StartOrUndoAsync(IContainer created, CancellationToken stop)
-    {
-        bool started = false;
+        host.Handles.Add(created);
+        bool isHandedOver = false;
         try
         {
-            await Deadline.WithinAsync(TimeoutSec, stop, token => created.StartAsync(token)).ConfigureAwait(false);
-            started = true;
+            if (Start)
+            {
+                await created.StartAsync(deadline).ConfigureAwait(false);
+            }
+
+            ContainerProperties known = draft.Describe(Start ? "Running" : "Created");
+            output.Object(
+                await ContainerTarget.DescribeAsync(host, created, known, output, deadline).ConfigureAwait(false));
+            isHandedOver = true;
         }
         finally
         {
-            if (!started)
+            if (!isHandedOver)
             {
-                await Deadline.WithinAsync(SecondsToUndo, CancellationToken.None, token => created.TerminateAsync(token))
-                    .ConfigureAwait(false);
+                await Deadline.EndsWithinAsync(UndoAsync(created, output), null, deadline.Stop).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Ends a container that nobody is given, or that cannot be started as was wanted.</summary>
+    private static async Task UndoAsync(IContainer created, ICommandOutput output)
+    {
+        try
+        {
+            await created.TerminateAsync(new CallOptions(CancellationToken.None, s_toUndo)).ConfigureAwait(false);
+        }
+        catch (HcsException e)
+        {
+            output.Warning($"Container '{created.Id}' was created and cannot be ended: {HcsErrors.Reason(e)} "
+                + "Stop-HcsContainer -Force ends it later.");
         }
     }
 }

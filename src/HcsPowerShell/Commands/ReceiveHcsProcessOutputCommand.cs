@@ -38,15 +38,6 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
     [NotBlank]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>
-    /// Seconds to follow the output of each process; 0 looks once. It goes with -Wait, which without it follows without end.
-    /// When the time has passed, what has come is written, the rest is kept, and there is an error.
-    /// </summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue / 1000)]
-    [NotBlank]
-    public int? TimeoutSec { get; set; }
-
     /// <summary>Encoding of the output; by default UTF-8.</summary>
     [Parameter]
     [EncodingTransformation]

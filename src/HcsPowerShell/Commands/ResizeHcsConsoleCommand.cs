@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
@@ -37,14 +36,14 @@ public sealed class ResizeHcsConsoleCommand : HcsProcessCmdlet
     {
         if (Approve(target, $"Resize the console to {Width} x {Height}"))
         {
-            Run(Attempt(target), target.ProcessId, (output, stop) => ResizeAsync(target, output, stop));
+            Dispatch(Attempt(target), target.ProcessId, (output, deadline) => ResizeAsync(target, output, deadline));
         }
     }
 
-    private async Task ResizeAsync(ProcessTarget target, ICommandOutput output, CancellationToken stop)
+    private async Task ResizeAsync(ProcessTarget target, ICommandOutput output, Deadline deadline)
     {
-        TrackedProcess tracked = await target.TrackAsync(stop).ConfigureAwait(false);
-        await tracked.Handle.ResizeConsoleAsync(Width, Height, stop).ConfigureAwait(false);
+        TrackedProcess tracked = await target.TrackAsync(deadline).ConfigureAwait(false);
+        await tracked.Handle.ResizeConsoleAsync(Width, Height, deadline).ConfigureAwait(false);
         if (PassThru)
         {
             output.Object(target.Describe());

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Interop;
@@ -18,6 +17,6 @@ public sealed class ResumeHcsContainerCommand : HcsStateCmdlet
 
     private protected override string NewState => "Running";
 
-    private protected override Task ChangeAsync(IContainer container, CancellationToken stop) =>
-        container.ResumeAsync(stop);
+    private protected override Task ChangeAsync(IContainer container, CallOptions options) =>
+        container.ResumeAsync(options);
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
@@ -110,7 +111,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
         Write(_input?.End() ?? []);
         if (Close)
         {
-            ForEachTarget((target, _) => Await(CloseAsync(target)));
+            ForEachTarget((target, _, deadline) => Await(target.Tracked!.Handle.CloseStdinAsync(deadline)));
         }
 
         foreach ((ProcessTarget target, _) in _targets)
@@ -133,31 +134,38 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
     {
         foreach (byte[] bytes in pieces)
         {
-            ForEachTarget((target, input) => Await(WriteAsync(target, input, bytes)));
+            ForEachTarget((target, input, deadline) => Await(WriteAsync(target, input, bytes, deadline)));
         }
     }
 
     /// <summary>One that fails is one error, and gets nothing more.</summary>
-    private void ForEachTarget(Action<ProcessTarget, Stream> act) =>
+    private void ForEachTarget(Action<ProcessTarget, Stream, Deadline> act) =>
         _targets.RemoveAll(entry =>
         {
             bool failed = true;
-            Guard($"{Verb} {entry.Target}", entry.Target.ProcessId, () =>
+            GuardWithin($"{Verb} {entry.Target}", entry.Target.ProcessId, deadline =>
             {
-                act(entry.Target, entry.Input);
+                act(entry.Target, entry.Input, deadline);
                 failed = false;
             });
             return failed;
         });
 
-    private async Task<bool> WriteAsync(ProcessTarget target, Stream input, byte[] bytes)
+    private static async Task WriteAsync(ProcessTarget target, Stream input, byte[] bytes, Deadline deadline)
     {
         // A pipe takes what fits into it even when nobody reads any more.
         RequireRunning(target);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(deadline.Stop);
         try
         {
-            await input.WriteAsync(bytes, 0, bytes.Length, StopToken).ConfigureAwait(false);
-            return true;
+            await deadline.WaitAsync(
+                input.WriteAsync(bytes, 0, bytes.Length, over.Token), "it does not read its standard input")
+                .ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            over.Cancel();
+            throw;
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
@@ -168,12 +176,6 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
                     "it no longer reads its standard input.", "Look at its output: it may have closed its input.")
                 : new ProcessPipeException("its standard input is closed.", "Send all input before -Close.");
         }
-    }
-
-    private async Task<bool> CloseAsync(ProcessTarget target)
-    {
-        await target.Tracked!.Handle.CloseStdinAsync(StopToken).ConfigureAwait(false);
-        return true;
     }
 
     private static void RequireRunning(ProcessTarget target)

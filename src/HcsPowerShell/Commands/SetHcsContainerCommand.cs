@@ -1,6 +1,5 @@
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
@@ -22,6 +21,9 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
     private string _request = string.Empty;
     private string _action = string.Empty;
     private string _resource = string.Empty;
+
+    /// <summary>Gives a change the time of every change of a container.</summary>
+    public SetHcsContainerCommand() => TimeoutSec = Deadline.ChangeSec;
 
     /// <summary>Kind of the resource, for a container of schema 1.</summary>
     [Parameter]
@@ -47,12 +49,6 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
     [Parameter]
     [ValidateNotNull]
     public object? Request { get; set; }
-
-    /// <summary>Seconds to wait for the service; by default 240.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue / 1000)]
-    [NotBlank]
-    public int TimeoutSec { get; set; } = Deadline.DefaultSec;
 
     /// <summary>Writes the container to the pipeline.</summary>
     [Parameter]
@@ -92,7 +88,7 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
             Guard(Attempt(target), target.Id, () =>
             {
                 UnenforcedMembers.WarnOfChange(this, target.Host, target.Id, _resource);
-                Dispatch(Attempt(target), target.Id, (output, stop) => ChangeAsync(target, output, stop));
+                Dispatch(Attempt(target), target.Id, (output, deadline) => ChangeAsync(target, output, deadline));
             });
         }
     }
@@ -137,14 +133,13 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
         where T : class =>
         value is null or "" ? throw new HcsDocumentException(member, "it is required to change a resource") : value;
 
-    private async Task ChangeAsync(ContainerTarget target, ICommandOutput output, CancellationToken stop)
+    private async Task ChangeAsync(ContainerTarget target, ICommandOutput output, Deadline deadline)
     {
-        using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
-        await Deadline.WithinAsync(TimeoutSec, stop, token => lease.Container.ModifyAsync(_request, token))
-            .ConfigureAwait(false);
+        using ContainerLease lease = await target.OpenAsync(deadline).ConfigureAwait(false);
+        await lease.Container.ModifyAsync(_request, deadline).ConfigureAwait(false);
         if (PassThru)
         {
-            output.Object(target.Object ?? await target.DescribeAsync(lease.Container, stop).ConfigureAwait(false));
+            output.Object(await target.DescribeAsync(lease.Container, output, deadline).ConfigureAwait(false));
         }
     }
 }

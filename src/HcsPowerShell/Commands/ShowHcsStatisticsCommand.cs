@@ -54,9 +54,9 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerOnlyCmdlet
         base.Dispose(disposing);
     }
 
-    private protected override void Process(ContainerTarget target) => Guard(Attempt(target), target.Id, () =>
+    private protected override void Process(ContainerTarget target) => GuardWithin(Attempt(target), target.Id, deadline =>
     {
-        ContainerLease lease = Await(target.OpenAsync(StopToken));
+        ContainerLease lease = Await(target.OpenAsync(deadline));
         _shown.Add(new ShownContainer(target, lease, Interval));
     });
 
@@ -81,7 +81,7 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerOnlyCmdlet
                 break;
             }
 
-            Await(StatisticsSeries.EndsWithinAsync(allExited, Interval, StopToken));
+            Await(Deadline.EndsWithinAsync(allExited, Interval, StopToken));
         }
     }
 
@@ -92,12 +92,14 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerOnlyCmdlet
     private int Sample(FrameOutput frames)
     {
         int before = _shown.Count;
+        var deadline = new Deadline(TimeoutSec, StopToken);
         (ShownContainer Shown, Task<bool> Sample)[] asked =
-            [.. _shown.Where(shown => !shown.Row.HasExited).Select(shown => (shown, shown.SampleAsync(StopToken)))];
+            [.. _shown.Where(shown => !shown.Row.HasExited).Select(shown => (shown, shown.SampleAsync(deadline)))];
         foreach ((ShownContainer shown, Task<bool> sample) in asked)
         {
             bool answered = false;
-            Guard(Attempt(shown.Target), shown.Target.Id, () => answered = Await(sample) || shown.Row.HasExited);
+            Guard(Attempt(shown.Target), shown.Target.Id, () =>
+                answered = Await(deadline.RunAsync(_ => sample)) || shown.Row.HasExited);
             if (!answered)
             {
                 frames.BeginBelow();

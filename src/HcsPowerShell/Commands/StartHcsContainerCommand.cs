@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Interop;
@@ -12,12 +11,15 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class StartHcsContainerCommand : HcsStateCmdlet
 {
+    /// <summary>Starts one after another unless told otherwise: one may need the network of one before it.</summary>
+    public StartHcsContainerCommand() => ThrottleLimit = 1;
+
     private protected override string Verb => "start";
 
     private protected override string Action => "Start";
 
     private protected override string NewState => "Running";
 
-    private protected override Task ChangeAsync(IContainer container, CancellationToken stop) =>
-        container.StartAsync(stop);
+    private protected override Task ChangeAsync(IContainer container, CallOptions options) =>
+        container.StartAsync(options);
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
@@ -17,6 +16,9 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsProcess), typeof(Job))]
 public sealed class StartHcsProcessCommand : HcsContainerProcessCmdlet
 {
+    /// <summary>Gives the start of a process the time that hcsshim gives it.</summary>
+    public StartHcsProcessCommand() => TimeoutSec = Deadline.ChangeSec;
+
     /// <summary>Gives the process a console; implies a pipe to standard input.</summary>
     [Parameter]
     [NotBlank]
@@ -42,12 +44,6 @@ public sealed class StartHcsProcessCommand : HcsContainerProcessCmdlet
     [Parameter]
     [NotBlank]
     public SwitchParameter CreateStdErrPipe { get; set; }
-
-    /// <summary>Seconds to wait for the service; by default 240.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue / 1000)]
-    [NotBlank]
-    public int TimeoutSec { get; set; } = Deadline.DefaultSec;
 
     /// <summary>
     /// Starts in the background and returns a job with one child for each container; it ends when the process has started.
@@ -84,11 +80,13 @@ public sealed class StartHcsProcessCommand : HcsContainerProcessCmdlet
         }
 
         UnenforcedMembers.Warn(this, target.Host, config);
-        Dispatch(Attempt(target), target.Id, (output, stop) => StartAsync(target, config, described, output, stop));
+        Dispatch(
+            Attempt(target),
+            target.Id,
+            (output, deadline) => StartAsync(target, config, described, output, deadline));
     }
 
-    private async Task StartAsync(
-        ContainerTarget target, ProcessConfig config, string described, ICommandOutput output, CancellationToken stop) =>
-        output.Object(await Deadline.WithinAsync(
-            TimeoutSec, stop, token => ProcessLaunch.StartAsync(target, config, described, token)).ConfigureAwait(false));
+    private static async Task StartAsync(
+        ContainerTarget target, ProcessConfig config, string described, ICommandOutput output, Deadline deadline) =>
+        output.Object(await ProcessLaunch.StartAsync(target, config, described, deadline).ConfigureAwait(false));
 }

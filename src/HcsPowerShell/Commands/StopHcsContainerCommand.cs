@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -7,6 +8,7 @@ using HcsPowerShell.Binding;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
@@ -15,117 +17,153 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Stop, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Stop-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
-public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
+public sealed class StopHcsContainerCommand : HcsContainerActionCmdlet
 {
-    private const int DefaultTimeoutSec = 60;
+    private const int SecondsToTerminate = 30;
 
-    /// <summary>Seconds a container gets to shut down before it is ended; by default 60. 0 ends it at once.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue / 1000)]
-    [NotBlank]
-    public int TimeoutSec { get; set; } = DefaultTimeoutSec;
+    // The exit is told by a notification of its own, which may be lost.
+    private static readonly TimeSpan s_toSeeExit = TimeSpan.FromSeconds(5);
+
+    private readonly List<ContainerLease> _asked = [];
+
+    /// <summary>Gives a container a minute to shut down.</summary>
+    public StopHcsContainerCommand() => TimeoutSec = Deadline.EndSec;
 
     /// <summary>Ends the container at once, without shutting it down.</summary>
     [Parameter]
     [NotBlank]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Writes the container, with its exit status, to the pipeline.</summary>
-    [Parameter]
-    [NotBlank]
-    public SwitchParameter PassThru { get; set; }
-
-    /// <summary>Runs in the background and returns a job with one child for each container.</summary>
-    [Parameter]
-    [NotBlank]
-    public SwitchParameter AsJob { get; set; }
-
     private protected override string Verb => "stop";
 
-    private protected override bool WantsJob => AsJob;
-
-    private protected override void Process(ContainerTarget target) =>
-        Guard(Attempt(target), target.Id, () =>
-        {
-            if (Approve(target, Force ? "Terminate" : "Stop"))
-            {
-                Stop(target);
-            }
-        });
-
-    private void Stop(ContainerTarget target)
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
     {
-        try
+        // Those whose work has begun are kept until their containers have exited.
+        _asked.ForEach(lease => QuietClose.Run(lease.Dispose));
+        _asked.Clear();
+        base.Dispose(disposing);
+    }
+
+    private protected override void Act(ContainerTarget target)
+    {
+        if (!Approve(target, Force ? "Terminate" : "Stop"))
         {
-            using ContainerLease lease = Await(target.OpenAsync(StopToken));
-            HcsContainer container = target.Object ?? Await(target.DescribeAsync(lease.Container, StopToken));
-            if (MayStop(container))
-            {
-                container.Tracked = target.Track(lease);
-                Dispatch(Attempt(target), target.Id, (output, stop) => StopAsync(target, container, output, stop));
-            }
+            return;
         }
-        catch (HcsException e) when (
-            (e.Is(HResult.SystemNotFound) || e.Is(HResult.SystemAlreadyStopped)) && target.Tracked?.ExitStatus is not null)
+
+        if (!Force || IsToldNotToAsk || (target.Object is { } named && MayEnd(target, named.Owner)))
         {
-            WriteVerbose($"{target} has already exited.");
-            if (PassThru && target.Object is not null)
-            {
-                WriteObject(target.Object);
-            }
+            Dispatch(target, opened: null);
+        }
+        else if (target.Object is null)
+        {
+            GuardWithin(Attempt(target), target.Id, deadline => AskAndEnd(target, deadline));
         }
     }
 
-    /// <summary>Ending another product's container at once is asked for by name, unless told not to ask.</summary>
-    private bool MayStop(HcsContainer container)
+    private bool IsToldNotToAsk =>
+        MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
+        && confirm is SwitchParameter { IsPresent: false };
+
+    private void Dispatch(ContainerTarget target, ContainerLease? opened) =>
+        Dispatch(Attempt(target), target.Id, (output, deadline) => StopAsync(target, opened, output, deadline));
+
+    /// <summary>What is asked for and what is ended are one handle: an id may be taken by another meanwhile.</summary>
+    private void AskAndEnd(ContainerTarget target, Deadline deadline)
     {
-        if (!Force
-            || string.Equals(container.Owner, ContainerDraft.DefaultOwner, StringComparison.OrdinalIgnoreCase)
-            || (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
-                && confirm is SwitchParameter { IsPresent: false }))
+        try
+        {
+            ContainerLease lease = Await(target.OpenAsync(deadline));
+            _asked.Add(lease);
+            if (MayEnd(target, OwnerOf(target, lease)))
+            {
+                Dispatch(target, lease);
+            }
+        }
+        catch (HcsException e) when (SaysExited(e, target))
+        {
+            WriteVerbose($"{target} has already exited.");
+        }
+    }
+
+    /// <summary>Ending another product's container at once is asked for by name.</summary>
+    private bool MayEnd(ContainerTarget target, string? owner)
+    {
+        if (string.Equals(owner, ContainerDraft.DefaultOwner, StringComparison.OrdinalIgnoreCase))
         {
             return true;
         }
 
-        string owner = string.IsNullOrEmpty(container.Owner) ? "an unknown owner" : $"owner '{container.Owner}'";
-        string question = $"Container '{container.Id}' belongs to {owner}, not to HcsPowerShell. Terminate it?";
+        string whose = string.IsNullOrEmpty(owner) ? "an unknown owner" : $"owner '{owner}'";
+        string question = $"Container '{target.Id}' belongs to {whose}, not to HcsPowerShell. Terminate it?";
         return Confirm(
             question,
             "Terminate another product's container",
-            $"Cannot stop container '{container.Id}': it belongs to {owner}, and nobody can be asked here.",
-            container.Id);
+            $"Cannot stop container '{target.Id}': it belongs to {whose}, and nobody can be asked here.",
+            target.Id);
+    }
+
+    private string? OwnerOf(ContainerTarget target, ContainerLease lease)
+    {
+        try
+        {
+            return Await(target.DescribeAsync(lease.Container, new Deadline(TimeoutSec, StopToken))).Owner;
+        }
+        catch (Exception e) when (e is HcsException or HcsDocumentException)
+        {
+            WriteVerbose($"The owner of {target} cannot be learned: {e.Message}");
+            return null;
+        }
     }
 
     private async Task StopAsync(
-        ContainerTarget target, HcsContainer container, ICommandOutput output, CancellationToken stop)
+        ContainerTarget target, ContainerLease? opened, ICommandOutput output, Deadline deadline)
     {
-        TrackedContainer tracked = container.Tracked!;
-        if (Force || !await ShutDownAsync(target, tracked, output, stop).ConfigureAwait(false))
+        if (await OpenAsync(target, opened, deadline).ConfigureAwait(false) is not { } tracked)
         {
-            await Deadline.WithinAsync(DefaultTimeoutSec, stop, token => tracked.Handle.TerminateAsync(token)).ConfigureAwait(false);
-            await Deadline.WithinAsync(DefaultTimeoutSec, stop, _ => tracked.Exited).ConfigureAwait(false);
+            output.Verbose($"{target} has already exited.");
+            if (PassThru && target.Object is not null)
+            {
+                output.Object(target.Object);
+            }
+
+            return;
         }
 
-        if (PassThru)
+        HcsContainer? container = PassThru
+            ? await target.DescribeAsync(tracked.Handle, output, deadline).ConfigureAwait(false)
+            : null;
+        if (Force || !await ShutDownAsync(target, tracked, output, deadline).ConfigureAwait(false))
+        {
+            await TerminateAsync(tracked, Force ? deadline : new Deadline(SecondsToTerminate, deadline.Stop))
+                .ConfigureAwait(false);
+        }
+
+        if (container is not null)
         {
             output.Object(container);
         }
     }
 
-    private static async Task ShutDownToTheEndAsync(
-        ContainerTarget target, TrackedContainer tracked, ICommandOutput output, CancellationToken stop)
+    /// <summary>A handle that is kept until the exit; null for what this process knows to have exited.</summary>
+    private static async Task<TrackedContainer?> OpenAsync(
+        ContainerTarget target, ContainerLease? opened, Deadline deadline)
     {
         try
         {
-            await tracked.Handle.ShutdownAsync(stop).ConfigureAwait(false);
+            using ContainerLease lease = opened ?? await target.OpenAsync(deadline).ConfigureAwait(false);
+            return target.Track(lease);
         }
-        catch (HcsException e) when (MayEndAllTheSame(e))
+        catch (HcsException e) when (SaysExited(e, target))
         {
-            output.Verbose($"{target} did not take the request to shut down: {e.Message} Its time is waited for.");
+            return null;
         }
-
-        await tracked.Exited.ConfigureAwait(false);
     }
+
+    /// <summary>It is there no more, and this process knows how it ended.</summary>
+    private static bool SaysExited(HcsException e, ContainerTarget target) =>
+        (e.Is(HResult.SystemNotFound) || e.Is(HResult.SystemAlreadyStopped)) && target.Tracked?.ExitStatus is not null;
 
     /// <summary>The refusal says that the container will not shut down: waiting for it is of no use.</summary>
     private static bool CannotShutDown(HcsException e) =>
@@ -135,28 +173,71 @@ public sealed class StopHcsContainerCommand : HcsContainerOnlyCmdlet
 
     /// <summary>The container is there and may be shutting down; if it is not, it is ended when its time has passed.</summary>
     private static bool MayEndAllTheSame(HcsException e) =>
-        !CannotShutDown(e) && !e.IsAccessDenied && !e.IsServiceLost
+        !e.IsAccessDenied && !e.IsServiceLost
         && !e.Is(HResult.InvalidHandle) && !e.Is(HResult.SystemNotFound) && !e.Is(HResult.SystemAlreadyStopped);
 
     /// <summary>True when the container has shut down in its time; false when it must be ended.</summary>
     private async Task<bool> ShutDownAsync(
-        ContainerTarget target, TrackedContainer tracked, ICommandOutput output, CancellationToken stop)
+        ContainerTarget target, TrackedContainer tracked, ICommandOutput output, Deadline deadline)
     {
         try
         {
-            await Deadline.WithinAsync(TimeoutSec, stop, token => ShutDownToTheEndAsync(target, tracked, output, token))
+            // 0 asks, and does not wait for the answer.
+            await tracked.Handle.ShutdownAsync(deadline.AtMost(deadline.Left ?? Timeout.InfiniteTimeSpan))
                 .ConfigureAwait(false);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            output.Verbose($"{target} has not shut down in {TimeoutSec} seconds; terminating it.");
-            return false;
         }
         catch (HcsException e) when (CannotShutDown(e))
         {
             output.Verbose($"{target} cannot shut down: {e.Message} Terminating it.");
             return false;
+        }
+        catch (HcsException e) when (MayEndAllTheSame(e))
+        {
+            if (!e.Is(HResult.OperationTimeout))
+            {
+                output.Verbose($"{target} did not take the request to shut down: {e.Message} Its time is waited for.");
+            }
+        }
+
+        if (await Deadline.EndsWithinAsync(tracked.Exited, deadline.Left, deadline.Stop).ConfigureAwait(false))
+        {
+            await tracked.Exited.ConfigureAwait(false);
+            return true;
+        }
+
+        output.Verbose($"{target} has not shut down in {TimeoutSec} seconds; terminating it.");
+        return false;
+    }
+
+    private static async Task TerminateAsync(TrackedContainer tracked, Deadline deadline)
+    {
+        await deadline.RunAsync(left => tracked.Handle.TerminateAsync(left)).ConfigureAwait(false);
+        if (await Deadline.EndsWithinAsync(tracked.Exited, s_toSeeExit, deadline.Stop).ConfigureAwait(false))
+        {
+            await tracked.Exited.ConfigureAwait(false);
+        }
+        else if (await HasGoneAsync(tracked.Handle, deadline.Stop).ConfigureAwait(false))
+        {
+            tracked.EndUnseen();
+            await tracked.Exited.ConfigureAwait(false);
+        }
+        else
+        {
+            throw new TimeoutException("it was told to end and has not exited.");
+        }
+    }
+
+    private static async Task<bool> HasGoneAsync(IContainer container, CancellationToken stop)
+    {
+        try
+        {
+            ContainerProperties properties = await container.GetPropertiesAsync(
+                new PropertyQuery(), new CallOptions(stop, s_toSeeExit)).ConfigureAwait(false);
+            return properties is { Stopped: true } or { State: "Stopped" };
+        }
+        catch (HcsException e)
+        {
+            return e.Is(HResult.SystemNotFound) || e.Is(HResult.SystemAlreadyStopped);
         }
     }
 }

@@ -1,5 +1,5 @@
+using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
@@ -15,13 +15,16 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsProcess), typeof(Job))]
 public sealed class StopHcsProcessCommand : HcsProcessCmdlet
 {
-    private const int DefaultTimeoutSec = 60;
+    private readonly HashSet<(HcsHost Host, string ContainerId, uint ProcessId)> _named = [];
 
-    /// <summary>Seconds to wait until the process has gone; by default 60.</summary>
+    /// <summary>Gives the end of a process a minute.</summary>
+    public StopHcsProcessCommand() => TimeoutSec = Deadline.EndSec;
+
+    /// <summary>How many processes are stopped at a time; by default 32.</summary>
     [Parameter]
-    [ValidateRange(0, int.MaxValue / 1000)]
+    [ValidateRange(1, int.MaxValue)]
     [NotBlank]
-    public int TimeoutSec { get; set; } = DefaultTimeoutSec;
+    public int ThrottleLimit { get; set; } = 32;
 
     /// <summary>Writes the process, with its exit code, to the pipeline.</summary>
     [Parameter]
@@ -37,25 +40,32 @@ public sealed class StopHcsProcessCommand : HcsProcessCmdlet
 
     private protected override bool WantsJob => AsJob;
 
+    private protected override int? MostAtOnce => ThrottleLimit;
+
     private protected override void Act(ProcessTarget target)
     {
-        if (Approve(target, "Stop"))
+        // One that is named twice is stopped once.
+        bool isFirst = _named.Add((target.Host, target.ContainerId.ToUpperInvariant(), target.ProcessId));
+        if (isFirst && Approve(target, "Stop"))
         {
             Dispatch(
-                Attempt(target), target.ProcessId, (output, stop) => StopAsync(target, output, stop), target.ToString());
+                Attempt(target),
+                target.ProcessId,
+                (output, deadline) => StopAsync(target, output, deadline),
+                target.ToString());
         }
     }
 
-    private async Task StopAsync(ProcessTarget target, ICommandOutput output, CancellationToken stop)
+    private async Task StopAsync(ProcessTarget target, ICommandOutput output, Deadline deadline)
     {
-        TrackedProcess tracked = await target.TrackAsync(stop).ConfigureAwait(false);
+        TrackedProcess tracked = await target.TrackAsync(deadline).ConfigureAwait(false);
         if (tracked.Status is not null)
         {
             output.Verbose($"{target} has already exited.");
         }
         else
         {
-            await Deadline.WithinAsync(TimeoutSec, stop, token => KillAsync(tracked, token)).ConfigureAwait(false);
+            await KillAsync(tracked, deadline).ConfigureAwait(false);
         }
 
         if (PassThru)
@@ -64,17 +74,17 @@ public sealed class StopHcsProcessCommand : HcsProcessCmdlet
         }
     }
 
-    private static async Task KillAsync(TrackedProcess tracked, CancellationToken stop)
+    private static async Task KillAsync(TrackedProcess tracked, Deadline deadline)
     {
         try
         {
-            await tracked.Handle.KillAsync(stop).ConfigureAwait(false);
+            await tracked.Handle.KillAsync(deadline).ConfigureAwait(false);
         }
         catch (HcsException e) when (e.Is(HResult.ProcessAlreadyStopped))
         {
             // It went by itself in the meantime, which is what was wanted.
         }
 
-        await tracked.Exited.ConfigureAwait(false);
+        await deadline.WaitAsync(tracked.Exited, "it has not exited").ConfigureAwait(false);
     }
 }

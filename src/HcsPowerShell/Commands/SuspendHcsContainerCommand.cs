@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Interop;
@@ -18,6 +17,6 @@ public sealed class SuspendHcsContainerCommand : HcsStateCmdlet
 
     private protected override string NewState => "Paused";
 
-    private protected override Task ChangeAsync(IContainer container, CancellationToken stop) =>
-        container.PauseAsync(stop);
+    private protected override Task ChangeAsync(IContainer container, CallOptions options) =>
+        container.PauseAsync(options);
 }

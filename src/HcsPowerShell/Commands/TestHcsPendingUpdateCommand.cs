@@ -20,11 +20,11 @@ public sealed class TestHcsPendingUpdateCommand : HcsContainerOnlyCmdlet
     private protected override string Verb => "look for pending updates of";
 
     private protected override void Process(ContainerTarget target) =>
-        Run(Attempt(target), target.Id, async (output, stop) =>
+        Dispatch(Attempt(target), target.Id, async (output, deadline) =>
         {
-            using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
+            using ContainerLease lease = await target.OpenAsync(deadline).ConfigureAwait(false);
             ContainerProperties properties =
-                await lease.Container.GetPropertiesAsync(s_pendingUpdates, stop).ConfigureAwait(false);
+                await lease.Container.GetPropertiesAsync(s_pendingUpdates, deadline).ConfigureAwait(false);
             output.Object(properties.AreUpdatesPending);
         });
 }

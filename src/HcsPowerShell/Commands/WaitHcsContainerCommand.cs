@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
@@ -15,12 +14,6 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsExitStatus), typeof(Job))]
 public sealed class WaitHcsContainerCommand : HcsContainerOnlyCmdlet
 {
-    /// <summary>Seconds to wait; 0 looks once. Without it the command waits without end.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue / 1000)]
-    [NotBlank]
-    public int? TimeoutSec { get; set; }
-
     /// <summary>Ends with the first container that exits.</summary>
     [Parameter]
     [NotBlank]
@@ -35,22 +28,24 @@ public sealed class WaitHcsContainerCommand : HcsContainerOnlyCmdlet
 
     private protected override bool WantsJob => AsJob;
 
+    private protected override bool LastsAsTarget => true;
+
     private protected override string Activity => "Waiting for containers to exit";
 
     private protected override bool EndsWithFirst => Any;
 
     private protected override void Process(ContainerTarget target) =>
-        DispatchTogether(
+        Dispatch(
             Attempt(target),
             target.Id,
-            stop => OpenAsync(target, stop),
-            (tracked, output, stop) => WaitAsync(target, tracked, output, stop));
+            deadline => OpenAsync(target, deadline),
+            (tracked, output, deadline) => WaitAsync(target, tracked, output, deadline));
 
-    private static async Task<TrackedContainer> OpenAsync(ContainerTarget target, CancellationToken stop)
+    private static async Task<TrackedContainer> OpenAsync(ContainerTarget target, Deadline deadline)
     {
         try
         {
-            return await target.TrackAsync(stop).ConfigureAwait(false);
+            return await target.TrackAsync(deadline).ConfigureAwait(false);
         }
         catch (HcsException e) when (e.Is(HResult.SystemNotFound) && target.Tracked is { ExitStatus: not null })
         {
@@ -59,10 +54,10 @@ public sealed class WaitHcsContainerCommand : HcsContainerOnlyCmdlet
         }
     }
 
-    private async Task WaitAsync(
-        ContainerTarget target, TrackedContainer tracked, ICommandOutput output, CancellationToken stop)
+    private static async Task WaitAsync(
+        ContainerTarget target, TrackedContainer tracked, ICommandOutput output, Deadline deadline)
     {
-        await Deadline.WithinAsync(TimeoutSec, stop, _ => tracked.Exited, "it has not exited").ConfigureAwait(false);
+        await deadline.WaitAsync(tracked.Exited, "it has not exited").ConfigureAwait(false);
         output.Object(new HcsExitStatus(target.Id, target.Host, tracked));
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
@@ -14,12 +13,6 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsProcessResult), typeof(Job))]
 public sealed class WaitHcsProcessCommand : HcsProcessCmdlet
 {
-    /// <summary>Seconds to wait; 0 looks once. Without it the command waits without end.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue / 1000)]
-    [NotBlank]
-    public int? TimeoutSec { get; set; }
-
     /// <summary>Ends with the first process that exits.</summary>
     [Parameter]
     [NotBlank]
@@ -34,22 +27,24 @@ public sealed class WaitHcsProcessCommand : HcsProcessCmdlet
 
     private protected override bool WantsJob => AsJob;
 
+    private protected override bool LastsAsTarget => true;
+
     private protected override string Activity => "Waiting for processes to exit";
 
     private protected override bool EndsWithFirst => Any;
 
     private protected override void Act(ProcessTarget target) =>
-        DispatchTogether(
+        Dispatch(
             Attempt(target),
             target.ProcessId,
             target.TrackAsync,
-            (tracked, output, stop) => WaitAsync(target, tracked, output, stop),
+            (tracked, output, deadline) => WaitAsync(target, tracked, output, deadline),
             target.ToString());
 
-    private async Task WaitAsync(
-        ProcessTarget target, TrackedProcess tracked, ICommandOutput output, CancellationToken stop)
+    private static async Task WaitAsync(
+        ProcessTarget target, TrackedProcess tracked, ICommandOutput output, Deadline deadline)
     {
-        await Deadline.WithinAsync(TimeoutSec, stop, _ => tracked.Exited, "it has not exited").ConfigureAwait(false);
+        await deadline.WaitAsync(tracked.Exited, "it has not exited").ConfigureAwait(false);
         output.Object(new HcsProcessResult(
             target.Object ?? new HcsProcess(target.Host, target.ContainerId, target.ProcessId, tracked)));
     }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
@@ -23,15 +22,6 @@ public sealed class WatchHcsEventCommand : HcsContainerOnlyCmdlet
 {
     private readonly List<WatchedContainer> _watched = [];
 
-    /// <summary>
-    /// Seconds to watch; then the command ends, without an error: a time is a way to say how long to watch. Events that came
-    /// in time are still written. Without it the command watches until the containers have exited.
-    /// </summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue / 1000)]
-    [NotBlank]
-    public int? TimeoutSec { get; set; }
-
     /// <summary>Watches in the background and returns a job with one child for each container.</summary>
     [Parameter]
     [NotBlank]
@@ -40,6 +30,8 @@ public sealed class WatchHcsEventCommand : HcsContainerOnlyCmdlet
     private protected override string Verb => "watch";
 
     private protected override bool WantsJob => AsJob;
+
+    private protected override bool LastsAsTarget => true;
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -50,15 +42,15 @@ public sealed class WatchHcsEventCommand : HcsContainerOnlyCmdlet
     }
 
     private protected override void Process(ContainerTarget target) =>
-        DispatchTogether(
+        Dispatch(
             Attempt(target),
             target.Id,
-            stop => OpenAsync(target, stop),
-            (watched, output, stop) => RunAsync(watched, output, stop));
+            deadline => OpenAsync(target, deadline),
+            (watched, output, deadline) => RunAsync(watched, output, deadline));
 
-    private async Task<WatchedContainer> OpenAsync(ContainerTarget target, CancellationToken stop)
+    private async Task<WatchedContainer> OpenAsync(ContainerTarget target, Deadline deadline)
     {
-        var watched = new WatchedContainer(target, await target.OpenAsync(stop).ConfigureAwait(false));
+        var watched = new WatchedContainer(target, await target.OpenAsync(deadline).ConfigureAwait(false));
         if (!AsJob)
         {
             _watched.Add(watched);
@@ -67,12 +59,12 @@ public sealed class WatchHcsEventCommand : HcsContainerOnlyCmdlet
         return watched;
     }
 
-    private async Task RunAsync(WatchedContainer watched, ICommandOutput output, CancellationToken stop)
+    private async Task RunAsync(WatchedContainer watched, ICommandOutput output, Deadline deadline)
     {
         using (watched)
         {
             output.Verbose($"Watching {watched.Target}.");
-            await watched.RunAsync(TimeoutSec, output, stop).ConfigureAwait(false);
+            await watched.RunAsync(TimeoutSec, output, deadline.Stop).ConfigureAwait(false);
         }
     }
 }

@@ -64,6 +64,21 @@ internal sealed record ContainerDraft(string Id, string Document, SchemaVersion 
         return new ContainerDraft(ChooseId(id), merged, document.SchemaVersion!);
     }
 
+    /// <summary>What is known of the container without asking the service.</summary>
+    /// <param name="state">The state it is in.</param>
+    public ContainerProperties Describe(string state)
+    {
+        ComputeSystem? system = Config is null ? HcsJson.Read<ComputeSystem>(Document) : null;
+        return new ContainerProperties
+        {
+            Id = Id,
+            Name = Config?.Name,
+            Owner = Config?.Owner ?? system?.Owner,
+            SystemType = system?.VirtualMachine is null ? "Container" : "VirtualMachine",
+            State = state,
+        };
+    }
+
     private static string ChooseId(string? wanted)
     {
         string chosen = string.IsNullOrEmpty(wanted) ? Guid.NewGuid().ToString() : wanted!;

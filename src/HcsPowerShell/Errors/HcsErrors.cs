@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
@@ -139,6 +140,22 @@ internal static class HcsErrors
     /// <summary>One line a process wrote to standard error.</summary>
     public static ErrorRecord StandardError(string line, HcsProcess process) =>
         new(new ProcessErrorOutputException(line), "HcsProcessErrorOutput", ErrorCategory.FromStdErr, process);
+
+    /// <summary>The same error where it ends a command that still acts on other targets.</summary>
+    public static ErrorRecord WhileOthersGoOn(ErrorRecord record, IReadOnlyList<string> others) =>
+        new(record.Exception, record.FullyQualifiedErrorId, record.CategoryInfo.Category, record.TargetObject)
+        {
+            ErrorDetails = new ErrorDetails(
+                $"{record} What was begun for others goes on and is not waited for: {string.Join(", ", others)}.")
+            {
+                RecommendedAction = record.ErrorDetails.RecommendedAction,
+            },
+        };
+
+    /// <summary>Why something failed, as a sentence for a warning.</summary>
+    public static string Reason(Exception failure) => failure is HcsException e
+        ? $"{HcsErrorTable.Find(e).Sentence} ({e.Function}: 0x{e.HResult:X8})."
+        : failure.Message;
 
     private static ErrorRecord FromService(HcsException failure, string attempt, object? target)
     {

@@ -1,8 +1,8 @@
-using System;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Execution;
 
@@ -31,20 +31,14 @@ internal static class AbandonedProcess
         {
             if (!process.Exited.IsCompleted)
             {
-                await Deadline.WithinAsync(
-                    SecondsToLeave, CancellationToken.None, stop => KillAndWaitAsync(process, stop))
-                    .ConfigureAwait(false);
+                var deadline = new Deadline(SecondsToLeave, CancellationToken.None);
+                await process.Handle.KillAsync(deadline).ConfigureAwait(false);
+                await Deadline.EndsWithinAsync(process.Exited, deadline.Left, deadline.Stop).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is Interop.HcsException or TimeoutException)
+        catch (HcsException)
         {
             // It ended while it was given up, or the service does not answer: nobody waits longer for that.
         }
-    }
-
-    private static async Task KillAndWaitAsync(TrackedProcess process, CancellationToken stop)
-    {
-        await process.Handle.KillAsync(stop).ConfigureAwait(false);
-        await process.Exited.ConfigureAwait(false);
     }
 }

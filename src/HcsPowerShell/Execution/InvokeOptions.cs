@@ -6,7 +6,6 @@ namespace HcsPowerShell.Execution;
 /// <param name="Encoding">Of input and output.</param>
 /// <param name="AsByteStream">Output comes as byte arrays.</param>
 /// <param name="PassThru">Output is collected into one result object.</param>
-/// <param name="TimeoutSec">Seconds the process may take; null means no limit.</param>
 /// <param name="ExitCodeIsError">An exit code other than 0 is an error.</param>
 internal sealed record InvokeOptions(
-    Encoding Encoding, bool AsByteStream, bool PassThru, int? TimeoutSec, bool ExitCodeIsError);
+    Encoding Encoding, bool AsByteStream, bool PassThru, bool ExitCodeIsError);

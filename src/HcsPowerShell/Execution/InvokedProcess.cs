@@ -69,12 +69,12 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
     /// <exception cref="TimeoutException">The time has passed; the process was ended.</exception>
     /// <exception cref="ProcessExitCodeException">The exit code is not 0, and that is an error.</exception>
     /// <exception cref="Exception">Its input could not be closed; the process was ended.</exception>
-    public async Task RunAsync(ICommandOutput output, CancellationToken stop)
+    public async Task RunAsync(ICommandOutput output, Deadline deadline)
     {
+        CancellationToken stop = deadline.Stop;
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task<bool> reading = ReadAsync(output, closed.Token);
-        Task run = Deadline.WithinAsync(
-            options.TimeoutSec, stop, _ => EndAsync(reading), "the process was ended");
+        Task run = deadline.WaitAsync(EndAsync(reading), "the process was ended");
         await Task.WhenAny(run).ConfigureAwait(false);
 
         // Only now, if at all, is the process ended: what it has written is in the pipe, and the reader takes it.
@@ -150,13 +150,14 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
         return !ended.Contains(false);
     }
 
-    private async Task EndAsync(Task reading) =>
+    private async Task<bool> EndAsync(Task reading) =>
         await (await Task.WhenAny(ReadAndExitAsync(reading), _failure.Task).ConfigureAwait(false)).ConfigureAwait(false);
 
-    private async Task ReadAndExitAsync(Task reading)
+    private async Task<bool> ReadAndExitAsync(Task reading)
     {
         await reading.ConfigureAwait(false);
         await Tracked.Exited.ConfigureAwait(false);
+        return true;
     }
 
     private void WriteOutput(ICommandOutput output, IReadOnlyList<object> lines)

@@ -12,16 +12,16 @@ namespace HcsPowerShell.Execution;
 /// <summary>Starts processes and keeps what is needed to talk to them.</summary>
 internal static class ProcessLaunch
 {
-    private const int SecondsToEnd = 5;
+    private static readonly TimeSpan s_toEnd = TimeSpan.FromSeconds(5);
 
     /// <summary>Starts a process; its handle and pipes are kept until it exits or is closed.</summary>
     public static async Task<HcsProcess> StartAsync(
-        ContainerTarget target, ProcessConfig config, string commandLine, CancellationToken stop)
+        ContainerTarget target, ProcessConfig config, string commandLine, Deadline deadline)
     {
-        using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
+        using ContainerLease lease = await target.OpenAsync(deadline).ConfigureAwait(false);
         DateTimeOffset started = DateTimeOffset.Now;
-        IProcess handle = await lease.Container.CreateProcessAsync(config, stop).ConfigureAwait(false);
-        ProcessStdio stdio = await GetStdioOrEndAsync(handle, stop).ConfigureAwait(false);
+        IProcess handle = await lease.Container.CreateProcessAsync(config, deadline).ConfigureAwait(false);
+        ProcessStdio stdio = await GetStdioOrEndAsync(handle, deadline).ConfigureAwait(false);
         TrackedProcess tracked = target.Host.Handles.Add(target.Id, handle, stdio, started);
         return new HcsProcess(target.Host, target.Id, handle.ProcessId, tracked)
         {
@@ -32,12 +32,12 @@ internal static class ProcessLaunch
     }
 
     // A process whose pipes cannot be had would run on unseen.
-    private static async Task<ProcessStdio> GetStdioOrEndAsync(IProcess handle, CancellationToken stop)
+    private static async Task<ProcessStdio> GetStdioOrEndAsync(IProcess handle, Deadline deadline)
     {
         bool got = false;
         try
         {
-            ProcessStdio stdio = await handle.GetStdioAsync(stop).ConfigureAwait(false);
+            ProcessStdio stdio = await handle.GetStdioAsync(deadline).ConfigureAwait(false);
             got = true;
             return stdio;
         }
@@ -54,9 +54,9 @@ internal static class ProcessLaunch
     {
         try
         {
-            await Deadline.WithinAsync(SecondsToEnd, CancellationToken.None, token => handle.KillAsync(token)).ConfigureAwait(false);
+            await handle.KillAsync(new CallOptions(CancellationToken.None, s_toEnd)).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is HcsException or TimeoutException)
+        catch (HcsException)
         {
             // It has exited, or the service does not answer: the failure that led here says so.
         }

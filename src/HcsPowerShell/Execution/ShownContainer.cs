@@ -1,6 +1,6 @@
 using System;
-using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
 using HcsPowerShell.Drawing;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Targets;
@@ -19,10 +19,11 @@ internal sealed class ShownContainer(ContainerTarget target, ContainerLease leas
     public Task Exited => lease.Container.Exited;
 
     /// <summary>Takes the next sample; true unless the container has exited.</summary>
-    public async Task<bool> SampleAsync(CancellationToken stop)
+    public async Task<bool> SampleAsync(Deadline deadline)
     {
         bool isFirst = Row.Memory.Count == 0;
-        if ((!isFirst && Exited.IsCompleted) || await _series.NextAsync(stop).ConfigureAwait(false) is not { } sample)
+        if ((!isFirst && Exited.IsCompleted)
+            || await _series.NextAsync(deadline).ConfigureAwait(false) is not { } sample)
         {
             Row.Exit();
             return false;

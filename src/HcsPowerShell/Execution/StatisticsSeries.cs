@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Targets;
@@ -16,9 +17,10 @@ internal sealed class StatisticsSeries(ContainerTarget target, IContainer contai
 
     /// <summary>A sample without rates.</summary>
     public static async Task<HcsStatistics> TakeAsync(
-        ContainerTarget target, IContainer container, CancellationToken stop)
+        ContainerTarget target, IContainer container, CallOptions options)
     {
-        ContainerProperties properties = await container.GetPropertiesAsync(s_statistics, stop).ConfigureAwait(false);
+        ContainerProperties properties =
+            await container.GetPropertiesAsync(s_statistics, options).ConfigureAwait(false);
 
         // The service leaves the member out for a system that does not run; a sample of zeros would be a lie.
         return properties.Statistics is { } sample
@@ -27,16 +29,16 @@ internal sealed class StatisticsSeries(ContainerTarget target, IContainer contai
     }
 
     /// <summary>The next sample; null once the container has exited.</summary>
-    public async Task<HcsStatistics?> NextAsync(CancellationToken stop)
+    public async Task<HcsStatistics?> NextAsync(Deadline deadline)
     {
         try
         {
-            return _before = (await TakeAsync(target, container, stop).ConfigureAwait(false)).Since(_before);
+            return _before = (await TakeAsync(target, container, deadline).ConfigureAwait(false)).Since(_before);
         }
         catch (HcsException) when (_before is not null)
         {
             // The codes of a container that goes while it is asked are many; whether it has gone is one fact.
-            if (!await EndsWithinAsync(stop).ConfigureAwait(false))
+            if (!await EndsWithinAsync(deadline.Stop).ConfigureAwait(false))
             {
                 throw;
             }
@@ -46,16 +48,6 @@ internal sealed class StatisticsSeries(ContainerTarget target, IContainer contai
     }
 
     /// <summary>Waits for the next turn; true when the container exits before.</summary>
-    public Task<bool> EndsWithinAsync(CancellationToken stop) => EndsWithinAsync(container.Exited, interval, stop);
-
-    /// <summary>Waits for the next turn of several; true when all have exited before.</summary>
-    public static async Task<bool> EndsWithinAsync(Task exited, TimeSpan interval, CancellationToken stop)
-    {
-        using var pausing = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task pause = Task.Delay(interval, pausing.Token);
-        bool ended = await Task.WhenAny(pause, exited).ConfigureAwait(false) != pause;
-        pausing.Cancel();
-        stop.ThrowIfCancellationRequested();
-        return ended;
-    }
+    public Task<bool> EndsWithinAsync(CancellationToken stop) =>
+        Deadline.EndsWithinAsync(container.Exited, interval, stop);
 }

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Concurrent;
-using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
 using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Hosts;
@@ -32,7 +32,7 @@ internal sealed class HandleTable(IComputeService service)
     }
 
     /// <summary>The container with a handle that is kept; opened when there is none yet.</summary>
-    public async Task<TrackedContainer> TrackAsync(string id, CancellationToken cancellationToken)
+    public async Task<TrackedContainer> TrackAsync(string id, Deadline deadline)
     {
         TrackedContainer? tracked = Find(id);
         if (tracked is { IsOpen: true })
@@ -40,7 +40,7 @@ internal sealed class HandleTable(IComputeService service)
             return tracked;
         }
 
-        IContainer handle = await service.OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
+        IContainer handle = await service.OpenContainerAsync(id, deadline).ConfigureAwait(false);
         lock (_opening)
         {
             if (Find(id) is not { IsOpen: true } other)
@@ -57,14 +57,14 @@ internal sealed class HandleTable(IComputeService service)
     }
 
     /// <summary>A handle for one command: the kept one, or one of its own that closes with the lease.</summary>
-    public async Task<ContainerLease> OpenAsync(string id, CancellationToken cancellationToken)
+    public async Task<ContainerLease> OpenAsync(string id, Deadline deadline)
     {
         if (Find(id) is { IsOpen: true } tracked)
         {
             return new ContainerLease(tracked);
         }
 
-        IContainer handle = await service.OpenContainerAsync(id, cancellationToken).ConfigureAwait(false);
+        IContainer handle = await service.OpenContainerAsync(id, deadline).ConfigureAwait(false);
         KnownIds.Add(id);
         return new ContainerLease(handle);
     }
@@ -84,8 +84,7 @@ internal sealed class HandleTable(IComputeService service)
     }
 
     /// <summary>The process with a handle that is kept; opened when there is none yet.</summary>
-    public async Task<TrackedProcess> TrackAsync(
-        string containerId, uint processId, CancellationToken cancellationToken)
+    public async Task<TrackedProcess> TrackAsync(string containerId, uint processId, Deadline deadline)
     {
         TrackedProcess? tracked = Find(containerId, processId);
         if (tracked is { IsOpen: true })
@@ -96,9 +95,8 @@ internal sealed class HandleTable(IComputeService service)
         try
         {
             // What is known to have exited may have left its id to another.
-            using ContainerLease container = await OpenAsync(containerId, cancellationToken).ConfigureAwait(false);
-            IProcess handle = await container.Container.OpenProcessAsync(processId, cancellationToken)
-                .ConfigureAwait(false);
+            using ContainerLease container = await OpenAsync(containerId, deadline).ConfigureAwait(false);
+            IProcess handle = await container.Container.OpenProcessAsync(processId, deadline).ConfigureAwait(false);
             return Add(containerId, handle, ProcessStdio.None, DateTimeOffset.Now);
         }
         catch (HcsException) when (tracked is { IsReleased: false })

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
@@ -100,8 +99,8 @@ public sealed class HcsHost
 
     /// <summary>Lists systems, one at a time as the caller reads.</summary>
     /// <remarks>The service filters. What it lets through all the same was not asked for, and might be ended.</remarks>
-    internal async Task<IEnumerable<ContainerProperties>> ListAsync(ComputeSystemQuery query, CancellationToken stop) =>
-        (await Service.GetContainersAsync(query, stop).ConfigureAwait(false)).Where(system =>
+    internal async Task<IEnumerable<ContainerProperties>> ListAsync(ComputeSystemQuery query, CallOptions options) =>
+        (await Service.GetContainersAsync(query, options).ConfigureAwait(false)).Where(system =>
         {
             KnownIds.Add(system.Id);
             return query.Matches(system);
@@ -109,9 +108,10 @@ public sealed class HcsHost
 
     internal static string DefaultName(HostKind kind) => kind == HostKind.Local ? "local" : "embedded";
 
-    internal void Close()
+    /// <summary>Leaves the service; the task ends when that has.</summary>
+    internal Task CloseAsync()
     {
         IsClosed = true;
-        Service.Close();
+        return Task.Run(Service.Close);
     }
 }

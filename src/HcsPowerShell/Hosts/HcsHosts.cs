@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Local;
 
@@ -66,8 +67,11 @@ internal static class HcsHosts
         }
     }
 
-    /// <summary>Ends a host. This runspace is back at the default; others that used it must choose.</summary>
-    public static void Remove(HcsHost host)
+    /// <summary>
+    /// Ends a host; the task tells when it has ended. This runspace is back at the default at once; others that used it
+    /// must choose.
+    /// </summary>
+    public static Task RemoveAsync(HcsHost host)
     {
         lock (s_gate)
         {
@@ -85,7 +89,7 @@ internal static class HcsHosts
             s_ended[host.HostInstance] = true;
         }
 
-        host.Close();
+        return host.CloseAsync();
     }
 
     /// <summary>The host a command uses that names none. A runspace keeps the one it has begun with.</summary>

@@ -2,12 +2,16 @@ using System;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Values;
 
 namespace HcsPowerShell.Hosts;
 
 /// <summary>A container this process keeps a handle on until it exits, and how it ended after that.</summary>
 internal sealed class TrackedContainer
 {
+    private readonly TaskCompletionSource<SystemExitStatus> _unseen =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public TrackedContainer(IContainer handle)
     {
         Handle = handle;
@@ -43,11 +47,16 @@ internal sealed class TrackedContainer
     /// <summary>When the exit was seen.</summary>
     public DateTimeOffset? ExitTime { get; private set; }
 
+    /// <summary>It has gone, and nobody will tell how.</summary>
+    public void EndUnseen() =>
+        _unseen.TrySetResult(new SystemExitStatus { ExitType = nameof(NotificationType.Unknown) });
+
     private async Task<SystemExitStatus> ObserveAsync(IContainer handle)
     {
         try
         {
-            SystemExitStatus status = await handle.Exited.ConfigureAwait(false);
+            SystemExitStatus status =
+                await (await Task.WhenAny(handle.Exited, _unseen.Task).ConfigureAwait(false)).ConfigureAwait(false);
             ExitTime = DateTimeOffset.Now;
             return status;
         }

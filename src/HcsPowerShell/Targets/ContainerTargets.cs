@@ -95,27 +95,27 @@ internal sealed class ContainerTargets(HcsCmdlet cmdlet, string verb)
         }
 
         List<ContainerTarget> found = [];
-        cmdlet.Guard($"{verb} container '{id}'", id, () => found.AddRange(Find(host, id, pattern)));
+        cmdlet.GuardWithin($"{verb} container '{id}'", id, deadline => found.AddRange(Find(host, id, pattern, deadline)));
         return found;
     }
 
-    private List<ContainerTarget> Find(HcsHost host, string id, WildcardPattern pattern)
+    private List<ContainerTarget> Find(HcsHost host, string id, WildcardPattern pattern, Deadline deadline)
     {
-        List<ContainerTarget> literal = List(host, new ComputeSystemQuery { Ids = [id] });
+        List<ContainerTarget> literal = List(host, new ComputeSystemQuery { Ids = [id] }, deadline);
         if (literal.Count > 0)
         {
             return literal;
         }
 
         List<ContainerTarget> matching =
-            [.. List(host, new ComputeSystemQuery()).Where(target => pattern.IsMatch(target.Id))];
+            [.. List(host, new ComputeSystemQuery(), deadline).Where(target => pattern.IsMatch(target.Id))];
         cmdlet.WriteVerbose(IdPattern.Meaning(id, matching.Select(target => target.Id)));
         return matching;
     }
 
-    private List<ContainerTarget> List(HcsHost host, ComputeSystemQuery query) =>
+    private List<ContainerTarget> List(HcsHost host, ComputeSystemQuery query, Deadline deadline) =>
     [
-        .. cmdlet.Await(host.ListAsync(query, cmdlet.StopToken))
+        .. cmdlet.Await(host.ListAsync(query, deadline))
             .Select(found => new ContainerTarget(host, found.Id ?? string.Empty, null)),
     ];
 }

@@ -1,5 +1,5 @@
-using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Abstractions;
 using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Targets;
@@ -16,11 +16,11 @@ internal sealed record ProcessTarget(HcsHost Host, string ContainerId, uint Proc
         Object?.Tracked is { IsReleased: false } known ? known : Host.Handles.Find(ContainerId, ProcessId);
 
     /// <summary>A handle that is kept until the process exits; another one when ours was closed before that.</summary>
-    public async Task<TrackedProcess> TrackAsync(CancellationToken stop)
+    public async Task<TrackedProcess> TrackAsync(Deadline deadline)
     {
         TrackedProcess tracked = Object?.Tracked is { IsReleased: false } known
             ? known
-            : await Host.Handles.TrackAsync(ContainerId, ProcessId, stop).ConfigureAwait(false);
+            : await Host.Handles.TrackAsync(ContainerId, ProcessId, deadline).ConfigureAwait(false);
         if (Object is not null)
         {
             Object.Tracked = tracked;

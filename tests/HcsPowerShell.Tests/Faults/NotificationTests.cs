@@ -19,7 +19,6 @@ public sealed class NotificationTests(Session session) : FaultySession(session)
     [InlineData("CreateProcess", "Start-HcsProcess $c 'sleep 100'")]
     [InlineData("Wait", "$x = New-HcsContainer -Start; Stop-HcsContainer $x -Force -AsJob | Out-Null; $x | Wait-HcsContainer")]
     [InlineData("ProcessWait", "$x = Start-HcsProcess $c 'true'; $x | Wait-HcsProcess")]
-    [InlineData("Kill", "Start-HcsProcess $c 'sleep 100' | Stop-HcsProcess")]
     public void A_lost_notification_lets_the_wait_run_out(string operation, string command)
     {
         string id = Session.NewId();

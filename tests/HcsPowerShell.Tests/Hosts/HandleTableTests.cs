@@ -30,7 +30,9 @@ public sealed class HandleTableTests(Session session) : SessionTests(session)
             return source.GetType().GetProperty("Task")!.GetValue(source);
         });
         object table = Table(service);
-        Task[] tracking = [.. new[] { 1, 2 }.Select(_ => (Task)Call(table, "TrackAsync", "web", CancellationToken.None)!)];
+        object deadline = Activator.CreateInstance(
+            Module().GetType("HcsPowerShell.Abstractions.Deadline")!, null, CancellationToken.None)!;
+        Task[] tracking = [.. new[] { 1, 2 }.Select(_ => (Task)Call(table, "TrackAsync", "web", deadline)!)];
         Assert.Equal(2, opened.Count);
         for (int index = 0; index < opened.Count; index++)
         {

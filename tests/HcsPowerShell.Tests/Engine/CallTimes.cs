@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Reflection;
+
+namespace HcsPowerShell.Tests.Engine;
+
+/// <summary>A compute service that notes how long each of its own calls is waited for.</summary>
+public class CallTimes : ServiceProxy
+{
+    private readonly ConcurrentQueue<(string Method, TimeSpan? Time)> _calls = new();
+
+    /// <summary>The times of the calls of a method; null where the caller left it to the default.</summary>
+    public TimeSpan?[] Of(string method) => [.. _calls.Where(call => call.Method == method).Select(call => call.Time)];
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        object? options = args?.LastOrDefault();
+        if (options?.GetType().GetProperty("Timeout") is { } time)
+        {
+            _calls.Enqueue((targetMethod!.Name, (TimeSpan?)time.GetValue(options)));
+        }
+
+        return base.Invoke(targetMethod, args);
+    }
+}
