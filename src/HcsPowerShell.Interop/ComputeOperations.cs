@@ -33,18 +33,17 @@ public static class ComputeOperations
 
     /// <summary>
     /// The time after which a call fails with <see cref="HResult.OperationTimeout"/> where its caller gives none: 240 s for
-    /// what changes the state of a system (as hcsshim), 60 s for a change, a shutdown and a new process, 30 s for an end, an
-    /// opening and a question, 10 s for a stream, a console and a close. An exit is waited for without end.
+    /// what changes the state of a system (as hcsshim), 60 s for a change and a shutdown, 30 s for its end, 10 s for a close, 4 s
+    /// for all else: a question, an opening, a process and its streams. An exit is waited for without end.
     /// </summary>
     public static TimeSpan DefaultTimeout(this ComputeOperation operation) => operation switch
     {
         ComputeOperation.Create or ComputeOperation.Start or ComputeOperation.Pause or ComputeOperation.Resume =>
             TimeSpan.FromSeconds(240),
-        ComputeOperation.Shutdown or ComputeOperation.Modify or ComputeOperation.CreateProcess =>
-            TimeSpan.FromSeconds(60),
-        ComputeOperation.ResizeConsole or ComputeOperation.Stdio or ComputeOperation.CloseStdin
-            or ComputeOperation.Close or ComputeOperation.ProcessClose => TimeSpan.FromSeconds(10),
+        ComputeOperation.Shutdown or ComputeOperation.Modify => TimeSpan.FromSeconds(60),
+        ComputeOperation.Terminate => TimeSpan.FromSeconds(30),
+        ComputeOperation.Close or ComputeOperation.ProcessClose => TimeSpan.FromSeconds(10),
         ComputeOperation.Wait or ComputeOperation.ProcessWait => Timeout.InfiniteTimeSpan,
-        _ => TimeSpan.FromSeconds(30),
+        _ => TimeSpan.FromSeconds(4),
     };
 }

@@ -21,7 +21,14 @@ public abstract partial class ComputeServiceContract : IDisposable
         TestContext.Current.CancellationToken);
 
     private readonly List<IContainer> _containers = [];
-    private readonly CallLedger _ledger = new() { CallLimit = Waits.Limit };
+    private readonly CallLedger _ledger = new()
+    {
+        CallLimit = Waits.Limit,
+
+        // A busy machine may be slower than the default of a call.
+        Options = last => last is CallOptions { Timeout: null } options ? options with { Timeout = Waits.Limit } : last,
+    };
+
     private readonly Lazy<IComputeService> _service;
 
     protected ComputeServiceContract()

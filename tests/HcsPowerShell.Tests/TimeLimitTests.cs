@@ -149,7 +149,6 @@ public sealed class TimeLimitTests(Session session) : FaultySession(session)
     [InlineData("Suspend-HcsContainer", 240)]
     [InlineData("Resume-HcsContainer", 240)]
     [InlineData("Set-HcsContainer", 240)]
-    [InlineData("Start-HcsProcess", 240)]
     [InlineData("Enter-HcsContainer", 240)]
     [InlineData("Stop-HcsContainer", 60)]
     [InlineData("Stop-HcsProcess", 60)]

@@ -46,8 +46,17 @@ internal abstract class ProcessBase(ProcessState state, ProcessStdio? stdio) : I
     public Task<ProcessStdio> GetStdioAsync(CallOptions options) =>
         new BoundedCall(ComputeOperation.Stdio, State.Id, State.Lifetime, options).RunAsync(GetStdioAsync);
 
-    public Task CloseStdinAsync(CallOptions options) =>
-        CallAsync(ComputeOperation.CloseStdin, options, CloseStdinOnceAsync, overtakenBy: 0);
+    public Task CloseStdinAsync(CallOptions options)
+    {
+        if (State.HasExited)
+        {
+            // Also on a handle that the exit has closed: there is nothing left to close.
+            CloseStream(_stdio.StandardInput);
+            return Task.CompletedTask;
+        }
+
+        return CallAsync(ComputeOperation.CloseStdin, options, CloseStdinOnceAsync, overtakenBy: 0);
+    }
 
     public void Close()
     {

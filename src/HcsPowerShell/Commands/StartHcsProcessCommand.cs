@@ -16,9 +16,6 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsProcess), typeof(Job))]
 public sealed class StartHcsProcessCommand : HcsContainerProcessCmdlet
 {
-    /// <summary>Gives the start of a process the time that hcsshim gives it.</summary>
-    public StartHcsProcessCommand() => TimeoutSec = Deadline.ChangeSec;
-
     /// <summary>Gives the process a console; implies a pipe to standard input.</summary>
     [Parameter]
     [NotBlank]

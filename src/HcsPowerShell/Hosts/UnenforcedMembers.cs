@@ -37,7 +37,10 @@ internal static class UnenforcedMembers
     {
         // The name of a member, and after it what of it is enforced all the same.
         string[] members =
-            [.. unenforced.Where(text => set.Contains(text.Split(' ')[0], System.StringComparer.OrdinalIgnoreCase))];
+        [
+            .. set.SelectMany(member => unenforced.Where(
+                text => text.Split(' ')[0].Equals(member, System.StringComparison.OrdinalIgnoreCase))),
+        ];
         if (members.Length > 0)
         {
             cmdlet.WriteWarning($"{subject}: host '{host.Name}' (isolation {host.Isolation}) does not enforce "

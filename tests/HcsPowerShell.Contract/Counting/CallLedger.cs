@@ -26,6 +26,9 @@ public sealed class CallLedger
     /// <summary>How long a call may take; it fails after that. Null leaves the calls alone.</summary>
     public TimeSpan? CallLimit { get; init; }
 
+    /// <summary>Gives the last argument of a call, its options, for the one it was made with; null leaves it.</summary>
+    public Func<object?, object?>? Options { get; init; }
+
     /// <summary>What has not ended: open handles, calls under way and waits for an exit, by name.</summary>
     public IEnumerable<string> Left => LeftBeside([]);
 

@@ -36,6 +36,11 @@ public class CountingProxy : DispatchProxy
             _handle.Close();
         }
 
+        if (args is { Length: > 0 } && _ledger.Options is { } options)
+        {
+            args[^1] = options(args[^1]);
+        }
+
         object? answer = targetMethod.Invoke(_inner, BindingFlags.DoNotWrapExceptions, null, args, null);
         if (answer is not Task task)
         {

@@ -19,7 +19,7 @@ public sealed class AfterTheFactTests(Session session) : FaultySession(session)
         { "$null = New-HcsContainer $id; Start-HcsContainer $id -PassThru", "Running" },
         { "$null = New-HcsContainer $id -Start; Suspend-HcsContainer $id -PassThru", "Paused" },
         { "$null = New-HcsContainer $id -Start; Stop-HcsContainer $id -PassThru", "Stopped" },
-        { "$null = New-HcsContainer $id -Start; Stop-HcsContainer $id -Force -PassThru", "Stopped" },
+        { "$null = New-HcsContainer $id -Start; Stop-HcsContainer $id -Force -Confirm:$false -PassThru", "Stopped" },
         { "$null = New-HcsContainer $id -Start; Close-HcsContainer $id -PassThru", null },
         {
             "$null = New-HcsContainer $id -Start; Set-HcsContainer $id -PassThru -ResourceType MappedVirtualDisk -RequestType Add"
