@@ -65,7 +65,7 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
             throw new HcsException(nameof(Close), HResult.OperationTimeout);
         }
 
-        ending.GetAwaiter().GetResult();
+        HostFailure.NamedAsync(null, ComputeOperation.Close, () => ending).GetAwaiter().GetResult();
     }
 
     private protected override async Task<ContainerBase> CreateContainerAsync(
@@ -114,7 +114,8 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
             throw Refusal.SystemAlreadyExists(id, ComputeOperation.Create.Function());
         }
 
-        ISandbox sandbox = await _isolation.CreateSandboxAsync(id, document.Config).ConfigureAwait(false);
+        ISandbox sandbox = await HostFailure.NamedAsync(
+            id, ComputeOperation.Create, () => _isolation.CreateSandboxAsync(id, document.Config)).ConfigureAwait(false);
         var system = new ComputeSystem(id, document, sandbox, Remove);
         var container = new EmbeddedContainer(system);
         _systems[id] = system;

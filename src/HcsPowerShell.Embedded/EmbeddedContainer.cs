@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
 
@@ -18,29 +19,42 @@ internal sealed class EmbeddedContainer : ContainerBase
         system.Add(State);
     }
 
-    private protected override Task StartAsync(CancellationToken abandoned) => _system.Value.StartAsync(abandoned);
+    private protected override Task StartAsync(CancellationToken abandoned) =>
+        HostFailure.NamedAsync(Id, ComputeOperation.Start, () => _system.Value.StartAsync(abandoned));
 
-    private protected override Task ShutdownAsync(CancellationToken abandoned) => _system.Value.ShutdownAsync(abandoned);
+    private protected override Task ShutdownAsync(CancellationToken abandoned) =>
+        HostFailure.NamedAsync(Id, ComputeOperation.Shutdown, () => _system.Value.ShutdownAsync(abandoned));
 
-    private protected override Task TerminateAsync(CancellationToken abandoned) => _system.Value.TerminateAsync();
+    private protected override Task TerminateAsync(CancellationToken abandoned) =>
+        HostFailure.NamedAsync(Id, ComputeOperation.Terminate, () => _system.Value.TerminateAsync());
 
-    private protected override Task PauseAsync(CancellationToken abandoned) => _system.Value.PauseAsync(abandoned);
+    private protected override Task PauseAsync(CancellationToken abandoned) =>
+        HostFailure.NamedAsync(Id, ComputeOperation.Pause, () => _system.Value.PauseAsync(abandoned));
 
-    private protected override Task ResumeAsync(CancellationToken abandoned) => _system.Value.ResumeAsync(abandoned);
+    private protected override Task ResumeAsync(CancellationToken abandoned) =>
+        HostFailure.NamedAsync(Id, ComputeOperation.Resume, () => _system.Value.ResumeAsync(abandoned));
 
     private protected override Task ModifyAsync(string request, CancellationToken abandoned) =>
-        _system.Value.ModifyAsync(request, abandoned);
+        HostFailure.NamedAsync(Id, ComputeOperation.Modify, () => _system.Value.ModifyAsync(request, abandoned));
 
     private protected override Task<ContainerProperties> GetPropertiesAsync(
-        PropertyQuery query, CancellationToken abandoned) => _system.Value.GetPropertiesAsync(query);
+        PropertyQuery query, CancellationToken abandoned) =>
+        HostFailure.NamedAsync(Id, OperationOf(query), () => _system.Value.GetPropertiesAsync(query));
 
     private protected override async Task<ProcessBase> CreateProcessAsync(
         ProcessConfig config, CancellationToken abandoned) => new EmbeddedProcess(
-            State, await _system.Value.CreateProcessAsync(config, abandoned).ConfigureAwait(false), isStarted: true);
+            State,
+            await HostFailure.NamedAsync(
+                Id, ComputeOperation.CreateProcess, () => _system.Value.CreateProcessAsync(config, abandoned))
+                .ConfigureAwait(false),
+            isStarted: true);
 
     private protected override async Task<ProcessBase> OpenProcessAsync(uint processId, CancellationToken abandoned) =>
         new EmbeddedProcess(
-            State, await _system.Value.OpenProcessAsync(processId).ConfigureAwait(false), isStarted: false);
+            State,
+            await HostFailure.NamedAsync(
+                Id, ComputeOperation.OpenProcess, () => _system.Value.OpenProcessAsync(processId)).ConfigureAwait(false),
+            isStarted: false);
 
     private protected override void Release() => _system.Release().Remove(State);
 }

@@ -25,10 +25,12 @@ internal sealed class EmbeddedProcess : ProcessBase
         _ = TellExitAsync(process, State);
     }
 
-    private protected override Task KillAsync(CancellationToken abandoned) => Task.Run(Kill, abandoned);
+    private protected override Task KillAsync(CancellationToken abandoned) =>
+        HostFailure.NamedAsync(State.Id, ComputeOperation.Kill, () => Task.Run(Kill, abandoned));
 
     private protected override Task ResizeConsoleAsync(ushort width, ushort height, CancellationToken abandoned) =>
-        Task.Run(() => Resize(width, height), abandoned);
+        HostFailure.NamedAsync(
+            State.Id, ComputeOperation.ResizeConsole, () => Task.Run(() => Resize(width, height), abandoned));
 
     private protected override Task CloseStdinAsync(CancellationToken abandoned) =>
         _isStarted && _process.Value.Console is { } console ? console.EndInputAsync() : Task.CompletedTask;

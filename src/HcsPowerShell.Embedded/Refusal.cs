@@ -1,4 +1,7 @@
+using System;
 using System.Runtime.CompilerServices;
+using HcsPowerShell.Embedded.Isolation.Unix;
+using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
@@ -34,8 +37,11 @@ internal static class Refusal
     public static HcsException ExecutableNotFound(string id, string function, string command) =>
         Create(function, HResult.FileNotFound, id, $"The executable '{command}' was not found.");
 
-    public static HcsException CannotExecute(string id, string function, int hresult, string path) =>
+    public static HcsException CannotExecute(string? id, string function, int hresult, string path) =>
         Create(function, hresult, id, $"The system does not run '{path}': it must be a program, and executable.");
+
+    public static HcsException Refused(string function, int hresult, string message, Exception? cause = null) =>
+        Create(function, hresult, null, message, cause);
 
     public static HcsException ElementNotFound(string id, string function, uint processId) =>
         Create(function, HResult.ElementNotFound, id, $"Process {processId} does not exist or has exited.");
@@ -53,6 +59,34 @@ internal static class Refusal
     public static HcsException Failure(string id, string function, string message) =>
         Create(function, HResult.Unspecified, id, message);
 
+    /// <summary>What .NET and the kernel say of the files of this host: a limit by its name, and a path of it to nobody.</summary>
+    /// <param name="id">The system.</param>
+    /// <param name="function">The call that fails.</param>
+    /// <param name="member">The member of the document it was made for; null for none.</param>
+    /// <param name="cause">What was thrown.</param>
+    /// <param name="folder">Where the host was writing; null where that does not matter.</param>
+    public static HcsException OfHost(
+        string? id, string function, string? member, Exception cause, string? folder = null)
+    {
+        // A thread that cannot be started is out of memory for .NET, too.
+        MachineLimit? limit = cause is OutOfMemoryException
+            ? new MachineLimit(HResult.OutOfMemory, "This process has no memory left, or may start no thread.")
+            : MachineLimit.Of(cause.HResult) ?? (folder is null ? null : MachineLimit.Reached(folder));
+        string message = limit?.Message
+            ?? (cause is KernelException ? cause.Message : "The host cannot use its own files; the inner exception tells more.");
+        int hresult = limit?.HResult ?? (cause is UnauthorizedAccessException ? HResult.AccessDenied : HResult.Unspecified);
+        return new HcsException(
+            function,
+            hresult,
+            id,
+            HcsJson.Write(new ResultError
+            {
+                Error = hresult,
+                ErrorMessage = member is null ? message : $"{member}: {message}",
+            }),
+            cause);
+    }
+
     public static HcsException HandleClosed(string id, [CallerMemberName] string function = "") =>
         Create(function, HResult.InvalidHandle, id, "The handle was closed.");
 
@@ -60,6 +94,6 @@ internal static class Refusal
         Create(function, HResult.ServiceDisconnect, id, "The embedded host has ended.");
 
     private static HcsException Create(
-        string function, int hresult, string? id, string message, HcsDocumentException? cause = null) =>
+        string function, int hresult, string? id, string message, Exception? cause = null) =>
         new(function, hresult, id, HcsJson.Write(new ResultError { Error = hresult, ErrorMessage = message }), cause);
 }

@@ -57,11 +57,20 @@ public static class HResult
     /// <summary>ERROR_PATH_NOT_FOUND.</summary>
     public const int PathNotFound = unchecked((int)0x80070003);
 
+    /// <summary>ERROR_TOO_MANY_OPEN_FILES.</summary>
+    public const int TooManyOpenFiles = unchecked((int)0x80070004);
+
     /// <summary>ERROR_ACCESS_DENIED.</summary>
     public const int AccessDenied = unchecked((int)0x80070005);
 
     /// <summary>ERROR_SHARING_VIOLATION.</summary>
     public const int SharingViolation = unchecked((int)0x80070020);
+
+    /// <summary>ERROR_DISK_FULL.</summary>
+    public const int DiskFull = unchecked((int)0x80070070);
+
+    /// <summary>ERROR_MAX_THRDS_REACHED: no more processes or threads.</summary>
+    public const int NoMoreThreads = unchecked((int)0x800700A4);
 
     /// <summary>ERROR_BAD_EXE_FORMAT.</summary>
     public const int BadExeFormat = unchecked((int)0x800700C1);

@@ -13,6 +13,20 @@ public sealed class RuleTests
     [InlineData("""{"Name":"x"}""")]
     [InlineData("""{"Layers":[{"Path":"p"}]}""")]
     [InlineData("""{"Layers":[{"Path":"p"},{}]}""", "Layers[1].Path")]
+    [InlineData(
+        """{"MappedDirectories":[{"HostPath":"a","ContainerPath":"/m"},{"HostPath":"b","ContainerPath":"/m/./x/../"}]}""",
+        "MappedDirectories[1].ContainerPath")]
+    [InlineData(
+        """{"MappedDirectories":[{"HostPath":"a","ContainerPath":"C:\\m"},{"HostPath":"b","ContainerPath":"c:/M/"}]}""",
+        "MappedDirectories[1].ContainerPath")]
+    [InlineData(
+        """{"MappedDirectories":[{"HostPath":"a","ContainerPath":"/m"},{"HostPath":"b","ContainerPath":"/M"}]}""")]
+    [InlineData(
+        """{"MappedDirectories":[{"HostPath":"a","ContainerPath":"/m"}],"MappedVirtualDisks":[{"ContainerPath":"/m"}]}""",
+        "MappedVirtualDisks[0].ContainerPath")]
+    [InlineData(
+        """{"MappedPipes":[{"HostPath":"a","ContainerPipeName":"p"},{"HostPath":"b","ContainerPipeName":"p"}]}""",
+        "MappedPipes[1].ContainerPipeName")]
     [InlineData("""{"ProcessorWeight":10000}""")]
     [InlineData("""{"ProcessorWeight":10001}""", "ProcessorWeight")]
     [InlineData("""{"ProcessorMaximum":10000}""")]

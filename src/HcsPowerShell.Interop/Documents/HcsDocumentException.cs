@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using System.Text.Json;
 using HcsPowerShell.Interop.Documents.Rules;
 
@@ -7,7 +8,12 @@ namespace HcsPowerShell.Interop.Documents;
 /// <summary>A document that cannot be read: where in it, and why.</summary>
 public sealed class HcsDocumentException : Exception
 {
+    // What a reader takes that is told nothing else.
+    private const int DeepestNesting = 64;
+
     private const string HalfCharacter = "a text holds an unpaired surrogate, which is half of a character";
+
+    private static readonly JsonDocumentOptions s_anyDepth = new() { MaxDepth = int.MaxValue };
 
     /// <summary>Names the place and the reason.</summary>
     public HcsDocumentException(string path, string reason, Exception? inner = null)
@@ -41,13 +47,25 @@ public sealed class HcsDocumentException : Exception
     {
         try
         {
-            using JsonDocument parsed = JsonDocument.Parse(json);
-            return (document is null ? null : DocumentShape.MisfitAt(path, document, parsed.RootElement))
+            using JsonDocument parsed = JsonDocument.Parse(json, s_anyDepth);
+            return DepthOf(json) > DeepestNesting ? $"the document is nested more than {DeepestNesting} levels deep" : (document is null ? null : DocumentShape.MisfitAt(path, document, parsed.RootElement))
                 ?? "a value of another type was expected";
         }
         catch (JsonException)
         {
             return "the text is not valid JSON";
         }
+    }
+
+    private static int DepthOf(string json)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), new JsonReaderOptions { MaxDepth = int.MaxValue });
+        int deepest = 0;
+        while (reader.Read())
+        {
+            deepest = Math.Max(deepest, reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0));
+        }
+
+        return deepest;
     }
 }

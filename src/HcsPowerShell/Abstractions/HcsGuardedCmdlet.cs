@@ -108,11 +108,11 @@ public abstract class HcsGuardedCmdlet : PSCmdlet
         && e.GetType().Assembly != typeof(PSObject).Assembly;
 
     /// <summary>Shows a document in the verbose stream, secrets masked; without a reader it is not even masked.</summary>
-    private protected void WriteVerboseDocument(string document)
+    private protected void WriteVerboseDocument(string document, Type type)
     {
         if (Preferences.VerboseIsRead)
         {
-            WriteVerbose("Document: " + SecretMask.Show(document));
+            WriteVerbose("Document: " + SecretMask.Show(document, type));
         }
     }
 }

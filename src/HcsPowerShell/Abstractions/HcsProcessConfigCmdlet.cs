@@ -56,6 +56,28 @@ public abstract class HcsProcessConfigCmdlet : HcsCmdlet
         : CommandArg is { Length: > 0 } arguments ? string.Join(" ", arguments)
         : ApplicationName ?? string.Empty;
 
+    /// <summary>What a message says of the command: its program. Arguments hold secrets, and are shown in the debug stream alone.</summary>
+    private protected string Program => VisibleText.OfName(
+        ApplicationName is { Length: > 0 } path ? path
+        : CommandArg is { Length: > 0 } arguments ? arguments[0]
+        : ProgramOf(CommandLine ?? string.Empty))!;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        WriteDebug("Command line: " + VisibleText.OfName(Described));
+    }
+
+    // As Windows takes a command line apart: up to the closing quote, or the first blank.
+    internal static string ProgramOf(string commandLine)
+    {
+        string text = commandLine.TrimStart();
+        bool isQuoted = text.StartsWith("\"", StringComparison.Ordinal);
+        string[] parts = isQuoted ? text.Substring(1).Split('"') : text.Split(' ', '\t');
+        return parts[0];
+    }
+
     /// <summary>The document; checked, so that nothing is called in vain.</summary>
     /// <exception cref="HcsDocumentException">A value is refused.</exception>
     private protected ProcessConfig BuildConfig()

@@ -6,6 +6,9 @@ namespace HcsPowerShell.Abstractions;
 /// <summary>Where a command writes: its own pipeline, or the job it runs as. May be used from any thread.</summary>
 internal interface ICommandOutput
 {
+    /// <summary>Characters and bytes that were written and that nobody has taken, which take memory as long.</summary>
+    long Held { get; }
+
     void Object(object value);
 
     /// <summary>Several objects at the cost of one.</summary>

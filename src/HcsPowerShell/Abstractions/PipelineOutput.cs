@@ -111,6 +111,9 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
         }
     }
 
+    /// <summary>None: who writes waits until it is taken.</summary>
+    public long Held => 0;
+
     public void Object(object value) => Write(() => _cmdlet.WriteObject(value));
 
     public void Objects(IReadOnlyList<object> values) =>

@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Errors;
+using HcsPowerShell.Execution;
 using HcsPowerShell.Jobs;
 
 namespace HcsPowerShell.Abstractions;
@@ -92,6 +94,9 @@ internal sealed class TargetWorks(HcsGuardedCmdlet cmdlet, PipelineOutput pipeli
     private sealed class Work(TargetWorks all, string name) : ICommandOutput
     {
         private readonly List<object> _held = [];
+        private long _heldSize;
+
+        public long Held => Interlocked.Read(ref _heldSize);
 
         public string Name => name;
 
@@ -106,6 +111,7 @@ internal sealed class TargetWorks(HcsGuardedCmdlet cmdlet, PipelineOutput pipeli
             if (all.InOrder && all._works[0] != this)
             {
                 _held.AddRange(values);
+                Interlocked.Add(ref _heldSize, values.Sum(value => (long)OutputLimit.SizeOf(value)));
             }
             else
             {
@@ -138,6 +144,7 @@ internal sealed class TargetWorks(HcsGuardedCmdlet cmdlet, PipelineOutput pipeli
         {
             object[] held = [.. _held];
             _held.Clear();
+            Interlocked.Exchange(ref _heldSize, 0);
             if (held.Length > 0)
             {
                 all.Cmdlet.WriteObject(held, enumerateCollection: true);

@@ -77,7 +77,8 @@ public sealed class ConvertToHcsJsonCommand : HcsDocumentCmdlet
             Guard("write the document of a container", value, () =>
             {
                 ConfigurationText.Refuse(this, value, "Import-HcsConfiguration {0} | ConvertTo-HcsJson");
-                WriteObject(SecretMask.Show(Draft(value).Document));
+                ContainerDraft draft = Draft(value);
+                WriteObject(SecretMask.Show(draft.Document, draft.Type));
             });
         }
     }

@@ -42,7 +42,7 @@ public sealed class EnterHcsContainerCommand : HcsContainerProcessCmdlet
 
     private protected override void Process(ContainerTarget target)
     {
-        string what = Described.Length > 0 ? $"Open a console that runs '{Described}'" : "Open a console";
+        string what = Described.Length > 0 ? $"Open a console that runs '{Program}'" : "Open a console";
         if (Approve(target, what))
         {
             using ITerminal terminal = RequireTerminal(target);

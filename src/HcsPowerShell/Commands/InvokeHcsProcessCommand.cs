@@ -91,7 +91,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
                 null));
         }
 
-        string verb = $"run process '{Described}' in";
+        string verb = $"run process '{Program}' in";
         var targets = new ContainerTargets(this, verb);
         List<(ContainerTarget Target, ProcessConfig Config)> approved = [];
         foreach (ContainerTarget target in ParameterSetName == HcsContainerCmdlet.ContainerSet
@@ -114,7 +114,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
         if (HasInput && (_running.Count > 0 || AsJob))
         {
             _input ??= new ProcessInput(Encoding);
-            Guard($"run process '{Described}'", InputObject, () => Write(_input.Add(InputObject)));
+            Guard($"run process '{Program}'", InputObject, () => Write(_input.Add(InputObject)));
         }
     }
 
@@ -188,7 +188,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
     private void Prepare(ContainerTarget target, List<(ContainerTarget Target, ProcessConfig Config)> approved)
     {
         ProcessConfig config = BuildConfig();
-        if (Approve(target, $"Run process '{Described}'"))
+        if (Approve(target, $"Run process '{Program}'"))
         {
             UnenforcedMembers.Warn(this, target.Host, config);
             approved.Add((target, config));

@@ -73,7 +73,7 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
 
     private void Create(HcsHost host, ContainerDraft draft)
     {
-        WriteVerboseDocument(draft.Document);
+        WriteVerboseDocument(draft.Document, draft.Type);
         UnenforcedMembers.Warn(this, host, draft);
         if (Approve($"container '{draft.Id}' on host '{host.Name}'", "Create"))
         {

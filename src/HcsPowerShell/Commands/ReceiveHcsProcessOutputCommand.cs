@@ -83,9 +83,9 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
             Write(output, process);
             over = output.HasEnded || IsIdle(tracked, output, clock);
         }
-        while (!over && output.Receive() && MayGoOn(tracked, output, clock, output.Received - before));
+        while (!over && !IsFull(output) && output.Receive() && MayGoOn(tracked, output, clock, output.Received - before));
 
-        if (!over)
+        if (!over && !IsFull(output))
         {
             ThrowIfFollowing();
         }
@@ -119,6 +119,10 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
                 + "What nobody received in time was dropped.");
         }
     }
+
+    // Lines that would stop the pipeline are kept to the end, and there may be none.
+    private bool IsFull(ProcessOutput output) =>
+        StandardErrorLine.WouldStop(this) && output.StandardError.Unread.Count > MostWithoutWait;
 
     private bool IsIdle(TrackedProcess tracked, ProcessOutput output, Stopwatch clock)
     {
@@ -161,7 +165,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
         UnreadBytes standardOutput = output.StandardOutput.Unread;
         if (!AsByteStream)
         {
-            WriteLines(standardOutput, HandObject);
+            WriteLines(standardOutput, process, HandObject);
         }
         else if (standardOutput.Count > 0)
         {
@@ -175,12 +179,21 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
     }
 
     private void WriteErrorLines(ProcessOutput output, HcsProcess process) =>
-        WriteLines(output.StandardError.Unread, (unread, length, line) => HandErrorLine(unread, length, line, process));
+        WriteLines(
+            output.StandardError.Unread,
+            process,
+            (unread, length, line) => HandErrorLine(unread, length, line, process));
 
-    private void WriteLines(UnreadBytes unread, Action<UnreadBytes, int, string> hand)
+    private void WriteLines(UnreadBytes unread, HcsProcess process, Action<UnreadBytes, int, string> hand)
     {
-        while (unread.PeekLine(Encoding) is var (text, length))
+        while (unread.PeekLine(Encoding) is var (text, length, isPiece))
         {
+            if (isPiece && !unread.HasPieces)
+            {
+                unread.HasPieces = true;
+                WriteWarning(LongestLine.Warning(process.ToString()));
+            }
+
             hand(unread, length, text);
         }
     }

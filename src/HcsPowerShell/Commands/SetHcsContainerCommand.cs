@@ -78,7 +78,8 @@ public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
                 new DocumentProblem(e.Path, e.Reason), "change a container", Request ?? Settings, e));
         }
 
-        WriteVerboseDocument(_request);
+        WriteVerboseDocument(
+            _request, Request is null ? typeof(ResourceModificationRequestResponse) : typeof(ModifySettingRequest));
     }
 
     private protected override void Process(ContainerTarget target)

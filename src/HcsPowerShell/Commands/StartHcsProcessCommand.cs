@@ -51,7 +51,7 @@ public sealed class StartHcsProcessCommand : HcsContainerProcessCmdlet
 
     private protected override bool WantsJob => AsJob;
 
-    private protected override string Verb => $"start process '{Described}' in";
+    private protected override string Verb => $"start process '{Program}' in";
 
     private protected override void Process(ContainerTarget target) =>
         Guard(Attempt(target), target.Id, () => Start(target));

@@ -18,6 +18,9 @@ internal sealed record ContainerDraft(string Id, string Document, SchemaVersion 
     /// <summary>Owner of a container that names none.</summary>
     public const string DefaultOwner = "HcsPowerShell";
 
+    /// <summary>The class of the document.</summary>
+    public Type Type => Version.Major > 1 ? typeof(ComputeSystem) : typeof(ContainerConfig);
+
     private const string AdditionalJsonVariable = "HCSSHIM_CREATECONTAINER_ADDITIONALJSON";
 
     /// <summary>Completes and checks a configuration.</summary>

@@ -53,7 +53,7 @@ internal static class DocumentText
     {
         switch (value)
         {
-            case string or char or Guid: writer.WriteStringValue(value.ToString()); break;
+            case string or char or Guid: writer.WriteStringValue(Whole(value.ToString()!, path)); break;
             case bool flag: writer.WriteBooleanValue(flag); break;
             case SwitchParameter flag: writer.WriteBooleanValue(flag); break;
             case DateTimeOffset time: writer.WriteStringValue(time); break;
@@ -69,6 +69,11 @@ internal static class DocumentText
             default: throw new HcsDocumentException(path, $"a value of type {value.GetType().Name} has no place in JSON");
         }
     }
+
+    // The writer would put another character in its place without a word.
+    private static string Whole(string text, string path) => HalfCharacter.In(text) is { } at
+        ? throw new HcsDocumentException(path, $"character {at + 1} of a text is half of a character, an unpaired surrogate")
+        : text;
 
     private static void WriteFinite(Utf8JsonWriter writer, double number, string path)
     {
@@ -86,7 +91,7 @@ internal static class DocumentText
         foreach (DictionaryEntry entry in map)
         {
             string name = entry.Key.ToString() ?? string.Empty;
-            writer.WritePropertyName(name);
+            writer.WritePropertyName(Whole(name, path));
             Write(writer, entry.Value, path + "." + name, depth + 1);
         }
 
@@ -98,7 +103,7 @@ internal static class DocumentText
         writer.WriteStartObject();
         foreach (PSPropertyInfo property in custom.Properties.Where(p => p.IsGettable))
         {
-            writer.WritePropertyName(property.Name);
+            writer.WritePropertyName(Whole(property.Name, path));
             Write(writer, property.Value, path + "." + property.Name, depth + 1);
         }
 

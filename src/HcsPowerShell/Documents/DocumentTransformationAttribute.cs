@@ -25,7 +25,8 @@ public sealed class DocumentTransformationAttribute(Type document) : ArgumentTra
         }
         catch (HcsDocumentException e)
         {
-            throw new ArgumentTransformationMetadataException(e.Path == "$" ? e.Reason : e.Message, e);
+            throw new ArgumentTransformationMetadataException(
+                VisibleText.OfMessage(e.Path == "$" ? e.Reason : e.Message), e);
         }
     }
 

@@ -12,7 +12,10 @@ namespace HcsPowerShell.Documents;
 internal sealed class JsonLines
 {
     private readonly StringBuilder _text = new();
-    private JsonReaderState _state;
+    // How deep a document may be, its reader says.
+    private static readonly JsonReaderState s_start = new(new JsonReaderOptions { MaxDepth = int.MaxValue });
+
+    private JsonReaderState _state = s_start;
     private byte[] _unread = [];
     private bool _completed;
 
@@ -46,7 +49,7 @@ internal sealed class JsonLines
         string text = _text.ToString(0, _text.Length - 1);
         _text.Clear();
         _completed = true;
-        _state = default;
+        _state = s_start;
         _unread = [];
         return text;
     }

@@ -1,42 +1,58 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Documents;
 
-/// <summary>A document as it may be shown: credentials of either schema are masked, wherever they stand.</summary>
+/// <summary>A document as it may be shown: without its secrets, wherever they stand.</summary>
+/// <remarks>
+/// Credentials, variables and names of users are masked in documents of either schema, and so is each text in what is
+/// somebody's own: the settings of a change, an OCI specification, and members that the document does not know.
+/// </remarks>
 internal static class SecretMask
 {
     private const string Masked = "***";
 
-    private static readonly string[] s_secrets = ["Credentials", "ContainerCredentialGuard", "Environment"];
+    private static readonly string[] s_secrets =
+        ["Credentials", "ContainerCredentialGuard", "Environment", "User", "UserName"];
+
+    private static readonly string[] s_own = ["Settings", "OCISpecification"];
 
     private static readonly JsonWriterOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Show(string document)
+    /// <param name="document">The document.</param>
+    /// <param name="type">Its class.</param>
+    public static string Show(string document, Type type)
     {
         using JsonDocument json = JsonDocument.Parse(document);
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, s_readable))
         {
-            Write(writer, json.RootElement);
+            Write(writer, json.RootElement, type, isOwn: false);
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private static void Write(Utf8JsonWriter writer, JsonElement json)
+    // Without a type only names tell secrets; what is somebody's own is taken for one, whatever its name.
+    private static void Write(Utf8JsonWriter writer, JsonElement json, Type? type, bool isOwn)
     {
         switch (json.ValueKind)
         {
             case JsonValueKind.Object:
+                JsonPropertyInfo[]? members = typeof(HcsDocument).IsAssignableFrom(type)
+                    ? [.. HcsJson.TypeInfo(type!).Properties.Where(member => !member.IsExtensionData)]
+                    : null;
                 writer.WriteStartObject();
                 foreach (JsonProperty member in json.EnumerateObject())
                 {
-                    WriteMember(writer, member);
+                    WriteMember(writer, member, members, isOwn);
                 }
 
                 writer.WriteEndObject();
@@ -45,10 +61,13 @@ internal static class SecretMask
                 writer.WriteStartArray();
                 foreach (JsonElement item in json.EnumerateArray())
                 {
-                    Write(writer, item);
+                    Write(writer, item, type?.IsArray == true ? type.GetElementType() : null, isOwn);
                 }
 
                 writer.WriteEndArray();
+                break;
+            case JsonValueKind.String when isOwn:
+                writer.WriteStringValue(Masked);
                 break;
             default:
                 json.WriteTo(writer);
@@ -56,16 +75,25 @@ internal static class SecretMask
         }
     }
 
-    private static void WriteMember(Utf8JsonWriter writer, JsonProperty member)
+    private static void WriteMember(
+        Utf8JsonWriter writer, JsonProperty member, IReadOnlyList<JsonPropertyInfo>? members, bool isOwn)
     {
+        JsonPropertyInfo? known = members?.FirstOrDefault(m => Is(m.Name, member.Name));
         writer.WritePropertyName(member.Name);
-        if (s_secrets.Contains(member.Name, StringComparer.OrdinalIgnoreCase) && member.Value.ValueKind != JsonValueKind.Null)
+        if (s_secrets.Any(name => Is(name, member.Name)) && member.Value.ValueKind != JsonValueKind.Null)
         {
             writer.WriteStringValue(Masked);
         }
         else
         {
-            Write(writer, member.Value);
+            bool isUnknown = members is not null && known is null;
+            Write(
+                writer,
+                member.Value,
+                known?.PropertyType,
+                isOwn || isUnknown || (members is not null && s_own.Any(name => Is(name, member.Name))));
         }
     }
+
+    private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -328,6 +328,21 @@ internal static class HcsErrorTable
             ErrorCategory.ResourceUnavailable,
             "there is not enough memory",
             "Free memory on the host and try again."),
+        [unchecked((int)0x80070004)] = new(
+            "HcsLimitReached",
+            ErrorCategory.LimitsExceeded,
+            "too many files are open",
+            "Close what is no longer needed, or raise the limit that the message names."),
+        [unchecked((int)0x800700A4)] = new(
+            "HcsLimitReached",
+            ErrorCategory.LimitsExceeded,
+            "there are too many processes or threads",
+            "End what is no longer needed, or raise the limit that the message names."),
+        [unchecked((int)0x80070070)] = new(
+            "HcsDiskFull",
+            ErrorCategory.ResourceUnavailable,
+            "the disk is full",
+            "Make room on the disk that the message names, or on that of the temporary files."),
         [unchecked((int)0x800700C1)] = new(
             "HcsInvalidData",
             ErrorCategory.InvalidData,

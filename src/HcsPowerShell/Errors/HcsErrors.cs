@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Management.Automation;
+using System.Text;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -36,6 +38,20 @@ internal static class HcsErrors
         HcsTranslationException e => Record(e, "HcsMemberHasNoCounterpart", ErrorCategory.InvalidArgument, target,
             $"Cannot {attempt}: {e.Message}", $"Leave out {e.Member}, or use schema 1."),
         HcsDocumentException e => InvalidConfiguration(new DocumentProblem(e.Path, e.Reason), attempt, target, e),
+        OutputLimitException e => Record(e, "HcsLimitReached", ErrorCategory.LimitsExceeded, target,
+            $"Cannot {attempt}: {e.Message}", "Take the output line by line, or send it to a file."),
+        DecoderFallbackException e => Record(e, "HcsNotInEncoding", ErrorCategory.InvalidData, target,
+            $"Cannot {attempt}: what the process wrote is no text in the encoding that was asked for.",
+            "Name the encoding of the program with -Encoding, or take bytes with -AsByteStream."),
+        EncoderFallbackException e => Record(e, "HcsNotInEncoding", ErrorCategory.InvalidData, target,
+            $"Cannot {attempt}: the input holds a character that the encoding asked for does not have.",
+            "Name another encoding with -Encoding, or give bytes."),
+        OutOfMemoryException e => Record(e, "HcsOutOfMemory", ErrorCategory.ResourceUnavailable, target,
+            $"Cannot {attempt}: this PowerShell process has no memory left.",
+            "Take less at a time, or free memory."),
+        IOException or UnauthorizedAccessException or ObjectDisposedException => Record(
+            failure, "HcsOperationFailed", ErrorCategory.InvalidOperation, target,
+            $"Cannot {attempt}: {failure.Message}", "Check the file or stream that the message names, and try again."),
         _ => Record(failure, "HcsOperationFailed", ErrorCategory.InvalidOperation, target,
             $"Cannot {attempt}: {failure.Message}", "Report this as a defect of the module."),
     };
@@ -161,9 +177,10 @@ internal static class HcsErrors
     {
         HcsErrorRow row = HcsErrorTable.Find(failure);
         string said = ServiceMessage.Of(failure.ResultDocument);
-        string message = $"Cannot {attempt}: {row.Sentence}.{(said.Length > 0 ? " " + said : string.Empty)}"
-            + $" ({failure.Function}: 0x{failure.HResult:X8})";
-        
+        string message = VisibleText.OfMessage(
+            $"Cannot {attempt}: {row.Sentence}.{(said.Length > 0 ? " " + said : string.Empty)}"
+            + $" ({failure.Function}: 0x{failure.HResult:X8})");
+
         // Runbooks log $_.Exception.Message: it says the same as the record, and the facts stay with it.
         var told = new HcsException(
             failure.Function, failure.HResult, failure.SystemId, failure.ResultDocument, failure, message);
@@ -183,6 +200,6 @@ internal static class HcsErrors
         Exception cause, string id, ErrorCategory category, object? target, string message, string advice) =>
         new(cause, id, category, target)
         {
-            ErrorDetails = new ErrorDetails(message) { RecommendedAction = advice },
+            ErrorDetails = new ErrorDetails(VisibleText.OfMessage(message)) { RecommendedAction = advice },
         };
 }

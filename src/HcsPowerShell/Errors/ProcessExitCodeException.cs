@@ -13,7 +13,7 @@ internal sealed class ProcessExitCodeException(HcsProcess process) : Exception(D
 
     // A negative code is one of Windows, which is known by its hexadecimal form.
     private static string Describe(HcsProcess process) =>
-        $"Process '{process.CommandLine}' in container '{process.ContainerId}' ended with "
+        $"Process '{process.Program}' in container '{process.ContainerId}' ended with "
         + (process.ExitCode is null ? "an exit code that is not known."
             : process.LastExitCode < 0 ? $"exit code {process.LastExitCode} (0x{process.LastExitCode:X8})."
             : process.IsOutOfMemory ? $"exit code {process.LastExitCode}: the memory of its container was used up."

@@ -21,7 +21,10 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
     private readonly List<string> _standardOutput = [];
     private readonly List<string> _standardError = [];
     private readonly TaskCompletionSource<bool> _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _collected;
     private bool _inputGone;
+    private bool _outputInPieces;
+    private bool _errorsInPieces;
 
     private TrackedProcess Tracked => process.Tracked!;
 
@@ -162,28 +165,62 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
 
     private void WriteOutput(ICommandOutput output, IReadOnlyList<object> lines)
     {
+        WarnOfPieces(output, _outputLines, ref _outputInPieces);
         if (options.PassThru)
         {
-            _standardOutput.AddRange(lines.Cast<string>());
+            foreach (string line in lines.Cast<string>())
+            {
+                Collect(_standardOutput, line);
+            }
         }
-        else if (lines.Count > 0)
+        else if (lines.Count > 0 && HasRoom(output.Held))
         {
             output.Objects(lines);
         }
     }
 
+    private void Collect(List<string> lines, string line)
+    {
+        _collected += line.Length;
+        if (HasRoom(_collected))
+        {
+            lines.Add(line);
+        }
+    }
+
+    // Without room the run ends, and with it the process.
+    private bool HasRoom(long held)
+    {
+        if (held > OutputLimit.Most)
+        {
+            _failure.TrySetException(new OutputLimitException());
+        }
+
+        return held <= OutputLimit.Most;
+    }
+
     private void WriteErrors(ICommandOutput output, IReadOnlyList<object> lines)
     {
+        WarnOfPieces(output, _errorLines, ref _errorsInPieces);
         foreach (string line in lines.Cast<string>())
         {
             if (options.PassThru)
             {
-                _standardError.Add(line);
+                Collect(_standardError, line);
             }
-            else
+            else if (HasRoom(output.Held))
             {
                 output.StandardError(line, process);
             }
+        }
+    }
+
+    private void WarnOfPieces(ICommandOutput output, LineSplitter lines, ref bool isTold)
+    {
+        if (lines.HasPieces && !isTold)
+        {
+            isTold = true;
+            output.Warning(LongestLine.Warning(process.ToString()));
         }
     }
 

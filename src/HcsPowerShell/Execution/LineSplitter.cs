@@ -1,16 +1,28 @@
+using System;
 using System.Collections.Generic;
 using System.Text;
 
 namespace HcsPowerShell.Execution;
 
-/// <summary>Turns bytes, as they come, into lines. A line ends with LF or CR LF; a last one may end with the stream.</summary>
+/// <summary>
+/// Turns bytes, as they come, into lines. A line ends with LF or CR LF; a last one may end with the stream, and one that
+/// is longer than <see cref="LongestLine"/> comes in pieces.
+/// </summary>
 internal sealed class LineSplitter(Encoding encoding)
 {
+    // A decoder keeps the bytes of a character that has not come whole, and of one before it that may belong to it.
+    private const int MostKeptBytes = 16;
+
     private readonly Decoder _decoder = encoding.GetDecoder();
     private readonly StringBuilder _partial = new();
     private char[] _characters = [];
+    private string _lastPiece = string.Empty;
+
+    /// <summary>A line has come in pieces.</summary>
+    public bool HasPieces { get; private set; }
 
     /// <summary>The lines that these bytes complete.</summary>
+    /// <exception cref="DecoderFallbackException">They are no text, and the encoding replaces nothing.</exception>
     public IReadOnlyList<object> Add(byte[] bytes, int count)
     {
         int most = encoding.GetMaxCharCount(count);
@@ -26,46 +38,71 @@ internal sealed class LineSplitter(Encoding encoding)
         {
             if (_characters[at] == '\n')
             {
-                lines.Add(TakeLine(start, at));
+                AddLine(lines, start, at);
                 start = at + 1;
             }
         }
 
         _partial.Append(_characters, start, length - start);
+
+        TakePieces(lines);
         return lines;
     }
 
     /// <summary>What is left when the stream has ended without an end of line.</summary>
     public IReadOnlyList<object> End()
     {
-        char[] rest = new char[encoding.GetMaxCharCount(0)];
+        char[] rest = new char[encoding.GetMaxCharCount(MostKeptBytes)];
         _partial.Append(rest, 0, _decoder.GetChars([], 0, 0, rest, 0, flush: true));
-        if (_partial.Length == 0)
+        List<object> lines = [];
+        if (_partial.Length > 0)
         {
-            return [];
+            TakeLine(lines);
         }
 
-        string line = _partial.ToString();
-        _partial.Clear();
-        return [line];
+        return lines;
     }
 
-    private string TakeLine(int start, int end)
+    private void AddLine(List<object> lines, int start, int end)
     {
-        if (_partial.Length == 0)
+        if (_partial.Length == 0 && end - start <= LongestLine.Length)
         {
             bool crLf = end > start && _characters[end - 1] == '\r';
-            return new string(_characters, start, end - start - (crLf ? 1 : 0));
+            lines.Add(new string(_characters, start, end - start - (crLf ? 1 : 0)));
+            return;
         }
 
         _partial.Append(_characters, start, end - start);
-        if (_partial[_partial.Length - 1] == '\r')
+        if (_partial.Length > 0 && _partial[_partial.Length - 1] == '\r')
         {
             _partial.Length--;
         }
 
-        string line = _partial.ToString();
+        TakeLine(lines);
+    }
+
+    private void TakeLine(List<object> lines)
+    {
+        TakePieces(lines);
+        lines.Add(_partial.ToString());
         _partial.Clear();
-        return line;
+        _lastPiece = string.Empty;
+    }
+
+    private void TakePieces(List<object> lines)
+    {
+        // A CR is none of the line when its LF follows.
+        while (_partial.Length > LongestLine.Length
+            && (_partial.Length > LongestLine.Length + 1 || _partial[LongestLine.Length] != '\r'))
+        {
+            int length = LongestLine.PieceEndingIn(_partial[LongestLine.Length - 1]);
+            string piece = _partial.ToString(0, length);
+            _partial.Remove(0, length);
+
+            // An endless line most often says the same over and over: who collects the pieces then keeps one of them.
+            _lastPiece = piece == _lastPiece ? _lastPiece : piece;
+            lines.Add(_lastPiece);
+            HasPieces = true;
+        }
     }
 }

@@ -27,6 +27,9 @@ internal static class ProcessLaunch
         {
             CommandLine = commandLine,
             ImageName = config.ApplicationName ?? commandLine.Split(' ')[0],
+            Program = VisibleText.OfName(config.ApplicationName is { Length: > 0 } path ? path
+                : config.CommandArgs is { Length: > 0 } arguments ? arguments[0]
+                : HcsProcessConfigCmdlet.ProgramOf(commandLine)),
             StartTime = started,
         };
     }

@@ -17,6 +17,9 @@ internal sealed class UnreadBytes
 
     public int Count => _end - _start;
 
+    /// <summary>It has been told that a line comes in pieces.</summary>
+    public bool HasPieces { get; set; }
+
     public void Add(byte[] bytes, int count)
     {
         if (_end + count > _bytes.Length)
@@ -30,8 +33,12 @@ internal sealed class UnreadBytes
         _end += count;
     }
 
-    /// <summary>The first line, without its LF or CR LF, and the bytes it takes; null while no line is complete.</summary>
-    public (string Text, int Length)? PeekLine(Encoding encoding)
+    /// <summary>
+    /// The first line, without its LF or CR LF, or the first piece of one that is longer than <see cref="LongestLine"/>, and
+    /// the bytes it takes; null while no line is complete.
+    /// </summary>
+    /// <exception cref="DecoderFallbackException">They are no text, and the encoding replaces nothing.</exception>
+    public (string Text, int Length, bool IsPiece)? PeekLine(Encoding encoding)
     {
         byte[] end = encoding.GetBytes("\n");
 
@@ -42,17 +49,15 @@ internal sealed class UnreadBytes
         {
             if (IsAt(at, end))
             {
-                string text = encoding.GetString(_bytes, _start, at - _start);
-                return (text.EndsWith("\r", StringComparison.Ordinal) ? text.Substring(0, text.Length - 1) : text,
-                    at + end.Length - _start);
+                return PeekPiece(encoding, at - _start) ?? PeekLine(encoding, at, end.Length);
             }
         }
 
         _searched = _end;
-        return null;
+        return PeekPiece(encoding, Count);
     }
 
-    /// <summary>All there is, as text.</summary>
+    /// <summary>All there is, as text; no more than a line may have where no line is complete.</summary>
     public string PeekText(Encoding encoding) => encoding.GetString(_bytes, _start, Count);
 
     /// <summary>All there is.</summary>
@@ -63,6 +68,54 @@ internal sealed class UnreadBytes
     {
         _start += count;
         _searched = _start;
+    }
+
+    private (string Text, int Length, bool IsPiece) PeekLine(Encoding encoding, int at, int endLength)
+    {
+        string text = encoding.GetString(_bytes, _start, at - _start);
+        return (
+            text.Length > 0 && text[text.Length - 1] == '\r' ? text.Substring(0, text.Length - 1) : text,
+            at + endLength - _start,
+            IsPiece: false);
+    }
+
+    /// <summary>The first piece of these bytes; null when they are few enough for a line.</summary>
+    private (string Text, int Length, bool IsPiece)? PeekPiece(Encoding encoding, int count)
+    {
+        if (count <= LongestLine.Length)
+        {
+            return null;
+        }
+
+        char[] characters = new char[LongestLine.Length + 2];
+        encoding.GetDecoder().Convert(
+            _bytes, _start, count, characters, 0, characters.Length, flush: false, out _, out int length, out _);
+
+        // A CR is none of the line when its LF follows, or may follow yet.
+        if (length <= LongestLine.Length || (length == LongestLine.Length + 1 && characters[length - 1] == '\r'))
+        {
+            return null;
+        }
+
+        encoding.GetDecoder().Convert(
+            _bytes,
+            _start,
+            count,
+            characters,
+            0,
+            LongestLine.PieceEndingIn(characters[LongestLine.Length - 1]),
+            flush: false,
+            out int taken,
+            out length,
+            out _);
+
+        // A decoder takes a little of the next character, and gives nothing for it.
+        while (taken > 0 && encoding.GetDecoder().GetCharCount(_bytes, _start, taken - 1, flush: false) == length)
+        {
+            taken--;
+        }
+
+        return (new string(characters, 0, length), taken, IsPiece: true);
     }
 
     private bool IsAt(int at, byte[] end)

@@ -38,8 +38,10 @@ internal sealed class TrackedContainer
     /// <summary>Lends the handle, when the container has not exited.</summary>
     /// <exception cref="HcsException">It has, or the service has gone.</exception>
     public ContainerLease Lend(string id) =>
-        IsOpen ? new ContainerLease(this) : throw (Handle.Exited.Exception?.InnerException as HcsException
-            ?? new HcsException("HcsOpenComputeSystem", HResult.SystemAlreadyStopped, id));
+        IsOpen
+            ? new ContainerLease(this)
+            : throw ((Exited.IsCompleted ? Exited : Handle.Exited).Exception?.InnerException as HcsException
+                ?? new HcsException("HcsOpenComputeSystem", HResult.SystemAlreadyStopped, id));
 
     /// <summary>How it ended; null while it has not, or when that will never be known.</summary>
     public SystemExitStatus? ExitStatus => Exited.Status == TaskStatus.RanToCompletion ? Exited.Result : null;

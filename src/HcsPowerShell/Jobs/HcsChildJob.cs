@@ -17,7 +17,7 @@ internal sealed class HcsChildJob : Job2
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    /// <param name="command">The command, as it was typed.</param>
+    /// <param name="command">The command, as it is shown.</param>
     /// <param name="work">What it does.</param>
     /// <param name="errorsStop">Errors stop the pipeline that the command is part of.</param>
     public HcsChildJob(string command, JobWork work, bool errorsStop)

@@ -14,7 +14,7 @@ internal static class HcsJob
     /// <summary>Starts the work and registers the job, so that Get-Job finds it.</summary>
     public static Job Start(HcsGuardedCmdlet cmdlet, IReadOnlyList<JobWork> work)
     {
-        string command = cmdlet.MyInvocation.Line.Trim();
+        string command = JobCommand.Of(cmdlet.MyInvocation);
         var parent = new ContainerParentJob(command, name: null, Guid.NewGuid(), JobType);
         foreach (JobWork target in work)
         {

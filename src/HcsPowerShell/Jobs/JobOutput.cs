@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Errors;
+using HcsPowerShell.Execution;
 
 namespace HcsPowerShell.Jobs;
 
@@ -13,7 +14,13 @@ internal sealed class JobOutput(Job job, bool errorsStop) : ICommandOutput
     /// <summary>True once an error of the command was written; what a process says on standard error is data.</summary>
     public bool HasErrors { get; private set; }
 
-    public void Object(object value) => job.Output.Add(PSObject.AsPSObject(value));
+    public long Held { get; private set; }
+
+    public void Object(object value)
+    {
+        Hold(job.Output.Count, OutputLimit.SizeOf(value));
+        job.Output.Add(PSObject.AsPSObject(value));
+    }
 
     public void Objects(IReadOnlyList<object> values)
     {
@@ -37,9 +44,13 @@ internal sealed class JobOutput(Job job, bool errorsStop) : ICommandOutput
         }
         else
         {
+            Hold(job.Output.Count + job.Error.Count, line.Length);
             job.Error.Add(HcsErrors.StandardError(line, process));
         }
     }
+
+    // Whoever receives takes all there is.
+    private void Hold(int waiting, int size) => Held = (waiting == 0 ? 0 : Held) + size;
 
     public void Warning(string message) => job.Warning.Add(new WarningRecord(message));
 

@@ -15,18 +15,18 @@ public sealed class HcsContainer : IComparable<HcsContainer>, IComparable
     {
         HcsHost = host;
         Id = properties.Id ?? string.Empty;
-        Name = properties.Name;
-        Owner = properties.Owner;
-        SystemType = properties.SystemType;
-        RuntimeOsType = properties.RuntimeOsType;
+        Name = VisibleText.OfName(properties.Name);
+        Owner = VisibleText.OfName(properties.Owner);
+        SystemType = VisibleText.OfName(properties.SystemType);
+        RuntimeOsType = VisibleText.OfName(properties.RuntimeOsType);
         RuntimeId = ParseGuid(properties.RuntimeId);
         RuntimeTemplateId = ParseGuid(properties.RuntimeTemplateId);
-        RuntimeImagePath = properties.RuntimeImagePath;
+        RuntimeImagePath = VisibleText.OfName(properties.RuntimeImagePath);
         IsTemplate = properties.IsRuntimeTemplate || properties.State == "SavedAsTemplate";
         _stopped = properties.Stopped;
-        _exitType = properties.ExitType;
+        _exitType = VisibleText.OfName(properties.ExitType);
         Document = HcsJson.Reproduce(properties);
-        _state = properties.State;
+        _state = VisibleText.OfName(properties.State);
         Tracked = tracked;
     }
 

@@ -12,7 +12,7 @@ public sealed class HcsExitStatus
         SystemExitStatus status = tracked.ExitStatus!;
         ContainerId = containerId;
         HcsHost = host;
-        ExitType = status.ExitType ?? (status.Status < 0 ? "UnexpectedExit" : "GracefulExit");
+        ExitType = VisibleText.OfName(status.ExitType) ?? (status.Status < 0 ? "UnexpectedExit" : "GracefulExit");
         Status = status.Status;
         ExitTime = tracked.ExitTime;
         Document = status.UnreadText ?? HcsJson.Reproduce(status);

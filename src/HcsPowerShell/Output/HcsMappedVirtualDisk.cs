@@ -12,11 +12,11 @@ public sealed class HcsMappedVirtualDisk
         ContainerId = containerId;
         Controller = controller;
         Lun = lun;
-        HostPath = disk.HostPath;
-        ContainerPath = disk.ContainerPath;
+        HostPath = VisibleText.OfName(disk.HostPath);
+        ContainerPath = VisibleText.OfName(disk.ContainerPath);
         CreateInUtilityVM = disk.CreateInUtilityVM;
         ReadOnly = disk.ReadOnly;
-        Cache = disk.Cache;
+        Cache = VisibleText.OfName(disk.Cache);
         AttachOnly = disk.AttachOnly;
         Document = HcsJson.Reproduce(disk);
     }

@@ -7,8 +7,8 @@ public sealed class HcsNetworkStatistics
 {
     internal HcsNetworkStatistics(NetworkStats sample)
     {
-        EndpointId = sample.EndpointId;
-        InstanceId = sample.InstanceId;
+        EndpointId = VisibleText.OfName(sample.EndpointId);
+        InstanceId = VisibleText.OfName(sample.InstanceId);
         BytesReceived = sample.BytesReceived;
         BytesSent = sample.BytesSent;
         PacketsReceived = sample.PacketsReceived;

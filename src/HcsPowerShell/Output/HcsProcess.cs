@@ -18,7 +18,7 @@ public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
     internal HcsProcess(HcsHost host, string containerId, ProcessListItem item, TrackedProcess? tracked)
         : this(host, containerId, item.ProcessId, tracked)
     {
-        ImageName = item.ImageName;
+        ImageName = VisibleText.OfName(item.ImageName);
         StartTime = item.CreateTimestamp?.ToLocalTime();
         UserTime = Ticks(item.UserTime100ns);
         KernelTime = Ticks(item.KernelTime100ns);
@@ -34,7 +34,10 @@ public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
     /// <summary>Process id inside the container.</summary>
     public uint ProcessId { get; }
 
-    /// <summary>File name of the executable; for a process just started, the command as it was given.</summary>
+    /// <summary>
+    /// File name of the executable, control characters by their numbers; for a process just started, the command as it was
+    /// given.
+    /// </summary>
     public string? ImageName { get; internal set; }
 
     /// <summary>The command line it was started with, when this session started it.</summary>
@@ -78,6 +81,9 @@ public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
 
     /// <summary>The document the service gave; null for a process just started.</summary>
     public string? Document { get; }
+
+    /// <summary>Its program, as a message names it.</summary>
+    internal string? Program { get; set; }
 
     internal TrackedProcess? Tracked { get; set; }
 

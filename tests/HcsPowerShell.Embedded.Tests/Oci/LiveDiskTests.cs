@@ -162,7 +162,7 @@ public sealed class LiveDiskTests : OciTest
     {
         string image = Ext4("disk.ext4");
         IContainer container = await StartAsync();
-        string message = await RefusedAsync(() => AddAsync(container, image, "/etc/passwd/x"), HResult.Unspecified);
+        string message = await RefusedAsync(() => AddAsync(container, image, "/etc/passwd/x"), HResult.InvalidArgument);
         Assert.StartsWith("MappedVirtualDisk:", message, StringComparison.Ordinal);
         await NothingLeftAsync(container, image);
         await AddAsync(container, image, "/d");

@@ -76,7 +76,7 @@ public sealed class LiveMountTests : OciTest
         string folder = NewFolder("folder");
         IContainer container = await StartSchema2Async();
         string message = await RefusedAsync(
-            () => FolderAsync(container, "Add", folder, "/etc/passwd/x"), HResult.Unspecified);
+            () => FolderAsync(container, "Add", folder, "/etc/passwd/x"), HResult.InvalidArgument);
         Assert.StartsWith("Container/MappedDirectories:", message, StringComparison.Ordinal);
         await RefusedAsync(() => FolderAsync(container, "Remove", folder, "/etc/passwd/x"), HResult.ElementNotFound);
         Assert.DoesNotContain(File.ReadLines("/proc/self/mountinfo"), line => line.Contains(Folder, StringComparison.Ordinal));

@@ -97,17 +97,6 @@ public sealed class OciAnswerTests : OciTest
     }
 
     [Fact]
-    public async Task The_words_of_runc_are_in_a_ResultError()
-    {
-        // No folder can be made below a file, which no check of ours looks for.
-        HcsException e = await Assert.ThrowsAsync<HcsException>(() => CreateAsync(new ContainerConfig
-        {
-            MappedDirectories = [new MappedDir { HostPath = Folder, ContainerPath = "/etc/passwd/x" }],
-        }));
-        Assert.Contains("/etc/passwd", HcsJson.Read<ResultError>(e.ResultDocument!).ErrorMessage!, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Of_the_streams_CreateStdInPipe_CreateStdOutPipe_and_CreateStdErrPipe_ask_for()
     {
         IContainer container = await StartAsync();

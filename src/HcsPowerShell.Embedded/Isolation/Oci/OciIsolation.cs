@@ -67,7 +67,7 @@ internal sealed class OciIsolation : IIsolation
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Refusal.Failure(id, Function, e.Message);
+            throw Refusal.OfHost(id, Function, null, e, HostFolder.Root);
         }
         finally
         {
@@ -144,8 +144,21 @@ internal sealed class OciIsolation : IIsolation
         }
         catch
         {
-            await _runc!.DeleteAsync(name, CancellationToken.None).ConfigureAwait(false);
-            bundle.Dispose();
+            HcsException? misplaced = bundle.Misplaced();
+            try
+            {
+                await _runc!.DeleteAsync(name, CancellationToken.None).ConfigureAwait(false);
+            }
+            finally
+            {
+                bundle.Dispose();
+            }
+
+            if (misplaced is not null)
+            {
+                throw misplaced;
+            }
+
             throw;
         }
     }
@@ -159,11 +172,7 @@ internal sealed class OciIsolation : IIsolation
             {
                 LostProcesses.End();
                 Leftovers.Remove(_runcPath);
-                _folder = HostFolder.Create();
-                HostSettings.Write(_folder.Settings);
-                _runc = new Runc(_runcPath, _folder.RuncState);
-                _guardian = new Guardian(
-                    LeftoversScript.Text, Leftovers.Arguments(_folder.Host, _runcPath), usePidfd: true);
+                Prepare(HostFolder.Create());
             }
 
             _guardian!.EnsureRunning();
@@ -172,6 +181,23 @@ internal sealed class OciIsolation : IIsolation
         {
             _preparing.Release();
         }
+    }
+
+    private void Prepare(HostFolder folder)
+    {
+        try
+        {
+            HostSettings.Write(folder.Settings);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+
+        _runc = new Runc(_runcPath, folder.RuncState);
+        _guardian = new Guardian(LeftoversScript.Text, Leftovers.Arguments(folder.Host, _runcPath), usePidfd: true);
+        _folder = folder;
     }
 
     private int? FindFirstProcess(string id)

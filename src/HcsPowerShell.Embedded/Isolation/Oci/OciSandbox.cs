@@ -138,7 +138,7 @@ internal sealed class OciSandbox : ISandbox
         }
         catch (IOException e)
         {
-            throw Refusal.Failure(Id, "HcsCreateProcess", e.Message);
+            throw Refusal.OfHost(Id, "HcsCreateProcess", null, e);
         }
     }
 

@@ -21,6 +21,8 @@ namespace HcsPowerShell.Embedded.Isolation.Oci;
 internal sealed class ProcessStarter(
     string name, Runc runc, Bundle bundle, int firstProcessId, Func<ulong> outOfMemoryKills)
 {
+    private const string RuncsPart = "runc:[";
+
     private static readonly TimeSpan s_longestUntilImage = TimeSpan.FromSeconds(1);
 
     /// <param name="start">The process.</param>
@@ -31,9 +33,10 @@ internal sealed class ProcessStarter(
         ContainerUser user;
         using (ContainerFiles files = ContainerFiles.Open(firstProcessId))
         {
-            // runc would tell some of this in words, and the rest not at all: it has gone when the kernel refuses.
-            ExecutableCheck.Require(files, start.Executable);
+            ProgramCheck.Require(files, start);
             user = ContainerUsers.Resolve(files, start.User);
+            files.RequireExecute(start.Executable, user);
+            files.RequireExecute(start.WorkingDirectory, user);
         }
 
         return start.Console is { } console
@@ -50,7 +53,7 @@ internal sealed class ProcessStarter(
         using KeptProcess kept = await ExecuteAsync(
             start, user, [input?.Childs, output?.Childs, error?.Childs], consoleSocket: null, ended).ConfigureAwait(false);
         return new OciProcess(
-            await InnerIdAsync(kept).ConfigureAwait(false),
+            await InnerIdAsync(kept, start).ConfigureAwait(false),
             kept,
             () => outOfMemoryKills() > before,
             [
@@ -72,7 +75,7 @@ internal sealed class ProcessStarter(
         {
             terminal.Resize(size.Width, size.Height);
             return new OciProcess(
-                await InnerIdAsync(kept).ConfigureAwait(false),
+                await InnerIdAsync(kept, start).ConfigureAwait(false),
                 kept,
                 () => outOfMemoryKills() > before,
                 terminal,
@@ -98,21 +101,26 @@ internal sealed class ProcessStarter(
             consoleSocket,
             ended);
 
-    private static async Task<uint> InnerIdAsync(KeptProcess kept)
+    private static async Task<uint> InnerIdAsync(KeptProcess kept, ProcessStart start)
     {
-        await WaitForImageAsync(kept.ProcessId).ConfigureAwait(false);
+        await WaitForImageAsync(kept.ProcessId, start).ConfigureAwait(false);
         return InnerProcessId.Of(new ProcReader(), kept.ProcessId)
             ?? throw new HcsException("HcsCreateProcess", HResult.Unspecified);
     }
 
     /// <summary>runc has gone a moment before its part of the process becomes the program, which has no event.</summary>
-    private static async Task WaitForImageAsync(int processId)
+    private static async Task WaitForImageAsync(int processId, ProcessStart start)
     {
         ProcReader reader = new();
         var time = Stopwatch.StartNew();
-        while (ProcStat.Read(reader, processId)?.Name.StartsWith("runc:[", StringComparison.Ordinal) is true
+        while (ProcStat.Read(reader, processId) is { } stat && stat.Name.StartsWith(RuncsPart, StringComparison.Ordinal)
             && time.Elapsed < s_longestUntilImage)
         {
+            if (!stat.IsAlive)
+            {
+                throw Refusal.CannotExecute(null, "HcsCreateProcess", HResult.Unspecified, start.Executable);
+            }
+
             await Task.Yield();
         }
     }

@@ -34,7 +34,10 @@ internal sealed class ChildProcess
     public Task<uint?> Exited => _exited.Task;
 
     /// <summary>By the kernel's word: an exit may not have been noticed yet.</summary>
-    public bool IsAlive => ProcStat.Read(new ProcReader(), Key.ProcessId) is { IsAlive: true } stat && stat.Key == Key;
+    /// <remarks>What cannot be read, for want of descriptors for one, is not dead.</remarks>
+    public bool IsAlive => ProcStat.Read(new ProcReader(), Key.ProcessId) is { } stat
+        ? stat.IsAlive && stat.Key == Key
+        : Libc.kill(Key.ProcessId, 0) == 0;
 
     /// <summary>Starts a program that does some work for this host, and stays in its session; it is not watched yet.</summary>
     /// <exception cref="HcsException">The system refuses.</exception>

@@ -57,6 +57,7 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
             throw new HcsException("HcsCreateProcess", HResult.InvalidArgument);
         }
 
+        ProgramCheck.Require(MachinePrograms.Instance, start);
         lock (_gate)
         {
             if (_isDisposed)

@@ -82,5 +82,5 @@ internal sealed class DescriptorSocket : IDisposable
 
     private static FileDescriptor Take(int number) => number >= 0 ? new FileDescriptor(number) : throw Failure();
 
-    private static IOException Failure() => new($"No descriptor was handed over, errno {Marshal.GetLastWin32Error()}.");
+    private static IOException Failure() => new KernelException("No descriptor was handed over", Marshal.GetLastWin32Error());
 }

@@ -41,5 +41,5 @@ internal sealed class DetachedMount : IDisposable
 
     private static FileDescriptor Take(int number, string device) => number >= 0
         ? new FileDescriptor(number)
-        : throw new IOException($"'{device}' cannot be mounted, errno {Marshal.GetLastWin32Error()}.");
+        : throw new KernelException($"'{device}' cannot be mounted", Marshal.GetLastWin32Error());
 }

@@ -6,9 +6,10 @@ namespace HcsPowerShell.Embedded.Native.Unix;
 /// <summary>Kind, owner, permissions and size of a file.</summary>
 /// <param name="Kind">S_IF constant.</param>
 /// <param name="UserId">Its owner.</param>
+/// <param name="GroupId">Its group.</param>
 /// <param name="Mode">Permission bits.</param>
 /// <param name="Size">Bytes; 0 for what has no size of its own, such as files the kernel makes up.</param>
-internal sealed record FileStatus(uint Kind, uint UserId, uint Mode, ulong Size)
+internal sealed record FileStatus(uint Kind, uint UserId, uint GroupId, uint Mode, ulong Size)
 {
     // Bits of a mode: what members of the group and others may do.
     private const uint Others = 0x3F;
@@ -38,12 +39,12 @@ internal sealed record FileStatus(uint Kind, uint UserId, uint Mode, ulong Size)
     /// <exception cref="IOException">The kernel refuses.</exception>
     public static FileStatus Of(FileDescriptor file) => Libc.statx(file, out Libc.FileAttributes attributes) == 0
         ? From(attributes)
-        : throw new IOException($"A file cannot be looked at, errno {Marshal.GetLastWin32Error()}.");
+        : throw new KernelException("A file cannot be looked at", Marshal.GetLastWin32Error());
 
     /// <summary>Of what an absolute path names itself, link or not; null when there is nothing.</summary>
     public static FileStatus? Of(string path) =>
         Libc.statx(CString.From(path), out Libc.FileAttributes attributes) == 0 ? From(attributes) : null;
 
     private static FileStatus From(in Libc.FileAttributes attributes) => new(
-        attributes.Mode & Libc.S_IFMT, attributes.UserId, attributes.Mode & ~Libc.S_IFMT, attributes.Size);
+        attributes.Mode & Libc.S_IFMT, attributes.UserId, attributes.GroupId, attributes.Mode & ~Libc.S_IFMT, attributes.Size);
 }

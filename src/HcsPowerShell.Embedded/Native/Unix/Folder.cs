@@ -21,7 +21,7 @@ internal sealed class Folder : IDisposable
         int number = Libc.open(CString.From(path), Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_CLOEXEC);
         return number >= 0
             ? new Folder(new FileDescriptor(number))
-            : throw new IOException($"'{path}' cannot be opened as a folder, errno {Marshal.GetLastWin32Error()}.");
+            : throw new KernelException($"'{path}' cannot be opened as a folder", Marshal.GetLastWin32Error());
     }
 
     /// <summary>Opens what is there, whatever it is, for its path alone.</summary>
@@ -41,7 +41,7 @@ internal sealed class Folder : IDisposable
             Mode = mode,
             Resolve = Libc.RESOLVE_BENEATH | Libc.RESOLVE_NO_SYMLINKS,
         }));
-        return file.IsInvalid ? null : file;
+        return KernelException.NullIfMissing(file);
     }
 
     /// <summary>Makes a folder; where something has its name already, that stays as it is.</summary>
@@ -89,7 +89,7 @@ internal sealed class Folder : IDisposable
     private static byte[] Name(string path) => CString.From(path.Substring(path.LastIndexOf('/') + 1));
 
     private static IOException Failure(string path, int errno) =>
-        new($"'{path}' cannot be made, errno {errno}.");
+        new KernelException($"'{path}' cannot be made", errno);
 
     private FileDescriptor? OpenParent(string path) => Open(
         path.LastIndexOf('/') is var end and > 0 ? path.Substring(0, end) : ".", Libc.O_PATH | Libc.O_DIRECTORY);

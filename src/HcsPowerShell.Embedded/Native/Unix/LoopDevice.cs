@@ -87,5 +87,5 @@ internal sealed class LoopDevice : IDisposable
     }
 
     private static IOException Failure(string path) =>
-        new($"'{path}' cannot be attached as a block device, errno {Marshal.GetLastWin32Error()}.");
+        new KernelException($"'{path}' cannot be attached as a block device", Marshal.GetLastWin32Error());
 }

@@ -20,11 +20,15 @@ internal sealed class PreparedMounts : IDisposable
     private readonly List<(FileDescriptor Mount, byte[] Name)> _mounts = [];
     private readonly List<FileDescriptor> _opened = [];
     private FileDescriptor? _namespace;
+    private FileDescriptor? _root;
 
     public PreparedMounts() => _places = new Folder(_memory.Descriptor);
 
     /// <summary>Path of the namespace, once it is made.</summary>
     public string Path => _namespace!.Path;
+
+    /// <summary>The root as it was made, open for its path; null before.</summary>
+    public FileDescriptor? Root => _root;
 
     /// <summary>Takes in a file or folder, with what is mounted below it.</summary>
     /// <returns>It, as the container's namespace will have it.</returns>
@@ -34,7 +38,7 @@ internal sealed class PreparedMounts : IDisposable
         FileDescriptor copy = new(Libc.open_tree(file));
         if (copy.IsInvalid)
         {
-            throw new IOException($"A mount cannot be copied, errno {Marshal.GetLastWin32Error()}.");
+            throw new KernelException("A mount cannot be copied", Marshal.GetLastWin32Error());
         }
 
         AddMount(copy);
@@ -75,7 +79,7 @@ internal sealed class PreparedMounts : IDisposable
     {
         byte[] source = CString.From(folder.Path);
         byte[] target = CString.From(root);
-        Make(place, "The root", () => Libc.mount(source, target, null, Libc.MS_BIND, null));
+        Make(place, target, "The root", () => Libc.mount(source, target, null, Libc.MS_BIND, null));
     }
 
     /// <summary>Makes the namespace, with folders of what was taken in over one another as the container's root.</summary>
@@ -92,22 +96,30 @@ internal sealed class PreparedMounts : IDisposable
         byte[] target = CString.From(root);
         byte[] options = CString.From(
             $"lowerdir={string.Join(":", lower.Select(layer => layer.Path))},upperdir={upper.Path},workdir={work.Path}");
-        Make(place, "The stack of layers", () => Libc.mount(overlay, target, overlay, 0, options));
+        Make(place, target, "The stack of layers", () => Libc.mount(overlay, target, overlay, 0, options));
     }
 
     public void Dispose()
     {
         _namespace?.Dispose();
+        _root?.Dispose();
         _opened.ForEach(file => file.Dispose());
         _places.Dispose();
     }
 
-    private void Make(string place, string what, Func<int> mountRoot)
+    private void Make(string place, byte[] target, string what, Func<int> mountRoot)
     {
-        _namespace = MountNamespace.Create(_places.Descriptor, place, _mounts, mountRoot, out int errno);
+        int root = -1;
+        _namespace = MountNamespace.Create(
+            _places.Descriptor,
+            place,
+            _mounts,
+            () => mountRoot() == 0 && (root = Libc.open(target, Libc.O_PATH | Libc.O_CLOEXEC, 0)) >= 0 ? 0 : -1,
+            out int errno);
+        _root = new FileDescriptor(root);
         if (errno != 0)
         {
-            throw new IOException($"{what} of the container cannot be mounted, errno {errno}.");
+            throw new KernelException($"{what} of the container cannot be mounted", errno);
         }
     }
 }

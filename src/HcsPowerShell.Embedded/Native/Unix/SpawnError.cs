@@ -1,3 +1,4 @@
+using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Native.Unix;
@@ -5,12 +6,16 @@ namespace HcsPowerShell.Embedded.Native.Unix;
 /// <summary>An error number of starting a process as the HRESULT HCS would give.</summary>
 internal static class SpawnError
 {
-    public static HcsException From(int errno) => new("HcsCreateProcess", errno switch
-    {
-        Errno.ENOENT => HResult.FileNotFound,
-        Errno.EACCES or Errno.EPERM => HResult.AccessDenied,
-        Errno.ENOEXEC => HResult.BadExeFormat,
-        Errno.EAGAIN or Errno.ENOMEM => HResult.OutOfMemory,
-        _ => HResult.Unspecified,
-    });
+    private const string Function = "HcsCreateProcess";
+
+    public static HcsException From(int errno) => MachineLimit.Of(errno) is { } limit
+        ? Refusal.Refused(Function, limit.HResult, limit.Message)
+        : new HcsException(Function, errno switch
+        {
+            Errno.ENOENT => HResult.FileNotFound,
+            Errno.EACCES or Errno.EPERM => HResult.AccessDenied,
+            Errno.ENOEXEC => HResult.BadExeFormat,
+            Errno.E2BIG => HResult.InvalidArgument,
+            _ => HResult.Unspecified,
+        });
 }

@@ -19,6 +19,15 @@ public static class ContainerConfigRules
             .. (config.MappedDirectories ?? []).SelectMany(Check),
             .. (config.MappedPipes ?? []).SelectMany(Check),
             .. (config.MappedVirtualDisks ?? []).SelectMany(Check),
+            .. MappedPlaceRules.Once(
+            [
+                .. (config.MappedDirectories ?? []).Select(
+                    (folder, i) => ($"MappedDirectories[{i}].ContainerPath", folder?.ContainerPath)),
+                .. (config.MappedVirtualDisks ?? []).Select(
+                    (disk, i) => ($"MappedVirtualDisks[{i}].ContainerPath", disk?.ContainerPath)),
+            ]),
+            .. MappedPlaceRules.Once((config.MappedPipes ?? []).Select(
+                (pipe, i) => ($"MappedPipes[{i}].ContainerPipeName", pipe?.ContainerPipeName))),
             .. TextRules.Check(config),
         ];
         return problems.Where(p => p is not null)!;

@@ -14,6 +14,10 @@ internal static class ContainerRules
                 .. (container.Storage?.Layers ?? []).SelectMany((layer, i) => Check(layer, $"{path}.Storage.Layers[{i}]")),
                 .. (container.MappedDirectories ?? []).SelectMany((folder, i) => Check(folder, $"{path}.MappedDirectories[{i}]")),
                 .. (container.MappedPipes ?? []).SelectMany((pipe, i) => Check(pipe, $"{path}.MappedPipes[{i}]")),
+                .. MappedPlaceRules.Once((container.MappedDirectories ?? []).Select(
+                    (folder, i) => ($"{path}.MappedDirectories[{i}].ContainerPath", folder?.ContainerPath))),
+                .. MappedPlaceRules.Once((container.MappedPipes ?? []).Select(
+                    (pipe, i) => ($"{path}.MappedPipes[{i}].ContainerPipeName", pipe?.ContainerPipeName))),
                 .. Check(container.Processor ?? new ContainerProcessor(), path + ".Processor"),
             ];
 

@@ -81,6 +81,11 @@ public static class TextRules
 
     private static IEnumerable<DocumentProblem> Check(string? text, string path, Predicate<char> refused)
     {
+        if (HalfCharacter.In(text) is { } half)
+        {
+            return [new DocumentProblem(path, $"Character {half + 1} is half of a character, an unpaired surrogate.")];
+        }
+
         for (int at = 0; at < text?.Length; at++)
         {
             if (refused(text[at]))

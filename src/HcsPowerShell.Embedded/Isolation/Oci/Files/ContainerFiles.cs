@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
 using HcsPowerShell.Embedded.Native.Unix;
@@ -10,7 +11,7 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.Files;
 
 /// <summary>The files of a container as its processes see them, looked at from outside.</summary>
 /// <remarks>Links are followed inside the container only: one that points to <c>/etc</c> means the container's.</remarks>
-internal sealed class ContainerFiles : ISandboxFiles
+internal sealed class ContainerFiles : ISandboxFiles, IProgramFiles
 {
     // Of lists of users and groups; a container must not say how much of this process's memory they take.
     private const int LongestText = 1 << 20;
@@ -41,11 +42,32 @@ internal sealed class ContainerFiles : ISandboxFiles
         return file is not null && FileStatus.Of(file).IsFolder;
     }
 
-    /// <summary>True when the kernel would let root run it.</summary>
+    /// <inheritdoc/>
     public bool IsExecutable(string path)
     {
         using FileDescriptor? file = Find(path);
         return file is not null && FileStatus.Of(file).IsFile && Libc.access(CString.From(file.Path), Libc.X_OK) == 0;
+    }
+
+    /// <summary>Makes sure that a user may run a program, or enter a folder.</summary>
+    /// <exception cref="HcsException">Its permissions do not let the user.</exception>
+    public void RequireExecute(string path, ContainerUser user)
+    {
+        using FileDescriptor? file = Find(path);
+        if (file is null || user.UserId == 0)
+        {
+            return;
+        }
+
+        FileStatus status = FileStatus.Of(file);
+        int shift = status.UserId == user.UserId ? 6
+            : status.GroupId == user.GroupId || user.FurtherGroups.Contains(status.GroupId) ? 3
+            : 0;
+        if ((status.Mode >> shift & 1) == 0)
+        {
+            throw Refusal.Refused(
+                "HcsCreateProcess", HResult.AccessDenied, $"User {user.UserId} may not execute or enter '{path}' of the container.");
+        }
     }
 
     public IReadOnlyDictionary<string, string> DefaultEnvironment(string? user)
@@ -68,8 +90,7 @@ internal sealed class ContainerFiles : ISandboxFiles
         return Encoding.UTF8.GetString(text).Split('\n');
     }
 
-    /// <summary>The first bytes of a file, as many as it has.</summary>
-    /// <exception cref="HcsException">What is there is no file.</exception>
+    /// <inheritdoc/>
     public byte[] ReadStart(string path, int length) => Read(path, length);
 
     /// <summary>Makes sure that what is there, if anything, can be read to its end.</summary>
@@ -146,6 +167,6 @@ internal sealed class ContainerFiles : ISandboxFiles
             Flags = Libc.O_PATH | Libc.O_CLOEXEC,
             Resolve = Libc.RESOLVE_IN_ROOT | resolve,
         }));
-        return file.IsInvalid ? null : file;
+        return KernelException.NullIfMissing(file);
     }
 }

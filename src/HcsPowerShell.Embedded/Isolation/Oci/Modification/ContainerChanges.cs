@@ -52,6 +52,7 @@ internal sealed class ContainerChanges(string id, string name, Runc runc, int pr
         string path = ContainerPath.ToNative(folder.ContainerPath!);
         if (type == ChangeType.Add)
         {
+            MountPlaces.RequireFree(id, ModifyDocument.Function, "Settings.ContainerPath", path);
             using FileDescriptor file =
                 MappedFolders.RequireFolder(id, ModifyDocument.Function, "Settings.HostPath", folder);
             mounts.Add(ResourceName.MappedDirectories, file, path, folder.ReadOnly);

@@ -118,6 +118,16 @@ internal sealed class LiveMounts : IDisposable
     private FileDescriptor OpenNamespace() =>
         new(Libc.open(CString.From($"/proc/{_processId}/ns/mnt"), Libc.O_RDONLY | Libc.O_CLOEXEC));
 
-    private Interop.HcsException Failure(string resource, string path, int errno) => Refusal.Failure(
-        _id, ModifyDocument.Function, $"{resource}: the kernel refuses the change at '{path}', errno {errno}.");
+    private Interop.HcsException Failure(string resource, string path, int errno) => errno switch
+    {
+        Errno.ENOTDIR or Errno.EISDIR => Refusal.InvalidArgument(
+            _id, ModifyDocument.Function, $"{resource}: '{path}' cannot hold it: a file is where a folder belongs, or a folder where a file does."),
+        Errno.EROFS => Refusal.InvalidArgument(
+            _id, ModifyDocument.Function, $"{resource}: '{path}' does not exist, and cannot be made in a folder that is read-only."),
+        _ => Refusal.OfHost(
+            _id,
+            ModifyDocument.Function,
+            resource,
+            new KernelException($"The kernel refuses the change at '{path}'", errno)),
+    };
 }

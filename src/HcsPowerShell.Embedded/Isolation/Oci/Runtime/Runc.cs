@@ -26,7 +26,7 @@ internal sealed class Runc(string executable, string stateFolder)
     /// <param name="first">What the first process finds as descriptor 3.</param>
     /// <param name="held">What stays open until the first process has ended.</param>
     /// <param name="ended">Kills runc.</param>
-    /// <exception cref="HcsException">runc refuses; the message is its own.</exception>
+    /// <exception cref="HcsException">runc refuses; what it says of it is the inner exception's message.</exception>
     public Task<KeptProcess> CreateAsync(
         string name,
         string bundle,
@@ -50,7 +50,7 @@ internal sealed class Runc(string executable, string stateFolder)
     /// <param name="standard">Descriptors 0 to 2; null is /dev/null.</param>
     /// <param name="consoleSocket">Socket that receives the console of a process that has one; else null.</param>
     /// <param name="ended">Kills runc.</param>
-    /// <exception cref="HcsException">runc refuses; the message is its own.</exception>
+    /// <exception cref="HcsException">runc refuses; what it says of it is the inner exception's message.</exception>
     public async Task<KeptProcess> ExecuteAsync(
         string name,
         string process,
@@ -108,23 +108,51 @@ internal sealed class Runc(string executable, string stateFolder)
         return await KeptProcess.StartAsync(
             Command(log, arguments), [DefaultPath], processIdFile, standard, passed, held, limit.Token)
             .ConfigureAwait(false)
-            ?? throw RuncFailure.From(function, log.ReadText());
+            ?? throw Failure(function, log);
     }
 
     private async Task RunAsync(string function, CancellationToken ended, params string[] arguments)
     {
         using MemoryFile log = NewLog();
         using CancellationTokenSource limit = Limit(ended);
-        ChildProcess child = ChildProcess.StartTool(executable, Command(log, arguments), [DefaultPath], s_noStreams);
+        ChildProcess child = Start(function, Command(log, arguments));
         child.Watch(usePidfd: true);
         using (limit.Token.Register(child.Kill))
         {
             if (await child.Exited.ConfigureAwait(false) != 0)
             {
-                throw RuncFailure.From(function, log.ReadText());
+                throw Failure(function, log);
             }
         }
     }
+
+    private ChildProcess Start(string function, IReadOnlyList<string> command)
+    {
+        try
+        {
+            return ChildProcess.StartTool(executable, command, [DefaultPath], s_noStreams);
+        }
+        catch (HcsException) when (IsGone())
+        {
+            throw Gone(function);
+        }
+    }
+
+    // Known by what is the case, and not by what runc says.
+    private HcsException Failure(string function, MemoryFile log)
+    {
+        HcsException told = RuncFailure.From(function, log.ReadText());
+        return IsGone() ? Gone(function)
+            : MachineLimit.Reached(stateFolder) is { } limit
+                ? Refusal.Refused(function, limit.HResult, limit.Message, told)
+            : told;
+    }
+
+    // No longer where it was found, or no longer a program.
+    private bool IsGone() => Libc.access(CString.From(executable), Libc.X_OK) != 0;
+
+    private HcsException Gone(string function) => Refusal.Refused(
+        function, HResult.FileNotFound, $"runc is not at '{executable}' any more, and the host cannot go on without it.");
 
     private static CancellationTokenSource Limit(CancellationToken ended)
     {

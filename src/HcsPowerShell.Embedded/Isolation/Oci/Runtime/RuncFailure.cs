@@ -1,24 +1,29 @@
 using System;
+using System.IO;
 using System.Text.Json;
 using HcsPowerShell.Interop;
-using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Runtime;
 
-/// <summary>What runc says when it fails, as the refusal HCS would give.</summary>
+/// <summary>A failure of runc, as the refusal HCS would give.</summary>
+/// <remarks>
+/// Its words are for its makers: they name files inside of this host, and change from one release to the next. So they are
+/// the message of the inner exception, and nothing is concluded from them.
+/// </remarks>
 internal static class RuncFailure
 {
-    private const string Silence = "runc failed and said nothing.";
+    // Of the words; a log is as long as somebody makes it.
+    private const int LongestWords = 2000;
+
+    private const string Silence = "runc said nothing.";
 
     /// <param name="function">The HCS function runc was called for.</param>
     /// <param name="log">Its log, one JSON object a line.</param>
-    public static HcsException From(string function, string log)
-    {
-        string message = LastError(log) ?? Silence;
-        int code = Code(message);
-        return new HcsException(
-            function, code, resultDocument: HcsJson.Write(new ResultError { Error = code, ErrorMessage = message }));
-    }
+    public static HcsException From(string function, string log) => Refusal.Refused(
+        function,
+        HResult.Unspecified,
+        "runc has refused; the last of the inner exceptions has its words.",
+        new IOException(LastError(log) ?? Silence));
 
     private static string? LastError(string log)
     {
@@ -31,7 +36,7 @@ internal static class RuncFailure
             }
         }
 
-        return last;
+        return last is { Length: > LongestWords } ? last.Substring(0, LongestWords) : last;
     }
 
     private static string? Message(string line)
@@ -39,21 +44,21 @@ internal static class RuncFailure
         try
         {
             using JsonDocument entry = JsonDocument.Parse(line);
-            return entry.RootElement.GetProperty("level").GetString() is "error" or "fatal"
-                ? entry.RootElement.GetProperty("msg").GetString()
-                : null;
+            return Text(entry.RootElement, "level") is not { } level ? line
+                : level is not ("error" or "fatal") ? null
+                : Text(entry.RootElement, "msg") ?? line;
         }
-        catch (Exception e) when (e is JsonException or System.Collections.Generic.KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A panic of runc is no JSON; better that line than none.
+            // A panic of runc is no JSON, and a text may hold half a character; better that line than none.
             return line;
         }
     }
 
-    private static int Code(string message) =>
-        message.Contains("permission denied") ? HResult.AccessDenied
-        : message.Contains("exec format error") ? HResult.BadExeFormat
-        : message.Contains("no such file or directory") ? HResult.PathNotFound
-        : message.Contains("cannot allocate memory") ? HResult.OutOfMemory
-        : HResult.Unspecified;
+    private static string? Text(JsonElement entry, string member) =>
+        entry.ValueKind == JsonValueKind.Object
+        && entry.TryGetProperty(member, out JsonElement value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -20,6 +20,7 @@ internal sealed class Bundle : IDisposable
     private readonly PreparedMounts _mounts = new();
     private Scratch? _scratch;
     private MappedDisks? _disks;
+    private MountPlaces? _places;
     private int _processIdFiles;
 
     private Bundle(string folder, FolderRemovals removals)
@@ -65,6 +66,9 @@ internal sealed class Bundle : IDisposable
     /// <summary>The same for a socket.</summary>
     public string NextSocket() => Path.Combine(Folder, $"{Interlocked.Increment(ref _processIdFiles)}.tty");
 
+    /// <summary>The place of something mapped that cannot hold it, which runc has failed for; null when there is none.</summary>
+    public Interop.HcsException? Misplaced() => _places?.Misplaced(_mounts.Root);
+
     /// <summary>To be called when runc has made the mounts, which keep what they use.</summary>
     public void Mounted()
     {
@@ -85,26 +89,32 @@ internal sealed class Bundle : IDisposable
 
     private void Write(string settings, string name, string id, ContainerConfig config, NetworkPlan network)
     {
+        MountPlaces.RequireFree(id, config);
+        HostNames.Require(id, config);
         string root = Path.Combine(Folder, "rootfs");
         Directory.CreateDirectory(root);
         _scratch = ScratchChoice.Make(id, config, Folder, _mounts, _holds);
         _disks = MappedDisks.Attach(id, config);
         MappedPaths = [.. MappedFolders.Paths(config), .. _disks.Paths];
         RootFiles files = RootFiles.Open(id, config.Layers ?? [], _scratch, _mounts);
+
+        // The outer ones first: what is mounted over a folder hides what is in it.
         JsonObject[] mapped =
         [
-            .. NameResolution.Mounts(Folder, config, network),
-            .. MappedFolders.Folders(id, config, _mounts),
-            .. MappedFolders.Pipes(id, config, _mounts),
-            .. _disks.Mounts,
+            .. MappedFolders.Folders(id, config, _mounts)
+                .Concat(MappedFolders.Pipes(id, config, _mounts))
+                .Concat(_disks.Mounts)
+                .OrderBy(mount => MountPlaces.Depth((string)mount["destination"]!)),
         ];
+        JsonObject[] programs = config.Layers is { Length: > 0 } ? [] : [.. HostBase.Mounts(settings)];
+        _places = new MountPlaces(id, config, programs, mapped);
         files.Make(Folder, root);
         JsonObject specification = ContainerSpecification.Build(
             name,
-            string.IsNullOrEmpty(config.HostName) ? name.Substring(name.LastIndexOf('-') + 1) : config.HostName!,
+            HostNames.Of(config, name),
             root,
-            config.Layers is { Length: > 0 } ? [] : HostBase.Mounts(settings),
-            mapped,
+            programs,
+            [.. NameResolution.Mounts(Folder, config, network), .. mapped],
             _disks.Devices,
             Limits.Of(id, config, Throttle.Of(id, config, _scratch), _disks.Permissions),
             _mounts.Path,

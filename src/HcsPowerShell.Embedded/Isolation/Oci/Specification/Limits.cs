@@ -105,6 +105,12 @@ internal static class Limits
                 id, Function, $"MemoryMaximumInMB: isolation Oci needs at least {LeastMemoryInMiB}.");
         }
 
+        if (maximum > long.MaxValue / BytesPerMiB)
+        {
+            throw Refusal.InvalidArgument(
+                id, Function, $"MemoryMaximumInMB: isolation Oci takes at most {long.MaxValue / BytesPerMiB}.");
+        }
+
         // Together, so that what does not fit is not swapped out instead.
         return new JsonObject { ["limit"] = maximum * BytesPerMiB, ["swap"] = maximum * BytesPerMiB };
     }

@@ -35,7 +35,7 @@ internal sealed class FileHold : IDisposable
         int number = Libc.open(CString.From(path), access | Libc.O_CLOEXEC);
         return number >= 0
             ? new FileDescriptor(number)
-            : throw new IOException($"'{path}' cannot be opened, errno {Marshal.GetLastWin32Error()}.");
+            : throw new KernelException($"'{path}' cannot be opened", Marshal.GetLastWin32Error());
     }
 
     /// <param name="id">Id of the container.</param>
@@ -73,7 +73,7 @@ internal sealed class FileHold : IDisposable
         file.Dispose();
         throw errno == Errno.EAGAIN
             ? Refusal.SharingViolation(id, function, member, path)
-            : new IOException($"'{path}' cannot be locked, errno {errno}.");
+            : new KernelException($"'{path}' cannot be locked", errno);
     }
 
     /// <summary>Leaves the lock to what else has the file by now, a loop device for one.</summary>

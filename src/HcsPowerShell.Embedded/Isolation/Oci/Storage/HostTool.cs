@@ -22,7 +22,7 @@ internal static class HostTool
     /// <param name="name">Name of the program.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <returns>What it wrote.</returns>
-    /// <exception cref="HcsException">It is not installed, or fails; the result document has its words.</exception>
+    /// <exception cref="HcsException">It is not installed, or fails; what it says is the inner exception's message.</exception>
     public static string Run(string id, string member, string name, params string[] arguments)
     {
         string path = s_folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
@@ -44,7 +44,15 @@ internal static class HostTool
         uint? code = process.Exited.Result;
         return code == 0
             ? output.ReadText()
-            : throw Refusal.Failure(id, Function, $"{member}: {name} ended with {code}. {Start(error).Trim()}");
+            : throw Failure($"{member}: {name} ended with {code}; the last of the inner exceptions has its words.");
+
+        HcsException Failure(string message)
+        {
+            IOException words = new(Start(error).Trim());
+            return MachineLimit.Reached(Path.GetTempPath()) is { } limit
+                ? Refusal.Refused(Function, limit.HResult, $"{member}: {limit.Message}", words)
+                : Refusal.Refused(Function, HResult.Unspecified, message, words);
+        }
     }
 
     // What a program says of an image may be as long as whoever made the image likes.

@@ -81,7 +81,7 @@ internal sealed class MappedDisk : IDisposable
         }
         catch (IOException e)
         {
-            throw Refusal.Failure(id, function, $"{member}.HostPath: {e.Message}");
+            throw Refusal.OfHost(id, function, $"{member}.HostPath", e);
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed class ScratchChoice
         }
         catch (IOException e)
         {
-            throw Refusal.Failure(id, Function, $"{choice._member}: {e.Message}");
+            throw Refusal.OfHost(id, Function, choice._member, e);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.IO;
 using System.Runtime.InteropServices;
 using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Storage;
@@ -8,6 +9,11 @@ namespace HcsPowerShell.Embedded.Isolation.Oci.Storage;
 /// <summary>Makes the image of a scratch, or makes it larger; never smaller.</summary>
 internal static class ScratchImage
 {
+    // Of ext4 as mkfs makes it: what is smaller holds no journal and hardly a file, and blocks have 32-bit numbers.
+    private const ulong LeastSize = 1UL << 20;
+    private const ulong MostSize = 1UL << 44;
+
+    private const string Function = "HcsCreateComputeSystem";
     private const string Member = nameof(ContainerConfig.StorageSandboxSize);
 
     /// <param name="id">Id of the container.</param>
@@ -25,25 +31,38 @@ internal static class ScratchImage
         }
 
         ulong length = status.Size;
+        if (size > 0 && length < size && size is < LeastSize or >= MostSize)
+        {
+            throw OutOfRange(id);
+        }
+
         if (length == 0 && size > 0)
         {
-            SetLength(image, (long)size);
+            SetLength(id, image, (long)size);
             HostTool.Run(id, Member, "mkfs.ext4", "-q", "-F", "-m", "0", image.Path);
         }
         else if (length < size)
         {
-            SetLength(image, (long)size);
+            SetLength(id, image, (long)size);
             HostTool.Run(id, Member, "e2fsck", "-f", "-p", image.Path);
             HostTool.Run(id, Member, "resize2fs", image.Path);
         }
     }
 
     // The file system takes room on the disk only as it fills.
-    private static void SetLength(FileDescriptor image, long length)
+    private static void SetLength(string id, FileDescriptor image, long length)
     {
         if (Libc.ftruncate(image, length) != 0)
         {
-            throw new IOException($"The image cannot be made {length} bytes long, errno {Marshal.GetLastWin32Error()}.");
+            int errno = Marshal.GetLastWin32Error();
+            throw errno is Errno.EFBIG or Errno.EINVAL
+                ? OutOfRange(id)
+                : new KernelException($"The image cannot be made {length} bytes long", errno);
         }
     }
+
+    private static HcsException OutOfRange(string id) => Refusal.InvalidArgument(
+        id,
+        Function,
+        $"{Member}: isolation Oci makes images of {LeastSize} to {MostSize - 1} bytes, and no larger than files may be there.");
 }

@@ -1,0 +1,57 @@
+using System;
+using System.Linq;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests;
+
+/// <summary>A session that has no descriptor left says so, loses no container by it, and goes on afterwards.</summary>
+public sealed class SessionLimitTests
+{
+    // What is used for the first time loads files, which nothing can without a descriptor: so all is tried before.
+    private const string Script = """
+        function Attempt($program, $id) {
+            $failed = @()
+            $null = Invoke-HcsProcess limits $program -ErrorAction SilentlyContinue -ErrorVariable +failed
+            $null = Get-HcsProcess limits -ErrorAction SilentlyContinue -ErrorVariable +failed
+            CREATE
+            $failed | ForEach-Object { "$($_.FullyQualifiedErrorId.Split(',')[0]) $($_.ErrorDetails.Message -match 'ulimit -n')" }
+        }
+        $null = Connect-HcsHost limits -Embedded -Isolation ISOLATION
+        $c = New-HcsContainer limits -Start
+        $null = Attempt /no/such limits
+        Invoke-HcsProcess limits 'echo before'
+        $open = [Collections.Generic.List[IO.Stream]]::new()
+        try { while ($true) { $open.Add([IO.File]::OpenRead('/dev/null')) } } catch { }
+        $told = Attempt true more
+        foreach ($file in $open) { $file.Dispose() }
+        $told
+        Invoke-HcsProcess limits 'echo after'
+        Disconnect-HcsHost limits -Confirm:$false
+        """;
+
+    [Theory]
+    [InlineData("Process")]
+    [InlineData("Oci")]
+    public void Without_descriptors(string isolation)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs Linux.");
+        if (isolation == "Oci")
+        {
+            OciMachine.SkipUnlessPossible();
+        }
+
+        string create = isolation == "Oci"
+            ? "$null = New-HcsContainer $id -ErrorAction SilentlyContinue -ErrorVariable +failed"
+            : string.Empty;
+        PwshResult result = Pwsh.Run(new PwshStart(
+            "-Command",
+            Script.Replace("ISOLATION", isolation, StringComparison.Ordinal).Replace("CREATE", create, StringComparison.Ordinal))
+        {
+            Launcher = ["/bin/sh", "-c", "ulimit -n 300; exec \"$@\"", "sh"],
+        });
+        string[] lines = [.. result.Output.Where(line => line.Length > 0)];
+        Assert.True(lines is ["before", "HcsLimitReached True", .., "after"], result.All);
+        Assert.All(lines[1..^1], line => Assert.Equal("HcsLimitReached True", line));
+    }
+}
