@@ -162,19 +162,7 @@ internal sealed class SystemState(string id) : HandleState<SystemExitStatus>(id,
     {
         if (subscribers is not null)
         {
-            _events.Add(() => Tell(subscribers, received));
-        }
-    }
-
-    private static void Tell(Action<ComputeSystemEvent> subscribers, ComputeSystemEvent received)
-    {
-        try
-        {
-            subscribers(received);
-        }
-        catch (Exception)
-        {
-            // A subscriber's failure is its own: on a pool thread it would end the process.
+            _events.Add(() => subscribers(received));
         }
     }
 
