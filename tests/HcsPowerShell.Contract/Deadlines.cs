@@ -104,7 +104,8 @@ public abstract partial class ComputeServiceContract
         slow.Process?.Close();
     }
 
-    private async Task<SlowCall> PrepareAsync(ComputeOperation operation)
+    /// <summary>Makes all that a call of the operation needs, but for the call.</summary>
+    protected async Task<SlowCall> PrepareAsync(ComputeOperation operation)
     {
         if (operation is ComputeOperation.Create)
         {
@@ -210,5 +211,5 @@ public abstract partial class ComputeServiceContract
     /// <param name="Call">Makes it.</param>
     /// <param name="After">Waits for its effect, or for the end of its effect.</param>
     /// <param name="Process">The process it is made on.</param>
-    private sealed record SlowCall(Func<CallOptions, Task> Call, Func<Task> After, IProcess? Process = null);
+    protected sealed record SlowCall(Func<CallOptions, Task> Call, Func<Task> After, IProcess? Process = null);
 }

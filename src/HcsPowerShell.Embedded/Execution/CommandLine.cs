@@ -27,7 +27,8 @@ internal static class CommandLine
     }
 
     /// <summary>A command line that splits into these arguments again.</summary>
-    public static string Join(IEnumerable<string> arguments) => string.Join(" ", arguments.Select(Quote));
+    public static string Join(IEnumerable<string> arguments) =>
+        string.Join(" ", arguments.Select((argument, number) => number == 0 ? QuoteProgram(argument) : Quote(argument)));
 
     // Argument 0 knows no escapes: it ends at the closing quote, or at the first blank when it has none.
     private static string ReadProgram(string text, ref int at)
@@ -97,6 +98,10 @@ internal static class CommandLine
 
         return end - at;
     }
+
+    // In argument 0 a backslash before the closing quote is one of its own; a quote cannot be in it at all.
+    private static string QuoteProgram(string program) =>
+        program.IndexOf('"') < 0 && program.IndexOfAny([' ', '\t']) >= 0 ? $"\"{program}\"" : Quote(program);
 
     private static string Quote(string argument)
     {

@@ -6,6 +6,8 @@ internal interface IProgramFiles
     /// <summary>There is something, and it is no folder.</summary>
     bool FileExists(string path);
 
+    bool FolderExists(string path);
+
     /// <summary>True when it is a file that root may run.</summary>
     bool IsExecutable(string path);
 

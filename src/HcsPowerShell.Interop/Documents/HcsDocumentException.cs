@@ -51,9 +51,9 @@ public sealed class HcsDocumentException : Exception
             return DepthOf(json) > DeepestNesting ? $"the document is nested more than {DeepestNesting} levels deep" : (document is null ? null : DocumentShape.MisfitAt(path, document, parsed.RootElement))
                 ?? "a value of another type was expected";
         }
-        catch (JsonException)
+        catch (Exception e) when (HcsJson.IsUnreadable(e))
         {
-            return "the text is not valid JSON";
+            return e is JsonException ? "the text is not valid JSON" : HalfCharacter;
         }
     }
 

@@ -5,9 +5,11 @@ using HcsPowerShell.Native.Tests.Mocks;
 
 namespace HcsPowerShell.Native.Tests.Contract;
 
-public sealed class ComputeCoreContractTests : MockContract
+public sealed class ComputeCoreContractTests : LibraryContract
 {
     protected override IComputeService Adapter { get; } = new ComputeCoreService();
+
+    protected override MockLibrary Library => MockLibrary.ComputeCore;
 
     protected override SchemaVersion Version { get; } = new() { Major = 2, Minor = 1 };
 

@@ -5,9 +5,11 @@ using HcsPowerShell.Native.Tests.Mocks;
 
 namespace HcsPowerShell.Native.Tests.Contract;
 
-public sealed class VmComputeContractTests : MockContract
+public sealed class VmComputeContractTests : LibraryContract
 {
     protected override IComputeService Adapter { get; } = new VmComputeService();
+
+    protected override MockLibrary Library => MockLibrary.VmCompute;
 
     protected override SchemaVersion Version { get; } = new() { Major = 1 };
 

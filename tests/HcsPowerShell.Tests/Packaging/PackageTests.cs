@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.Json;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -45,6 +46,26 @@ public sealed class PackageTests(GalleryPackage package) : IClassFixture<Gallery
         Files(package.Module),
         ((object[])PackagedManifest["FileList"]!).Select(f => ((string)f).Replace('/', Path.DirectorySeparatorChar))
             .Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Its_bill_of_materials_names_every_package_it_carries_with_its_hash()
+    {
+        using JsonDocument locked = Json(Path.Combine(
+            StagedModule.RepositoryRoot, "src", "HcsPowerShell.NetFramework", "packages.lock.json"));
+        using JsonDocument bill = Json(Path.Combine(package.Module, "HcsPowerShell.cdx.json"));
+        JsonElement[] components = [.. bill.RootElement.GetProperty("components").EnumerateArray()];
+        Assert.Equal(
+            locked.RootElement.GetProperty("dependencies").EnumerateObject().Single().Value.EnumerateObject()
+                .Select(p => $"pkg:nuget/{p.Name}@{p.Value.GetProperty("resolved").GetString()}").Order(StringComparer.Ordinal),
+            components.Select(c => c.GetProperty("purl").GetString()).Order(StringComparer.Ordinal));
+        Assert.All(components, c => Assert.Equal(
+            "SHA-512", c.GetProperty("hashes").EnumerateArray().Single().GetProperty("alg").GetString()));
+        Assert.Equal(
+            (string)Manifest["ModuleVersion"]!,
+            bill.RootElement.GetProperty("metadata").GetProperty("component").GetProperty("version").GetString());
+
+        static JsonDocument Json(string path) => JsonDocument.Parse(File.ReadAllText(path));
+    }
 
     [Fact]
     public void It_brings_a_readme_and_the_examples()

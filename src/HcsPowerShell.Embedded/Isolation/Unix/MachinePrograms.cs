@@ -15,6 +15,8 @@ internal sealed class MachinePrograms : IProgramFiles
 
     public bool FileExists(string path) => File.Exists(path);
 
+    public bool FolderExists(string path) => Directory.Exists(path);
+
     public bool IsExecutable(string path)
     {
         using FileDescriptor file = new(Libc.open(CString.From(path), Libc.O_PATH | Libc.O_CLOEXEC));

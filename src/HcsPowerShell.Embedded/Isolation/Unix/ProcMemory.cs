@@ -16,6 +16,9 @@ internal readonly record struct ProcMemory(ulong CommitBytes, ulong PeakBytes, u
 {
     private const ulong BytesPerKiB = 1024;
 
+    // More than an address space holds; a number beyond it is none of the kernel's.
+    private const ulong MostKiB = 1UL << 52;
+
     /// <returns>Null when the process has gone, is exiting, or its kernel (before 4.5) does not say.</returns>
     public static ProcMemory? Read(ProcReader reader, int processId) =>
         reader.TryRead(processId, "status", out ReadOnlySpan<byte> status) ? Parse(status) : null;
@@ -29,11 +32,19 @@ internal readonly record struct ProcMemory(ulong CommitBytes, ulong PeakBytes, u
             return null;
         }
 
-        ulong shared = file + (ProcFields.Find(status, "RssShmem:"u8) ?? 0);
-        ulong commit = anonymous + (ProcFields.Find(status, "VmSwap:"u8) ?? 0);
-        ulong highest = ProcFields.Find(status, "VmHWM:"u8) ?? 0;
+        if (anonymous > MostKiB || file > MostKiB)
+        {
+            return null;
+        }
+
+        ulong shared = file + Optional(status, "RssShmem:"u8);
+        ulong commit = anonymous + Optional(status, "VmSwap:"u8);
+        ulong highest = Optional(status, "VmHWM:"u8);
         ulong peak = Math.Max(commit, highest > shared ? highest - shared : 0);
         return new ProcMemory(
             commit * BytesPerKiB, peak * BytesPerKiB, anonymous * BytesPerKiB, shared * BytesPerKiB);
     }
+
+    private static ulong Optional(ReadOnlySpan<byte> status, ReadOnlySpan<byte> name) =>
+        ProcFields.Find(status, name) is { } value and <= MostKiB ? value : 0;
 }

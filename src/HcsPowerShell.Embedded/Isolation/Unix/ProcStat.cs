@@ -89,6 +89,11 @@ internal sealed class ProcStat
             }
         }
 
+        if (!AreInRange(fields))
+        {
+            return null;
+        }
+
         ulong? environmentEnd = Field(rest, MemorySize) == 0 ? null : Field(rest, EndOfEnvironment);
         return new ProcStat(processId, name, state, fields, environmentEnd);
     }
@@ -104,6 +109,13 @@ internal sealed class ProcStat
 
         return Utf8Parser.TryParse(rest, out ulong value, out _) ? value : 0;
     }
+
+    // Ids, then times.
+    private static bool AreInRange(ReadOnlySpan<long> fields) =>
+        fields[4] is >= int.MinValue and <= int.MaxValue
+        && fields[5] is >= int.MinValue and <= int.MaxValue
+        && fields[6] is >= int.MinValue and <= int.MaxValue
+        && (fields[14] | fields[15] | fields[16] | fields[17] | fields[LastUsed]) >= 0;
 
     private static bool TryTake(ref ReadOnlySpan<byte> rest, out long value)
     {

@@ -54,6 +54,11 @@ internal static class ProgramCheck
     // Null for a program, which is the end of the way.
     private static string? Script(IProgramFiles files, string path)
     {
+        if (!files.FileExists(path) && !files.FolderExists(path))
+        {
+            throw Refuse(HResult.FileNotFound, $"The executable '{Shown(path)}' was not found.");
+        }
+
         if (!files.IsExecutable(path))
         {
             throw Refuse(HResult.AccessDenied, $"'{Shown(path)}' must be a file, and executable.");

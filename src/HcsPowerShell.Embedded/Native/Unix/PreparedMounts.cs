@@ -27,8 +27,8 @@ internal sealed class PreparedMounts : IDisposable
     /// <summary>Path of the namespace, once it is made.</summary>
     public string Path => _namespace!.Path;
 
-    /// <summary>The root as it was made, open for its path; null before.</summary>
-    public FileDescriptor? Root => _root;
+    /// <summary>The root as it was made, open for its path; null before, and when all has been let go.</summary>
+    public FileDescriptor? Root => _root is { IsClosed: false } ? _root : null;
 
     /// <summary>Takes in a file or folder, with what is mounted below it.</summary>
     /// <returns>It, as the container's namespace will have it.</returns>

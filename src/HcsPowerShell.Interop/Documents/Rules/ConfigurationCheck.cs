@@ -32,6 +32,11 @@ public static class ConfigurationCheck
         using (text)
         {
             Type root = document ?? (NamesSchema2(text.RootElement) ? typeof(ComputeSystem) : typeof(ContainerConfig));
+            if (text.RootElement.ValueKind == JsonValueKind.Null)
+            {
+                return [new DocumentProblem("$", "the document is null, an object was expected")];
+            }
+
             IReadOnlyList<DocumentProblem> misfits = DocumentShape.Check(root, text.RootElement, out string fitting);
             return
             [

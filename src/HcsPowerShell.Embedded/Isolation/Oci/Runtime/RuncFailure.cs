@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Text.Json;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Runtime;
 
@@ -48,7 +49,7 @@ internal static class RuncFailure
                 : level is not ("error" or "fatal") ? null
                 : Text(entry.RootElement, "msg") ?? line;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (HcsJson.IsUnreadable(e))
         {
             // A panic of runc is no JSON, and a text may hold half a character; better that line than none.
             return line;

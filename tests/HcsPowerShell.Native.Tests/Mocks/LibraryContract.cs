@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using HcsPowerShell.Contract;
+using HcsPowerShell.Interop;
+using Xunit;
+
+namespace HcsPowerShell.Native.Tests.Mocks;
+
+/// <summary>
+/// The contract on one library, and every operation with every fault of it, by the table in tests/data: the code a caller gets and the document that
+/// comes with it, in time, and the next call works. What waits at a disconnect is in the contract itself.
+/// </summary>
+public abstract class LibraryContract : MockContract
+{
+    private const int Code = unchecked((int)0x8037011C);
+    private const int Small = 1 << 20;
+    private const int Large = 50 << 20;
+
+    private static readonly TimeSpan s_lost = TimeSpan.FromMilliseconds(300);
+
+    public static TheoryData<ComputeOperation, string> FaultsOfLibraries
+    {
+        get
+        {
+            var data = new TheoryData<ComputeOperation, string>();
+            foreach (string line in Rows().Select(row => row["Operation"]).Distinct())
+            {
+                // A handle under what is never told takes ten seconds to close.
+                foreach (string fault in Rows().First().Keys.Skip(2).Where(fault => Campaign.IsFull || fault != "Lost"))
+                {
+                    data.Add(Enum.Parse<ComputeOperation>(line), fault);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    /// <summary>The library behind the adapter.</summary>
+    protected abstract MockLibrary Library { get; }
+
+    [Theory]
+    [MemberData(nameof(FaultsOfLibraries))]
+    public async Task A_fault_of_the_library_ends_as_the_table_says(ComputeOperation operation, string fault)
+    {
+        MockLibrary mock = Library;
+        if (Cell(mock, operation, fault) is not { } expected)
+        {
+            // No such cell: vmcompute has no service properties; the mock of computecore does not take back the pipes of a
+            // process whose start fails later; the end of standard input may end the process before its call is refused.
+            return;
+        }
+
+        SlowCall slow = await PrepareAsync(operation);
+        string? document = fault switch
+        {
+            "Malformed" => "{ no",
+            "Empty" => " ",
+            "Large" => $$"""{"Error":-2143878884,"ErrorMessage":"{{new string('x', Campaign.IsFull ? Large : Small)}}"}""",
+            _ => null,
+        };
+        foreach (string function in new[] { operation.Function(), operation.Function().Replace("ShutDown", "Shutdown", StringComparison.Ordinal) }.Distinct())
+        {
+            mock.SetFault(
+                function,
+                fault switch { "Delayed" => MockFault.None, "Lost" => MockFault.Lost, "FailsLater" => MockFault.Completion, _ => MockFault.Call },
+                fault is "Delayed" or "Lost" ? 0 : Code,
+                fault == "Delayed" ? 50 : 0,
+                document);
+        }
+
+        Task call = slow.Call(new CallOptions(Limit, fault == "Lost" ? s_lost : TimeSpan.FromSeconds(20)));
+        try
+        {
+            await call.Within();
+            Assert.Equal(0, expected);
+        }
+        catch (HcsException refusal)
+        {
+            Assert.Equal($"0x{expected:X8}", $"0x{refusal.HResult:X8}");
+            Assert.Equal(operation.Function(), refusal.Function, ignoreCase: true);
+
+            // computecore's openings have no document.
+            if (document == "{ no" && (mock == MockLibrary.VmCompute || operation is not (ComputeOperation.Open or ComputeOperation.OpenProcess)))
+            {
+                Assert.Equal(document, refusal.ResultDocument);
+            }
+        }
+
+        if (call.IsCompletedSuccessfully && call is Task<IContainer> container)
+        {
+            await (await container).TerminateAsync(Limit);
+            await (await container).Exited.Within();
+            (await container).Close();
+        }
+
+        (call.IsCompletedSuccessfully ? (call as Task<IProcess>)?.Result : null)?.Close();
+        slow.Process?.Close();
+
+        // A handle that is closed under what is never told is closed all the same.
+        mock.SetClosesPending(true);
+        IContainer next = await CreateStartedAsync();
+        Assert.Equal("Running", await StateOfAsync(next));
+    }
+
+    private static int? Cell(MockLibrary mock, ComputeOperation operation, string fault) => Rows()
+        .Where(row => row["Library"].Equals(mock.Name, StringComparison.OrdinalIgnoreCase) && row["Operation"] == operation.ToString()
+            && row[fault] != "n/a")
+        .Select(row => (int?)(row[fault] == "-" ? 0 : unchecked((int)uint.Parse(row[fault][2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture))))
+        .SingleOrDefault();
+
+    private static IEnumerable<Dictionary<string, string>> Rows()
+    {
+        string[][] lines =
+        [
+            .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "data", "native-fault-matrix.tsv")).Select(line => line.Split('\t')),
+        ];
+        return lines.Skip(1).Select(line => lines[0].Zip(line).ToDictionary(column => column.First, column => column.Second));
+    }
+}

@@ -1,0 +1,175 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Faults;
+
+/// <summary>
+/// Every operation of the port, disturbed in every way a fault plan knows, in both isolations: the error a person gets by
+/// the table in tests/data, in its time, and afterwards the next commands work and nothing is left. A few cells in a run of
+/// all tests, every one where the environment variable HCSPOWERSHELL_CAMPAIGN is set.
+/// </summary>
+public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClassFixture<FaultMatrixTests.Sessions>
+{
+    private const int Seed = 20261129;
+
+    // So many operations in a run of all tests.
+    private const int FewOfProcess = 7;
+    private const int FewOfOci = 3;
+
+    // For the work itself, on a busy machine, beside the time of the fault.
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
+
+    private static readonly Dictionary<string, string> s_faults = new()
+    {
+        ["Refused"] = "HResult = 'HCS_E_GUEST_CRITICAL_ERROR'",
+        ["Delayed"] = "DelaySec = 0.1",
+        ["Late"] = "LateNotificationSec = 0.1",
+        ["Lost"] = "LostNotification = $true",
+        ["Disconnected"] = "ServiceDisconnect = $true",
+    };
+
+    public static TheoryData<string, string> Operations
+    {
+        get
+        {
+            string[] few = [.. Cells().Select(cell => cell.Operation).Distinct()];
+            new Random(Seed).Shuffle(few);
+            var data = new TheoryData<string, string>();
+            foreach ((string isolation, int count) in new[] { ("Process", FewOfProcess), ("Oci", FewOfOci) })
+            {
+                data.AddRange([.. few.Take(IsFull ? few.Length : count).Select(o => new TheoryDataRow<string, string>(isolation, o))]);
+            }
+
+            return data;
+        }
+    }
+
+    private static bool IsFull => Environment.GetEnvironmentVariable("HCSPOWERSHELL_CAMPAIGN") is { Length: > 0 };
+
+    [Fact]
+    public void The_table_has_every_operation()
+    {
+        using Session session = Session.WithoutHost();
+        Assert.Equal(
+            session.Get("[Enum]::GetNames([HcsPowerShell.Interop.ComputeOperation])").Select(name => (string)name.BaseObject).Order(),
+            Cells().Select(cell => cell.Operation).Distinct().Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void Every_fault_ends_as_the_table_says(string isolation, string operation)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
+        Session session = sessions.Of(isolation);
+        Cell[] cells = [.. Cells().Where(cell => cell.Operation == operation)];
+        if (!IsFull)
+        {
+            // What nobody can shorten is for the whole matrix.
+            cells = [.. cells.Where(cell => cell.Limit < TimeSpan.FromSeconds(5))];
+            cells = [cells[new Random(Seed + operation.Length + operation[0]).Next(cells.Length)]];
+        }
+
+        var time = Stopwatch.StartNew();
+        string[] failures = [.. cells.Select(cell => Try(cell, session)).OfType<string>()];
+        if (IsFull)
+        {
+            Console.WriteLine($"campaign: faults, {isolation}, {operation}: {cells.Length} cells in {time.Elapsed.TotalSeconds:0} s, {failures.Length} wrong");
+        }
+
+        Assert.True(failures.Length == 0, $"{failures.Length} of {cells.Length} cells:\n{string.Join('\n', failures)}");
+    }
+
+    /// <summary>Null when all is as it should be.</summary>
+    private static string? Try(Cell cell, Session session)
+    {
+        try
+        {
+            Run(cell, session);
+            session.RequireOnlyKept();
+            return null;
+        }
+        catch (Exception e)
+        {
+            return $"{cell.Fault}: {e.GetType().Name}: {e.Message}";
+        }
+    }
+
+    private static void Run(Cell cell, Session session)
+    {
+        session.Get($"Connect-HcsHost -Embedded -Name {session.HostName} -FaultPlan @()");
+        session.Get($"Get-HcsContainer | ForEach-Object {{ Stop-HcsContainer $_.Id -Force }}; $c = New-HcsContainer -Start; $id = $c.Id; $p = Start-HcsProcess $c -CommandArg sleep, 100 -CreateStdInPipe; {cell.Before}");
+        session.Get($"Connect-HcsHost -Embedded -Name {session.HostName} -FaultPlan @{{ Operation = '{cell.Operation}'; {s_faults[cell.Fault]} }}");
+        var time = Stopwatch.StartNew();
+        ScriptResult result = session.Run(cell.Command);
+        TimeSpan taken = time.Elapsed;
+        Assert.Equal(cell.Error, string.Join(' ', result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0])));
+        Assert.All(result.Errors, e => Assert.NotEmpty(e.ErrorDetails.RecommendedAction));
+        Assert.InRange(taken, TimeSpan.Zero, cell.Limit + s_grace);
+
+        // The service is back, or was never gone: what is asked for by id is there, and what is there can be ended.
+        session.Get($"Connect-HcsHost -Embedded -Name {session.HostName} -FaultPlan @()");
+        session.Get("Get-Job | Remove-Job -Force");
+        Assert.Equal("works", session.Single("Invoke-HcsProcess (New-HcsContainer -Start).Id -CommandArg echo, works"));
+        session.Get("Get-HcsContainer | ForEach-Object { Stop-HcsContainer $_.Id -Force -ErrorAction SilentlyContinue }");
+        Poll.Until(() => session.Get("Get-HcsContainer").Count == 0, "every container to go");
+    }
+
+    private static IEnumerable<Cell> Cells()
+    {
+        string[][] lines =
+        [
+            .. File.ReadLines(Path.Combine(StagedModule.RepositoryRoot, "tests", "data", "fault-matrix.tsv")).Select(line => line.Split('\t')),
+        ];
+        return
+            from line in lines.Skip(1)
+            let row = lines[0].Zip(line).ToDictionary(column => column.First, column => column.Second)
+            from fault in s_faults.Keys
+            let isLost = fault == "Lost"
+            let seconds = isLost && row["LostAfter"] != "T" ? int.Parse(row["LostAfter"], CultureInfo.InvariantCulture) : 1
+            select new Cell(
+                row["Operation"],
+                fault,
+                row["Before"],
+                row["Command"].Replace("{T}", isLost ? "1" : "20", StringComparison.Ordinal),
+                row[fault].Trim('-'),
+                TimeSpan.FromSeconds(seconds));
+    }
+
+    private sealed record Cell(string Operation, string Fault, string Before, string Command, string Error, TimeSpan Limit);
+
+    /// <summary>A session for each isolation, with a host of its own.</summary>
+    public sealed class Sessions : IDisposable
+    {
+        private readonly Dictionary<string, Session> _sessions = [];
+
+        public Session Of(string isolation)
+        {
+            if (isolation == "Oci")
+            {
+                OciMachine.SkipUnlessPossible();
+            }
+
+            if (!_sessions.TryGetValue(isolation, out Session? session))
+            {
+                _sessions[isolation] = session = Session.WithoutHost();
+                session.Connect($"-Isolation {isolation} -Name {session.HostName}");
+            }
+
+            return session;
+        }
+
+        public void Dispose()
+        {
+            foreach (Session session in _sessions.Values)
+            {
+                session.Dispose();
+            }
+        }
+    }
+}
