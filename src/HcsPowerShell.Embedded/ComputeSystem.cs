@@ -234,7 +234,8 @@ internal sealed class ComputeSystem
         await _changing.WaitAsync(abandoned).ConfigureAwait(false);
         try
         {
-            return await Task.Run(change, abandoned).ConfigureAwait(false);
+            // Begun: whoever stops waiting from here on stops nothing else.
+            return await Task.Run(change, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {

@@ -26,7 +26,7 @@ internal sealed class EmbeddedProcess : ProcessBase
     }
 
     private protected override Task KillAsync(CancellationToken abandoned) =>
-        HostFailure.NamedAsync(State.Id, ComputeOperation.Kill, () => Task.Run(Kill, abandoned));
+        HostFailure.NamedAsync(State.Id, ComputeOperation.Kill, () => Task.Run(Kill, CancellationToken.None));
 
     private protected override Task ResizeConsoleAsync(ushort width, ushort height, CancellationToken abandoned) =>
         HostFailure.NamedAsync(

@@ -6,7 +6,7 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded;
 
-/// <summary>What .NET throws of this machine becomes a refusal on its way out of the host; a defect stays what it is.</summary>
+/// <summary>Turns what .NET throws of this machine into a refusal on its way out of the host; a defect stays what it is.</summary>
 internal static class HostFailure
 {
     /// <param name="id">The system.</param>

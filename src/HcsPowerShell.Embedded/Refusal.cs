@@ -59,7 +59,7 @@ internal static class Refusal
     public static HcsException Failure(string id, string function, string message) =>
         Create(function, HResult.Unspecified, id, message);
 
-    /// <summary>What .NET and the kernel say of the files of this host: a limit by its name, and a path of it to nobody.</summary>
+    /// <summary>Words for what .NET and the kernel say of the files of this host: a limit by its name, and no path.</summary>
     /// <param name="id">The system.</param>
     /// <param name="function">The call that fails.</param>
     /// <param name="member">The member of the document it was made for; null for none.</param>

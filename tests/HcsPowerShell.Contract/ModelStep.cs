@@ -25,7 +25,7 @@ internal sealed record ModelStep(ModelStepKind Kind, int Handle)
     };
 }
 
-/// <summary>What a step does.</summary>
+/// <summary>The kinds of steps.</summary>
 internal enum ModelStepKind
 {
     /// <summary>Creates a system of the one id.</summary>

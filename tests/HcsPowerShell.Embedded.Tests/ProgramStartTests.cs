@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests;
 
-/// <summary>What cannot be executed is refused at the start, by the same code and words whatever the isolation.</summary>
+/// <summary>A program that cannot be executed is refused at the start, by the same code and words whatever the isolation.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class ProgramStartTests : OciTest
 {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>What reaches the terminal and the log: no secret, no order for the terminal, and no more than a screen.</summary>
+/// <summary>The terminal and the log get no secret, no order for the terminal, and no more than a screen.</summary>
 public sealed class ShownTextTests(Session session) : SessionTests(session)
 {
     private const string Secret = "PLANTED";

@@ -16,6 +16,8 @@ public sealed class UncountedTests
     private const string OtherProcess =
         "Its commands run in a PowerShell process of their own, whose end closes everything; a session it has beside is counted.";
 
+    private const string Shared = "Its sessions are shared, one for each isolation, and each is counted at its end.";
+
     private const string NoCommand = "It runs no command of the module.";
 
     private static readonly Dictionary<string, string[]> s_uncounted = new()
@@ -23,10 +25,12 @@ public sealed class UncountedTests
         [OtherProcess] =
         [
             "AfterDisconnectTests", "ByteStreamTests", "ConfirmationTests", "CultureTests", "DefaultHostTests",
-            "EnterContainerTests", "FormattingTests", "ImportTests", "LeftBehindTests", "LongSessionTests", "NullWalkTests",
-            "OciLackTests", "OciTests", "OtherComputerTests", "PackageTests", "PesterTests", "PromptTests", "RemotingTests",
-            "RunTests", "ScriptAnalyzerTests", "ShowStatisticsTests", "UpdateTests",
+            "EnterContainerTests", "FormattingTests", "ImportTests", "LeftBehindTests", "LongLineTests", "LongSessionTests",
+            "NullWalkTests", "OciLackTests", "OciTests", "OtherComputerTests", "OvertakenTests", "PackageTests",
+            "PesterTests", "PromptTests", "RemotingTests", "RunTests", "ScriptAnalyzerTests", "SessionLimitTests",
+            "ShowStatisticsTests", "UpdateTests",
         ],
+        [Shared] = ["FaultMatrixTests"],
         [NoCommand] =
         [
             "CompiledHelpTests", "LaunchTests", "QuantityTests", "ReferenceTests", "ScriptTests", "SparklineTests",

@@ -99,7 +99,7 @@ internal readonly record struct BoundedCall(
         return call;
     }
 
-    /// <summary>What ends the waiting: the call, the exit, the end of the lifetime, or else the caller or the clock.</summary>
+    /// <summary>The task that ends the waiting: the call, the exit, the end of the lifetime, or else the caller or the clock.</summary>
     private async Task<Task> FirstAsync(Task call)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(Options.CancellationToken);

@@ -151,7 +151,9 @@ internal abstract class ContainerBase(SystemState state) : IContainer
     private BoundedCall Call(ComputeOperation operation, CallOptions options, int overtakenBy) =>
         new(operation, Id, State.Lifetime, options) { ExitKnown = State.ExitKnown, OvertakenBy = overtakenBy };
 
-    /// <summary>What has stopped already needs no stopping, however the request ends; every other refusal is told.</summary>
+    /// <summary>
+    /// Ends the system. One that has stopped already needs no stopping, however the request ends; every other refusal is told.
+    /// </summary>
     private async Task EndAsync(ComputeOperation operation, CallOptions options, Func<CancellationToken, Task> make)
     {
         if (State.HasExited)

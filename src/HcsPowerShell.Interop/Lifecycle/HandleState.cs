@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>What one handle knows of its system or process: how that ended, and whether the handle can still be used.</summary>
+/// <summary>The state of one handle on a system or process: how that ended, and whether the handle can still be used.</summary>
 /// <remarks>It knows no handle: a callback table roots it, and must not keep a forgotten handle from its finalizer.
 /// </remarks>
 /// <param name="systemId">Id of the system.</param>

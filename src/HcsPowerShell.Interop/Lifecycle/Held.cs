@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>What a handle works with until it is closed. A closed handle that is remembered keeps nothing else alive.</summary>
+/// <summary>The object a handle works with until it is closed. A closed handle that is remembered keeps nothing else alive.</summary>
 /// <param name="value">What it works with.</param>
 /// <param name="systemId">Id of the system.</param>
 internal sealed class Held<T>(T value, string systemId)

@@ -13,13 +13,27 @@ internal sealed class Lifetime
     private readonly TaskCompletionSource<int> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly object _gate = new();
     private int _calls;
+    private bool _isRefused;
     private Action? _release;
 
     /// <summary>Completes at its end, with the HRESULT that calls fail with from then on.</summary>
     internal Task<int> Over => _over.Task;
 
     /// <summary>True the first time; the first code stays.</summary>
-    internal bool End(int hresult) => _over.TrySetResult(hresult);
+    internal bool End(int hresult)
+    {
+        Refuse();
+        return _over.TrySetResult(hresult);
+    }
+
+    /// <summary>No call begins any more. How it fails is told at the end, which has to follow.</summary>
+    internal void Refuse()
+    {
+        lock (_gate)
+        {
+            _isRefused = true;
+        }
+    }
 
     /// <summary>A call begins, unless the time is over. One that has begun holds up the release, one that comes after cannot.
     /// </summary>
@@ -27,7 +41,7 @@ internal sealed class Lifetime
     {
         lock (_gate)
         {
-            if (Over.IsCompleted)
+            if (_isRefused)
             {
                 return false;
             }

@@ -6,7 +6,7 @@ using HcsPowerShell.Interop.Native;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>What both libraries of Windows have in common of a system: documents as text, and an exit that may be missed.</summary>
+/// <summary>A system behind either library of Windows: documents as text, and an exit that may be missed.</summary>
 /// <remarks>HCS cannot cancel a call, so none of them looks at its token.</remarks>
 /// <param name="state">Where callbacks write what they hear.</param>
 /// <param name="opened">True for a system that was opened by id and may have exited before its callback was set.</param>

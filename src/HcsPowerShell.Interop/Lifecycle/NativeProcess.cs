@@ -4,7 +4,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>What both libraries of Windows have in common of a process: changes as documents, and an exit that may be missed.
+/// <summary>A process behind either library of Windows: changes as documents, and an exit that may be missed.
 /// </summary>
 internal abstract class NativeProcess : ProcessBase
 {

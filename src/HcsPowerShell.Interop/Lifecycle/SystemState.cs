@@ -7,7 +7,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>What is known of one system through one handle. Adapters write it, whoever holds the handle reads it.</summary>
+/// <summary>The state of one system as one handle knows it. Adapters write it, whoever holds the handle reads it.</summary>
 internal sealed class SystemState(string id) : HandleState<SystemExitStatus>(id, HResult.SystemAlreadyStopped)
 {
     private static readonly TimeSpan s_graceForExits = TimeSpan.FromSeconds(1);
@@ -93,7 +93,9 @@ internal sealed class SystemState(string id) : HandleState<SystemExitStatus>(id,
             return;
         }
 
-        // The exit first: whoever meets a call that fails asks it whether the handle can still be used.
+        // Whoever meets a call that fails asks the exit whether the handle can still be used; and whoever sees the exit makes
+        // no call any more.
+        Lifetime.Refuse();
         TellInTurn(() =>
         {
             FailExit(HResult.ServiceDisconnect);

@@ -46,7 +46,7 @@ internal sealed class Deadline
     /// <summary>Stops the waiting.</summary>
     public CancellationToken Stop { get; }
 
-    /// <summary>What is left; null without a limit.</summary>
+    /// <summary>The time that is left; null without a limit.</summary>
     public TimeSpan? Left => Until(_limit);
 
     private TimeSpan? LeftForCalls => Until(_seconds == 0 ? s_toLook : _limit);
@@ -73,7 +73,7 @@ internal sealed class Deadline
         return ended;
     }
 
-    /// <summary>What is left of this limit, with another token.</summary>
+    /// <summary>The rest of this limit, with another token.</summary>
     public Deadline Continue(CancellationToken stop) => ContinueWith(Left, stop);
 
     /// <summary>The same limit for what goes on later: the time until then does not count.</summary>

@@ -126,7 +126,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
     /// </summary>
     private protected virtual bool LastsAsTarget => false;
 
-    /// <summary>What the progress of work that lasts as its target is called; null shows none.</summary>
+    /// <summary>Name of the progress of work that lasts as its target does; null shows none.</summary>
     private protected virtual string? Activity => null;
 
     /// <summary>True when work on what was opened at once ends with the first that succeeds, also in a job.</summary>

@@ -56,7 +56,7 @@ public abstract class HcsProcessConfigCmdlet : HcsCmdlet
         : CommandArg is { Length: > 0 } arguments ? string.Join(" ", arguments)
         : ApplicationName ?? string.Empty;
 
-    /// <summary>What a message says of the command: its program. Arguments hold secrets, and are shown in the debug stream alone.</summary>
+    /// <summary>The command as a message names it: its program. Arguments hold secrets, and are shown in the debug stream alone.</summary>
     private protected string Program => VisibleText.OfName(
         ApplicationName is { Length: > 0 } path ? path
         : CommandArg is { Length: > 0 } arguments ? arguments[0]

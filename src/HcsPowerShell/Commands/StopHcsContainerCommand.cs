@@ -69,7 +69,7 @@ public sealed class StopHcsContainerCommand : HcsContainerActionCmdlet
     private void Dispatch(ContainerTarget target, ContainerLease? opened) =>
         Dispatch(Attempt(target), target.Id, (output, deadline) => StopAsync(target, opened, output, deadline));
 
-    /// <summary>What is asked for and what is ended are one handle: an id may be taken by another meanwhile.</summary>
+    /// <summary>Looks for the owner by the handle that is ended: an id may be taken by another meanwhile.</summary>
     private void AskAndEnd(ContainerTarget target, Deadline deadline)
     {
         try

@@ -67,7 +67,7 @@ internal sealed record ContainerDraft(string Id, string Document, SchemaVersion 
         return new ContainerDraft(ChooseId(id), merged, document.SchemaVersion!);
     }
 
-    /// <summary>What is known of the container without asking the service.</summary>
+    /// <summary>The container as it is known without asking the service.</summary>
     /// <param name="state">The state it is in.</param>
     public ContainerProperties Describe(string state)
     {

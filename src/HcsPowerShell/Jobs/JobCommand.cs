@@ -6,7 +6,7 @@ using System.Management.Automation;
 
 namespace HcsPowerShell.Jobs;
 
-/// <summary>What a job shows as the command it runs: the line that was typed may hold secrets.</summary>
+/// <summary>The command as a job shows it: the line that was typed may hold secrets.</summary>
 internal static class JobCommand
 {
     private const string Masked = "***";

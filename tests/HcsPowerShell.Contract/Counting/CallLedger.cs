@@ -36,7 +36,7 @@ public sealed class CallLedger
     public IEnumerable<string> Subscribed =>
         [.. _handles.Where(h => h.Subscriptions != 0).Select(h => $"{h.Name} has {h.Subscriptions} subscriptions")];
 
-    /// <summary>What has not ended, but for handles that somebody keeps and the waits for their exit.</summary>
+    /// <summary>Everything that has not ended, but for handles that are kept and the waits for their exit.</summary>
     /// <param name="kept">The handles, as the proxy gave them.</param>
     public IEnumerable<string> LeftBeside(IReadOnlyCollection<object> kept) =>
     [

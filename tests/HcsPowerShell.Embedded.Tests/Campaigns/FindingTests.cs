@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Campaigns;
 
-/// <summary>What the campaigns have found, each as the smallest case of its kind.</summary>
+/// <summary>The findings of the campaigns, each as the smallest case of its kind.</summary>
 public sealed class FindingTests
 {
     [Theory]

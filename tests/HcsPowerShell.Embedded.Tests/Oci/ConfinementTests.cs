@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>What a process in a container is kept from.</summary>
+/// <summary>Keeps a process in a container from the rest of the machine.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class ConfinementTests : OciTest
 {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>What is read from a container has a type and a size, whatever the container puts there.</summary>
+/// <summary>Files read from a container have a type and a size, whatever the container puts there.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class ContainerFileTests : OciTest
 {

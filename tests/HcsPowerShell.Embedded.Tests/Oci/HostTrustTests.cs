@@ -11,7 +11,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>What other users of the machine can do to an embedded host, and by what is in it.</summary>
+/// <summary>Other users of the machine can do nothing to an embedded host, nor by what is in it.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class HostTrustTests : OciTest
 {

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>What a scratch holds, whoever wrote it, leads nowhere on the host.</summary>
+/// <summary>A scratch, whoever wrote it, leads nowhere on the host.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class ScratchTrustTests : OciTest
 {

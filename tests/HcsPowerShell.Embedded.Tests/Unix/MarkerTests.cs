@@ -8,7 +8,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Unix;
 
-/// <summary>What a marker tells of its host, and what it does not tell.</summary>
+/// <summary>A marker tells its host, and no more.</summary>
 public sealed class MarkerTests : UnixTest
 {
     private static readonly Guid s_isolation = Guid.Parse("0123456789abcdef0123456789abcdef");

@@ -39,6 +39,11 @@ public sealed class HandleTests : SandboxTest
         process.StandardInput!.Write("\r\n"u8);
         await ReadToEnd(process.StandardOutput!);
         Assert.Equal(3u, await ExitOf(process));
+
+        // A handle on the process closes them.
+        process.StandardInput.Dispose();
+        process.StandardOutput!.Dispose();
+        process.StandardError?.Dispose();
         Assert.ThrowsAny<Exception>(() => sandbox.Start(Child.OfCommand("") with { Executable = @"C:\missing.exe" }));
     }
 

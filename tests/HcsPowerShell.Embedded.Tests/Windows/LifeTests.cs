@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
 
@@ -88,7 +89,8 @@ public sealed class LifeTests : SandboxTest
         Isolation.Dispose();
         await ExitOf(process);
         Assert.True(await IsGone(grandchild));
-        Assert.Throws<ObjectDisposedException>(() => Isolation.CreateSandbox("late", new ContainerConfig()));
+        HcsException late = Assert.Throws<HcsException>(() => Isolation.CreateSandbox("late", new ContainerConfig()));
+        Assert.Equal(HResult.ServiceDisconnect, late.HResult);
     }
 
     [WindowsFact]

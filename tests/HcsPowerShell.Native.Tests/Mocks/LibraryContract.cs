@@ -11,8 +11,9 @@ using Xunit;
 namespace HcsPowerShell.Native.Tests.Mocks;
 
 /// <summary>
-/// The contract on one library, and every operation with every fault of it, by the table in tests/data: the code a caller gets and the document that
-/// comes with it, in time, and the next call works. What waits at a disconnect is in the contract itself.
+/// The contract on one library, and every operation with every fault of it, by the table in tests/data: the code a caller
+/// gets and the document that comes with it, in time, and the next call works. What waits at a disconnect is in the contract
+/// itself. The end of standard input may end the process before its call is refused, so it has no such cells.
 /// </summary>
 public abstract class LibraryContract : MockContract
 {
@@ -30,7 +31,8 @@ public abstract class LibraryContract : MockContract
             foreach (string line in Rows().Select(row => row["Operation"]).Distinct())
             {
                 // A handle under what is never told takes ten seconds to close.
-                foreach (string fault in Rows().First().Keys.Skip(2).Where(fault => Campaign.IsFull || fault != "Lost"))
+                foreach (string fault in Rows().First().Keys.Skip(2).Where(fault => Campaign.IsFull || fault != "Lost")
+                    .Where(fault => Rows().Any(row => row["Operation"] == line && row[fault] != "n/a")))
                 {
                     data.Add(Enum.Parse<ComputeOperation>(line), fault);
                 }
@@ -48,12 +50,12 @@ public abstract class LibraryContract : MockContract
     public async Task A_fault_of_the_library_ends_as_the_table_says(ComputeOperation operation, string fault)
     {
         MockLibrary mock = Library;
-        if (Cell(mock, operation, fault) is not { } expected)
-        {
-            // No such cell: vmcompute has no service properties; the mock of computecore does not take back the pipes of a
-            // process whose start fails later; the end of standard input may end the process before its call is refused.
-            return;
-        }
+        int? cell = Cell(mock, operation, fault);
+
+        // vmcompute has no service properties; the mock of computecore does not take back the pipes of a process whose start
+        // fails later.
+        Assert.SkipWhen(cell is null, "No such cell: the library has no such operation, or its mock no such fault.");
+        int expected = cell!.Value;
 
         SlowCall slow = await PrepareAsync(operation);
         string? document = fault switch

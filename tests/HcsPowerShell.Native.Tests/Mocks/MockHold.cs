@@ -13,7 +13,7 @@ internal sealed class MockHold : IHeldCalls
     private readonly string[] _functions;
     private readonly Dictionary<string, int> _before;
 
-    /// <summary>What undoes a call of the operation.</summary>
+    /// <summary>The functions that undo a call of the operation.</summary>
     private readonly string[] _undoing;
 
     internal MockHold(ComputeOperation operation)

@@ -13,13 +13,13 @@ public sealed class SetHcsContainerTests(Session session) : SessionTests(session
     [Fact]
     public void The_request_of_schema_1_is_written_as_hcsshim_writes_it() =>
         Assert.Contains(
-            """Document: {"ResourceType":"Network","Settings":"e-1","RequestType":"Add"}""",
+            """Document: {"ResourceType":"Network","Settings":"***","RequestType":"Add"}""",
             Session.Run($"$c | Set-HcsContainer {AddEndpoint} -WhatIf -Verbose", ("c", Session.NewRunning())).RequireNoErrors().Verbose);
 
     [Fact]
     public void Settings_take_a_hashtable() =>
         Assert.Contains(
-            """Document: {"ResourceType":"MappedVirtualDisk","Settings":{"HostPath":"d.vhdx"},"RequestType":"Remove"}""",
+            """Document: {"ResourceType":"MappedVirtualDisk","Settings":{"HostPath":"***"},"RequestType":"Remove"}""",
             Session.Run(
                 "Set-HcsContainer $c -ResourceType MappedVirtualDisk -RequestType Remove -Settings @{ HostPath = 'd.vhdx' } -WhatIf -Verbose",
                 ("c", Session.NewRunning())).RequireNoErrors().Verbose);

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Faults;
 
-/// <summary>What fails after a command has done its work takes nothing back, or takes all of it back.</summary>
+/// <summary>A failure after a command has done its work takes nothing back, or takes all of it back.</summary>
 public sealed class AfterTheFactTests(Session session) : FaultySession(session)
 {
     public static TheoryData<string, string?> Commands => new()

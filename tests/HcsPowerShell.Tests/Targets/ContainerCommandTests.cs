@@ -31,7 +31,7 @@ public sealed class ContainerCommandTests(Session session) : TargetCommandTests<
         RequireActed(command, all, result, more: command.Name == "Wait-HcsContainer" ? 1 : 0);
     }
 
-    /// <summary>What was saved of a container may be old, and is not all: it is asked for anew.</summary>
+    /// <summary>A saved container may be old, and is not all: it is asked for anew.</summary>
     [Theory]
     [MemberData(nameof(PassingCommands))]
     public void PassThru_of_a_saved_object_tells_all_that_the_container_is(string text)

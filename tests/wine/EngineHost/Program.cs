@@ -3,15 +3,21 @@ using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Text;
+using HcsPowerShell.Wine;
 
 // MANIFEST SCRIPT [-NAME VALUE]...: imports the module and runs the script, whose output goes to standard output.
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 InitialSessionState state = InitialSessionState.CreateDefault2();
-state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+if (OperatingSystem.IsWindows())
+{
+    state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+}
+
 state.ImportPSModule([Path.GetFullPath(args[0])]);
 state.ThrowOnRunspaceOpenError = true;
 using Runspace runspace = RunspaceFactory.CreateRunspace(state);
 runspace.Open();
+Mock.Resolve();
 using var shell = PowerShell.Create(runspace);
 shell.AddCommand(Path.GetFullPath(args[1]));
 for (int i = 2; i < args.Length; i += 2)

@@ -12,7 +12,7 @@ internal static class OciRequirements
     // What openat2, by which files of a container are looked at, needs.
     private static readonly Version s_oldestKernel = new(5, 6);
 
-    /// <summary>What lacks, as the end of a sentence; null when nothing does.</summary>
+    /// <summary>The thing that lacks, as the end of a sentence; null when nothing does.</summary>
     public static string? Lack() =>
         !RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? "this is not Linux"
         : RuntimeInformation.OSArchitecture is not (Architecture.X64 or Architecture.Arm64)

@@ -20,7 +20,7 @@ internal static class RuncProgram
     /// <returns>Null when there is none.</returns>
     public static string? Find() => Candidates().FirstOrDefault(path => WhoElseMayChange(path) is null);
 
-    /// <summary>What lacks, as the end of a sentence; null when nothing does.</summary>
+    /// <summary>The thing that lacks, as the end of a sentence; null when nothing does.</summary>
     public static string? Lack() => Find() is not null ? null
         : Candidates().FirstOrDefault() is { } path
             ? $"'{WhoElseMayChange(path)}' does not belong to root alone, by which runc ('{path}') could be another program"

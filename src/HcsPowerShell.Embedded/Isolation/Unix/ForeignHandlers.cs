@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace HcsPowerShell.Embedded.Isolation.Unix;
 
-/// <summary>What this machine runs besides programs of its own kind (binfmt_misc), such as those of another processor.</summary>
+/// <summary>The kinds of programs this machine runs besides its own (binfmt_misc), such as those of another processor.</summary>
 internal static class ForeignHandlers
 {
     private const string Folder = "/proc/sys/fs/binfmt_misc";

@@ -7,7 +7,7 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Isolation.Unix;
 
-/// <summary>What hosts of this user have left whose process, and whose guardian, did not live to kill it.</summary>
+/// <summary>Processes that hosts of this user have left, whose guardian did not live to kill them either.</summary>
 /// <remarks>
 /// A process is known by its marker, which names the host. It can have written any marker; but what it gains by that is its
 /// own end and that of the process group it leads. Out of reach is what has cleared its environment.

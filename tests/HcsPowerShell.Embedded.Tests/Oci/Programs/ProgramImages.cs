@@ -64,7 +64,7 @@ public sealed class ProgramImages : IDisposable
         return File.ReadAllText(file);
     }
 
-    /// <summary>What <see cref="MadeBy"/> made here.</summary>
+    /// <summary>The images that were built here.</summary>
     public byte[] Built(string program, string processor) =>
         File.ReadAllBytes(Path.Combine(Folder("built"), $"{program}.{processor}"));
 

@@ -39,7 +39,7 @@ internal sealed class HostFolder : IDisposable
 
     public string RuncState { get; }
 
-    /// <summary>What containers without layers have as <c>/etc</c>.</summary>
+    /// <summary>The folder that containers without layers have as <c>/etc</c>.</summary>
     public string Settings { get; }
 
     /// <summary>How the folders of containers that are gone are removed.</summary>
