@@ -14,8 +14,6 @@ internal sealed class ComputeCoreContainer(SystemState state, SafeHcsSystemHandl
 {
     private protected override bool TellsStateOfStarted => true;
 
-    private protected override string PropertiesFunction => nameof(HcsGetComputeSystemProperties);
-
     private protected override async Task StartSystemAsync()
     {
         await RunAsync(nameof(HcsStartComputeSystem), op => HcsStartComputeSystem(handle, op, null))

@@ -6,18 +6,16 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Interop.Lifecycle;
 
 /// <summary>
-/// A handle on a system, whoever hosts it. It has the exit, the events, the close, the deadlines and the undoing; an adapter
+/// A handle on a system, whoever hosts it. It has the events, the deadlines and the undoing; an adapter
 /// adds its operations.
 /// </summary>
 /// <remarks>
 /// The token of an operation says that nobody waits for it any more. What has not begun is not begun then; what has begun
 /// goes on, and its result is undone here.
 /// </remarks>
-internal abstract class ContainerBase(SystemState state) : IContainer
+internal abstract class ContainerBase(SystemState state)
+    : HandleBase<SystemExitStatus>(state, ComputeOperation.Close.DefaultTimeout()), IContainer
 {
-    private int _closed;
-    private int _exitAwaited;
-
     public event Action<ComputeSystemEvent>? EventReceived
     {
         add => State.EventReceived += value;
@@ -25,15 +23,6 @@ internal abstract class ContainerBase(SystemState state) : IContainer
     }
 
     public string Id => State.Id;
-
-    public Task<SystemExitStatus> Exited
-    {
-        get
-        {
-            AwaitExit();
-            return State.Exited;
-        }
-    }
 
     internal SystemState State { get; } = state;
 
@@ -65,15 +54,6 @@ internal abstract class ContainerBase(SystemState state) : IContainer
         abandoned => OpenProcessAsync(processId, abandoned),
         static opening => UndoAsync(opening, isStarted: false)).ConfigureAwait(false);
 
-    public void Close()
-    {
-        if (Interlocked.Exchange(ref _closed, 1) == 0)
-        {
-            State.Close();
-            State.Lifetime.ReleaseAfterCalls(Release, ComputeOperation.Close.DefaultTimeout());
-        }
-    }
-
     /// <summary>The operation by which the plan of faults and the table of deadlines know a question.</summary>
     internal static ComputeOperation OperationOf(PropertyQuery query) =>
         (query.PropertyTypes is { Length: > 0 } types ? types[0] : null) switch
@@ -84,11 +64,6 @@ internal abstract class ContainerBase(SystemState state) : IContainer
             "PendingUpdates" => ComputeOperation.HasPendingUpdates,
             _ => ComputeOperation.Properties,
         };
-
-    /// <summary>Called once, when the exit is first of interest.</summary>
-    private protected virtual void ExitAwaited()
-    {
-    }
 
     private protected abstract Task StartAsync(CancellationToken abandoned);
 
@@ -108,18 +83,6 @@ internal abstract class ContainerBase(SystemState state) : IContainer
     private protected abstract Task<ProcessBase> CreateProcessAsync(ProcessConfig config, CancellationToken abandoned);
 
     private protected abstract Task<ProcessBase> OpenProcessAsync(uint processId, CancellationToken abandoned);
-
-    /// <summary>Lets go of what the adapter holds; no call is at work on it, or none has ended in time.</summary>
-    private protected abstract void Release();
-
-    /// <summary>Sees to <see cref="ExitAwaited"/>.</summary>
-    private protected void AwaitExit()
-    {
-        if (Interlocked.Exchange(ref _exitAwaited, 1) == 0)
-        {
-            ExitAwaited();
-        }
-    }
 
     private static async Task UndoAsync(Task<ProcessBase> opening, bool isStarted)
     {

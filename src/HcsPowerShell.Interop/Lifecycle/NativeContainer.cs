@@ -16,8 +16,6 @@ internal abstract class NativeContainer(SystemState state, bool opened) : Contai
 
     private volatile bool _startAsked;
 
-    private protected abstract string PropertiesFunction { get; }
-
     /// <summary>The library tells the state of every system that was started.</summary>
     private protected abstract bool TellsStateOfStarted { get; }
 
@@ -46,7 +44,7 @@ internal abstract class NativeContainer(SystemState state, bool opened) : Contai
         string? properties = await GetPropertiesAsync(HcsJson.Write(query)).ConfigureAwait(false);
         if (string.IsNullOrEmpty(properties))
         {
-            throw new HcsException(PropertiesFunction, HResult.InvalidData, Id);
+            throw new HcsException(ComputeOperation.Properties.Function(), HResult.InvalidData, Id);
         }
 
         ContainerProperties read = HcsJson.Read<ContainerProperties>(properties!);

@@ -7,29 +7,19 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Interop.Lifecycle;
 
 /// <summary>
-/// A handle on a process, whoever hosts it. It has the exit, the close, the one kill, the deadlines and the streams; an
+/// A handle on a process, whoever hosts it. It has the one kill, the deadlines and the streams; an
 /// adapter adds its operations.
 /// </summary>
 /// <param name="state">What is known of the process.</param>
 /// <param name="stdio">The streams of a process that was started through this handle.</param>
-internal abstract class ProcessBase(ProcessState state, ProcessStdio? stdio) : IProcess
+internal abstract class ProcessBase(ProcessState state, ProcessStdio? stdio)
+    : HandleBase<ProcessStatus>(state, ComputeOperation.ProcessClose.DefaultTimeout()), IProcess
 {
     private readonly ProcessStdio _stdio = stdio is null ? ProcessStdio.None : UntilExit(stdio, state.Exited);
-    private int _exitAwaited;
     private int _stdinClosed;
-    private int _closed;
     private volatile bool _killed;
 
     public uint ProcessId => State.ProcessId;
-
-    public Task<ProcessStatus> Exited
-    {
-        get
-        {
-            AwaitExit();
-            return State.Exited;
-        }
-    }
 
     protected ProcessState State { get; } = state;
 
@@ -58,23 +48,11 @@ internal abstract class ProcessBase(ProcessState state, ProcessStdio? stdio) : I
         return CallAsync(ComputeOperation.CloseStdin, options, CloseStdinOnceAsync, overtakenBy: 0);
     }
 
-    public void Close()
+    private protected sealed override void CloseStreams()
     {
-        if (Interlocked.Exchange(ref _closed, 1) != 0)
-        {
-            return;
-        }
-
-        State.Close();
         CloseStream(_stdio.StandardInput);
         CloseStream(_stdio.StandardOutput);
         CloseStream(_stdio.StandardError);
-        State.Lifetime.ReleaseAfterCalls(Release, ComputeOperation.ProcessClose.DefaultTimeout());
-    }
-
-    /// <summary>Called once, when the exit is first of interest.</summary>
-    private protected virtual void ExitAwaited()
-    {
     }
 
     /// <summary>Ends the process.</summary>
@@ -85,19 +63,7 @@ internal abstract class ProcessBase(ProcessState state, ProcessStdio? stdio) : I
     /// <summary>Tells the process that its input has ended, where closing the stream does not.</summary>
     private protected abstract Task CloseStdinAsync(CancellationToken abandoned);
 
-    /// <summary>Lets go of what the adapter holds; no call is at work on it, or none has ended in time.</summary>
-    private protected abstract void Release();
-
     private protected virtual Task<ProcessStdio> GetStdioAsync(CancellationToken abandoned) => Task.FromResult(_stdio);
-
-    /// <summary>Sees to <see cref="ExitAwaited"/>.</summary>
-    private protected void AwaitExit()
-    {
-        if (Interlocked.Exchange(ref _exitAwaited, 1) == 0)
-        {
-            ExitAwaited();
-        }
-    }
 
     /// <summary>Pipes that the exit closes; what is left in those from the process stays readable.</summary>
     private static ProcessStdio UntilExit(ProcessStdio pipes, Task exited)

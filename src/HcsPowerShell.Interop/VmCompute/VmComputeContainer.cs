@@ -15,8 +15,6 @@ internal sealed class VmComputeContainer(
     // Before Windows 10 1809 no state is told at all; what this handle has created and not started is known.
     private protected override bool TellsStateOfStarted => false;
 
-    private protected override string PropertiesFunction => nameof(HcsGetComputeSystemProperties);
-
     private protected override Task StartSystemAsync() => RunAsync(
         nameof(HcsStartComputeSystem),
         HCS_NOTIFICATIONS.HcsNotificationSystemStartCompleted,
