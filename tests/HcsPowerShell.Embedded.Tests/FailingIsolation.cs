@@ -50,13 +50,22 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 
     public async Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config)
     {
-        await PassAsync(ComputeOperation.Create);
-        return new Sandbox(this, await inner.CreateSandboxAsync(id, config));
+        ISandbox? made = null;
+        await CallAsync(ComputeOperation.Create, async () => made = await inner.CreateSandboxAsync(id, config));
+        return new Sandbox(this, made!);
     }
 
     public Task CloseAsync() => inner.CloseAsync();
 
-    private Task PassAsync(ComputeOperation operation) => _held?.PassAsync(operation) ?? Task.CompletedTask;
+    private Task CallAsync(ComputeOperation operation, Func<Task> call) => _held?.CallAsync(operation, call) ?? call();
+
+    private void Call(ComputeOperation operation, Action call) => CallAsync(
+        operation,
+        () =>
+        {
+            call();
+            return Task.CompletedTask;
+        }).GetAwaiter().GetResult();
 
     private static void Fail(ref int left)
     {
@@ -72,59 +81,41 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
     {
         public Task Gone => inner.Gone;
 
-        public async Task BeginAsync()
-        {
-            await isolation.PassAsync(ComputeOperation.Start);
-            await inner.BeginAsync();
-        }
+        public Task BeginAsync() => isolation.CallAsync(ComputeOperation.Start, inner.BeginAsync);
 
         public ISandboxFiles OpenFiles() => inner.OpenFiles();
 
         public async Task<ISandboxProcess> StartAsync(ProcessStart start)
         {
-            await isolation.PassAsync(ComputeOperation.CreateProcess);
-            return Wrap(await inner.StartAsync(start));
+            ISandboxProcess? started = null;
+            await isolation.CallAsync(ComputeOperation.CreateProcess, async () => started = await inner.StartAsync(start));
+            return Wrap(started!);
         }
 
         public ISandboxProcess? Open(uint processId) => inner.Open(processId) is { } process ? Wrap(process) : null;
 
-        public async Task PauseAsync()
-        {
-            await isolation.PassAsync(ComputeOperation.Pause);
-            await inner.PauseAsync();
-        }
+        public Task PauseAsync() => isolation.CallAsync(ComputeOperation.Pause, inner.PauseAsync);
 
-        public async Task ResumeAsync()
-        {
-            await isolation.PassAsync(ComputeOperation.Resume);
-            await inner.ResumeAsync();
-        }
+        public Task ResumeAsync() => isolation.CallAsync(ComputeOperation.Resume, inner.ResumeAsync);
 
-        public async Task ModifyAsync(ResourceChange change)
-        {
-            await isolation.PassAsync(ComputeOperation.Modify);
-            await inner.ModifyAsync(change);
-        }
+        public Task ModifyAsync(ResourceChange change) =>
+            isolation.CallAsync(ComputeOperation.Modify, () => inner.ModifyAsync(change));
 
-        public void Shutdown()
-        {
-            isolation.PassAsync(ComputeOperation.Shutdown).GetAwaiter().GetResult();
-            inner.Shutdown();
-        }
+        public void Shutdown() => isolation.Call(ComputeOperation.Shutdown, inner.Shutdown);
 
         public async Task KillAsync()
         {
             Fail(ref isolation._sandboxKills);
-            await isolation.PassAsync(ComputeOperation.Terminate);
-            await inner.KillAsync();
+            await isolation.CallAsync(ComputeOperation.Terminate, inner.KillAsync);
         }
 
         public bool HasProcesses() => inner.HasProcesses();
 
         public Statistics GetStatistics()
         {
-            isolation.PassAsync(ComputeOperation.Statistics).GetAwaiter().GetResult();
-            return inner.GetStatistics();
+            Statistics? statistics = null;
+            isolation.Call(ComputeOperation.Statistics, () => statistics = inner.GetStatistics());
+            return statistics!;
         }
 
         public IReadOnlyList<ProcessListItem> GetProcesses() => inner.GetProcesses();
@@ -156,8 +147,7 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
         public void Kill()
         {
             Fail(ref isolation._processKills);
-            isolation.PassAsync(ComputeOperation.Kill).GetAwaiter().GetResult();
-            inner.Kill();
+            isolation.Call(ComputeOperation.Kill, inner.Kill);
             Interlocked.Increment(ref isolation._killedProcesses);
         }
 
@@ -166,11 +156,8 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 
     private sealed class HeldConsole(FailingIsolation isolation, IProcessConsole inner) : IProcessConsole
     {
-        public void Resize(ushort width, ushort height)
-        {
-            isolation.PassAsync(ComputeOperation.ResizeConsole).GetAwaiter().GetResult();
-            inner.Resize(width, height);
-        }
+        public void Resize(ushort width, ushort height) =>
+            isolation.Call(ComputeOperation.ResizeConsole, () => inner.Resize(width, height));
 
         public Task EndInputAsync() => inner.EndInputAsync();
     }
@@ -184,12 +171,22 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 
         public bool AreUndone => areUndone();
 
-        public async Task PassAsync(ComputeOperation operation)
+        public async Task CallAsync(ComputeOperation operation, Func<Task> call)
         {
-            if (operation == held && !_letGo.Task.IsCompleted)
+            if (operation != held || _letGo.Task.IsCompleted)
             {
-                Interlocked.Increment(ref _atWork);
-                await _letGo.Task;
+                await call();
+                return;
+            }
+
+            Interlocked.Increment(ref _atWork);
+            await _letGo.Task;
+            try
+            {
+                await call();
+            }
+            finally
+            {
                 Interlocked.Decrement(ref _atWork);
             }
         }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop.Documents;
 using Xunit;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Interop;
 using Xunit;

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using HcsPowerShell.Contract;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Windows;
@@ -7,6 +8,17 @@ namespace HcsPowerShell.Embedded.Tests.Windows;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class WindowsFactAttribute : FactAttribute
 {
+    /// <summary>Why the test is skipped under Wine; null where Wine can run it.</summary>
+    public string? NotUnderWine
+    {
+        get;
+        set
+        {
+            field = value;
+            Skip ??= Wine.IsHost ? value : null;
+        }
+    }
+
     public WindowsFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
         : base(file, line)
     {

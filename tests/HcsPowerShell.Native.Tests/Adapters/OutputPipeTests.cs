@@ -12,17 +12,19 @@ namespace HcsPowerShell.Native.Tests.Adapters;
 /// <summary>A pipe from a process before, at and after the exit, whoever reads and whoever holds its other end.</summary>
 public sealed class OutputPipeTests : IDisposable
 {
+    private const string NotOnWindows = "The anonymous pipes of Windows hold less than is written here before it is read.";
+
     private readonly AnonymousPipeServerStream _writer = new(PipeDirection.Out);
     private readonly TaskCompletionSource<bool> _exited = new();
     private readonly OutputPipe _pipe;
 
     public OutputPipeTests()
     {
-        Assert.SkipWhen(
-            OperatingSystem.IsWindows(), "The anonymous pipes of Windows hold less than is written here before it is read.");
         _pipe = OutputPipe.Of(
             new AnonymousPipeClientStream(PipeDirection.In, _writer.ClientSafePipeHandle), _exited.Task)!;
     }
+
+    public static bool IsWindows => OperatingSystem.IsWindows();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -32,7 +34,7 @@ public sealed class OutputPipeTests : IDisposable
         _writer.Dispose();
     }
 
-    [Fact]
+    [Fact(Skip = NotOnWindows, SkipWhen = nameof(IsWindows))]
     public async Task With_the_exit_the_pipe_closes_and_what_is_left_is_read_later()
     {
         Write(Numbers(0, 10_000));
@@ -47,7 +49,7 @@ public sealed class OutputPipeTests : IDisposable
         Assert.False(_pipe.IsCut);
     }
 
-    [Fact]
+    [Fact(Skip = NotOnWindows, SkipWhen = nameof(IsWindows))]
     public async Task A_read_that_waits_at_the_exit_gets_what_comes_first()
     {
         byte[] buffer = new byte[3];
@@ -61,7 +63,7 @@ public sealed class OutputPipeTests : IDisposable
         Assert.Equal(Numbers(0, 10), buffer.Concat(await ReadToEndAsync()));
     }
 
-    [Theory]
+    [Theory(Skip = NotOnWindows, SkipWhen = nameof(IsWindows))]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
@@ -120,7 +122,7 @@ public sealed class OutputPipeTests : IDisposable
         Assert.True(Numbers(0, Count).AsSpan().SequenceEqual(received.GetBuffer().AsSpan(0, Count)));
     }
 
-    [Fact]
+    [Fact(Skip = NotOnWindows, SkipWhen = nameof(IsWindows))]
     public async Task A_read_after_the_exit_can_be_cancelled()
     {
         _exited.SetResult(true);
@@ -135,7 +137,7 @@ public sealed class OutputPipeTests : IDisposable
         Assert.Equal(7, buffer[0]);
     }
 
-    [Fact]
+    [Fact(Skip = NotOnWindows, SkipWhen = nameof(IsWindows))]
     public async Task Before_the_exit_nothing_is_taken_that_nobody_reads()
     {
         Task writing = Task.Run(() => Write(new byte[OutputPipe.Room]), Token);
@@ -145,7 +147,7 @@ public sealed class OutputPipeTests : IDisposable
         await writing.Within();
     }
 
-    [Fact]
+    [Fact(Skip = NotOnWindows, SkipWhen = nameof(IsWindows))]
     public async Task Who_holds_it_after_the_exit_is_never_held_up_and_what_nobody_reads_is_dropped()
     {
         _exited.SetResult(true);
@@ -160,7 +162,7 @@ public sealed class OutputPipeTests : IDisposable
         await _pipe.Over.Within();
     }
 
-    [Fact]
+    [Fact(Skip = NotOnWindows, SkipWhen = nameof(IsWindows))]
     public async Task A_slow_reader_loses_nothing()
     {
         _exited.SetResult(true);
@@ -179,7 +181,7 @@ public sealed class OutputPipeTests : IDisposable
         await writing.Within();
     }
 
-    [Fact]
+    [Fact(Skip = NotOnWindows, SkipWhen = nameof(IsWindows))]
     public async Task Closed_after_the_exit_it_lets_its_holder_write_and_closes_with_it()
     {
         Task<int> pending = _pipe.ReadAsync(new byte[1], 0, 1, Token);
@@ -194,7 +196,7 @@ public sealed class OutputPipeTests : IDisposable
         await Waits.Until(() => _writer.ClientSafePipeHandle.IsClosed);
     }
 
-    [Fact]
+    [Fact(Skip = NotOnWindows, SkipWhen = nameof(IsWindows))]
     public async Task Closed_before_the_exit_it_closes_at_once()
     {
         _pipe.Dispose();
@@ -204,7 +206,7 @@ public sealed class OutputPipeTests : IDisposable
         Assert.Throws<IOException>(() => Write([1]));
     }
 
-    [Fact]
+    [Fact(Skip = NotOnWindows, SkipWhen = nameof(IsWindows))]
     public async Task Read_to_its_end_it_still_ends_once_it_is_closed()
     {
         _writer.Dispose();

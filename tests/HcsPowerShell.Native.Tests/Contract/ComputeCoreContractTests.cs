@@ -1,12 +1,16 @@
+using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.ComputeCore;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Native.Tests.Mocks;
+using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Contract;
 
 public sealed class ComputeCoreContractTests : LibraryContract
 {
+    public static TheoryData<ComputeOperation, string, string> Cells => CellsOf(MockLibrary.ComputeCore);
+
     protected override IComputeService Adapter { get; } = new ComputeCoreService();
 
     protected override MockLibrary Library => MockLibrary.ComputeCore;
@@ -15,6 +19,11 @@ public sealed class ComputeCoreContractTests : LibraryContract
 
     protected override string Modification =>
         """{"ResourcePath":"Container/Memory/SizeInMB","RequestType":"Update","Settings":512}""";
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public Task A_fault_of_the_library_ends_as_the_table_says(ComputeOperation operation, string fault, string expected) =>
+        EndsAsync(operation, fault, expected);
 
     protected override string Document(string owner) => HcsJson.Write(new ComputeSystem
     {

@@ -1,12 +1,16 @@
+using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.VmCompute;
 using HcsPowerShell.Native.Tests.Mocks;
+using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Contract;
 
 public sealed class VmComputeContractTests : LibraryContract
 {
+    public static TheoryData<ComputeOperation, string, string> Cells => CellsOf(MockLibrary.VmCompute);
+
     protected override IComputeService Adapter { get; } = new VmComputeService();
 
     protected override MockLibrary Library => MockLibrary.VmCompute;
@@ -15,6 +19,11 @@ public sealed class VmComputeContractTests : LibraryContract
 
     protected override string Modification =>
         """{"ResourceType":"Network","Settings":"eef2649d-bb17-4d53-9937-295a8efe6f2c","RequestType":"Add"}""";
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public Task A_fault_of_the_library_ends_as_the_table_says(ComputeOperation operation, string fault, string expected) =>
+        EndsAsync(operation, fault, expected);
 
     protected override string Document(string owner) =>
         HcsJson.Write(new ContainerConfig { SystemType = "Container", Owner = owner });
