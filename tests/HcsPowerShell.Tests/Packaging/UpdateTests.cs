@@ -78,6 +78,16 @@ public sealed class UpdateTests(GalleryPackage package, NextPackage next)
     public void Importing_the_same_version_from_another_folder_is_that_error_too() =>
         RequireRefusal(package.Module, s_first, $"{s_first} from '{StagedModule.Folder}'");
 
+    /// <summary>.NET loads one assembly of a name into a process: another check of this version would not come to its sentence.</summary>
+    [Fact]
+    public void Every_build_of_a_version_has_the_same_check()
+    {
+        string name = $"HcsPowerShell.ImportCheck.{s_first}.dll";
+        string staged = Path.Combine(StagedModule.Folder, name);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(package.Module, name)), File.ReadAllBytes(staged));
+        Assert.Equal(s_first, FileVersionInfo.GetVersionInfo(staged).ProductVersion);
+    }
+
     [Fact]
     public void Importing_files_that_were_built_again_meanwhile_is_that_error_too()
     {
