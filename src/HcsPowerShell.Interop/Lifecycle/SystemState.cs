@@ -43,6 +43,9 @@ internal sealed class SystemState(string id) : HandleState<SystemExitStatus>(id,
     /// <summary>Somebody has subscribed to its events.</summary>
     internal bool IsWatched => _received is not null;
 
+    /// <summary>The service has gone.</summary>
+    internal bool IsDisconnected => Volatile.Read(ref _disconnected) != 0;
+
     /// <summary>The calls of the library that wait for their ends.</summary>
     internal PendingWaits Waits { get; } = new();
 
@@ -138,7 +141,7 @@ internal sealed class SystemState(string id) : HandleState<SystemExitStatus>(id,
             _processes.Add(process);
         }
 
-        if (Volatile.Read(ref _disconnected) != 0)
+        if (IsDisconnected)
         {
             process.Disconnect();
         }

@@ -182,7 +182,8 @@ internal sealed class ForeignContainer : ContainerBase
 
     /// <summary>Tells what one handle is told. Events that both are told of come from the one that was opened first.</summary>
     /// <remarks>It knows no handle: the event of a handle must not keep it from its finalizer.</remarks>
-    private static void Listen(SystemState state, SystemState inner, bool ofOwnCallsOnly) =>
+    private static void Listen(SystemState state, SystemState inner, bool ofOwnCallsOnly)
+    {
         inner.EventReceived += received =>
         {
             switch (received.Type)
@@ -207,6 +208,17 @@ internal sealed class ForeignContainer : ContainerBase
                     break;
             }
         };
+
+        // A handle is told from its opening on: of what came before it was listened to, no event is left.
+        if (inner.HasExited)
+        {
+            state.Exit(inner.Exited.Result, null);
+        }
+        else if (inner.IsDisconnected)
+        {
+            state.Disconnect();
+        }
+    }
 
     /// <summary>A handle of one library, opened when it is first needed.</summary>
     private sealed class Handle(LocalApi library)

@@ -68,6 +68,40 @@ public sealed class ForeignContainerTests : IDisposable
         opened.Close();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_vmcompute_tells_before_its_handle_is_known_to_be_on_the_system_is_heard(bool isDisconnect)
+    {
+        IContainer opened = await OpenAsync();
+        _second.SetFault("HcsGetComputeSystemProperties", MockFault.Call, HResult.InvalidState, nth: -1);
+        _first.Hold("HcsGetComputeSystemProperties");
+        Task<SystemExitStatus> exit = opened.Exited;
+        await Waits.Until(() => _first.Waiting("HcsGetComputeSystemProperties") == 1);
+        if (isDisconnect)
+        {
+            _first.Disconnect();
+        }
+        else
+        {
+            _first.ExitSystem(Id, "UnexpectedExit", HResult.UnexpectedExit);
+        }
+
+        if (isDisconnect)
+        {
+            await RefusedAsync(HResult.ServiceDisconnect, exit.Within());
+        }
+        else
+        {
+            Assert.Equal("UnexpectedExit", (await exit.Within()).ExitType);
+        }
+
+        _first.Hold("HcsGetComputeSystemProperties", on: false);
+        opened.Close();
+        _second.ExitSystem(Id, "ForcedExit", 0);
+        _first.ExitSystem(Id, "ForcedExit", 0);
+    }
+
     [Fact]
     public async Task What_computecore_refuses_to_open_is_opened_through_vmcompute()
     {
