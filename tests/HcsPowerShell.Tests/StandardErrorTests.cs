@@ -14,7 +14,7 @@ namespace HcsPowerShell.Tests;
 /// </summary>
 public sealed class StandardErrorTests(Session session) : SessionTests(session)
 {
-    private const string Script = "echo one; echo bad >&2; sleep 0.2; echo worse >&2; echo two; exit 0";
+    private const string Script = "echo one; echo bad >&2; sleep 0.05; echo worse >&2; echo two; exit 0";
 
     private static readonly string[] s_output = ["one", "two"];
     private static readonly string[] s_lines = ["bad", "worse"];
@@ -257,7 +257,7 @@ public sealed class StandardErrorTests(Session session) : SessionTests(session)
         ScriptResult result = Session.Run(
             $"& {{ {command} }}",
             ("c", (object)Session.NewRunning()),
-            ("s", "echo one; sleep 0.2; echo bad >&2; sleep 0.2; echo worse >&2; echo two")).RequireNoErrors();
+            ("s", "echo one; sleep 0.05; echo bad >&2; sleep 0.05; echo worse >&2; echo two")).RequireNoErrors();
         Assert.Equal(s_output, Text(result.Output));
         Assert.Equal(s_lines, result.Warnings);
         Assert.Equal(0, (int)Session.Single("$global:LASTEXITCODE"));

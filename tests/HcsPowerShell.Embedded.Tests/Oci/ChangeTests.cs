@@ -86,7 +86,7 @@ public sealed class ChangeTests : OciTest
             """{"SchemaVersion":{"Major":2,"Minor":1},"Container":{}}""",
             new SchemaVersion { Major = 2, Minor = 1 },
             Token);
-        await container.StartAsync(Token);
+        await container.StartAsync(Patient);
         return container;
     }
 }

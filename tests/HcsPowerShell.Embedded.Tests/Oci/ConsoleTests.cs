@@ -16,16 +16,16 @@ public sealed class ConsoleTests : OciTest
         IContainer container = await StartAsync();
         IProcess process = await ConsoleAsync(
             container, "trap 'stty size' WINCH; tty; stty size; echo $TERM; while read -r line; do echo \"got $line\"; done; exit 5");
-        ProcessStdio stdio = await process.GetStdioAsync(Token);
+        ProcessStdio stdio = await process.GetStdioAsync(Patient);
         Assert.Null(stdio.StandardError);
         Screen screen = new(stdio.StandardOutput!);
         await screen.UntilAsync("xterm");
         Assert.Contains("/dev/pts/0\r\n25 81\r\nxterm", screen.Text, StringComparison.Ordinal);
         await stdio.StandardInput!.WriteAsync("typed\n"u8.ToArray(), Token);
         await screen.UntilAsync("got typed");
-        await process.ResizeConsoleAsync(120, 40, Token);
+        await process.ResizeConsoleAsync(120, 40, Patient);
         await screen.UntilAsync("40 120");
-        await process.CloseStdinAsync(Token);
+        await process.CloseStdinAsync(Patient);
         Assert.Equal(5u, (await process.Exited.Within()).ExitCode);
         process.Close();
     }
@@ -35,7 +35,7 @@ public sealed class ConsoleTests : OciTest
     {
         IContainer container = await StartAsync();
         IProcess process = await ConsoleAsync(container, "trap 'echo interrupted; exit 3' INT; echo ready; while :; do sleep 0.05; done");
-        ProcessStdio stdio = await process.GetStdioAsync(Token);
+        ProcessStdio stdio = await process.GetStdioAsync(Patient);
         Screen screen = new(stdio.StandardOutput!);
         await screen.UntilAsync("ready");
         await stdio.StandardInput!.WriteAsync(new byte[] { 3 }, Token);
@@ -49,8 +49,8 @@ public sealed class ConsoleTests : OciTest
     {
         IContainer container = await StartAsync();
         IProcess process = await ConsoleAsync(container, "trap '' HUP; echo ready; exec sleep 1000");
-        await new Screen((await process.GetStdioAsync(Token)).StandardOutput!).UntilAsync("ready");
-        await container.TerminateAsync(Token);
+        await new Screen((await process.GetStdioAsync(Patient)).StandardOutput!).UntilAsync("ready");
+        await container.TerminateAsync(Patient);
         Assert.Equal(137u, (await process.Exited.Within()).ExitCode);
         process.Close();
     }

@@ -39,7 +39,7 @@ public sealed class ContainerFileTests : OciTest
             Assert.Contains("'/etc/", message, StringComparison.Ordinal);
         }
 
-        await container.TerminateAsync(Token);
+        await container.TerminateAsync(Patient);
         await container.Exited.Within();
     }
 

@@ -19,11 +19,11 @@ public sealed class CountingTests : OciTest
         IContainer container = await StartAsync();
         IProcess busy = await BeginAsync(container, "sh", "-c", "while :; do :; done");
         await Eventually(async () => await RuntimeAsync(container) > 100_000, "it runs");
-        await container.PauseAsync(Token);
+        await container.PauseAsync(Patient);
         ulong paused = await RuntimeAsync(container);
         await Task.Delay(200, Token);
         Assert.Equal(paused, await RuntimeAsync(container));
-        await container.ResumeAsync(Token);
+        await container.ResumeAsync(Patient);
         await Eventually(async () => await RuntimeAsync(container) > paused + 100_000, "it goes on");
         busy.Close();
     }
@@ -33,8 +33,8 @@ public sealed class CountingTests : OciTest
     {
         IContainer container = await StartAsync();
         IProcess process = await BeginAsync(container, "sleep", "1000");
-        await container.PauseAsync(Token);
-        await container.TerminateAsync(Token);
+        await container.PauseAsync(Patient);
+        await container.TerminateAsync(Patient);
         Assert.Equal("ForcedExit", (await container.Exited.Within()).ExitType);
         Assert.Equal(137u, (await process.Exited.Within()).ExitCode);
         process.Close();
@@ -51,7 +51,7 @@ public sealed class CountingTests : OciTest
         Assert.NotEqual(0, open);
         await StatisticsAsync(container);
         Assert.Equal(open, OpenFilesOf(group));
-        await container.TerminateAsync(Token);
+        await container.TerminateAsync(Patient);
         await container.Exited.Within();
         Assert.Equal(0, OpenFilesOf(group));
     }
@@ -65,7 +65,7 @@ public sealed class CountingTests : OciTest
         await RequireAsync(container, "dd if=/file of=/dev/null bs=1M iflag=direct status=none");
         await RequireAsync(container, "i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done");
         IProcess holder = await BeginAsync(container, "sh", "-c", "a=$(head -c 8388608 /dev/zero | tr '\\0' x); echo ready; exec 1>&-; while :; do sleep 1; done");
-        using StreamReader reader = new((await holder.GetStdioAsync(Token)).StandardOutput!);
+        using StreamReader reader = new((await holder.GetStdioAsync(Patient)).StandardOutput!);
         Assert.Equal("ready", await reader.ReadLineAsync(Token).AsTask().Within());
         Statistics after = await StatisticsAsync(container);
         ulong processor = ulong.Parse((await ReadUsageAsync(container)), null);
@@ -97,7 +97,7 @@ public sealed class CountingTests : OciTest
         Statistics after = await StatisticsAsync(container);
         Assert.True(after.Storage!.WriteSizeBytes >= before.Storage!.WriteSizeBytes.GetValueOrDefault() + (4 * MiB));
         Assert.True(after.Storage.ReadSizeBytes >= before.Storage.ReadSizeBytes.GetValueOrDefault() + (4 * MiB));
-        await container.TerminateAsync(Token);
+        await container.TerminateAsync(Patient);
     }
 
     [Fact]
@@ -115,8 +115,8 @@ public sealed class CountingTests : OciTest
         Assert.Equal("sleep", await OutputAsync(container, $"cat /proc/{other.ProcessId}/comm"));
 
         // One that was started by another can be opened and killed by the same id.
-        IProcess opened = await container.OpenProcessAsync(other.ProcessId, Token);
-        await opened.KillAsync(Token);
+        IProcess opened = await container.OpenProcessAsync(other.ProcessId, Patient);
+        await opened.KillAsync(Patient);
         await opened.Exited.Within();
         await Eventually(async () => (await ProcessesAsync(container)).Length == 2, "it is gone");
         opened.Close();
@@ -133,9 +133,9 @@ public sealed class CountingTests : OciTest
         });
         IProcess process = await BeginAsync(
             container, "sh", "-c", "trap 'echo bye > /in/file; exit 7' TERM; echo ready; while :; do sleep 0.01; done");
-        using StreamReader reader = new((await process.GetStdioAsync(Token)).StandardOutput!);
+        using StreamReader reader = new((await process.GetStdioAsync(Patient)).StandardOutput!);
         await reader.ReadLineAsync(Token);
-        await container.ShutdownAsync(Token);
+        await container.ShutdownAsync(Patient);
         Assert.Equal("GracefulExit", (await container.Exited.Within()).ExitType);
         Assert.Equal(7u, (await process.Exited.Within()).ExitCode);
         Assert.Equal("bye\n", await File.ReadAllTextAsync(Path.Combine(folder, "file"), Token));

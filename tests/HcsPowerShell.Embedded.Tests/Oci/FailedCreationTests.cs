@@ -20,7 +20,7 @@ public sealed class FailedCreationTests : OciTest
         Run("mkfs.ext4", "-q", "-F", image);
         MappedVirtualDisk[] disks = [new() { HostPath = image, ContainerPath = "/disk" }];
         IContainer warm = await CreateAsync(new ContainerConfig { MappedVirtualDisks = disks });
-        await warm.TerminateAsync(Token);
+        await warm.TerminateAsync(Patient);
         await warm.Exited.Within();
         warm.Close();
         await Eventually(() => Traces.IsFree(image), "the disk is free");

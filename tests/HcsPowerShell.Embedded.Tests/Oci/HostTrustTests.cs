@@ -110,7 +110,7 @@ public sealed class HostTrustTests : OciTest
             """{"SchemaVersion":{"Major":2,"Minor":1},"Container":{}}""",
             new SchemaVersion { Major = 2, Minor = 1 },
             Token);
-        await running.StartAsync(Token);
+        await running.StartAsync(Patient);
         string settings = HcsJson.Write(new MappedPipe { HostPath = pipe, ContainerPipeName = "/run/pipe" });
         Assert.StartsWith(
             "Settings.HostPath:",

@@ -28,7 +28,7 @@ public sealed class IdentityTests : OciTest
         Assert.Equal(id, container.Id);
         Assert.Equal("ok", await OutputAsync(container, "echo ok"));
         Assert.NotEmpty(Traces.ControlGroups(id));
-        await container.TerminateAsync(Token);
+        await container.TerminateAsync(Patient);
         Assert.Empty(Traces.ControlGroups(id));
     }
 
@@ -105,7 +105,7 @@ public sealed class IdentityTests : OciTest
     {
         IContainer container = await StartAsync();
         IProcess process = await BeginAsync(container, "sh", "-c", "echo $$; exec sleep 1000");
-        using StreamReader reader = new((await process.GetStdioAsync(Token)).StandardOutput!);
+        using StreamReader reader = new((await process.GetStdioAsync(Patient)).StandardOutput!);
         Assert.Equal(process.ProcessId.ToString(CultureInfo.InvariantCulture), await reader.ReadLineAsync(Token));
         ProcessListItem listed = Assert.Single(await ProcessesAsync(container));
         Assert.Equal(process.ProcessId, listed.ProcessId);

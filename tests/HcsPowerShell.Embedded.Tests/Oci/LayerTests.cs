@@ -41,11 +41,11 @@ public sealed class LayerTests : OciTest
     public async Task An_empty_layer_is_enough_for_a_container_to_live()
     {
         IContainer container = await StartAsync(Of(NewFolder("empty")));
-        Assert.Equal("Running", (await container.GetPropertiesAsync(new PropertyQuery(), Token)).State);
-        await container.PauseAsync(Token);
-        await container.ResumeAsync(Token);
+        Assert.Equal("Running", (await container.GetPropertiesAsync(new PropertyQuery(), Patient)).State);
+        await container.PauseAsync(Patient);
+        await container.ResumeAsync(Patient);
         Assert.Empty(await ProcessesAsync(container));
-        await container.ShutdownAsync(Token);
+        await container.ShutdownAsync(Patient);
         Assert.Equal("GracefulExit", (await container.Exited.Within()).ExitType);
     }
 
@@ -56,7 +56,7 @@ public sealed class LayerTests : OciTest
         config.LayerFolderPath = NewFolder("scratch, kept");
         IContainer first = await StartAsync(config);
         await OutputAsync(first, "echo kept > /file");
-        await first.TerminateAsync(Token);
+        await first.TerminateAsync(Patient);
         Assert.Equal("kept\n", File.ReadAllText(Path.Combine(config.LayerFolderPath, "upper", "file")));
         Assert.True(Directory.Exists(Path.Combine(config.LayerFolderPath, "work")));
         Assert.Equal("kept", await OutputAsync(await StartAsync(config), "cat /file"));
@@ -93,7 +93,7 @@ public sealed class LayerTests : OciTest
         ContainerConfig config = new() { LayerFolderPath = NewFolder("scratch") };
         IContainer first = await StartAsync(config);
         await OutputAsync(first, "echo kept > /srv/file");
-        await first.TerminateAsync(Token);
+        await first.TerminateAsync(Patient);
         Assert.Equal("kept", await OutputAsync(await StartAsync(config), "cat /srv/file"));
     }
 

@@ -200,7 +200,7 @@ public sealed class LeftoverTests : OciTest
         string[] names = await Task.WhenAll(containers.Select(
             (container, i) => Task.Run(() => OutputAsync(container, $"echo {i} $$"), Token)));
         Assert.Equal(Enumerable.Range(0, 50), names.Select(name => int.Parse(name.Split(' ')[0], null)));
-        await Task.WhenAll(containers.Select(container => container.TerminateAsync(Token))).Within();
+        await Task.WhenAll(containers.Select(container => container.TerminateAsync(Patient))).Within();
         await Task.WhenAll(containers.Select(container => container.Exited)).Within();
         Assert.All(containers, container => Assert.Empty(Traces.ControlGroups(container.Id)));
     }

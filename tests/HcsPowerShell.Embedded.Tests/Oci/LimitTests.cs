@@ -85,7 +85,7 @@ public sealed class LimitTests : OciTest
 
         // One that is killed by hand has as much exit code, and another reason.
         IProcess killed = await BeginAsync(container, "sleep", "1000");
-        await killed.KillAsync(Token);
+        await killed.KillAsync(Patient);
         exit = await killed.Exited.Within();
         Assert.Equal(137u, exit.ExitCode);
         Assert.False(exit.OutOfMemory);
@@ -117,7 +117,7 @@ public sealed class LimitTests : OciTest
         IProcess bomb = await BeginAsync(container, "sh", "-c", "b() { b | b & }; b");
         await Eventually(
             async () => Failures(await GroupFileOutsideAsync(container, "pids.events")) > 0, "the limit of processes is reached");
-        await container.TerminateAsync(Token);
+        await container.TerminateAsync(Patient);
         await container.Exited.Within();
         bomb.Close();
     }

@@ -37,7 +37,7 @@ public sealed class LiveDiskTests : OciTest
         IContainer other = await StartAsync();
         await AddAsync(other, image, "/d");
         Assert.Equal("inside", await OutputAsync(other, "cat /d/written"));
-        await other.TerminateAsync(Token);
+        await other.TerminateAsync(Patient);
         await GoneAsync(image);
     }
 
@@ -98,7 +98,7 @@ public sealed class LiveDiskTests : OciTest
             CreateStdInPipe = true,
             CreateStdOutPipe = true,
         });
-        var stdio = await process.GetStdioAsync(Token);
+        var stdio = await process.GetStdioAsync(Patient);
         using StreamReader output = new(stdio.StandardOutput!);
         Assert.Equal("ready", await output.ReadLineAsync(Token).AsTask().Within());
         await RemoveAsync(container, """{"ContainerPath":"/d"}""");

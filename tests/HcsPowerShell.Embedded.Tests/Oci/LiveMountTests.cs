@@ -33,7 +33,7 @@ public sealed class LiveMountTests : OciTest
         // Once more, and it goes with the container.
         await FolderAsync(container, "Add", folder, "/new/place", isReadOnly);
         Assert.Equal("from outside", await OutputAsync(container, "cat /new/place/file"));
-        await container.TerminateAsync(Token);
+        await container.TerminateAsync(Patient);
         Directory.Delete(folder, recursive: true);
     }
 
@@ -151,7 +151,7 @@ public sealed class LiveMountTests : OciTest
             $$"""{"SchemaVersion":{"Major":2,"Minor":1},"Container":{{document}}}""",
             new SchemaVersion { Major = 2, Minor = 1 },
             Token);
-        await container.StartAsync(Token);
+        await container.StartAsync(Patient);
         return container;
     }
 }

@@ -37,7 +37,7 @@ public sealed class NetworkTests : OciTest
         Assert.NotEqual(await OutputAsync(one, "readlink /proc/self/ns/pid"), await OutputAsync(other, "readlink /proc/self/ns/pid"));
 
         // It goes with its last container.
-        await one.TerminateAsync(Token);
+        await one.TerminateAsync(Patient);
         Assert.Equal("lo", await OutputAsync(other, "ls /sys/class/net"));
     }
 
@@ -65,7 +65,7 @@ public sealed class NetworkTests : OciTest
             Assert.True(counters.BytesSent > 0);
             Assert.True(counters.PacketsSent > 0);
             Assert.False(Directory.Exists($"/sys/class/net/{_name}"));
-            await container.TerminateAsync(Token);
+            await container.TerminateAsync(Patient);
             await Eventually(() => !Directory.Exists($"/sys/class/net/{outside}"), "the pair goes with its namespace");
         }
         finally
@@ -140,7 +140,7 @@ public sealed class NetworkTests : OciTest
             Run("ip", "-n", _name, "link", "add", "inside", "type", "veth", "peer", "name", "other");
             IContainer container = await StartAsync(new ContainerConfig { EndpointList = [_name] });
             Assert.Contains("inside", await OutputAsync(container, "ls /sys/class/net"), StringComparison.Ordinal);
-            await container.TerminateAsync(Token);
+            await container.TerminateAsync(Patient);
             Assert.Contains("inside", Run("ip", "-n", _name, "link"), StringComparison.Ordinal);
         }
         finally

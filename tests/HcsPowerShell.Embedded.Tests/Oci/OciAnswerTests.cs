@@ -17,7 +17,7 @@ public sealed class OciAnswerTests : OciTest
     {
         IContainer container = await StartAsync(
             new ContainerConfig { Name = "display", Owner = "me", SystemType = "Container" }, id: "an id");
-        ContainerProperties listed = Assert.Single(await Host.GetContainersAsync(new ComputeSystemQuery(), Token));
+        ContainerProperties listed = Assert.Single(await Host.GetContainersAsync(new ComputeSystemQuery(), Patient));
         ContainerProperties properties = await container.GetPropertiesAsync(
             new PropertyQuery { PropertyTypes = ["PendingUpdates"] }, Token);
         foreach (ContainerProperties answer in new[] { listed, properties })
@@ -40,10 +40,10 @@ public sealed class OciAnswerTests : OciTest
             Assert.False(answer.IsRuntimeTemplate);
         }
 
-        await container.PauseAsync(Token);
-        Assert.Equal("Paused", (await container.GetPropertiesAsync(new PropertyQuery(), Token)).State);
-        await container.TerminateAsync(Token);
-        Assert.Empty(await Host.GetContainersAsync(new ComputeSystemQuery(), Token));
+        await container.PauseAsync(Patient);
+        Assert.Equal("Paused", (await container.GetPropertiesAsync(new PropertyQuery(), Patient)).State);
+        await container.TerminateAsync(Patient);
+        Assert.Empty(await Host.GetContainersAsync(new ComputeSystemQuery(), Patient));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class OciAnswerTests : OciTest
     public async Task Of_SystemExitStatus()
     {
         IContainer container = await StartAsync();
-        await container.ShutdownAsync(Token);
+        await container.ShutdownAsync(Patient);
         SystemExitStatus exit = await container.Exited.Within();
         Assert.Equal(0, exit.Status);
         Assert.Equal("GracefulExit", exit.ExitType);
@@ -108,13 +108,13 @@ public sealed class OciAnswerTests : OciTest
             CreateStdOutPipe = true,
             CreateStdErrPipe = true,
         });
-        ProcessStdio stdio = await process.GetStdioAsync(Token);
+        ProcessStdio stdio = await process.GetStdioAsync(Patient);
         using StreamReader output = new(stdio.StandardOutput!);
         using StreamReader error = new(stdio.StandardError!);
         await stdio.StandardInput!.WriteAsync(Encoding.UTF8.GetBytes("given\n"), Token);
         await stdio.StandardInput.FlushAsync(Token);
         Assert.Equal("given", await output.ReadLineAsync(Token).AsTask().Within());
-        await process.CloseStdinAsync(Token);
+        await process.CloseStdinAsync(Patient);
         Assert.Equal("complaint\n", await error.ReadToEndAsync(Token).Within());
         Assert.Equal(0u, (await process.Exited.Within()).ExitCode);
         process.Close();
@@ -122,7 +122,7 @@ public sealed class OciAnswerTests : OciTest
         // What is not asked for is nowhere.
         IProcess silent = await BeginAsync(
             container, new ProcessConfig { CommandArgs = ["sh", "-c", "links=$(readlink /proc/$$/fd/0 /proc/$$/fd/1); echo \"$links\" >&2"], CreateStdErrPipe = true });
-        ProcessStdio only = await silent.GetStdioAsync(Token);
+        ProcessStdio only = await silent.GetStdioAsync(Patient);
         Assert.Null(only.StandardInput);
         Assert.Null(only.StandardOutput);
         using StreamReader links = new(only.StandardError!);
@@ -134,28 +134,28 @@ public sealed class OciAnswerTests : OciTest
     public async Task A_container_that_is_opened_is_the_same_and_closing_it_ends_nothing()
     {
         IContainer container = await StartAsync(new ContainerConfig { HostName = "same" });
-        IContainer opened = await Host.OpenContainerAsync(container.Id.ToUpperInvariant(), Token);
+        IContainer opened = await Host.OpenContainerAsync(container.Id.ToUpperInvariant(), Patient);
         Assert.Equal("same", await OutputAsync(opened, "cat /proc/sys/kernel/hostname"));
         IProcess process = await BeginAsync(container, "sleep", "1000");
         container.Close();
         process.Close();
         Assert.Equal(process.ProcessId, Assert.Single(await ProcessesAsync(opened)).ProcessId);
-        await opened.TerminateAsync(Token);
+        await opened.TerminateAsync(Patient);
     }
 
     [Fact]
     public async Task TerminateOnLastHandleClosed_ends_the_container_with_its_last_handle()
     {
         IContainer container = await StartAsync(new ContainerConfig { TerminateOnLastHandleClosed = true });
-        IContainer other = await Host.OpenContainerAsync(container.Id, Token);
+        IContainer other = await Host.OpenContainerAsync(container.Id, Patient);
         container.Close();
         Assert.Equal("alive", await OutputAsync(other, "echo alive"));
         other.Close();
         await Eventually(() => Traces.ControlGroups(container.Id).Count == 0, "it has gone");
         await Eventually(
-            async () => !(await Host.GetContainersAsync(new ComputeSystemQuery(), Token)).Any(), "it is no longer listed");
+            async () => !(await Host.GetContainersAsync(new ComputeSystemQuery(), Patient)).Any(), "it is no longer listed");
     }
 
     private async Task<string[]> IdsAsync(ComputeSystemQuery query) =>
-        [.. (await Host.GetContainersAsync(query, Token)).Select(properties => properties.Id!).Order()];
+        [.. (await Host.GetContainersAsync(query, Patient)).Select(properties => properties.Id!).Order()];
 }

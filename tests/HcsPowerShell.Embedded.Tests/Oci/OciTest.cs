@@ -29,6 +29,9 @@ public abstract class OciTest : IDisposable
 
     private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>A busy machine is no failure: the defaults are short, and have tests of their own.</summary>
+    private protected static CallOptions Patient => new(Token, Waits.Limit);
+
     /// <summary>Programs that are killed when the test ends, whether it had come to that or not.</summary>
     private protected List<Process> Programs { get; } = [];
 
@@ -62,12 +65,12 @@ public abstract class OciTest : IDisposable
             id ?? "oci-" + Guid.NewGuid().ToString("N"),
             HcsJson.Write(config ?? new ContainerConfig()),
             new SchemaVersion { Major = 1 },
-            Token);
+            Patient);
 
     private protected async Task<IContainer> StartAsync(ContainerConfig? config = null, string? id = null)
     {
         IContainer container = await CreateAsync(config, id);
-        await container.StartAsync(Token);
+        await container.StartAsync(Patient);
         return container;
     }
 
@@ -75,7 +78,7 @@ public abstract class OciTest : IDisposable
         BeginAsync(container, new ProcessConfig { CommandArgs = arguments, CreateStdOutPipe = true });
 
     private protected static Task<IProcess> BeginAsync(IContainer container, ProcessConfig config) =>
-        container.CreateProcessAsync(config, Token);
+        container.CreateProcessAsync(config, Patient);
 
     /// <summary>What a shell script in the container writes, less the last line end, and its exit code.</summary>
     private protected static Task<(string Output, uint ExitCode)> ShellAsync(IContainer container, string script) =>
@@ -86,7 +89,7 @@ public abstract class OciTest : IDisposable
     {
         config.CreateStdOutPipe = true;
         IProcess process = await BeginAsync(container, config);
-        using StreamReader reader = new((await process.GetStdioAsync(Token)).StandardOutput!);
+        using StreamReader reader = new((await process.GetStdioAsync(Patient)).StandardOutput!);
         string output = await reader.ReadToEndAsync(Token).Within();
         uint code = (await process.Exited.Within()).ExitCode;
         process.Close();
@@ -97,10 +100,10 @@ public abstract class OciTest : IDisposable
         (await ShellAsync(container, script)).Output;
 
     private protected static async Task<Statistics> StatisticsAsync(IContainer container) =>
-        (await container.GetPropertiesAsync(new PropertyQuery { PropertyTypes = ["Statistics"] }, Token)).Statistics!;
+        (await container.GetPropertiesAsync(new PropertyQuery { PropertyTypes = ["Statistics"] }, Patient)).Statistics!;
 
     private protected static async Task<ProcessListItem[]> ProcessesAsync(IContainer container) =>
-        (await container.GetPropertiesAsync(new PropertyQuery { PropertyTypes = ["ProcessList"] }, Token)).ProcessList!;
+        (await container.GetPropertiesAsync(new PropertyQuery { PropertyTypes = ["ProcessList"] }, Patient)).ProcessList!;
 
     private protected static async Task<string> RefusedAsync(Func<Task> call, int hresult)
     {

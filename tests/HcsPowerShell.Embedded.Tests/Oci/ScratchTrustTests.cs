@@ -74,7 +74,7 @@ public sealed class ScratchTrustTests : OciTest
         await OutputAsync(
             first,
             $"rm -rf /var /tmp /srv /home; ln -s '{victim}' /var; ln -s '{victim}' /tmp; ln -s ../../../../../.. /srv");
-        await first.TerminateAsync(Token);
+        await first.TerminateAsync(Patient);
         IContainer second = await StartAsync(config);
         Assert.Equal("ok", await OutputAsync(second, "cd /home && echo ok"));
         Assert.Equal(victim, await OutputAsync(second, "readlink /var"));
@@ -161,7 +161,7 @@ public sealed class ScratchTrustTests : OciTest
             }),
             new SchemaVersion { Major = 1 },
             Token);
-        await container.StartAsync(Token);
+        await container.StartAsync(Patient);
         string settings = HcsJson.Write(new MappedVirtualDisk { HostPath = later, ContainerPath = "/later" });
         await container.ModifyAsync(
             $$"""{"ResourceType":"MappedVirtualDisk","RequestType":"Add","Settings":{{settings}}}""", Token);

@@ -34,7 +34,7 @@ public sealed class SharingTests : OciTest
             await RefusedAsync(() => other.CreateAsync(config), HResult.SharingViolation);
         }
 
-        await first.TerminateAsync(Token);
+        await first.TerminateAsync(Patient);
         Assert.Equal("kept", await OutputAsync(await StartAsync(config), "cat /srv/file"));
     }
 
@@ -62,7 +62,7 @@ public sealed class SharingTests : OciTest
 
         // What holds it keeps no one from looking into it.
         Assert.Equal(4 * (long)MiB, (await File.ReadAllBytesAsync(image, Token)).LongLength);
-        Assert.Equal("Running", (await reader.GetPropertiesAsync(new PropertyQuery(), Token)).State);
+        Assert.Equal("Running", (await reader.GetPropertiesAsync(new PropertyQuery(), Patient)).State);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class SharingTests : OciTest
             IContainer container = await StartAsync(Disk(image, isReadOnly: false));
             await RefusedAsync(() => CreateAsync(Disk(image, isReadOnly: i % 2 == 0)), HResult.SharingViolation);
             Assert.Equal($"{i}", await OutputAsync(container, $"touch /disk/{i}; ls /disk | grep -c '^[0-9]$' | xargs expr -1 +"));
-            await container.TerminateAsync(Token);
+            await container.TerminateAsync(Patient);
         }
     }
 

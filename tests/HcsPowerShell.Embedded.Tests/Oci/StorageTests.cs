@@ -33,7 +33,7 @@ public sealed class StorageTests : OciTest
         long size = long.Parse(await OutputAsync(container, "stat -c %s /big"), null);
         Assert.InRange(size, 8 * MiB, 16 * MiB);
         Assert.Equal("room", await OutputAsync(container, "rm /big; echo x > /small && echo room"));
-        await container.TerminateAsync(Token);
+        await container.TerminateAsync(Patient);
         await Eventually(() => !Traces.LoopDevices(Folder).Any(), "the kernel takes the loop device down");
     }
 
@@ -43,12 +43,12 @@ public sealed class StorageTests : OciTest
         ContainerConfig config = new() { LayerFolderPath = NewFolder("scratch"), StorageSandboxSize = 8 * (ulong)MiB };
         IContainer first = await StartAsync(config);
         await OutputAsync(first, "echo kept > /srv/file");
-        await first.TerminateAsync(Token);
+        await first.TerminateAsync(Patient);
         config.StorageSandboxSize = 24 * (ulong)MiB;
         IContainer second = await StartAsync(config);
         Assert.Equal("kept", await OutputAsync(second, "cat /srv/file"));
         Assert.Equal(0u, (await ShellAsync(second, "dd if=/dev/zero of=/big bs=1M count=16 2>/dev/null")).ExitCode);
-        await second.TerminateAsync(Token);
+        await second.TerminateAsync(Patient);
 
         // As the volume itself, and asked for less than it has.
         IContainer third = await StartAsync(new ContainerConfig
@@ -163,7 +163,7 @@ public sealed class StorageTests : OciTest
             properties.MappedVirtualDiskControllers!["0"].MappedVirtualDisks!.OrderBy(disk => disk.Key)
                 .Select(disk => disk.Value.HostPath));
         Assert.Equal(3, Traces.LoopDevices(Folder).Count());
-        await container.TerminateAsync(Token);
+        await container.TerminateAsync(Patient);
         await Eventually(() => !Traces.LoopDevices(Folder).Any(), "the kernel takes the loop devices down");
     }
 
@@ -179,7 +179,7 @@ public sealed class StorageTests : OciTest
         Assert.Equal("raw bytes", await OutputAsync(container, "head -c 9 /dev/disk"));
         await OutputAsync(container, "printf RAW > /dev/disk; sync /dev/disk");
         Assert.Equal("RAW bytes", await OutputAsync(container, "head -c 9 /dev/disk"));
-        await container.TerminateAsync(Token);
+        await container.TerminateAsync(Patient);
         await Eventually(() => !Traces.LoopDevices(Folder).Any(), "the kernel takes the loop device down");
         Assert.StartsWith("RAW bytes", await File.ReadAllTextAsync(image, Token), StringComparison.Ordinal);
     }

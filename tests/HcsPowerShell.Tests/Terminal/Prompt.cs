@@ -28,6 +28,8 @@ public sealed class Prompt : IDisposable
 
     public string Type(string keys, string then) => _terminal.Type(keys, then);
 
+    public string TypeUntil(string key, string then) => _terminal.TypeUntil(key, then);
+
     public string ReadUntil(string text) => _terminal.ReadUntil(text);
 
     public int WaitForExit() => _terminal.WaitForExit();

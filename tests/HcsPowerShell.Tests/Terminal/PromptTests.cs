@@ -25,6 +25,7 @@ public sealed class PromptTests
         Assert.Equal(3, prompt.WaitForExit());
     }
 
+    /// <summary>PowerShell does not hear Ctrl+C after its question and before it reads the answer, so it is typed until it is heard.</summary>
     [Theory]
     [InlineData("Stop-HcsContainer c, d -Confirm", "Running Running")]
     [InlineData("'c', 'd' | Stop-HcsContainer -Confirm", "Running")]
@@ -35,7 +36,7 @@ public sealed class PromptTests
         prompt.Type("$null = New-HcsContainer d -Start\r", Prompt.Text);
         prompt.Type(command + "\r", "(default is \"Y\"):");
         prompt.Type("y\r", "(default is \"Y\"):");
-        BreakQuestion(prompt);
+        prompt.TypeUntil(CtrlC, Prompt.Text);
         prompt.Type(
             "foreach ($n in 1..50) { $s = (Get-HcsContainer).State; if (\"$s\" -eq '" + left + "') { break }; Start-Sleep 0.1 };"
                 + " \"left: $s\"\r",
@@ -54,7 +55,7 @@ public sealed class PromptTests
             Prompt.Text);
         prompt.Type("Start-Sleep 1; 'c', 'd' | Stop-HcsContainer -Confirm\r", "(default is \"Y\"):");
         prompt.Type("y\r", "(default is \"Y\"):");
-        BreakQuestion(prompt);
+        prompt.TypeUntil(CtrlC, Prompt.Text);
         prompt.Type("\"left: $((Get-HcsContainer).State)\"\r", "left: Running Running\r\n");
         prompt.Type("Stop-HcsContainer c -Force; \"left: $((Get-HcsContainer).Id)\"\r", "left: d\r\n");
     }
@@ -74,12 +75,5 @@ public sealed class PromptTests
         prompt.Type(
             "foreach ($n in 1..100) { $s = (Get-HcsContainer).Id; if (\"$s\" -eq 'c') { break }; Start-Sleep 0.1 }; \"left: $s\"\r",
             "left: c\r\n");
-    }
-
-    // PowerShell does not hear one that comes after its question and before it reads the answer.
-    private static void BreakQuestion(Prompt prompt)
-    {
-        Thread.Sleep(500);
-        prompt.Type(CtrlC, Prompt.Text);
     }
 }

@@ -30,6 +30,8 @@ public sealed class PseudoTerminal : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _read = new();
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+    private readonly byte[] _bytes = new byte[4096];
+    private Task<int>? _reading;
 
     public PseudoTerminal(PwshStart start, ushort width, ushort height)
         : this((start with { IsInteractive = true }).ToProcess(), start.Limit, width, height)
@@ -98,18 +100,22 @@ public sealed class PseudoTerminal : IDisposable
     }
 
     /// <summary>Reads up to and including a text, or fails.</summary>
-    public string ReadUntil(string text)
+    public string ReadUntil(string text) => TryReadUntil(text, Waits.Limit)
+        ?? throw new XunitException(
+            $"{(_process.HasExited ? "PowerShell has exited" : $"Not within {Waits.Limit}")}: '{text}' after: {_read}");
+
+    /// <summary>Types a key, again and again, until it reads a text: for one that is not heard at every moment.</summary>
+    public string TypeUntil(string key, string then)
     {
-        int end;
         var clock = Stopwatch.StartNew();
-        while ((end = _read.ToString().IndexOf(text, StringComparison.Ordinal)) < 0)
+        string? result = null;
+        while (result is null && clock.Elapsed < Waits.Limit)
         {
-            ReadMore(text, clock);
+            _master.Write(Encoding.UTF8.GetBytes(key));
+            result = TryReadUntil(then, TimeSpan.FromSeconds(3));
         }
 
-        string result = _read.ToString(0, end + text.Length);
-        _read.Remove(0, result.Length);
-        return result;
+        return result ?? ReadUntil(then);
     }
 
     /// <summary>Waits for its end; gives the exit code.</summary>
@@ -139,24 +145,39 @@ public sealed class PseudoTerminal : IDisposable
     }
 
     // What is drawn again and again must not keep a test waiting for what does not come.
-    private void ReadMore(string text, Stopwatch clock)
+    private string? TryReadUntil(string text, TimeSpan limit)
     {
-        byte[] bytes = new byte[4096];
-        char[] characters = new char[4096];
-        Task<int> reading = Task.Run(() => _master.Read(bytes));
-        bool came;
-        do
+        var clock = Stopwatch.StartNew();
+        int end;
+        while ((end = _read.ToString().IndexOf(text, StringComparison.Ordinal)) < 0)
         {
-            came = reading.Wait(TimeSpan.FromSeconds(1));
-            if ((!came && _process.HasExited) || clock.Elapsed > Waits.Limit)
+            _reading ??= Task.Run(() => _master.Read(_bytes));
+            bool came = _reading.Wait(TimeSpan.FromSeconds(1));
+            if (came)
             {
-                string why = _process.HasExited ? "PowerShell has exited" : $"Not within {Waits.Limit}";
-                throw new XunitException($"{why}: '{text}' after: {_read}");
+                Take(_reading.Result);
+                _reading = null;
+            }
+            else if (_process.HasExited)
+            {
+                return null;
+            }
+
+            if (clock.Elapsed > limit)
+            {
+                return null;
             }
         }
-        while (!came);
 
-        int count = _decoder.GetChars(bytes, 0, reading.Result, characters, 0);
+        string result = _read.ToString(0, end + text.Length);
+        _read.Remove(0, result.Length);
+        return result;
+    }
+
+    private void Take(int bytes)
+    {
+        char[] characters = new char[_bytes.Length];
+        int count = _decoder.GetChars(_bytes, 0, bytes, characters, 0);
         _read.Append(characters, 0, count);
         for (int at; (at = _read.ToString().IndexOf(WhereIsTheCursor, StringComparison.Ordinal)) >= 0;)
         {
