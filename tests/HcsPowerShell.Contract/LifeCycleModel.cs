@@ -11,6 +11,9 @@ internal sealed class LifeCycleModel
     /// <summary>The state, as the service names it; null when there is no such system.</summary>
     public string? State => _system is { IsOver: false } ? _system.State : null;
 
+    /// <summary>True for a handle on a system that has ended.</summary>
+    public bool IsOver(int handle) => _handles[handle] is { System.IsOver: true };
+
     /// <summary>False for a step the model says nothing of.</summary>
     public bool Knows(ModelStep step)
     {

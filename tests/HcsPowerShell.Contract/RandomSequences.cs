@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -64,6 +65,10 @@ public abstract partial class ComputeServiceContract
         try
         {
             await CallAsync(step, id, handles, model.State);
+            if (step.Kind is ModelStepKind.Shutdown or ModelStepKind.Terminate)
+            {
+                await ExitIsKnownAsync(handles.Where((handle, number) => handle is not null && model.IsOver(number)));
+            }
         }
         catch (HcsException refusal)
         {
@@ -100,11 +105,9 @@ public abstract partial class ComputeServiceContract
                 break;
             case ModelStepKind.Shutdown:
                 await handle!.ShutdownAsync(none);
-                await ExitIsKnownAsync(handles);
                 break;
             case ModelStepKind.Terminate:
                 await handle!.TerminateAsync(none);
-                await ExitIsKnownAsync(handles);
                 break;
             case ModelStepKind.Process:
                 IProcess process = await handle!.CreateProcessAsync(Sleep(), none);
@@ -124,9 +127,9 @@ public abstract partial class ComputeServiceContract
         }
     }
 
-    /// <summary>Each handle has been told, or was closed before.</summary>
-    private static Task ExitIsKnownAsync(IContainer?[] handles) =>
-        Task.WhenAll(handles.OfType<IContainer>().Select(handle => Task.WhenAny(handle.Exited)));
+    /// <summary>Each handle on the system that has ended was told, or was closed before.</summary>
+    private static Task ExitIsKnownAsync(IEnumerable<IContainer?> handles) =>
+        Task.WhenAll(handles.Select(handle => Task.WhenAny(handle!.Exited)));
 
     private static async Task<string?> StateNowAsync(IContainer handle) =>
         (await handle.GetPropertiesAsync(new PropertyQuery(), CancellationToken.None)).State;
