@@ -1,5 +1,8 @@
+using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 
 namespace HcsPowerShell.Tests.Engine;
 
@@ -10,19 +13,57 @@ public static class ProcessTable
     public static bool IsAlive(int processId) => StateOf(processId) is not (null or 'Z' or 'X');
 
     /// <summary>R, S, T and so on; null when there is no such process.</summary>
-    public static char? StateOf(int processId)
+    public static char? StateOf(int processId) => StatOf(processId) is [[var state], ..] ? state : null;
+
+    /// <summary>The processes that one has started and that bear a name in their command lines.</summary>
+    public static IEnumerable<int> ChildrenOf(int processId, string name) => All().Where(child =>
+        StatOf(child) is [_, var parent, ..] && parent == processId.ToString(CultureInfo.InvariantCulture)
+        && CommandLineOf(child).Contains(name, StringComparison.Ordinal));
+
+    /// <summary>What every process was called with, and its id.</summary>
+    public static IEnumerable<string> CommandLines() =>
+        All().Where(IsAlive).Select(process => $"process {process}: {CommandLineOf(process)}");
+
+    /// <summary>The files that processes have open.</summary>
+    public static IEnumerable<string> OpenFiles() => All().SelectMany(process =>
     {
         try
         {
-            string stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat"));
-            return stat[stat.LastIndexOf(')') + 2];
+            return Directory.GetFiles($"/proc/{process}/fd").Select(file => new FileInfo(file).LinkTarget ?? string.Empty).ToArray();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null;
+            // It has ended, or has closed one meanwhile.
+            return [];
         }
-    }
+    });
 
     public static void WaitUntilGone(int processId) =>
         Poll.Until(() => !IsAlive(processId), $"process {processId} to end");
+
+    private static IEnumerable<int> All() => Directory.GetDirectories("/proc")
+        .Select(folder => Path.GetFileName(folder))
+        .Where(name => char.IsAsciiDigit(name[0]))
+        .Select(name => int.Parse(name, CultureInfo.InvariantCulture));
+
+    private static string CommandLineOf(int processId) => Read(processId, "cmdline").Replace('\0', ' ');
+
+    /// <summary>State, parent and so on; empty when there is no such process.</summary>
+    private static string[] StatOf(int processId)
+    {
+        string stat = Read(processId, "stat");
+        return stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static string Read(int processId, string file)
+    {
+        try
+        {
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/{file}"));
+        }
+        catch (IOException)
+        {
+            return string.Empty;
+        }
+    }
 }

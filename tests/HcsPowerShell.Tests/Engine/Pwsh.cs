@@ -33,6 +33,8 @@ public sealed class Pwsh : IDisposable
         _error = _process.StandardError.ReadToEndAsync();
     }
 
+    public int ProcessId => _process.Id;
+
     /// <summary>Runs a command to its end.</summary>
     public static PwshResult Run(string command, params (string Name, string Value)[] environment) =>
         Run(new PwshStart("-Command", command) { Environment = environment });

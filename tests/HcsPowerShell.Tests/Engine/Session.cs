@@ -28,6 +28,7 @@ public sealed class Session : IDisposable
         InitialSessionState state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([StagedModule.Manifest]);
         state.ThrowOnRunspaceOpenError = true;
+        PlantedSecret.Plant(state);
         _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();
         HostName = "test-" + Guid.NewGuid().ToString("N");
@@ -106,6 +107,7 @@ public sealed class Session : IDisposable
             terminating.Add(e.ErrorRecord);
         }
 
+        PlantedSecret.RequireUntold(shell, terminating);
         return new ScriptResult(
             [.. output],
             [.. shell.Streams.Error, .. terminating],

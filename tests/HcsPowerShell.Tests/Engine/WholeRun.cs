@@ -34,5 +34,6 @@ public sealed class WholeRun : IDisposable
         bool isOver = _resources is null
             || SpinWait.SpinUntil(() => (left = [.. _resources.Since]).Length == 0, s_limit);
         Assert.True(isOver, "Left behind: " + string.Join("; ", left));
+        Assert.Empty(PlantedSecret.Files());
     }
 }

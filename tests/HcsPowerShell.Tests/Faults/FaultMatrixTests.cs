@@ -43,14 +43,12 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
             var data = new TheoryData<string, string>();
             foreach ((string isolation, int count) in new[] { ("Process", FewOfProcess), ("Oci", FewOfOci) })
             {
-                data.AddRange([.. few.Take(IsFull ? few.Length : count).Select(o => new TheoryDataRow<string, string>(isolation, o))]);
+                data.AddRange([.. few.Take(Campaign.IsFull ? few.Length : count).Select(o => new TheoryDataRow<string, string>(isolation, o))]);
             }
 
             return data;
         }
     }
-
-    private static bool IsFull => Environment.GetEnvironmentVariable("HCSPOWERSHELL_CAMPAIGN") is { Length: > 0 };
 
     [Fact]
     public void The_table_has_every_operation()
@@ -68,7 +66,7 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
         Session session = sessions.Of(isolation);
         Cell[] cells = [.. Cells().Where(cell => cell.Operation == operation)];
-        if (!IsFull)
+        if (!Campaign.IsFull)
         {
             // What nobody can shorten is for the whole matrix.
             cells = [.. cells.Where(cell => cell.Limit < TimeSpan.FromSeconds(5))];
@@ -77,7 +75,7 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
 
         var time = Stopwatch.StartNew();
         string[] failures = [.. cells.Select(cell => Try(cell, session)).OfType<string>()];
-        if (IsFull)
+        if (Campaign.IsFull)
         {
             Console.WriteLine($"campaign: faults, {isolation}, {operation}: {cells.Length} cells in {time.Elapsed.TotalSeconds:0} s, {failures.Length} wrong");
         }

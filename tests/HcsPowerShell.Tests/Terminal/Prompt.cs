@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using HcsPowerShell.Tests.Engine;
 
 namespace HcsPowerShell.Tests.Terminal;
@@ -28,7 +29,13 @@ public sealed class Prompt : IDisposable
 
     public string Type(string keys, string then) => _terminal.Type(keys, then);
 
-    public string TypeUntil(string key, string then) => _terminal.TypeUntil(key, then);
+    /// <summary>Types Ctrl+C at a question, which PowerShell does not hear before it reads the answer.</summary>
+    public void BreakQuestion()
+    {
+        _terminal.WaitUntilAsked();
+        Thread.Sleep(200);
+        _terminal.TypeUntil("\x03", Text);
+    }
 
     public string ReadUntil(string text) => _terminal.ReadUntil(text);
 

@@ -25,7 +25,6 @@ public sealed class PromptTests
         Assert.Equal(3, prompt.WaitForExit());
     }
 
-    /// <summary>PowerShell does not hear Ctrl+C after its question and before it reads the answer, so it is typed until it is heard.</summary>
     [Theory]
     [InlineData("Stop-HcsContainer c, d -Confirm", "Running Running")]
     [InlineData("'c', 'd' | Stop-HcsContainer -Confirm", "Running")]
@@ -36,7 +35,7 @@ public sealed class PromptTests
         prompt.Type("$null = New-HcsContainer d -Start\r", Prompt.Text);
         prompt.Type(command + "\r", "(default is \"Y\"):");
         prompt.Type("y\r", "(default is \"Y\"):");
-        prompt.TypeUntil(CtrlC, Prompt.Text);
+        prompt.BreakQuestion();
         prompt.Type(
             "foreach ($n in 1..50) { $s = (Get-HcsContainer).State; if (\"$s\" -eq '" + left + "') { break }; Start-Sleep 0.1 };"
                 + " \"left: $s\"\r",
@@ -55,7 +54,7 @@ public sealed class PromptTests
             Prompt.Text);
         prompt.Type("Start-Sleep 1; 'c', 'd' | Stop-HcsContainer -Confirm\r", "(default is \"Y\"):");
         prompt.Type("y\r", "(default is \"Y\"):");
-        prompt.TypeUntil(CtrlC, Prompt.Text);
+        prompt.BreakQuestion();
         prompt.Type("\"left: $((Get-HcsContainer).State)\"\r", "left: Running Running\r\n");
         prompt.Type("Stop-HcsContainer c -Force; \"left: $((Get-HcsContainer).Id)\"\r", "left: d\r\n");
     }

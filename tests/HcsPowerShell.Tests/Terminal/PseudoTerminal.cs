@@ -76,15 +76,7 @@ public sealed class PseudoTerminal : IDisposable
     }
 
     /// <summary>The modes of the terminal, as one comparable text.</summary>
-    public string Modes
-    {
-        get
-        {
-            byte[] modes = new byte[128];
-            Check(tcgetattr(_master.SafeFileHandle, modes) == 0);
-            return Convert.ToHexString(modes);
-        }
-    }
+    public string Modes => Convert.ToHexString(ReadModes());
 
     public void Resize(ushort width, ushort height)
     {
@@ -103,6 +95,13 @@ public sealed class PseudoTerminal : IDisposable
     public string ReadUntil(string text) => TryReadUntil(text, Waits.Limit)
         ?? throw new XunitException(
             $"{(_process.HasExited ? "PowerShell has exited" : $"Not within {Waits.Limit}")}: '{text}' after: {_read}");
+
+    /// <summary>Waits until .NET reads a line, which it does without a time between characters.</summary>
+    public void WaitUntilAsked()
+    {
+        const int TimeBetween = 17 + 5;
+        Poll.Until(() => ReadModes()[TimeBetween] == 0, "PowerShell reads the answer");
+    }
 
     /// <summary>Types a key, again and again, until it reads a text: for one that is not heard at every moment.</summary>
     public string TypeUntil(string key, string then)
@@ -184,6 +183,13 @@ public sealed class PseudoTerminal : IDisposable
             _read.Remove(at, WhereIsTheCursor.Length);
             _master.Write(Encoding.ASCII.GetBytes(AtTheTop));
         }
+    }
+
+    private byte[] ReadModes()
+    {
+        byte[] modes = new byte[128];
+        Check(tcgetattr(_master.SafeFileHandle, modes) == 0);
+        return modes;
     }
 
     private static void Check(bool succeeded) => Assert.True(succeeded, Marshal.GetLastPInvokeErrorMessage());

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace HcsPowerShell.Tests.Engine;
+
+/// <summary>What embedded hosts whose process has ended have left on this machine.</summary>
+internal static class HostTraces
+{
+    private const string Root = "/var/lib/hcspowershell";
+    private const string GroupRoot = "/sys/fs/cgroup";
+    private const string GroupPrefix = "hcs-";
+    private const int LengthOfHost = 12;
+
+    /// <summary>The processes that bear a mark, and the folders, control groups and mounts of hosts that do not live.</summary>
+    public static IEnumerable<string> OfTheDead(string mark)
+    {
+        string[] marked = [.. ProcessTable.CommandLines().Where(line => line.Contains(mark, StringComparison.Ordinal))];
+        string[] traces = [.. Traces()];
+        string[] open = [.. ProcessTable.OpenFiles().Where(file => file.StartsWith(Root, StringComparison.Ordinal))];
+        IEnumerable<string> dead = traces.Where(trace => !open.Contains(Path.Combine(Root, HostOf(trace) + ".lock")));
+
+        // The last act of a host that ends is to let go of its lock.
+        return [.. marked, .. Traces().Intersect(dead)];
+    }
+
+    private static IEnumerable<string> Traces() =>
+    [
+        .. Entries(Root).Where(path => HostOf(path) is not null),
+        .. Entries(GroupRoot).SelectMany(Entries).Concat(Entries(GroupRoot))
+            .Where(path => Path.GetFileName(path).StartsWith(GroupPrefix, StringComparison.Ordinal)),
+        .. File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' ')[4])
+            .Where(place => place.StartsWith(Root + "/", StringComparison.Ordinal)),
+    ];
+
+    /// <summary>The host in a path below the root, or in the name of a control group; null where there is none.</summary>
+    private static string? HostOf(string trace)
+    {
+        string name = trace.StartsWith(Root, StringComparison.Ordinal)
+            ? trace[Root.Length..].TrimStart('/')
+            : Path.GetFileName(trace)[GroupPrefix.Length..];
+        return name.Length >= LengthOfHost && name[..LengthOfHost].All(char.IsAsciiHexDigit) ? name[..LengthOfHost] : null;
+    }
+
+    private static IEnumerable<string> Entries(string folder)
+    {
+        try
+        {
+            return Directory.GetFileSystemEntries(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is a file, or has gone.
+            return [];
+        }
+    }
+}
