@@ -25,9 +25,9 @@ public sealed class UncountedTests
         [OtherProcess] =
         [
             "AfterDisconnectTests", "ByteStreamTests", "ConfirmationTests", "CultureTests", "DefaultHostTests",
-            "EnterContainerTests", "FormattingTests", "ImportTests", "LeftBehindTests", "LongLineTests", "LongSessionTests",
-            "NullWalkTests", "OciLackTests", "OciTests", "OtherComputerTests", "OvertakenTests", "PackageTests",
-            "PesterTests", "PromptTests", "RemotingTests", "RunTests", "ScriptAnalyzerTests", "SessionLimitTests",
+            "EnterContainerTests", "FormattingTests", "ImportTests", "KilledSessionTests", "LeftBehindTests", "LongLineTests",
+            "LongSessionTests", "NullWalkTests", "OciLackTests", "OciTests", "OtherComputerTests", "OvertakenTests", "PackageTests",
+            "PesterTests", "PromptTests", "RemotingTests", "RunspacesTests", "RunTests", "ScriptAnalyzerTests", "SessionLimitTests",
             "ShowStatisticsTests", "UpdateTests",
         ],
         [Shared] = ["FaultMatrixTests"],

@@ -119,7 +119,8 @@ internal sealed class ProcessState(SystemState system, uint processId, bool tell
         System.Detach(this);
         if (tellsExit)
         {
-            System.Report(ComputeSystemEventType.ProcessExited, document ?? HcsJson.Write(status), ProcessId);
+            // An exit that was asked for may be known before the callbacks' events from before it were read.
+            System.ReportInOrder(ComputeSystemEventType.ProcessExited, document ?? HcsJson.Write(status), ProcessId);
         }
     }
 

@@ -64,9 +64,14 @@ internal sealed class SystemState(string id) : HandleState<SystemExitStatus>(id,
     /// <summary>Queues an event of another handle on the system.</summary>
     internal void Report(ComputeSystemEvent received) => Report(received, _received);
 
-    /// <summary>Queues an event behind what the callbacks have queued before it.</summary>
-    internal void ReportInOrder(ComputeSystemEventType type, string? document = null, uint? processId = null) =>
-        Post(() => Report(type, document, processId));
+    /// <summary>Queues an event behind what the callbacks have queued before it. Whoever has subscribed by now hears of it.
+    /// </summary>
+    internal void ReportInOrder(ComputeSystemEventType type, string? document = null, uint? processId = null)
+    {
+        Action<ComputeSystemEvent>? subscribers = _received;
+        var received = new ComputeSystemEvent(type, Id, DateTimeOffset.UtcNow, processId, document);
+        Post(() => Report(received, subscribers));
+    }
 
     /// <summary>The system has ended; any later word of it is ignored.</summary>
     internal void Exit(SystemExitStatus status, string? document)
@@ -78,9 +83,8 @@ internal sealed class SystemState(string id) : HandleState<SystemExitStatus>(id,
             return;
         }
 
-        Report(
-            new ComputeSystemEvent(ComputeSystemEventType.SystemExited, Id, DateTimeOffset.UtcNow, null, document),
-            subscribers);
+        var exited = new ComputeSystemEvent(ComputeSystemEventType.SystemExited, Id, DateTimeOffset.UtcNow, null, document);
+        Post(() => Report(exited, subscribers));
         ProcessState[] left = Processes();
         if (left.Length != 0)
         {

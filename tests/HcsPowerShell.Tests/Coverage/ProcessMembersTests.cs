@@ -27,7 +27,8 @@ public sealed class ProcessMembersTests(Session session) : IClassFixture<Session
     public void A_parameter_is_its_member(string parameters, string document)
     {
         (object host, GivenSystem system) = ServiceProxy.HostOf<GivenSystem>(session);
-        dynamic process = session.Single($"Start-HcsProcess -Id given {parameters} -HcsHost $h", ("h", host));
+        dynamic process = session.Single(
+            PlantedSecret.Without($"Start-HcsProcess -Id given {parameters} -HcsHost $h"), ("h", host));
         Assert.Equal(42u, (uint)process.ProcessId);
         Assert.Equal([document], system.Sent);
     }

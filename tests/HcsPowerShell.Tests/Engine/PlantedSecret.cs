@@ -52,6 +52,9 @@ public static class PlantedSecret
         state.Variables.Add(new SessionStateVariableEntry("PSDefaultParameterValues", defaults, null));
     }
 
+    /// <summary>A script whose processes have only what it gives them.</summary>
+    public static string Without(string script) => $"& {{ $PSDefaultParameterValues = @{{}}; {script} }}";
+
     /// <summary>Requires that no stream told it. The output is for those who ask for it.</summary>
     /// <param name="shell">What ran the script.</param>
     /// <param name="terminating">Errors that are in no stream.</param>
