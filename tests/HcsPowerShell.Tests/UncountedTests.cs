@@ -27,7 +27,7 @@ public sealed class UncountedTests
             "AfterDisconnectTests", "ByteStreamTests", "ConfirmationTests", "CultureTests", "DefaultHostTests",
             "EnterContainerTests", "FormattingTests", "ImportTests", "KilledSessionTests", "LeftBehindTests", "LongLineTests",
             "LongSessionTests", "NullWalkTests", "OciLackTests", "OciTests", "OtherComputerTests", "OvertakenTests", "PackageTests",
-            "PesterTests", "PromptTests", "RemotingTests", "RunspacesTests", "RunTests", "ScriptAnalyzerTests", "SessionLimitTests",
+            "PesterTests", "PromptTests", "RemotingTests", "RunTests", "ScriptAnalyzerTests", "SessionLimitTests",
             "ShowStatisticsTests", "UpdateTests",
         ],
         [Shared] = ["FaultMatrixTests"],

@@ -110,7 +110,7 @@ public sealed class StopHcsContainerCommand : HcsContainerActionCmdlet
         {
             return Await(target.DescribeAsync(lease.Container, new Deadline(TimeoutSec, StopToken))).Owner;
         }
-        catch (Exception e) when (e is HcsException or HcsDocumentException)
+        catch (Exception e) when (e is HcsDocumentException or HcsException && !SaysGone(e))
         {
             WriteVerbose($"The owner of {target} cannot be learned: {e.Message}");
             return null;
@@ -163,7 +163,10 @@ public sealed class StopHcsContainerCommand : HcsContainerActionCmdlet
 
     /// <summary>It is there no more, and this process knows how it ended.</summary>
     private static bool SaysExited(HcsException e, ContainerTarget target) =>
-        (e.Is(HResult.SystemNotFound) || e.Is(HResult.SystemAlreadyStopped)) && target.Tracked?.ExitStatus is not null;
+        SaysGone(e) && target.Tracked?.ExitStatus is not null;
+
+    private static bool SaysGone(Exception e) =>
+        e is HcsException refusal && (refusal.Is(HResult.SystemNotFound) || refusal.Is(HResult.SystemAlreadyStopped));
 
     /// <summary>The refusal says that the container will not shut down: waiting for it is of no use.</summary>
     private static bool CannotShutDown(HcsException e) =>

@@ -28,6 +28,17 @@ public sealed class AfterTheFactTests(Session session) : FaultySession(session)
         },
     };
 
+    /// <summary>Its owner is asked for, and it has gone by then: that is told, and nobody is asked about an unknown owner.</summary>
+    [Fact]
+    public void One_that_goes_while_its_owner_is_asked_for_is_not_asked_about()
+    {
+        string id = Session.NewId();
+        Session.Get("$null = New-HcsContainer $id -Start", ("id", id));
+        Plan("Operation = 'Properties'; HResult = '0x80370110'");
+        Session.Run("Stop-HcsContainer $id -Force", ("id", id))
+            .RequireError("HcsSystemAlreadyStopped", ErrorCategory.InvalidOperation);
+    }
+
     [Theory]
     [MemberData(nameof(Commands))]
     public void What_is_done_is_given_with_a_warning_when_it_cannot_be_described(string command, string? state)
