@@ -48,24 +48,28 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
         };
     }
 
-    public async Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config)
-    {
-        ISandbox? made = null;
-        await CallAsync(ComputeOperation.Create, async () => made = await inner.CreateSandboxAsync(id, config));
-        return new Sandbox(this, made!);
-    }
+    public async Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config) =>
+        new Sandbox(this, await CallAsync(ComputeOperation.Create, () => inner.CreateSandboxAsync(id, config)));
 
     public Task CloseAsync() => inner.CloseAsync();
 
-    private Task CallAsync(ComputeOperation operation, Func<Task> call) => _held?.CallAsync(operation, call) ?? call();
+    private Task<T> CallAsync<T>(ComputeOperation operation, Func<Task<T>> call) =>
+        _held?.CallAsync(operation, call) ?? call();
 
-    private void Call(ComputeOperation operation, Action call) => CallAsync(
-        operation,
-        () =>
-        {
-            call();
-            return Task.CompletedTask;
-        }).GetAwaiter().GetResult();
+    private Task CallAsync(ComputeOperation operation, Func<Task> call) => CallAsync(operation, async () =>
+    {
+        await call();
+        return true;
+    });
+
+    private T Call<T>(ComputeOperation operation, Func<T> call) =>
+        CallAsync(operation, () => Task.FromResult(call())).GetAwaiter().GetResult();
+
+    private void Call(ComputeOperation operation, Action call) => Call(operation, () =>
+    {
+        call();
+        return true;
+    });
 
     private static void Fail(ref int left)
     {
@@ -85,12 +89,8 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 
         public ISandboxFiles OpenFiles() => inner.OpenFiles();
 
-        public async Task<ISandboxProcess> StartAsync(ProcessStart start)
-        {
-            ISandboxProcess? started = null;
-            await isolation.CallAsync(ComputeOperation.CreateProcess, async () => started = await inner.StartAsync(start));
-            return Wrap(started!);
-        }
+        public async Task<ISandboxProcess> StartAsync(ProcessStart start) =>
+            Wrap(await isolation.CallAsync(ComputeOperation.CreateProcess, () => inner.StartAsync(start)));
 
         public ISandboxProcess? Open(uint processId) => inner.Open(processId) is { } process ? Wrap(process) : null;
 
@@ -111,12 +111,7 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 
         public bool HasProcesses() => inner.HasProcesses();
 
-        public Statistics GetStatistics()
-        {
-            Statistics? statistics = null;
-            isolation.Call(ComputeOperation.Statistics, () => statistics = inner.GetStatistics());
-            return statistics!;
-        }
+        public Statistics GetStatistics() => isolation.Call(ComputeOperation.Statistics, inner.GetStatistics);
 
         public IReadOnlyList<ProcessListItem> GetProcesses() => inner.GetProcesses();
 
@@ -171,19 +166,18 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 
         public bool AreUndone => areUndone();
 
-        public async Task CallAsync(ComputeOperation operation, Func<Task> call)
+        public async Task<T> CallAsync<T>(ComputeOperation operation, Func<Task<T>> call)
         {
             if (operation != held || _letGo.Task.IsCompleted)
             {
-                await call();
-                return;
+                return await call();
             }
 
             Interlocked.Increment(ref _atWork);
             await _letGo.Task;
             try
             {
-                await call();
+                return await call();
             }
             finally
             {

@@ -66,12 +66,8 @@ internal sealed class SystemState(string id) : HandleState<SystemExitStatus>(id,
 
     /// <summary>Queues an event behind what the callbacks have queued before it. Whoever has subscribed by now hears of it.
     /// </summary>
-    internal void ReportInOrder(ComputeSystemEventType type, string? document = null, uint? processId = null)
-    {
-        Action<ComputeSystemEvent>? subscribers = _received;
-        var received = new ComputeSystemEvent(type, Id, DateTimeOffset.UtcNow, processId, document);
-        Post(() => Report(received, subscribers));
-    }
+    internal void ReportInOrder(ComputeSystemEventType type, string? document = null, uint? processId = null) =>
+        ReportInOrder(_received, type, document, processId);
 
     /// <summary>The system has ended; any later word of it is ignored.</summary>
     internal void Exit(SystemExitStatus status, string? document)
@@ -83,8 +79,7 @@ internal sealed class SystemState(string id) : HandleState<SystemExitStatus>(id,
             return;
         }
 
-        var exited = new ComputeSystemEvent(ComputeSystemEventType.SystemExited, Id, DateTimeOffset.UtcNow, null, document);
-        Post(() => Report(exited, subscribers));
+        ReportInOrder(subscribers, ComputeSystemEventType.SystemExited, document, processId: null);
         ProcessState[] left = Processes();
         if (left.Length != 0)
         {
@@ -164,6 +159,13 @@ internal sealed class SystemState(string id) : HandleState<SystemExitStatus>(id,
     {
         await Task.Delay(s_graceForExits).ConfigureAwait(false);
         await Task.WhenAll(processes.Select(process => process.CheckAsync(systemHasExited: true))).ConfigureAwait(false);
+    }
+
+    private void ReportInOrder(
+        Action<ComputeSystemEvent>? subscribers, ComputeSystemEventType type, string? document, uint? processId)
+    {
+        var received = new ComputeSystemEvent(type, Id, DateTimeOffset.UtcNow, processId, document);
+        Post(() => Report(received, subscribers));
     }
 
     // Whoever has subscribed by now hears of it, also when the handle is closed before its turn comes.

@@ -110,7 +110,7 @@ public sealed class StopHcsContainerCommand : HcsContainerActionCmdlet
         {
             return Await(target.DescribeAsync(lease.Container, new Deadline(TimeoutSec, StopToken))).Owner;
         }
-        catch (Exception e) when (e is HcsDocumentException or HcsException && !SaysGone(e))
+        catch (Exception e) when ((e is HcsException or HcsDocumentException) && !SaysGone(e))
         {
             WriteVerbose($"The owner of {target} cannot be learned: {e.Message}");
             return null;
@@ -240,7 +240,7 @@ public sealed class StopHcsContainerCommand : HcsContainerActionCmdlet
         }
         catch (HcsException e)
         {
-            return e.Is(HResult.SystemNotFound) || e.Is(HResult.SystemAlreadyStopped);
+            return SaysGone(e);
         }
     }
 }

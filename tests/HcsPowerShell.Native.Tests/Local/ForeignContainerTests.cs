@@ -81,18 +81,11 @@ public sealed class ForeignContainerTests : IDisposable
         if (isDisconnect)
         {
             _first.Disconnect();
-        }
-        else
-        {
-            _first.ExitSystem(Id, "UnexpectedExit", HResult.UnexpectedExit);
-        }
-
-        if (isDisconnect)
-        {
             await RefusedAsync(HResult.ServiceDisconnect, exit.Within());
         }
         else
         {
+            _first.ExitSystem(Id, "UnexpectedExit", HResult.UnexpectedExit);
             Assert.Equal("UnexpectedExit", (await exit.Within()).ExitType);
         }
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -12,7 +13,7 @@ namespace HcsPowerShell.Tests.Faults;
 /// <summary>
 /// Every operation of the port, disturbed in every way a fault plan knows, in both isolations: the error a person gets by
 /// the table in tests/data, in its time, and afterwards the next commands work and nothing is left. A few cells in a run of
-/// all tests, every one where the environment variable HCSPOWERSHELL_CAMPAIGN is set.
+/// all tests, every one in the full form of a campaign.
 /// </summary>
 public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClassFixture<FaultMatrixTests.Sessions>
 {
@@ -75,10 +76,7 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
 
         var time = Stopwatch.StartNew();
         string[] failures = [.. cells.Select(cell => Try(cell, session)).OfType<string>()];
-        if (Campaign.IsFull)
-        {
-            Console.WriteLine($"campaign: faults, {isolation}, {operation}: {cells.Length} cells in {time.Elapsed.TotalSeconds:0} s, {failures.Length} wrong");
-        }
+        Campaign.Tell($"faults, {isolation}, {operation}: {cells.Length} cells in {time.Elapsed.TotalSeconds:0} s, {failures.Length} wrong");
 
         Assert.True(failures.Length == 0, $"{failures.Length} of {cells.Length} cells:\n{string.Join('\n', failures)}");
     }

@@ -9,7 +9,6 @@ namespace HcsPowerShell.Tests.Terminal;
 /// <summary>Enter-HcsContainer at a terminal of 99 x 33.</summary>
 public sealed class EnterContainerTests : IDisposable
 {
-    private const string CtrlC = "\x03";
     private const string CtrlD = "\x04";
 
     private readonly TemporaryFolder _folder = new();
@@ -50,7 +49,7 @@ public sealed class EnterContainerTests : IDisposable
 
         // What says so is already in the foreground; between two commands the shell itself would get the signal.
         terminal.Type("sh -c 'echo rea\"\"dy; exec sleep 1000'\r", "ready\r\n");
-        terminal.Type(CtrlC, "^C");
+        terminal.Type(PseudoTerminal.CtrlC, "^C");
         terminal.Type("echo al''ive\r", "alive\r\n");
         terminal.Type("tr i a; echo en''ded\rline\r", "lane\r\n");
         terminal.Type(CtrlD, "ended\r\n");

@@ -34,7 +34,7 @@ public sealed class Prompt : IDisposable
     {
         _terminal.WaitUntilAsked();
         Thread.Sleep(200);
-        _terminal.TypeUntil("\x03", Text);
+        _terminal.TypeUntil(PseudoTerminal.CtrlC, Text);
     }
 
     public string ReadUntil(string text) => _terminal.ReadUntil(text);

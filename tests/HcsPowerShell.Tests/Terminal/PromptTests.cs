@@ -6,8 +6,6 @@ namespace HcsPowerShell.Tests.Terminal;
 /// <summary>Commands that wait, at the prompt of PowerShell.</summary>
 public sealed class PromptTests
 {
-    private const string CtrlC = "\x03";
-
     [Theory]
     [InlineData("Wait-HcsContainer c")]
     [InlineData("Invoke-HcsProcess c 'sleep 1000'")]
@@ -19,7 +17,7 @@ public sealed class PromptTests
     {
         using var prompt = new Prompt();
         prompt.Type($"Write-Host ('go' + 'ing'); {command}\r", "going\r\n");
-        prompt.Type(CtrlC, Prompt.Text);
+        prompt.Type(PseudoTerminal.CtrlC, Prompt.Text);
         prompt.Type("\"$((Get-HcsContainer c).State), $($Error.Count) errors\"\r", "Running, 0 errors\r\n");
         prompt.Type("exit 3\r", "\r\n");
         Assert.Equal(3, prompt.WaitForExit());
@@ -69,7 +67,7 @@ public sealed class PromptTests
             Prompt.Text);
         prompt.Type("Write-Host ('go' + 'ing'); $w = [Diagnostics.Stopwatch]::StartNew(); New-HcsContainer e -Start\r", "going\r\n");
         Thread.Sleep(1000);
-        prompt.Type(CtrlC, Prompt.Text);
+        prompt.Type(PseudoTerminal.CtrlC, Prompt.Text);
         prompt.Type("\"in time: $($w.Elapsed.TotalSeconds -lt 4)\"\r", "in time: True\r\n");
         prompt.Type(
             "foreach ($n in 1..100) { $s = (Get-HcsContainer).Id; if (\"$s\" -eq 'c') { break }; Start-Sleep 0.1 }; \"left: $s\"\r",

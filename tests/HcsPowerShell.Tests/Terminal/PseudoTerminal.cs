@@ -18,6 +18,8 @@ namespace HcsPowerShell.Tests.Terminal;
 /// </summary>
 public sealed class PseudoTerminal : IDisposable
 {
+    public const string CtrlC = "\x03";
+
     private const string WhereIsTheCursor = "\e[6n";
     private const string AtTheTop = "\e[1;1R";
     private const string SetSession = "/usr/bin/setsid";
@@ -92,9 +94,7 @@ public sealed class PseudoTerminal : IDisposable
     }
 
     /// <summary>Reads up to and including a text, or fails.</summary>
-    public string ReadUntil(string text) => TryReadUntil(text, Waits.Limit)
-        ?? throw new XunitException(
-            $"{(_process.HasExited ? "PowerShell has exited" : $"Not within {Waits.Limit}")}: '{text}' after: {_read}");
+    public string ReadUntil(string text) => TryReadUntil(text, Waits.Limit) ?? throw NotRead(text);
 
     /// <summary>Waits until .NET reads a line, which it does without a time between characters.</summary>
     public void WaitUntilAsked()
@@ -106,15 +106,16 @@ public sealed class PseudoTerminal : IDisposable
     /// <summary>Types a key, again and again, until it reads a text: for one that is not heard at every moment.</summary>
     public string TypeUntil(string key, string then)
     {
-        var clock = Stopwatch.StartNew();
-        string? result = null;
-        while (result is null && clock.Elapsed < Waits.Limit)
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Waits.Limit;)
         {
             _master.Write(Encoding.UTF8.GetBytes(key));
-            result = TryReadUntil(then, TimeSpan.FromSeconds(3));
+            if (TryReadUntil(then, TimeSpan.FromSeconds(3)) is { } read)
+            {
+                return read;
+            }
         }
 
-        return result ?? ReadUntil(then);
+        throw NotRead(then);
     }
 
     /// <summary>Waits for its end; gives the exit code.</summary>
@@ -172,6 +173,9 @@ public sealed class PseudoTerminal : IDisposable
         _read.Remove(0, result.Length);
         return result;
     }
+
+    private XunitException NotRead(string text) => new(
+        $"{(_process.HasExited ? "PowerShell has exited" : $"Not within {Waits.Limit}")}: '{text}' after: {_read}");
 
     private void Take(int bytes)
     {

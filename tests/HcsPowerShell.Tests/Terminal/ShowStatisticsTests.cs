@@ -7,7 +7,6 @@ namespace HcsPowerShell.Tests.Terminal;
 /// <summary>Show-HcsStatistics at a prompt, in a terminal of 71 x 24.</summary>
 public sealed class ShowStatisticsTests
 {
-    private const string CtrlC = "\x03";
     private const string Heading = "CONTAINER";
     private const string OverTwoLines = "\r\e[2A";
 
@@ -31,7 +30,7 @@ public sealed class ShowStatisticsTests
     {
         using var prompt = new Prompt();
         prompt.Type("Show-HcsStatistics c -IntervalSec 0.05\r", OverTwoLines);
-        prompt.Type(CtrlC, Prompt.Text);
+        prompt.Type(PseudoTerminal.CtrlC, Prompt.Text);
         prompt.Type("40 + 2\r", "42\r\n");
     }
 
