@@ -47,7 +47,8 @@ Assert-That 'A hundred containers are shut down' {
     $failed
 } '0'
 Assert-That 'Statistics beside an end say that the container has exited' {
-    [HcsPowerShell.Wine.Mock]::Delay($library, 'HcsGetComputeSystemProperties', 300)
+    # Long enough for the job to begin on a machine under load, and less than the limit of a query.
+    [HcsPowerShell.Wine.Mock]::Delay($library, 'HcsGetComputeSystemProperties', 3000)
     $container = New-HcsContainer @version -Start -WarningAction SilentlyContinue
     $job = $container | Stop-HcsContainer -Force -Confirm:$false -AsJob
     (Get-Failure { Get-HcsStatistics $container }).Id

@@ -14,8 +14,12 @@ public sealed class ConsoleTests : OciTest
     public async Task A_console_is_a_terminal_of_the_containers_own_and_resizes()
     {
         IContainer container = await StartAsync();
+
+        // A signal would end the wait for a line, so none is waited for when it comes.
         IProcess process = await ConsoleAsync(
-            container, "trap 'stty size' WINCH; tty; stty size; echo $TERM; while read -r line; do echo \"got $line\"; done; exit 5");
+            container,
+            "trap 'stty size; resized=1' WINCH; tty; stty size; echo $TERM; read -r line; echo \"got $line\"; "
+            + "until [ \"$resized\" ]; do sleep 0.05; done; read -r line || exit 5");
         ProcessStdio stdio = await process.GetStdioAsync(Patient);
         Assert.Null(stdio.StandardError);
         Screen screen = new(stdio.StandardOutput!);

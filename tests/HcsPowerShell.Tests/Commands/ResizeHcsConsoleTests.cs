@@ -23,17 +23,18 @@ public sealed class ResizeHcsConsoleTests(Session session) : SessionTests(sessio
     [Fact]
     public void A_console_gets_another_size()
     {
-        const string Script = "trap 'stty size; exit 5' WINCH; stty size; while :; do sleep 0.05; done";
+        const string Script = "trap 'stty size' WINCH; stty size; while :; do sleep 0.05; done";
         object process = Session.Single(
             "Start-HcsProcess $c -CommandArg sh, -c, $s -EmulateConsole -ConsoleSize 30, 100 -CreateStdOutPipe",
             ("c", (object)Session.NewRunning()), ("s", Script));
-        Poll.Until(
-            () => Session.Get("Receive-HcsProcessOutput $p", ("p", process)).Any(l => (string)l.BaseObject == "30 100"),
-            "the size at the start");
+        UntilWritten("30 100");
         Assert.Same(process, Session.Single("$p | Resize-HcsConsole -Width 132 -Height 43 -PassThru"));
-        Assert.Equal("43 132", (string)Session.Single("Receive-HcsProcessOutput $p -Wait"));
-        Session.Run("Wait-HcsProcess $p; Resize-HcsConsole $p -Width 80 -Height 25")
+        UntilWritten("43 132");
+        Session.Run("Stop-HcsProcess $p -Confirm:$false; Wait-HcsProcess $p; Resize-HcsConsole $p -Width 80 -Height 25")
             .RequireError("HcsProcessAlreadyStopped", ErrorCategory.InvalidOperation);
+
+        void UntilWritten(string line) => Poll.Until(
+            () => Session.Get("Receive-HcsProcessOutput $p", ("p", process)).Any(l => (string)l.BaseObject == line), line);
     }
 
     [Fact]
