@@ -16,7 +16,7 @@ public sealed class UncountedTests
     private const string OtherProcess =
         "Its commands run in a PowerShell process of their own, whose end closes everything; a session it has beside is counted.";
 
-    private const string Shared = "Its sessions are shared, one for each isolation, and each is counted at its end.";
+    private const string OfItsOwn = "Its sessions are its own, and each is counted at its end.";
 
     private const string NoCommand = "It runs no command of the module.";
 
@@ -30,7 +30,7 @@ public sealed class UncountedTests
             "PesterTests", "PromptTests", "RemotingTests", "RunTests", "ScriptAnalyzerTests", "SessionLimitTests",
             "ShowStatisticsTests", "UpdateTests",
         ],
-        [Shared] = ["FaultMatrixTests"],
+        [OfItsOwn] = ["FaultMatrixTests", "RunspacesTests"],
         [NoCommand] =
         [
             "CompiledHelpTests", "LaunchTests", "QuantityTests", "ReferenceTests", "ScriptTests", "SparklineTests",
