@@ -68,6 +68,16 @@ public sealed class TextRulesTests
         }
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("plain \u00e9\u2028\ud83d\ude00", "plain \u00e9\u2028\ud83d\ude00")]
+    [InlineData("\u001b[2J", @"\u001b[2J")]
+    [InlineData("a\r\nb\u009f", @"a\u000d\u000ab\u009f")]
+    [InlineData("a\u202etxt.exe\u2066", @"a\u202etxt.exe\u2066")]
+    [InlineData("\u2029\u202a\u202f\u2065\u2069\u206a", "\u2029\\u202a\u202f\u2065\\u2069\u206a")]
+    public void What_could_order_a_terminal_is_shown_by_its_number(string text, string shown) =>
+        Assert.Equal(shown, TextRules.Show(text));
+
     [Fact]
     public void The_settings_of_a_change_are_looked_into()
     {

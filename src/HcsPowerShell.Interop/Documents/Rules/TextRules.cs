@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 
 namespace HcsPowerShell.Interop.Documents.Rules;
@@ -37,9 +38,31 @@ public static class TextRules
     /// <summary>Every text of the document that holds a character its member does not take.</summary>
     public static IEnumerable<DocumentProblem> Check(HcsDocument document) => Check(document, string.Empty);
 
-    /// <summary>The text as a message can show it: control characters by their numbers.</summary>
-    internal static string Show(string text) => string.Concat(
-        text.Select(c => char.IsControl(c) ? "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture) : $"{c}"));
+    /// <summary>
+    /// The text as a message can show it: by their numbers control characters, and those that turn the direction of what
+    /// follows.
+    /// </summary>
+    internal static string Show(string text)
+    {
+        StringBuilder? shown = null;
+        for (int at = 0; at < text.Length; at++)
+        {
+            if (IsHidden(text[at]))
+            {
+                shown ??= new StringBuilder(text, 0, at, text.Length + 5);
+                shown.Append("\\u").Append(((int)text[at]).ToString("x4", CultureInfo.InvariantCulture));
+            }
+            else
+            {
+                shown?.Append(text[at]);
+            }
+        }
+
+        return shown?.ToString() ?? text;
+    }
+
+    private static bool IsHidden(char character) =>
+        char.IsControl(character) || character is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 
     private static IEnumerable<DocumentProblem> Check(HcsDocument document, string prefix) =>
         PublishedMember.Of(document.GetType())
