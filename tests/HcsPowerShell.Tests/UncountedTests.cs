@@ -26,7 +26,8 @@ public sealed class UncountedTests
         [
             "AfterDisconnectTests", "ByteStreamTests", "ConfirmationTests", "CultureTests", "DefaultHostTests",
             "EnterContainerTests", "FormattingTests", "ImportTests", "KilledSessionTests", "LeftBehindTests", "LongLineTests",
-            "LongSessionTests", "NullWalkTests", "OciLackTests", "OciTests", "OtherComputerTests", "OvertakenTests", "PackageTests",
+            "LongSessionTests", "NativeFaultMatrixTests", "NullWalkTests", "OciLackTests", "OciTests", "OtherComputerTests",
+            "OvertakenTests", "PackageTests",
             "PesterTests", "PromptTests", "RemotingTests", "RunTests", "ScriptAnalyzerTests", "SessionLimitTests",
             "ShowStatisticsTests", "UpdateTests",
         ],

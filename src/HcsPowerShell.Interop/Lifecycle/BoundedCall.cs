@@ -12,6 +12,8 @@ namespace HcsPowerShell.Interop.Lifecycle;
 internal readonly record struct BoundedCall(
     ComputeOperation Operation, string? SystemId, Lifetime Lifetime, CallOptions Options)
 {
+    private static readonly TimeSpan s_graceForEvent = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Completes with the exit of what is called, which ends the waiting; null where the exit does not matter.</summary>
     public Task? ExitKnown { get; init; }
 
@@ -47,7 +49,7 @@ internal readonly record struct BoundedCall(
         Task first = call.IsCompleted ? call : await FirstAsync(call).ConfigureAwait(false);
         if (first == call)
         {
-            return await call.ConfigureAwait(false);
+            return await ResultAsync(call).ConfigureAwait(false);
         }
 
         if (first == ExitKnown && OvertakenBy == 0)
@@ -111,6 +113,25 @@ internal readonly record struct BoundedCall(
 
         // Whoever sees the exit may close the handle, and the pool decides which of both is noticed first.
         return first != call && ExitKnown is { IsCompleted: true } ? ExitKnown : first;
+    }
+
+    // A call that fails because the service goes may do so before its handle is told of that.
+    private async Task<T> ResultAsync<T>(Task<T> call)
+    {
+        try
+        {
+            return await call.ConfigureAwait(false);
+        }
+        catch (HcsException e) when (e.IsServiceLost && !e.Is(HResult.ServiceDisconnect))
+        {
+            await Task.WhenAny(Lifetime.Over, Task.Delay(s_graceForEvent)).ConfigureAwait(false);
+            if (Lifetime.Over.IsCompleted && await Lifetime.Over.ConfigureAwait(false) == HResult.ServiceDisconnect)
+            {
+                throw new HcsException(e.Function, HResult.ServiceDisconnect, e.SystemId, e.ResultDocument, e);
+            }
+
+            throw;
+        }
     }
 
     private async Task<Exception> ReasonAsync(Task first) =>

@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Native.Tests.Mocks;
 using Xunit;
 
@@ -31,5 +32,32 @@ public abstract class DisconnectTests(MockLibrary mock) : MockTests(mock)
         Assert.Equal(before, Mock.Calls(function));
         container.Close();
         Mock.ExitSystem(container.Id, "ForcedExit", 0);
+    }
+
+    [Theory]
+    [InlineData(HResult.RpcServerUnavailable)]
+    [InlineData(HResult.RpcCallFailed)]
+    [InlineData(HResult.RpcCallNotMade)]
+    public async Task A_call_that_fails_before_it_is_told_fails_for_the_same_reason(int code)
+    {
+        IContainer container = await CreateStartedAsync();
+        Mock.SetFault("HcsGetComputeSystemProperties", MockFault.Call, code);
+        Task failing = container.GetPropertiesAsync(new PropertyQuery(), Limit);
+        Mock.Emit(ServiceDisconnect, threads: 1, count: 1, data: null);
+        await RefusedAsync(HResult.ServiceDisconnect, failing.Within());
+        container.Close();
+        Mock.ExitSystem(container.Id, "ForcedExit", 0);
+    }
+
+    [Theory]
+    [InlineData(HResult.RpcServerUnavailable)]
+    [InlineData(HResult.RpcCallFailed)]
+    [InlineData(HResult.RpcCallNotMade)]
+    public async Task A_call_that_does_not_reach_a_service_that_is_there_fails_with_its_own_code(int code)
+    {
+        IContainer container = await CreateStartedAsync();
+        Mock.SetFault("HcsGetComputeSystemProperties", MockFault.Call, code);
+        await RefusedAsync(code, container.GetPropertiesAsync(new PropertyQuery(), Limit).Within());
+        await EndAsync(container);
     }
 }

@@ -87,6 +87,16 @@ public sealed class SendHcsProcessInputTests(Session session) : SessionTests(ses
     }
 
     [Fact]
+    public void What_has_exited_takes_no_input_though_another_process_holds_its_pipe()
+    {
+        object process = Session.Single(
+            "Start-HcsProcess $c -CommandArg sh, -c, 'exec 3<&0; sleep 100 <&3 & exit 0' -CreateStdInPipe",
+            ("c", (object)Session.NewRunning()));
+        Session.Run("$null = Wait-HcsProcess $p; 'x' | Send-HcsProcessInput $p", ("p", process))
+            .RequireError("HcsProcessAlreadyStopped", ErrorCategory.InvalidOperation);
+    }
+
+    [Fact]
     public void What_is_sent_after_the_close_is_an_error()
     {
         object process = Session.Single(

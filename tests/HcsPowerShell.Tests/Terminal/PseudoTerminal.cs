@@ -96,11 +96,20 @@ public sealed class PseudoTerminal : IDisposable
     /// <summary>Reads up to and including a text, or fails.</summary>
     public string ReadUntil(string text) => TryReadUntil(text, Waits.Limit) ?? throw NotRead(text);
 
-    /// <summary>Waits until .NET reads a line, which it does without a time between characters.</summary>
+    /// <summary>
+    /// Waits until .NET reads a line, which it does without a time between characters. Until then it may ask for the place of
+    /// the cursor.
+    /// </summary>
     public void WaitUntilAsked()
     {
         const int TimeBetween = 17 + 5;
-        Poll.Until(() => ReadModes()[TimeBetween] == 0, "PowerShell reads the answer");
+        Poll.Until(
+            () =>
+            {
+                Read(TimeSpan.FromMilliseconds(20));
+                return ReadModes()[TimeBetween] == 0;
+            },
+            "PowerShell reads the answer");
     }
 
     /// <summary>Types a key, again and again, until it reads a text: for one that is not heard at every moment.</summary>
@@ -151,19 +160,7 @@ public sealed class PseudoTerminal : IDisposable
         int end;
         while ((end = _read.ToString().IndexOf(text, StringComparison.Ordinal)) < 0)
         {
-            _reading ??= Task.Run(() => _master.Read(_bytes));
-            bool came = _reading.Wait(TimeSpan.FromSeconds(1));
-            if (came)
-            {
-                Take(_reading.Result);
-                _reading = null;
-            }
-            else if (_process.HasExited)
-            {
-                return null;
-            }
-
-            if (clock.Elapsed > limit)
+            if ((!Read(TimeSpan.FromSeconds(1)) && _process.HasExited) || clock.Elapsed > limit)
             {
                 return null;
             }
@@ -172,6 +169,20 @@ public sealed class PseudoTerminal : IDisposable
         string result = _read.ToString(0, end + text.Length);
         _read.Remove(0, result.Length);
         return result;
+    }
+
+    // False when nothing came in that time.
+    private bool Read(TimeSpan time)
+    {
+        _reading ??= Task.Run(() => _master.Read(_bytes));
+        if (!_reading.Wait(time))
+        {
+            return false;
+        }
+
+        Take(_reading.Result);
+        _reading = null;
+        return true;
     }
 
     private XunitException NotRead(string text) => new(

@@ -3,6 +3,9 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace HcsPowerShell.Wine;
 
@@ -10,12 +13,42 @@ namespace HcsPowerShell.Wine;
 public static class Mock
 {
     private const int EveryCall = -1;
+    private const int NextCall = 1;
     private const int NoFault = 0;
+    private const int TextSize = 4096;
+    private const int IdleMilliseconds = 200;
+
+    private static readonly TimeSpan s_untilCalled = TimeSpan.FromSeconds(5);
+
+    // What is counted: systems, processes, operations, callbacks and strings.
+    private const int Kinds = 5;
+
+    // HcsNotificationSystemCreateCompleted to -GetPropertiesCompleted, and one that is unknown.
+    private static readonly uint[] s_completions = [2, 3, 4, 5, 6, 7, 0xbad];
 
     private delegate void SetExitDelay(int milliseconds);
 
     private delegate void SetFault(
-        [MarshalAs(UnmanagedType.LPUTF8Str)] string function, int nth, int kind, int hresult, int delay, nint document);
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string function,
+        int nth,
+        int kind,
+        int hresult,
+        int delay,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string? document);
+
+    private delegate void Order();
+
+    private delegate void Switch(int on);
+
+    private delegate int Count(int kind);
+
+    private delegate void SetHold([MarshalAs(UnmanagedType.LPUTF8Str)] string function, int on);
+
+    private delegate int CountCalls([MarshalAs(UnmanagedType.LPUTF8Str)] string function);
+
+    private delegate int ReadText(byte[] text, int size);
+
+    private delegate void EmitEvents(uint type, int threads, int count, nint data);
 
     /// <summary>Folder with the mocks as Linux names them; null under Wine, which finds them as Windows does.</summary>
     private static string? Folder => Environment.GetEnvironmentVariable("HCSPOWERSHELL_MOCKS");
@@ -36,20 +69,70 @@ public static class Mock
 
     /// <summary>Every call of a function takes so long.</summary>
     public static void Delay(string library, string function, int milliseconds) =>
-        Get<SetFault>(library, "mock_set_fault")(function, EveryCall, NoFault, 0, milliseconds, 0);
+        Get<SetFault>(library, "mock_set_fault")(function, EveryCall, NoFault, 0, milliseconds, null);
+
+    /// <summary>The next call of a function fails.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="function">Its function.</param>
+    /// <param name="kind">1 the call itself is refused, 2 it fails later, 3 its end is never told.</param>
+    /// <param name="code">HRESULT; 0 where its end is never told.</param>
+    /// <param name="document">What comes with it.</param>
+    public static void Fault(string library, string function, int kind, int code, string? document) =>
+        Get<SetFault>(library, "mock_set_fault")(function, NextCall, kind, code, 0, document);
+
+    /// <summary>A service that works and has no system; handles may be closed under what is never told.</summary>
+    public static void Reset(string library)
+    {
+        Get<Order>(library, "mock_reset")();
+        Get<Switch>(library, "mock_set_closes_pending")(1);
+    }
+
+    /// <summary>
+    /// The service goes with all its systems while a call is inside a function; the call goes on when everybody has been told.
+    /// The task ends when the service is back.
+    /// </summary>
+    public static Task DisconnectDuring(string library, string function)
+    {
+        Get<SetHold>(library, "mock_hold")(function, 1);
+        return Task.Run(() =>
+        {
+            SpinWait.SpinUntil(() => Get<CountCalls>(library, "mock_waiting")(function) > 0, s_untilCalled);
+            Get<Order>(library, "mock_disconnect")();
+            Get<Count>(library, "mock_wait_idle")(IdleMilliseconds);
+            Get<SetHold>(library, "mock_hold")(function, 0);
+        });
+    }
+
+    /// <summary>Ends that have been told are told twice more, to everybody.</summary>
+    public static void TellAgain(string library) =>
+        Array.ForEach(s_completions, type => Get<EmitEvents>(library, "mock_emit")(type, 2, 1, 0));
+
+    /// <summary>What is alive in a library, or was done wrong with it; empty when it is nothing.</summary>
+    public static string Left(string library)
+    {
+        int[] alive = [.. Enumerable.Range(0, Kinds).Select(kind => Get<Count>(library, "mock_alive")(kind))];
+        byte[] text = new byte[TextSize];
+        string wrong = Get<ReadText>(library, "mock_violations")(text, TextSize) == 0
+            ? string.Empty : Encoding.UTF8.GetString(text, 0, Array.IndexOf(text, (byte)0));
+        return alive.Sum() == 0 ? wrong : $"{library}: {string.Join('/', alive)} alive; {wrong}";
+    }
 
     private static T Get<T>(string library, string function)
         where T : Delegate =>
         Marshal.GetDelegateForFunctionPointer<T>(NativeLibrary.GetExport(Load(library), function));
 
-    private static nint Load(string library) =>
-        NativeLibrary.Load(Folder is null ? library + ".dll" : Path.Combine(Folder, $"lib{library}.so"));
+    private static nint Load(string library) => NativeLibrary.Load(Folder is null ? library + ".dll" : PathOf(library));
+
+    // An old Windows has one of them.
+    private static bool Exists(string library) => File.Exists(PathOf(library));
+
+    private static string PathOf(string library) => Path.Combine(Folder!, $"lib{library}.so");
 
     private static nint Find(string library, Assembly assembly, DllImportSearchPath? path) => library switch
     {
         // Each frees what the library of the same age has given.
-        "computecore.dll" or "kernel32.dll" => Load("computecore"),
-        "vmcompute.dll" or "ole32.dll" => Load("vmcompute"),
+        "computecore.dll" or "kernel32.dll" when Exists("computecore") => Load("computecore"),
+        "vmcompute.dll" or "ole32.dll" when Exists("vmcompute") => Load("vmcompute"),
         _ => 0,
     };
 }

@@ -1,0 +1,51 @@
+using System;
+using System.IO;
+using System.Linq;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Engine;
+
+/// <summary>Runs a script of tests/wine in an engine of its own, over the mocks of the libraries of Windows.</summary>
+internal static class MockedEngine
+{
+    private static readonly string s_mocks = BinOf("tests", "HcsPowerShell.Native.Tests");
+
+    /// <summary>Requires every check of the script to hold; gives how many there are.</summary>
+    /// <param name="script">Name of the script.</param>
+    /// <param name="libraries">The libraries that are there.</param>
+    /// <param name="arguments">Names and values for the script.</param>
+    public static int Run(string script, string[] libraries, params string[] arguments)
+    {
+        Assert.SkipUnless(File.Exists(PathOf(s_mocks, "computecore")), "Needs a C compiler, for the mocks.");
+        using var folder = new TemporaryFolder();
+        foreach (string library in libraries)
+        {
+            File.CreateSymbolicLink(PathOf(folder.Path, library), PathOf(s_mocks, library));
+        }
+
+        (int exitCode, string output, string error) = DotNet.Run(
+            [
+                Path.Combine(BinOf("tests", "wine", "EngineHost"), "EngineHost.dll"),
+                StagedModule.Manifest,
+                Path.Combine(StagedModule.RepositoryRoot, "tests", "wine", script),
+                .. arguments,
+            ],
+            environment: ("HCSPOWERSHELL_MOCKS", folder.Path));
+        Assert.Equal((0, string.Empty), (exitCode, error));
+        string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal([], lines.Where(line => !line.StartsWith("ok - ", StringComparison.Ordinal)).SkipLast(1));
+        Assert.Equal($"cmdlets: {lines.Length - 1} passed, 0 failed", lines.Last());
+        return lines.Length - 1;
+    }
+
+    private static string PathOf(string folder, string library) => Path.Combine(folder, $"lib{library}.so");
+
+    // Every project is built in one configuration, for one framework.
+    private static string BinOf(params string[] project)
+    {
+        string folder = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
+        string framework = Path.GetFileName(folder);
+        string configuration = Path.GetFileName(Path.GetDirectoryName(folder)!);
+        return Path.Combine([StagedModule.RepositoryRoot, .. project, "bin", configuration, framework]);
+    }
+}

@@ -1,0 +1,37 @@
+using System;
+using System.IO;
+using System.Linq;
+using HcsPowerShell.Contract;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Faults;
+
+/// <summary>
+/// Every operation of the libraries of Windows with every fault of their mocks, through the commands: the error a person gets
+/// by the table in tests/data, in its time; afterwards the next command works and nothing is left. The full form has lost
+/// answers and documents of 50 MB.
+/// </summary>
+public sealed class NativeFaultMatrixTests
+{
+    private static readonly string s_table =
+        Path.Combine(StagedModule.RepositoryRoot, "tests", "data", "native-command-fault-matrix.tsv");
+
+    [Theory]
+    [InlineData("1", "vmcompute")]
+    [InlineData("2", "computecore", "vmcompute")]
+    public void Every_fault_ends_as_the_table_says(string schema, params string[] libraries)
+    {
+        int cells = MockedEngine.Run(
+            "faults.ps1", libraries, "-Schema", schema, "-Table", s_table, "-Long", Campaign.IsFull ? "1" : "0");
+        Assert.Equal(Cells(libraries[0]), cells);
+        Campaign.Tell($"faults of {libraries[0]} through the commands: {cells} cells, all as the table says");
+    }
+
+    private static int Cells(string library)
+    {
+        string[][] lines = [.. File.ReadLines(s_table).Select(line => line.Split('\t'))];
+        string[] faults = [.. lines[0][5..].Where(fault => Campaign.IsFull || fault != "Lost")];
+        return lines.Where(line => line[0] == library).Sum(line => faults.Count(fault => line[Array.IndexOf(lines[0], fault)] != "n/a"));
+    }
+}
