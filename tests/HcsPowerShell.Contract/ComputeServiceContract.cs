@@ -17,6 +17,9 @@ namespace HcsPowerShell.Contract;
 /// </summary>
 public abstract partial class ComputeServiceContract : IDisposable
 {
+    // A call whose end is never told holds up the close of its handle for as long as that may take.
+    private static readonly TimeSpan s_patience = ComputeOperation.Close.DefaultTimeout() + TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(
         TestContext.Current.CancellationToken);
 
@@ -136,7 +139,7 @@ public abstract partial class ComputeServiceContract : IDisposable
         Disposed();
         _limit.Dispose();
         string[] left = [];
-        bool isOver = SpinWait.SpinUntil(() => (left = [.. _ledger.Left, .. Left]).Length == 0, TimeSpan.FromSeconds(10));
+        bool isOver = SpinWait.SpinUntil(() => (left = [.. _ledger.Left, .. Left]).Length == 0, s_patience);
         GC.SuppressFinalize(this);
         Assert.True(isOver, "Left behind: " + string.Join("; ", left));
     }

@@ -153,7 +153,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
 
     private static async Task WriteAsync(ProcessTarget target, Stream input, byte[] bytes, Deadline deadline)
     {
-        // A pipe takes what fits into it even when nobody reads any more.
+        // The exit closes the pipe, a moment after it is known.
         RequireRunning(target);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(deadline.Stop);
         try

@@ -27,8 +27,8 @@ public abstract class LibraryContract : MockContract
 
     /// <summary>
     /// The cells of a library: n/a where it has no such operation (vmcompute has no service properties) or its mock no such
-    /// fault (that of computecore does not take back the pipes of a process whose start fails later). A lost answer is for the
-    /// full form: a handle under what is never told takes ten seconds to close.
+    /// fault (that of computecore does not take back the pipes of a process whose start fails later or is never told). A lost
+    /// answer is for the full form: a handle under what is never told takes ten seconds to close.
     /// </summary>
     protected static TheoryData<ComputeOperation, string, string> CellsOf(MockLibrary library)
     {
