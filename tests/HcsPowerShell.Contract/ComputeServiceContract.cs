@@ -17,9 +17,6 @@ namespace HcsPowerShell.Contract;
 /// </summary>
 public abstract partial class ComputeServiceContract : IDisposable
 {
-    // A call whose end is never told holds up the close of its handle for as long as that may take.
-    private static readonly TimeSpan s_patience = ComputeOperation.Close.DefaultTimeout() + TimeSpan.FromSeconds(10);
-
     private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(
         TestContext.Current.CancellationToken);
 
@@ -39,6 +36,9 @@ public abstract partial class ComputeServiceContract : IDisposable
         _limit.CancelAfter(Waits.Limit);
         _service = new(() => (IComputeService)CountingProxy.Before(Adapter, _ledger));
     }
+
+    /// <summary>Time for what is closed to go: a call whose end is never told holds up its handle as long as that may take.</summary>
+    public static TimeSpan LimitOfClose { get; } = ComputeOperation.Close.DefaultTimeout() + TimeSpan.FromSeconds(10);
 
     /// <summary>What is tested.</summary>
     protected abstract IComputeService Adapter { get; }
@@ -139,7 +139,7 @@ public abstract partial class ComputeServiceContract : IDisposable
         Disposed();
         _limit.Dispose();
         string[] left = [];
-        bool isOver = SpinWait.SpinUntil(() => (left = [.. _ledger.Left, .. Left]).Length == 0, s_patience);
+        bool isOver = SpinWait.SpinUntil(() => (left = [.. _ledger.Left, .. Left]).Length == 0, LimitOfClose);
         GC.SuppressFinalize(this);
         Assert.True(isOver, "Left behind: " + string.Join("; ", left));
     }

@@ -70,9 +70,9 @@ foreach ($line in $lines -like "$library`t*") {
             Get-HcsContainer | Stop-HcsContainer -Force -Confirm:$false -ErrorAction Ignore
             $p | Close-HcsProcess
             $clock = [Diagnostics.Stopwatch]::StartNew()
-            do {
-                $left = [HcsPowerShell.Wine.Mock]::Left($library)
-            } while ($left -and $clock.Elapsed.TotalSeconds -lt 20)
+            while (($left = [HcsPowerShell.Wine.Mock]::Left($library)) -and $clock.Elapsed.TotalSeconds -lt 20) {
+                [Threading.Thread]::Sleep(10)
+            }
 
             $left
         } "$($row.$fault)|Running|"

@@ -9,6 +9,9 @@ namespace HcsPowerShell.Native.Tests.Adapters;
 /// <summary>A handle that was told that the service has gone is dead for ever, whatever answers behind it.</summary>
 public abstract class DisconnectTests(MockLibrary mock) : MockTests(mock)
 {
+    public static TheoryData<int> CodesOfACallThatFailed =>
+        [HResult.RpcServerUnavailable, HResult.RpcCallFailed, HResult.RpcCallNotMade];
+
     private uint ServiceDisconnect => IsFirst ? 0x01000000u : 0x02000000u;
 
     [Theory]
@@ -35,9 +38,7 @@ public abstract class DisconnectTests(MockLibrary mock) : MockTests(mock)
     }
 
     [Theory]
-    [InlineData(HResult.RpcServerUnavailable)]
-    [InlineData(HResult.RpcCallFailed)]
-    [InlineData(HResult.RpcCallNotMade)]
+    [MemberData(nameof(CodesOfACallThatFailed))]
     public async Task A_call_that_fails_before_it_is_told_fails_for_the_same_reason(int code)
     {
         IContainer container = await CreateStartedAsync();
@@ -50,9 +51,7 @@ public abstract class DisconnectTests(MockLibrary mock) : MockTests(mock)
     }
 
     [Theory]
-    [InlineData(HResult.RpcServerUnavailable)]
-    [InlineData(HResult.RpcCallFailed)]
-    [InlineData(HResult.RpcCallNotMade)]
+    [MemberData(nameof(CodesOfACallThatFailed))]
     public async Task A_call_that_does_not_reach_a_service_that_is_there_fails_with_its_own_code(int code)
     {
         IContainer container = await CreateStartedAsync();

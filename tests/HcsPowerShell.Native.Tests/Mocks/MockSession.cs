@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using HcsPowerShell.Interop;
+using HcsPowerShell.Contract;
 using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Mocks;
@@ -10,10 +10,6 @@ namespace HcsPowerShell.Native.Tests.Mocks;
 /// <summary>One test on the mocks: it begins with services that work and ends with nothing alive in them.</summary>
 public sealed class MockSession : IDisposable
 {
-    // A call whose end is never told holds up the close of its handle for as long as that may take.
-    private static readonly TimeSpan s_patience =
-        ComputeOperation.Close.DefaultTimeout() + TimeSpan.FromSeconds(10);
-
     private readonly MockLibrary[] _mocks = [MockLibrary.ComputeCore, MockLibrary.VmCompute];
 
     public MockSession()
@@ -22,7 +18,7 @@ public sealed class MockSession : IDisposable
         foreach (MockLibrary mock in _mocks)
         {
             // What a failed test has left is not this one's.
-            SpinWait.SpinUntil(() => IsCollected(mock), s_patience);
+            SpinWait.SpinUntil(() => IsCollected(mock), ComputeServiceContract.LimitOfClose);
             mock.Reset();
         }
     }
@@ -40,7 +36,7 @@ public sealed class MockSession : IDisposable
     public void Dispose()
     {
         string[] left = [];
-        bool isOver = SpinWait.SpinUntil(() => (left = [.. Left]).Length == 0, s_patience);
+        bool isOver = SpinWait.SpinUntil(() => (left = [.. Left]).Length == 0, ComputeServiceContract.LimitOfClose);
         Assert.True(isOver, "Left behind: " + string.Join("; ", left));
     }
 
