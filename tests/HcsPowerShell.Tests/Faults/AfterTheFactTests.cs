@@ -73,14 +73,17 @@ public sealed class AfterTheFactTests(Session session) : FaultySession(session)
     public void A_container_that_nobody_is_given_does_not_stay_behind(string operation, string command)
     {
         string id = Session.NewId();
+
+        // Made before: the command waits for its description a few seconds only.
+        using var other = Session.WithoutHost();
         Plan($"Operation = '{operation}'; LostNotification = $true");
         using (RunningScript running = Session.Begin("'ready'; " + command, ("id", id)))
         {
-            Poll.Until(() => StateElsewhere(id) is not null, "the container to be created");
+            Poll.Until(() => StateIn(other, id) is not null, "the container to be created");
             Assert.InRange(running.Stop(), TimeSpan.Zero, TimeSpan.FromSeconds(3));
         }
 
-        Poll.Until(() => StateElsewhere(id) is null, "the container to go");
+        Poll.Until(() => StateIn(other, id) is null, "the container to go");
     }
 
     [Fact]
@@ -100,21 +103,18 @@ public sealed class AfterTheFactTests(Session session) : FaultySession(session)
     public void Ctrl_C_does_not_wait_for_an_undoing()
     {
         string id = Session.NewId();
+        using var other = Session.WithoutHost();
         Plan("Operation = 'Start'; HResult = '0x80004005'", "Operation = 'Terminate'; DelaySec = 4");
         using RunningScript running = Session.Begin("'ready'; New-HcsContainer $id -Start", ("id", id));
         running.WaitForOutput(1);
-        Poll.Until(() => StateElsewhere(id) is not null, "the container to be created");
+        Poll.Until(() => StateIn(other, id) is not null, "the container to be created");
         Assert.InRange(running.Stop(), TimeSpan.Zero, TimeSpan.FromSeconds(2));
-        Poll.Until(() => StateElsewhere(id) is null, "the container to go");
+        Poll.Until(() => StateIn(other, id) is null, "the container to go");
     }
 
     // The runspace of the session is busy.
-    private string? StateElsewhere(string id)
-    {
-        using var other = Session.WithoutHost();
-        return (string?)other.Get(
-            "Get-HcsContainer -HcsHost $h | Where-Object Id -eq $id | ForEach-Object State",
-            ("h", Session.HostName),
-            ("id", id)).SingleOrDefault()?.BaseObject;
-    }
+    private string? StateIn(Session other, string id) => (string?)other.Get(
+        "Get-HcsContainer -HcsHost $h | Where-Object Id -eq $id | ForEach-Object State",
+        ("h", Session.HostName),
+        ("id", id)).SingleOrDefault()?.BaseObject;
 }
