@@ -194,13 +194,16 @@ internal sealed class ComputeSystem
         }
     }
 
-    public Task<ContainerProperties> GetPropertiesAsync(PropertyQuery query)
+    public async Task<ContainerProperties> GetPropertiesAsync(PropertyQuery query)
     {
         Require(ComputeOperation.Properties);
         ContainerProperties properties = Describe();
-        return query.PropertyTypes is { Length: > 0 } types
-            ? Task.Run(() => Add(properties, types))
-            : Task.FromResult(properties);
+        foreach (string type in query.PropertyTypes ?? [])
+        {
+            await AddAsync(properties, type).ConfigureAwait(false);
+        }
+
+        return properties;
     }
 
     /// <summary>The base properties alone.</summary>
@@ -268,25 +271,15 @@ internal sealed class ComputeSystem
         }
     }
 
-    private ContainerProperties Add(ContainerProperties properties, string[] types)
-    {
-        foreach (string type in types)
-        {
-            Add(properties, type, ComputeOperation.Properties.Function());
-        }
-
-        return properties;
-    }
-
-    private void Add(ContainerProperties properties, string type, string function)
+    private async Task AddAsync(ContainerProperties properties, string type)
     {
         switch (type)
         {
             case "Statistics":
-                properties.Statistics = Started() is { } started ? Sample(started) : null;
+                properties.Statistics = Started() is { } started ? await SampleAsync(started).ConfigureAwait(false) : null;
                 break;
             case "ProcessList":
-                properties.ProcessList = [.. _sandbox.GetProcesses()];
+                properties.ProcessList = [.. await Task.Run(_sandbox.GetProcesses).ConfigureAwait(false)];
                 break;
             case "MappedVirtualDisk":
                 properties.MappedVirtualDiskControllers = DiskControllers.Of(Config());
@@ -295,7 +288,10 @@ internal sealed class ComputeSystem
                 properties.AreUpdatesPending = false;
                 break;
             default:
-                throw Refusal.InvalidArgument(Id, function, $"PropertyTypes: '{type}' is not a property of a container.");
+                throw Refusal.InvalidArgument(
+                    Id,
+                    ComputeOperation.Properties.Function(),
+                    $"PropertyTypes: '{type}' is not a property of a container.");
         }
     }
 
@@ -307,9 +303,9 @@ internal sealed class ComputeSystem
         }
     }
 
-    private Statistics Sample(DateTimeOffset started)
+    private async Task<Statistics> SampleAsync(DateTimeOffset started)
     {
-        Statistics statistics = _sandbox.GetStatistics();
+        Statistics statistics = await _sandbox.GetStatisticsAsync().ConfigureAwait(false);
         DateTimeOffset now = DateTimeOffset.UtcNow;
         statistics.Timestamp = now;
         statistics.ContainerStartTime = started;

@@ -111,7 +111,8 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 
         public bool HasProcesses() => inner.HasProcesses();
 
-        public Statistics GetStatistics() => isolation.Call(ComputeOperation.Statistics, inner.GetStatistics);
+        public Task<Statistics> GetStatisticsAsync() =>
+            isolation.CallAsync(ComputeOperation.Statistics, inner.GetStatisticsAsync);
 
         public IReadOnlyList<ProcessListItem> GetProcesses() => inner.GetProcesses();
 

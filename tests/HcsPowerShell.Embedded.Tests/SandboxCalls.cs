@@ -26,6 +26,8 @@ internal static class SandboxCalls
     public static void Modify(this ISandbox sandbox, ResourceChange change) =>
         sandbox.ModifyAsync(change).GetAwaiter().GetResult();
 
+    public static Statistics GetStatistics(this ISandbox sandbox) => sandbox.GetStatisticsAsync().GetAwaiter().GetResult();
+
     public static void Kill(this ISandbox sandbox) => sandbox.KillAsync().GetAwaiter().GetResult();
 
     public static void Dispose(this ISandbox sandbox) => sandbox.RemoveAsync().GetAwaiter().GetResult();

@@ -55,8 +55,11 @@ internal interface ISandbox
     /// <summary>True while any process of the sandbox, started here or by another of its processes, is alive.</summary>
     bool HasProcesses();
 
-    /// <summary>The counters since the start, from the operating system; what it does not know stays null.</summary>
-    Statistics GetStatistics();
+    /// <summary>
+    /// The counters since the start, from the operating system; what it does not know stays null. To walk processes for them,
+    /// the pool is used.
+    /// </summary>
+    Task<Statistics> GetStatisticsAsync();
 
     /// <summary>The processes alive now, those they started included.</summary>
     IReadOnlyList<ProcessListItem> GetProcesses();

@@ -1,7 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
+using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
 
@@ -32,8 +36,8 @@ public sealed class ControlGroup1Tests : IDisposable
         {
             ["cpuacct"] = Folder("cpuacct"), ["memory"] = Folder("memory"), ["blkio"] = Folder("blkio"),
         });
-        Statistics sample = group.Sample();
-        Assert.Equal(7ul, group.OutOfMemoryKills());
+        Statistics sample = group.Sample(new ProcReader());
+        Assert.Equal(7ul, group.OutOfMemoryKills(new ProcReader()));
         Assert.Equal(1_234_567ul, sample.Processor!.TotalRuntime100ns);
         Assert.Equal(1_000_002ul, sample.Processor.RuntimeUser100ns);
         Assert.Equal(234_565ul, sample.Processor.RuntimeKernel100ns);
@@ -45,6 +49,45 @@ public sealed class ControlGroup1Tests : IDisposable
         Assert.Equal(103ul, sample.Storage.ReadCountNormalized);
         Assert.Equal(1005ul, sample.Storage.WriteCountNormalized);
     }
+
+    [Fact]
+    public async Task Read_by_many_at_once_and_closed_meanwhile_it_gives_whole_numbers_or_none_and_keeps_no_file()
+    {
+        Write("cpuacct", "cpuacct.usage", "123456700\n");
+        Write("memory", "memory.stat", "total_rss 4194304\n");
+        Directory.CreateDirectory(Folder("blkio"));
+        for (int i = 0; i < 500; i++)
+        {
+            ControlGroup1 group = new(new Dictionary<string, string>
+            {
+                ["cpuacct"] = Folder("cpuacct"), ["memory"] = Folder("memory"), ["blkio"] = Folder("blkio"),
+            });
+            using Barrier start = new(3);
+            Task[] readers = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => ReadUntilClosed(group, start)))];
+            start.SignalAndWait(Waits.Limit);
+            Thread.SpinWait(i);
+            group.Dispose();
+            await Task.WhenAll(readers).Within();
+            Assert.Equal(0, OpenFiles());
+        }
+    }
+
+    private static void ReadUntilClosed(ControlGroup1 group, Barrier start)
+    {
+        ProcReader reader = new();
+        start.SignalAndWait(Waits.Limit);
+        Statistics sample;
+        do
+        {
+            sample = group.Sample(reader);
+            Assert.True(sample.Processor!.TotalRuntime100ns is null or 1_234_567ul);
+            Assert.True(sample.Memory!.MemoryUsagePrivateWorkingSetBytes is null or 4ul << 20);
+        }
+        while (sample.Processor.TotalRuntime100ns is not null);
+    }
+
+    private int OpenFiles() => Directory.GetFiles("/proc/self/fd")
+        .Count(file => new FileInfo(file).LinkTarget?.StartsWith(_folder, StringComparison.Ordinal) == true);
 
     private string Folder(string controller) => Path.Combine(_folder, controller);
 

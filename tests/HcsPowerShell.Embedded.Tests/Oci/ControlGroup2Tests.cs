@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
 using HcsPowerShell.Embedded.Isolation.Oci.Specification;
+using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Embedded.Native.Unix;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
@@ -33,9 +34,9 @@ public sealed class ControlGroup2Tests : IDisposable
         Write("memory.events", "low 0\nhigh 0\nmax 3\noom 2\noom_kill 1\n");
         Write("io.stat", "254:0 rbytes=4096 wbytes=8192 rios=1 wios=2 dbytes=0 dios=0\n7:1 rbytes=1 wbytes=10 rios=100 wios=1000\n");
         using ControlGroup2 group = new(_folder);
-        Statistics sample = group.Sample();
-        Assert.Equal([12, 345], group.ProcessIds());
-        Assert.Equal(1UL, group.OutOfMemoryKills());
+        Statistics sample = group.Sample(new ProcReader());
+        Assert.Equal([12, 345], group.ProcessIds(new ProcReader()));
+        Assert.Equal(1UL, group.OutOfMemoryKills(new ProcReader()));
         Assert.Equal(12_345_670UL, sample.Processor!.TotalRuntime100ns);
         Assert.Equal(10_000_000UL, sample.Processor.RuntimeUser100ns);
         Assert.Equal(2_345_670UL, sample.Processor.RuntimeKernel100ns);
@@ -59,9 +60,9 @@ public sealed class ControlGroup2Tests : IDisposable
         {
             File.WriteAllText(Path.Combine(folder, "cgroup.procs"), $"{process.Id}");
             using ControlGroup2 group = new(folder);
-            Assert.Equal([process.Id], group.ProcessIds());
-            await OciTest.Eventually(() => group.Sample().Processor!.RuntimeUser100ns > 100_000, "it runs");
-            ProcessorStats times = group.Sample().Processor!;
+            Assert.Equal([process.Id], group.ProcessIds(new ProcReader()));
+            await OciTest.Eventually(() => group.Sample(new ProcReader()).Processor!.RuntimeUser100ns > 100_000, "it runs");
+            ProcessorStats times = group.Sample(new ProcReader()).Processor!;
             Assert.InRange(times.TotalRuntime100ns!.Value, times.RuntimeUser100ns!.Value, ulong.MaxValue);
             Assert.NotNull(times.RuntimeKernel100ns);
         }
@@ -77,8 +78,8 @@ public sealed class ControlGroup2Tests : IDisposable
     public void What_the_kernel_does_not_say_stays_unknown()
     {
         using ControlGroup2 group = new(_folder);
-        Statistics sample = group.Sample();
-        Assert.Empty(group.ProcessIds());
+        Statistics sample = group.Sample(new ProcReader());
+        Assert.Empty(group.ProcessIds(new ProcReader()));
         Assert.Null(sample.Processor!.TotalRuntime100ns);
         Assert.Null(sample.Memory!.MemoryUsageCommitPeakBytes);
         Assert.Null(sample.Storage);

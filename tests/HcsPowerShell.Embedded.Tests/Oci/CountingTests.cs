@@ -2,6 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Isolation.Oci;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
@@ -54,6 +56,25 @@ public sealed class CountingTests : OciTest
         await container.TerminateAsync(Patient);
         await container.Exited.Within();
         Assert.Equal(0, OpenFilesOf(group));
+    }
+
+    [Fact]
+    public async Task Of_a_sandbox_that_was_removed_there_are_none()
+    {
+        OciIsolation isolation = new(RuncProgram.Find()!);
+        try
+        {
+            ISandbox sandbox = isolation.CreateSandbox("c", new ContainerConfig());
+            await sandbox.BeginAsync().Within();
+            Assert.NotNull((await sandbox.GetStatisticsAsync()).Memory!.MemoryUsageCommitBytes);
+            await sandbox.RemoveAsync().Within();
+            HcsException refused = await Assert.ThrowsAsync<HcsException>(sandbox.GetStatisticsAsync);
+            Assert.Equal(HResult.SystemAlreadyStopped, refused.HResult);
+        }
+        finally
+        {
+            await isolation.CloseAsync().Within();
+        }
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class ContainerMembers(ControlGroup group, ProcReader reader, in
         }
     }
 
-    private IEnumerable<ProcStat> Alive() => group.ProcessIds()
+    private IEnumerable<ProcStat> Alive() => group.ProcessIds(reader)
         .Where(processId => processId != firstProcessId)
         .Select(processId => ProcStat.Read(reader, processId))
         .OfType<ProcStat>()

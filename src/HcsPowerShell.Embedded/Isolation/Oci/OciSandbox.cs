@@ -25,7 +25,7 @@ internal sealed class OciSandbox : ISandbox
     private static readonly TimeSpan s_killPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_thawPause = TimeSpan.FromMilliseconds(100);
 
-    // Held for reading, which only one thread may do at a time; never over a call that leaves the process.
+    // Held for reading the processes, which only one thread may do at a time; never over a call that leaves the process.
     private readonly object _reading = new();
     private readonly string _name;
     private readonly Runc _runc;
@@ -41,7 +41,8 @@ internal sealed class OciSandbox : ISandbox
     private readonly LiveMounts _mounts;
     private readonly ContainerChanges _changes;
     private readonly CancellationTokenSource _ended = new();
-    private bool _isClosed;
+    private volatile bool _isClosed;
+    private ProcReader? _idleReader = new();
     private Task? _removing;
 
     private OciSandbox(
@@ -197,15 +198,17 @@ internal sealed class OciSandbox : ISandbox
         }
     }
 
-    public Statistics GetStatistics()
+    /// <remarks>Read at once and without a lock: the kernel has these numbers ready, whatever the container does.</remarks>
+    public Task<Statistics> GetStatisticsAsync()
     {
-        lock (_reading)
-        {
-            RequireOpen("HcsGetComputeSystemProperties");
-            Statistics statistics = _group.Sample();
-            statistics.Network = NetworkCounters.Read(_reader, FirstProcessId);
-            return statistics;
-        }
+        ProcReader reader = Interlocked.Exchange(ref _idleReader, null) ?? new ProcReader();
+        Statistics statistics = _group.Sample(reader);
+        statistics.Network = NetworkCounters.Read(reader, FirstProcessId);
+        _idleReader = reader;
+
+        // Of one that was closed meanwhile some counters are missing.
+        RequireOpen("HcsGetComputeSystemProperties");
+        return Task.FromResult(statistics);
     }
 
     public IReadOnlyList<ProcessListItem> GetProcesses()
@@ -270,11 +273,5 @@ internal sealed class OciSandbox : ISandbox
         }
     }
 
-    private ulong OutOfMemoryKills()
-    {
-        lock (_reading)
-        {
-            return _isClosed ? 0 : _group.OutOfMemoryKills();
-        }
-    }
+    private ulong OutOfMemoryKills() => _group.OutOfMemoryKills(new ProcReader());
 }

@@ -26,25 +26,37 @@ internal sealed class ProcReader
     public bool TryRead(FileDescriptor file, out ReadOnlySpan<byte> content)
     {
         int length = 0;
-        while (true)
+        nint read;
+        while ((read = Read(file, length)) > 0)
         {
-            nint read = Libc.pread(file, ref _buffer[length], _buffer.Length - length, length);
-            if (read < 0 && Marshal.GetLastWin32Error() == Errno.EINTR)
-            {
-                continue;
-            }
-
-            if (read <= 0)
-            {
-                content = _buffer.AsSpan(0, length);
-                return read == 0;
-            }
-
             length += (int)read;
             if (length == _buffer.Length)
             {
                 Array.Resize(ref _buffer, 2 * length);
             }
         }
+
+        content = _buffer.AsSpan(0, length);
+        return read == 0;
+    }
+
+    /// <summary>The same for a file of one short line: the kernel gives it whole, and is not asked for more.</summary>
+    public bool TryReadLine(FileDescriptor file, out ReadOnlySpan<byte> line)
+    {
+        nint read = Read(file, 0);
+        line = _buffer.AsSpan(0, (int)Math.Max(0, read));
+        return read >= 0;
+    }
+
+    private nint Read(FileDescriptor file, int offset)
+    {
+        nint read;
+        do
+        {
+            read = Libc.pread(file, ref _buffer[offset], _buffer.Length - offset, offset);
+        }
+        while (read < 0 && Marshal.GetLastWin32Error() == Errno.EINTR);
+
+        return read;
     }
 }

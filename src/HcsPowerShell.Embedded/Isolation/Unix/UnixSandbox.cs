@@ -137,13 +137,13 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         }
     }
 
-    public Statistics GetStatistics()
+    public Task<Statistics> GetStatisticsAsync() => Task.Run(() =>
     {
         lock (_gate)
         {
             return _sampler.Statistics();
         }
-    }
+    });
 
     public IReadOnlyList<ProcessListItem> GetProcesses()
     {

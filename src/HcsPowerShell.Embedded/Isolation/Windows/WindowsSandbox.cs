@@ -125,7 +125,9 @@ internal sealed class WindowsSandbox : ISandbox
     public bool HasProcesses() => _job.HasProcesses();
 
     /// <inheritdoc/>
-    public Statistics GetStatistics()
+    public Task<Statistics> GetStatisticsAsync() => Task.Run(Sample);
+
+    private Statistics Sample()
     {
         Statistics statistics = new() { Memory = GetMemory() };
         if (_job.GetAccounting() is { } accounting)

@@ -9,14 +9,12 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
 
-/// <summary>The control group of a container, read through its files; for one thread at a time.</summary>
+/// <summary>The control group of a container, read through its files. All members may be called from any thread.</summary>
 internal abstract class ControlGroup : IDisposable
 {
     private readonly string _processes;
 
     private protected ControlGroup(string processesFolder) => _processes = processesFolder + "/cgroup.procs";
-
-    private protected ProcReader Reader { get; } = new();
 
     /// <summary>Where runc has put a container, by the state it keeps.</summary>
     public static ControlGroup Open(string runcState, string name)
@@ -31,16 +29,17 @@ internal abstract class ControlGroup : IDisposable
     }
 
     /// <summary>Timestamp, start and uptime are left to the caller.</summary>
-    public abstract Statistics Sample();
+    /// <param name="reader">What is read with; the caller's alone.</param>
+    public abstract Statistics Sample(ProcReader reader);
 
     /// <summary>How many processes the kernel has killed because the memory was used up.</summary>
-    public abstract ulong OutOfMemoryKills();
+    public abstract ulong OutOfMemoryKills(ProcReader reader);
 
     /// <summary>Its processes as seen from outside, the first one included.</summary>
-    public IReadOnlyList<int> ProcessIds()
+    public IReadOnlyList<int> ProcessIds(ProcReader reader)
     {
         List<int> ids = [];
-        if (Reader.TryRead(_processes, out ReadOnlySpan<byte> content))
+        if (reader.TryRead(_processes, out ReadOnlySpan<byte> content))
         {
             while (Utf8Parser.TryParse(content, out int id, out int length))
             {

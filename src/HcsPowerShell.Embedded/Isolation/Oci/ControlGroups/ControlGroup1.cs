@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Text;
 using System.Collections.Generic;
+using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
@@ -20,29 +21,29 @@ internal sealed class ControlGroup1 : ControlGroup
         : base(folders["memory"])
     {
         _freezer = folders.TryGetValue("freezer", out string? folder) ? folder + "/freezer.state" : null;
-        _processor = new CounterFolder(folders["cpuacct"], Reader);
-        _memory = new CounterFolder(folders["memory"], Reader);
-        _storage = new CounterFolder(folders["blkio"], Reader);
+        _processor = new CounterFolder(folders["cpuacct"]);
+        _memory = new CounterFolder(folders["memory"]);
+        _storage = new CounterFolder(folders["blkio"]);
     }
 
-    public override Statistics Sample() => new()
+    public override Statistics Sample(ProcReader reader) => new()
     {
         Processor = new ProcessorStats
         {
-            TotalRuntime100ns = _processor.Number("cpuacct.usage") / NanosecondsPerUnit,
-            RuntimeUser100ns = _processor.Number("cpuacct.usage_user") / NanosecondsPerUnit,
-            RuntimeKernel100ns = _processor.Number("cpuacct.usage_sys") / NanosecondsPerUnit,
+            TotalRuntime100ns = _processor.Number(reader, "cpuacct.usage") / NanosecondsPerUnit,
+            RuntimeUser100ns = _processor.Number(reader, "cpuacct.usage_user") / NanosecondsPerUnit,
+            RuntimeKernel100ns = _processor.Number(reader, "cpuacct.usage_sys") / NanosecondsPerUnit,
         },
         Memory = new MemoryStats
         {
-            MemoryUsageCommitBytes = _memory.Number("memory.usage_in_bytes"),
-            MemoryUsageCommitPeakBytes = _memory.Number("memory.max_usage_in_bytes"),
-            MemoryUsagePrivateWorkingSetBytes = _memory.Field("memory.stat", "total_rss "u8),
+            MemoryUsageCommitBytes = _memory.Number(reader, "memory.usage_in_bytes"),
+            MemoryUsageCommitPeakBytes = _memory.Number(reader, "memory.max_usage_in_bytes"),
+            MemoryUsagePrivateWorkingSetBytes = _memory.Field(reader, "memory.stat", "total_rss "u8),
         },
-        Storage = Storage(),
+        Storage = Storage(reader),
     };
 
-    public override ulong OutOfMemoryKills() => _memory.Field("memory.oom_control", "oom_kill "u8) ?? 0;
+    public override ulong OutOfMemoryKills(ProcReader reader) => _memory.Field(reader, "memory.oom_control", "oom_kill "u8) ?? 0;
 
     public override void Thaw() => Write(_freezer, "THAWED");
 
@@ -53,15 +54,15 @@ internal sealed class ControlGroup1 : ControlGroup
         _storage.Dispose();
     }
 
-    private StorageStats? Storage()
+    private StorageStats? Storage(ProcReader reader)
     {
-        if (!_storage.TryRead("blkio.throttle.io_service_bytes_recursive", out ReadOnlySpan<byte> bytes))
+        if (!_storage.TryRead(reader, "blkio.throttle.io_service_bytes_recursive", out ReadOnlySpan<byte> bytes))
         {
             return null;
         }
 
         StorageStats storage = new() { ReadSizeBytes = Sum(bytes, " Read "u8), WriteSizeBytes = Sum(bytes, " Write "u8) };
-        if (_storage.TryRead("blkio.throttle.io_serviced_recursive", out ReadOnlySpan<byte> operations))
+        if (_storage.TryRead(reader, "blkio.throttle.io_serviced_recursive", out ReadOnlySpan<byte> operations))
         {
             storage.ReadCountNormalized = Sum(operations, " Read "u8);
             storage.WriteCountNormalized = Sum(operations, " Write "u8);

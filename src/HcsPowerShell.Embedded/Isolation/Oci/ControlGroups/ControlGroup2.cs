@@ -18,21 +18,21 @@ internal sealed class ControlGroup2 : ControlGroup
         : base(folder)
     {
         _freezer = folder + "/cgroup.freeze";
-        _files = new CounterFolder(folder, Reader);
+        _files = new CounterFolder(folder);
     }
 
-    public override Statistics Sample() => new()
+    public override Statistics Sample(ProcReader reader) => new()
     {
-        Processor = _files.TryRead("cpu.stat", out ReadOnlySpan<byte> processor) ? Times(processor) : new ProcessorStats(),
+        Processor = _files.TryRead(reader, "cpu.stat", out ReadOnlySpan<byte> processor) ? Times(processor) : new ProcessorStats(),
         Memory = new MemoryStats
         {
-            MemoryUsageCommitBytes = _files.Number("memory.current"),
+            MemoryUsageCommitBytes = _files.Number(reader, "memory.current"),
 
             // Linux 5.19.
-            MemoryUsageCommitPeakBytes = _files.Number("memory.peak"),
-            MemoryUsagePrivateWorkingSetBytes = _files.Field("memory.stat", "anon "u8),
+            MemoryUsageCommitPeakBytes = _files.Number(reader, "memory.peak"),
+            MemoryUsagePrivateWorkingSetBytes = _files.Field(reader, "memory.stat", "anon "u8),
         },
-        Storage = !_files.TryRead("io.stat", out ReadOnlySpan<byte> storage) ? null : new StorageStats
+        Storage = !_files.TryRead(reader, "io.stat", out ReadOnlySpan<byte> storage) ? null : new StorageStats
         {
             ReadSizeBytes = Sum(storage, " rbytes="u8),
             WriteSizeBytes = Sum(storage, " wbytes="u8),
@@ -41,7 +41,7 @@ internal sealed class ControlGroup2 : ControlGroup
         },
     };
 
-    public override ulong OutOfMemoryKills() => _files.Field("memory.events", "oom_kill "u8) ?? 0;
+    public override ulong OutOfMemoryKills(ProcReader reader) => _files.Field(reader, "memory.events", "oom_kill "u8) ?? 0;
 
     public override void Thaw() => Write(_freezer, "0");
 

@@ -1,43 +1,66 @@
 using System;
 using System.Buffers.Text;
-using System.Collections.Generic;
+using System.Collections.Concurrent;
 using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Embedded.Native.Unix;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
 
-/// <summary>The files of a control group, each kept open once it was read; for one thread at a time.</summary>
+/// <summary>
+/// The files of a control group, each kept open once it was read. All members may be called from any thread; a reader is its
+/// caller's alone.
+/// </summary>
 /// <remarks>To find and open such a file takes the kernel several times as long as to read it, and it can be removed all the same.</remarks>
-internal sealed class CounterFolder(string path, ProcReader reader) : IDisposable
+internal sealed class CounterFolder(string path) : IDisposable
 {
-    private readonly Dictionary<string, FileDescriptor> _files = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FileDescriptor> _files = new(StringComparer.Ordinal);
+    private volatile bool _isClosed;
 
     /// <summary>Reads a whole file. What is returned is overwritten by the next reading.</summary>
     /// <returns>False when there is no such file, or the group has gone.</returns>
-    public bool TryRead(string name, out ReadOnlySpan<byte> content)
+    public bool TryRead(ProcReader reader, string name, out ReadOnlySpan<byte> content)
     {
         content = default;
-        return Open(name) is { } file && reader.TryRead(file, out content);
+        try
+        {
+            return Open(name) is { } file && reader.TryRead(file, out content);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed by another thread meanwhile.
+            return false;
+        }
     }
 
     /// <summary>A file that holds one number; null when it cannot be read.</summary>
-    public ulong? Number(string name) =>
-        TryRead(name, out ReadOnlySpan<byte> content) && Utf8Parser.TryParse(content, out ulong number, out _)
-            ? number
-            : null;
+    public ulong? Number(ProcReader reader, string name)
+    {
+        try
+        {
+            return Open(name) is { } file
+                && reader.TryReadLine(file, out ReadOnlySpan<byte> line)
+                && Utf8Parser.TryParse(line, out ulong number, out _)
+                    ? number
+                    : null;
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed by another thread meanwhile.
+            return null;
+        }
+    }
 
     /// <summary>The number after a name, in a file of such lines; null when there is none.</summary>
-    public ulong? Field(string name, ReadOnlySpan<byte> field) =>
-        TryRead(name, out ReadOnlySpan<byte> content) ? ProcFields.Find(content, field) : null;
+    public ulong? Field(ProcReader reader, string name, ReadOnlySpan<byte> field) =>
+        TryRead(reader, name, out ReadOnlySpan<byte> content) ? ProcFields.Find(content, field) : null;
 
     public void Dispose()
     {
+        _isClosed = true;
         foreach (FileDescriptor file in _files.Values)
         {
             file.Dispose();
         }
-
-        _files.Clear();
     }
 
     private FileDescriptor? Open(string name)
@@ -47,13 +70,18 @@ internal sealed class CounterFolder(string path, ProcReader reader) : IDisposabl
             return known;
         }
 
-        FileDescriptor file = new(Libc.open(CString.From($"{path}/{name}"), Libc.O_RDONLY | Libc.O_CLOEXEC));
-        if (file.IsInvalid)
+        FileDescriptor opened = new(Libc.open(CString.From($"{path}/{name}"), Libc.O_RDONLY | Libc.O_CLOEXEC));
+        if (opened.IsInvalid)
         {
             return null;
         }
 
-        _files[name] = file;
+        FileDescriptor file = _files.GetOrAdd(name, opened);
+        if (file != opened || _isClosed)
+        {
+            opened.Dispose();
+        }
+
         return file;
     }
 }
