@@ -64,7 +64,7 @@ public sealed class ControlGroup1Tests : IDisposable
             });
             using Barrier start = new(3);
             Task[] readers = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => ReadUntilClosed(group, start)))];
-            start.SignalAndWait(Waits.Limit);
+            start.SignalAndWait(Waits.Limit, TestContext.Current.CancellationToken);
             Thread.SpinWait(i);
             group.Dispose();
             await Task.WhenAll(readers).Within();
@@ -75,7 +75,7 @@ public sealed class ControlGroup1Tests : IDisposable
     private static void ReadUntilClosed(ControlGroup1 group, Barrier start)
     {
         ProcReader reader = new();
-        start.SignalAndWait(Waits.Limit);
+        start.SignalAndWait(Waits.Limit, TestContext.Current.CancellationToken);
         Statistics sample;
         do
         {
