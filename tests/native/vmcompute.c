@@ -43,6 +43,14 @@ static HRESULT answer(Fault fault, HRESULT hresult, PWSTR *result)
     return hresult;
 }
 
+/* Hands out what was asked for; a fault that is no refusal has an answer of its own. */
+static PWSTR found(Fault fault, char *text)
+{
+    PWSTR answer = core_string(fault.kind == FAULT_NONE && fault.document ? fault.document : text);
+    free(text);
+    return answer;
+}
+
 static void close_handle(Handle *handle)
 {
     if (handle->registrations > 0) core_violation("a handle was closed before its callback was unregistered");
@@ -56,8 +64,7 @@ EXPORT HRESULT WINAPI HcsEnumerateComputeSystems(PCWSTR query, PWSTR *computeSys
     Fault fault = core_called("HcsEnumerateComputeSystems", query);
     char *list = NULL;
     HRESULT hresult = fault.kind == FAULT_CALL ? fault.hresult : core_enumerate(query, &list);
-    *computeSystems = core_string(list);
-    free(list);
+    *computeSystems = found(fault, list);
     return answer(fault, hresult, result);
 }
 
@@ -155,11 +162,10 @@ EXPORT HRESULT WINAPI HcsGetComputeSystemProperties(
 {
     Fault fault = core_called("HcsGetComputeSystemProperties", propertyQuery);
     Handle *handle = core_use(computeSystem, KIND_SYSTEM, "HcsGetComputeSystemProperties");
-    char *found = NULL;
+    char *text = NULL;
     HRESULT hresult = !handle ? E_INVALID_ARGUMENT
-        : fault.kind == FAULT_CALL ? fault.hresult : core_properties(handle->system, propertyQuery, &found);
-    *properties = core_string(found);
-    free(found);
+        : fault.kind == FAULT_CALL ? fault.hresult : core_properties(handle->system, propertyQuery, &text);
+    *properties = found(fault, text);
     return answer(fault, hresult, result);
 }
 
@@ -267,8 +273,7 @@ EXPORT HRESULT WINAPI HcsGetProcessProperties(void *process, PWSTR *processPrope
     char *status = NULL;
     HRESULT hresult = !handle ? E_INVALID_ARGUMENT
         : fault.kind == FAULT_CALL ? fault.hresult : core_process_properties(handle->process, &status);
-    *processProperties = core_string(status);
-    free(status);
+    *processProperties = found(fault, status);
     return answer(fault, hresult, result);
 }
 
@@ -295,7 +300,7 @@ EXPORT HRESULT WINAPI HcsUnregisterProcessCallback(void *callbackHandle)
 EXPORT HRESULT WINAPI HcsGetServiceProperties(PCWSTR propertyQuery, PWSTR *properties, PWSTR *result)
 {
     Fault fault = core_called("HcsGetServiceProperties", propertyQuery);
-    *properties = core_string("{}");
+    *properties = core_string(fault.kind == FAULT_NONE && fault.document ? fault.document : "{}");
     return answer(fault, S_OK, result);
 }
 

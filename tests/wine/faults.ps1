@@ -11,7 +11,11 @@ if ($Schema -eq 2) {
 }
 
 $code = [int] 0x8037011C
-$large = '{{"Error":-2143878884,"ErrorMessage":"{0}"}}' -f [string]::new('x', $(if ($Long) { 50MB } else { 1MB }))
+$many = [string]::new('x', $(if ($Long) { 50MB } else { 1MB }))
+$large = '{{"Error":-2143878884,"ErrorMessage":"{0}"}}' -f $many
+
+# One answer for whatever is asked, with a member that nobody knows.
+$largeAnswer = '{{"Id":"c","State":"Running","Statistics":{{}},"ProcessList":[{{"ProcessId":1}}],"More":"{0}"}}' -f $many
 $faults = [ordered] @{
     Refused = { param($function) [HcsPowerShell.Wine.Mock]::Fault($library, $function, 1, $code, $null) }
     FailsLater = { param($function) [HcsPowerShell.Wine.Mock]::Fault($library, $function, 2, $code, $null) }
@@ -19,6 +23,13 @@ $faults = [ordered] @{
     Malformed = { param($function) [HcsPowerShell.Wine.Mock]::Fault($library, $function, 1, $code, '{ no') }
     Empty = { param($function) [HcsPowerShell.Wine.Mock]::Fault($library, $function, 1, $code, ' ') }
     Large = { param($function) [HcsPowerShell.Wine.Mock]::Fault($library, $function, 1, $code, $large) }
+    MalformedAnswer = { param($function) [HcsPowerShell.Wine.Mock]::Fault($library, $function, 0, 0, '{ no') }
+    EmptyAnswer = { param($function) [HcsPowerShell.Wine.Mock]::Fault($library, $function, 0, 0, '') }
+    LargeAnswer = {
+        param($function)
+        $text = if ($function -eq 'HcsEnumerateComputeSystems') { "[$largeAnswer]" } else { $largeAnswer }
+        [HcsPowerShell.Wine.Mock]::Fault($library, $function, 0, 0, $text)
+    }
     LateExit = { [HcsPowerShell.Wine.Mock]::DelayExit($library, 100) }
     Doubled = { }
     Disconnected = {

@@ -50,9 +50,8 @@ internal sealed class ComputeCoreService : ComputeServiceBase
         using (abandoned.Register(() => waits.EndAll(NativeResult.Abandoned, forEver: true)))
         {
             OperationResult result = await listing.RunAsync().ConfigureAwait(false);
-            return string.IsNullOrEmpty(result.Document)
-                ? throw new HcsException(nameof(HcsEnumerateComputeSystems), HResult.InvalidData)
-                : HcsJson.ReadList<ContainerProperties>(result.Document!).Select(UnstartedState.Fill);
+            return AnswerDocument.ReadList<ContainerProperties>(nameof(HcsEnumerateComputeSystems), result.Document)
+                .Select(UnstartedState.Fill);
         }
     }
 

@@ -42,12 +42,8 @@ internal abstract class NativeContainer(SystemState state, bool opened) : Contai
         PropertyQuery query, CancellationToken abandoned)
     {
         string? properties = await GetPropertiesAsync(HcsJson.Write(query)).ConfigureAwait(false);
-        if (string.IsNullOrEmpty(properties))
-        {
-            throw new HcsException(ComputeOperation.Properties.Function(), HResult.InvalidData, Id);
-        }
-
-        ContainerProperties read = HcsJson.Read<ContainerProperties>(properties!);
+        ContainerProperties read = AnswerDocument.Read<ContainerProperties>(
+            ComputeOperation.Properties.Function(), Id, properties);
         return TellsStateOfStarted || (!opened && !_startAsked) ? UnstartedState.Fill(read) : read;
     }
 
@@ -84,7 +80,7 @@ internal abstract class NativeContainer(SystemState state, bool opened) : Contai
         {
             found = new SystemExitStatus { Status = e.HResult };
         }
-        catch (Exception e) when (e is HcsException or HcsDocumentException)
+        catch (HcsException)
         {
             // Asking was a precaution; the event is still awaited.
             return;

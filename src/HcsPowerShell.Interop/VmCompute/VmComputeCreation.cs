@@ -100,10 +100,10 @@ internal sealed class VmComputeCreation(string id, string document, TimeSpan pat
                 id,
                 (out SafeCoTaskString answer, out SafeCoTaskString result) =>
                     HcsGetComputeSystemProperties(_handle!, "{}", out answer, out result)).ConfigureAwait(false);
-            return !string.IsNullOrEmpty(properties)
-                && HcsJson.Read<ContainerProperties>(properties!).State == "Created";
+            return AnswerDocument.Read<ContainerProperties>(
+                nameof(HcsGetComputeSystemProperties), id, properties).State == "Created";
         }
-        catch (Exception e) when (e is HcsException or HcsDocumentException)
+        catch (HcsException)
         {
             // Not yet: the notification is still awaited.
             return false;

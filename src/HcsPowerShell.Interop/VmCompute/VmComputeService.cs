@@ -36,9 +36,7 @@ internal sealed class VmComputeService : ComputeServiceBase
         ComputeSystemQuery query, CancellationToken abandoned)
     {
         string? systems = await EnumerateAsync(HcsJson.Write(query), abandoned).ConfigureAwait(false);
-        return string.IsNullOrEmpty(systems)
-            ? throw new HcsException(nameof(HcsEnumerateComputeSystems), HResult.InvalidData)
-            : HcsJson.ReadList<ContainerProperties>(systems!);
+        return AnswerDocument.ReadList<ContainerProperties>(nameof(HcsEnumerateComputeSystems), systems);
     }
 
     private protected override async Task<HostProperties> GetPropertiesAsync(CancellationToken abandoned)

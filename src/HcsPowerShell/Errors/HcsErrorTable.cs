@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Errors;
 
@@ -358,7 +359,15 @@ internal static class HcsErrorTable
     /// <summary>The row of a failure; an unknown code has one too.</summary>
     public static HcsErrorRow Find(HcsException failure) =>
         failure.InnerException is EntryPointNotFoundException ? s_missingExport
+        : failure is { InnerException: HcsDocumentException problem, ResultDocument: null } ? Unreadable(problem)
         : failure.HcsCode is { } code && s_hcs.TryGetValue(code, out HcsErrorRow? row) ? row
         : s_foreign.TryGetValue(failure.HResult, out row) ? row
         : s_unknown;
+
+    // The table's row of the code speaks of what was sent.
+    private static HcsErrorRow Unreadable(HcsDocumentException problem) => new(
+        "HcsInvalidData",
+        ErrorCategory.InvalidData,
+        $"the answer of the service cannot be read: {problem.Path}: {problem.Reason}",
+        "Ask again; if the answer stays the same, report it, with the versions that Get-HcsHost shows.");
 }

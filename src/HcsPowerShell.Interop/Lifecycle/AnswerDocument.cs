@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Linq;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Interop.Lifecycle;
+
+/// <summary>Reads what the service answers. An answer that cannot be read is the service's failure, not one of the request.</summary>
+internal static class AnswerDocument
+{
+    /// <param name="function">The HCS function that answered.</param>
+    /// <param name="systemId">The system it was asked of, if any.</param>
+    /// <param name="answer">The text; null or empty when there was none.</param>
+    /// <exception cref="HcsException">ERROR_INVALID_DATA: there is no answer, or none that can be read.</exception>
+    internal static T Read<T>(string function, string? systemId, string? answer)
+        where T : HcsDocument
+    {
+        string text = Require(function, systemId, answer);
+        try
+        {
+            return HcsJson.Read<T>(text);
+        }
+        catch (HcsDocumentException e)
+        {
+            throw Unreadable(function, systemId, e);
+        }
+    }
+
+    /// <summary>The same for a list. Its items are read as they are taken, and one that cannot be read fails then.</summary>
+    /// <exception cref="HcsException">ERROR_INVALID_DATA: there is no answer, or it does not begin as a list.</exception>
+    internal static IEnumerable<T> ReadList<T>(string function, string? answer)
+        where T : HcsDocument
+    {
+        IEnumerable<T> items = Items(function, HcsJson.ReadList<T>(Require(function, null, answer)));
+
+        // What is no list is refused here, where the other library can still be asked.
+        _ = items.Any();
+        return items;
+    }
+
+    private static IEnumerable<T> Items<T>(string function, IEnumerable<T> list)
+    {
+        using IEnumerator<T> items = list.GetEnumerator();
+        while (Next(function, items))
+        {
+            yield return items.Current;
+        }
+    }
+
+    private static bool Next<T>(string function, IEnumerator<T> items)
+    {
+        try
+        {
+            return items.MoveNext();
+        }
+        catch (HcsDocumentException e)
+        {
+            throw Unreadable(function, null, e);
+        }
+    }
+
+    private static string Require(string function, string? systemId, string? answer) =>
+        string.IsNullOrWhiteSpace(answer)
+            ? throw Unreadable(function, systemId, new HcsDocumentException("$", "it is empty"))
+            : answer!;
+
+    private static HcsException Unreadable(string function, string? systemId, HcsDocumentException cause) =>
+        new(function, HResult.InvalidData, systemId, inner: cause);
+}
