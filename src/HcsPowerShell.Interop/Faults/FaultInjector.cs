@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
@@ -9,6 +10,7 @@ namespace HcsPowerShell.Interop.Faults;
 internal sealed class FaultInjector
 {
     private volatile FaultPlan _plan = FaultPlan.Empty;
+    private readonly ConcurrentDictionary<(string System, ComputeSystemEventType Event), bool> _repeated = new();
     private ServiceConnection _connection = new();
 
     public FaultPlan Plan
@@ -25,6 +27,7 @@ internal sealed class FaultInjector
     /// <param name="systemId">The system it is made on, if any.</param>
     /// <param name="make">Makes the call on the service behind.</param>
     /// <param name="abandoned">Says that nobody waits for it any more.</param>
+    /// <param name="read">Reads an answer of the plan; for operations that are answered with a document.</param>
     /// <returns>
     /// The result, also when it comes too late: whoever stopped waiting for it has to undo it.
     /// </returns>
@@ -32,12 +35,13 @@ internal sealed class FaultInjector
         ComputeOperation operation,
         string? systemId,
         Func<CallOptions, Task<T>> make,
-        CancellationToken abandoned)
+        CancellationToken abandoned,
+        Func<string, T>? read = null)
     {
         // The waiting has its limit before this: the service behind adds none of its own.
         var options = new CallOptions(abandoned, Timeout.InfiniteTimeSpan);
         return Plan.Next(operation) is { } fault
-            ? DisturbAsync(fault, operation, systemId, () => make(options), abandoned)
+            ? DisturbAsync(fault, operation, systemId, () => make(options), abandoned, read)
             : make(options);
     }
 
@@ -55,6 +59,9 @@ internal sealed class FaultInjector
                 return true;
             },
             abandoned);
+
+    /// <summary>True, once, for the event that the plan wants to be told twice.</summary>
+    public bool TakeRepeated(string systemId, ComputeSystemEventType type) => _repeated.TryRemove((systemId, type), out _);
 
     /// <summary>Holds up the news of an exit as the plan wants it; false when it is never told.</summary>
     /// <exception cref="HcsException">The notification is one of a failure.</exception>
@@ -107,7 +114,9 @@ internal sealed class FaultInjector
     }
 
     private static HcsException Refused(Fault fault, ComputeOperation operation, string? systemId) =>
-        Failed(operation, fault.HResult, systemId, $"Injected by {fault.Origin}.");
+        fault.Document is { } document
+            ? new HcsException(operation.Function(), fault.HResult, systemId, document)
+            : Failed(operation, fault.HResult, systemId, $"Injected by {fault.Origin}.");
 
     private static HcsException Disconnected(ComputeOperation operation, string? systemId) =>
         Failed(operation, HResult.ServiceDisconnect, systemId, "The compute service has disconnected.");
@@ -121,7 +130,8 @@ internal sealed class FaultInjector
         ComputeOperation operation,
         string? systemId,
         Func<Task<T>> make,
-        CancellationToken abandoned)
+        CancellationToken abandoned,
+        Func<string, T>? read)
     {
         switch (fault.Kind)
         {
@@ -133,12 +143,40 @@ internal sealed class FaultInjector
             case FaultKind.Delayed:
                 await Task.Delay(fault.Time, abandoned).ConfigureAwait(false);
                 return await make().ConfigureAwait(false);
+            case FaultKind.Answered:
+                await make().ConfigureAwait(false);
+                return read!(fault.Document!);
+            case FaultKind.Repeated:
+                return await RepeatAsync((systemId!, EventOf(operation)), make).ConfigureAwait(false);
             default:
                 T result = await make().ConfigureAwait(false);
                 await Task.WhenAny(Task.Delay(fault.Time, abandoned)).ConfigureAwait(false);
                 return result;
         }
     }
+
+    private async Task<T> RepeatAsync<T>((string System, ComputeSystemEventType Event) told, Func<Task<T>> make)
+    {
+        _repeated[told] = true;
+        try
+        {
+            return await make().ConfigureAwait(false);
+        }
+        catch
+        {
+            // Nothing will tell of a call that has failed.
+            _repeated.TryRemove(told, out _);
+            throw;
+        }
+    }
+
+    private static ComputeSystemEventType EventOf(ComputeOperation operation) => operation switch
+    {
+        ComputeOperation.Start => ComputeSystemEventType.SystemStarted,
+        ComputeOperation.Pause => ComputeSystemEventType.SystemPaused,
+        ComputeOperation.Resume => ComputeSystemEventType.SystemResumed,
+        _ => ComputeSystemEventType.ProcessStarted,
+    };
 
     private void Disconnect() => Interlocked.Exchange(ref _connection, new ServiceConnection()).Lose();
 }

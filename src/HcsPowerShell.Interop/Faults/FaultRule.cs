@@ -5,8 +5,8 @@ namespace HcsPowerShell.Interop.Faults;
 
 /// <summary>
 /// One rule of a fault plan: which calls of which operation it disturbs, and how. It has exactly one of
-/// <see cref="HResult"/>, <see cref="DelaySec"/>, <see cref="LostNotification"/>, <see cref="LateNotificationSec"/> and
-/// <see cref="ServiceDisconnect"/>.
+/// <see cref="HResult"/>, <see cref="DelaySec"/>, <see cref="LostNotification"/>, <see cref="LateNotificationSec"/>,
+/// <see cref="RepeatedNotification"/>, <see cref="Answer"/> and <see cref="ServiceDisconnect"/>.
 /// </summary>
 public sealed class FaultRule
 {
@@ -25,6 +25,12 @@ public sealed class FaultRule
     /// </summary>
     public string? HResult { get; set; }
 
+    /// <summary>
+    /// The result document that comes with <see cref="HResult"/>, as it stands, be it malformed, empty or large; without it
+    /// one that names the rule.
+    /// </summary>
+    public string? ResultDocument { get; set; }
+
     /// <summary>Seconds that pass before the call is made; at a close, before the handle is really closed.</summary>
     public double? DelaySec { get; set; }
 
@@ -36,6 +42,19 @@ public sealed class FaultRule
 
     /// <summary>Seconds by which the completion of the call, or the exit, is told too late.</summary>
     public double? LateNotificationSec { get; set; }
+
+    /// <summary>
+    /// The call is made, and what tells of it comes twice: the event of the container for Start, Pause, Resume and
+    /// CreateProcess; the exit for Wait and ProcessWait.
+    /// </summary>
+    public bool RepeatedNotification { get; set; }
+
+    /// <summary>
+    /// The call is made, and answered with this document instead of the service's, be it malformed, empty or large: one
+    /// ContainerProperties for Properties, Statistics, ProcessList, MappedVirtualDisks and HasPendingUpdates, a list of them
+    /// for Enumerate, the exit status for Wait.
+    /// </summary>
+    public string? Answer { get; set; }
 
     /// <summary>
     /// The service disconnects at the call: it, every call under way, every wait and every watch end with
@@ -54,6 +73,11 @@ public sealed class FaultRule
             yield return HResult;
         }
 
+        if (ResultDocument is { } document)
+        {
+            yield return Text($"result document of {document.Length} characters");
+        }
+
         if (DelaySec is { } delay)
         {
             yield return Text($"{delay} s delay");
@@ -67,6 +91,16 @@ public sealed class FaultRule
         if (LateNotificationSec is { } late)
         {
             yield return Text($"notification {late} s late");
+        }
+
+        if (RepeatedNotification)
+        {
+            yield return "notification twice";
+        }
+
+        if (Answer is { } answer)
+        {
+            yield return Text($"answer of {answer.Length} characters");
         }
 
         if (ServiceDisconnect)

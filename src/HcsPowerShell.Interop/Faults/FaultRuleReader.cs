@@ -12,6 +12,20 @@ internal static class FaultRuleReader
     // The longest time the timers of .NET take.
     private const double MostSeconds = int.MaxValue / 1000;
 
+    // Those that an event or an exit tells of.
+    private static readonly ComputeOperation[] s_told =
+    [
+        ComputeOperation.Start, ComputeOperation.Pause, ComputeOperation.Resume, ComputeOperation.CreateProcess,
+        ComputeOperation.Wait, ComputeOperation.ProcessWait,
+    ];
+
+    // Those that are answered with a document.
+    private static readonly ComputeOperation[] s_answered =
+    [
+        ComputeOperation.Enumerate, ComputeOperation.Properties, ComputeOperation.Statistics, ComputeOperation.ProcessList,
+        ComputeOperation.MappedVirtualDisks, ComputeOperation.HasPendingUpdates, ComputeOperation.Wait,
+    ];
+
     /// <exception cref="HcsDocumentException">The rule cannot be applied.</exception>
     public static FaultCounter Read(FaultRule rule, int index)
     {
@@ -23,16 +37,22 @@ internal static class FaultRuleReader
             throw Wrong(index, nameof(rule.Nth), $"calls are counted from 1, and {rule.Nth} was given; leave it out for every call");
         }
 
-        Fault[] faults = [.. Faults(rule, index)];
+        if (rule.ResultDocument is not null && rule.HResult is null)
+        {
+            throw Wrong(index, nameof(rule.ResultDocument), "it comes with a refusal; give HResult too");
+        }
+
+        Fault[] faults = [.. Faults(rule, operation, index)];
         return faults.Length == 1
             ? new FaultCounter(operation, rule.Nth, faults[0])
             : throw new HcsDocumentException(
                 $"FaultPlan[{index}]",
-                $"a rule has exactly one of HResult, DelaySec, LostNotification, LateNotificationSec and ServiceDisconnect; "
+                $"a rule has exactly one of HResult, DelaySec, LostNotification, LateNotificationSec, RepeatedNotification, Answer and "
+                    + "ServiceDisconnect; "
                     + $"this one has {faults.Length}");
     }
 
-    private static IEnumerable<Fault> Faults(FaultRule rule, int index)
+    private static IEnumerable<Fault> Faults(FaultRule rule, ComputeOperation operation, int index)
     {
         string origin = $"rule {index} of the fault plan ({rule})";
         if (rule.HResult is { } code)
@@ -41,27 +61,48 @@ internal static class FaultRuleReader
                 FaultKind.Refused,
                 ResultCode.Parse(code, out string problem) ?? throw Wrong(index, nameof(rule.HResult), problem),
                 TimeSpan.Zero,
+                rule.ResultDocument,
                 origin);
         }
 
         if (rule.DelaySec is { } delay)
         {
-            yield return new Fault(FaultKind.Delayed, 0, Time(delay, index, nameof(rule.DelaySec)), origin);
+            yield return new Fault(FaultKind.Delayed, 0, Time(delay, index, nameof(rule.DelaySec)), null, origin);
         }
 
         if (rule.LostNotification)
         {
-            yield return new Fault(FaultKind.Late, 0, Timeout.InfiniteTimeSpan, origin);
+            yield return new Fault(FaultKind.Late, 0, Timeout.InfiniteTimeSpan, null, origin);
         }
 
         if (rule.LateNotificationSec is { } late)
         {
-            yield return new Fault(FaultKind.Late, 0, Time(late, index, nameof(rule.LateNotificationSec)), origin);
+            yield return new Fault(FaultKind.Late, 0, Time(late, index, nameof(rule.LateNotificationSec)), null, origin);
+        }
+
+        if (rule.RepeatedNotification)
+        {
+            RequireOneOf(s_told, operation, index, nameof(rule.RepeatedNotification));
+            yield return new Fault(FaultKind.Repeated, 0, TimeSpan.Zero, null, origin);
+        }
+
+        if (rule.Answer is { } answer)
+        {
+            RequireOneOf(s_answered, operation, index, nameof(rule.Answer));
+            yield return new Fault(FaultKind.Answered, 0, TimeSpan.Zero, answer, origin);
         }
 
         if (rule.ServiceDisconnect)
         {
-            yield return new Fault(FaultKind.Disconnected, 0, TimeSpan.Zero, origin);
+            yield return new Fault(FaultKind.Disconnected, 0, TimeSpan.Zero, null, origin);
+        }
+    }
+
+    private static void RequireOneOf(ComputeOperation[] allowed, ComputeOperation operation, int index, string member)
+    {
+        if (!allowed.Contains(operation))
+        {
+            throw Wrong(index, member, $"{operation} has none; it is for {string.Join(", ", allowed)}");
         }
     }
 

@@ -64,7 +64,8 @@ internal sealed class FaultyComputeService(IComputeService inner) : ComputeServi
             ComputeOperation.Enumerate,
             null,
             options => inner.GetContainersAsync(query, options),
-            abandoned);
+            abandoned,
+            answer => AnswerDocument.ReadList<ContainerProperties>(ComputeOperation.Enumerate.Function(), answer));
 
     private protected override Task<HostProperties> GetPropertiesAsync(CancellationToken abandoned) =>
         _injector.CallAsync(

@@ -46,7 +46,11 @@ internal sealed class FaultyContainer : ContainerBase
 
     private protected override Task<ContainerProperties> GetPropertiesAsync(
         PropertyQuery query, CancellationToken abandoned) => _injector.CallAsync(
-            OperationOf(query), Id, options => _inner.Value.GetPropertiesAsync(query, options), abandoned);
+            OperationOf(query),
+            Id,
+            options => _inner.Value.GetPropertiesAsync(query, options),
+            abandoned,
+            answer => AnswerDocument.Read<ContainerProperties>(OperationOf(query).Function(), Id, answer));
 
     private protected override Task<ProcessBase> CreateProcessAsync(
         ProcessConfig config, CancellationToken abandoned) => OpenAsync(
@@ -82,6 +86,11 @@ internal sealed class FaultyContainer : ContainerBase
         if (received.Type != ComputeSystemEventType.SystemExited)
         {
             State.Report(received);
+            if (_injector.TakeRepeated(Id, received.Type))
+            {
+                State.Report(received);
+            }
+
             return;
         }
 
@@ -90,6 +99,24 @@ internal sealed class FaultyContainer : ContainerBase
         {
             // The event comes with the exit, whose fate is that of the notification.
             AwaitExit();
+        }
+    }
+
+    private void TellExit(Fault? fault, SystemExitStatus status, string? document)
+    {
+        switch (fault?.Kind)
+        {
+            case FaultKind.Answered:
+                State.Exit(ExitDocument.Read(fault.Document, status.Status), fault.Document);
+                break;
+            case FaultKind.Repeated:
+                State.Exit(status, document);
+                State.Exit(status, document);
+                State.ReportInOrder(ComputeSystemEventType.SystemExited, document);
+                break;
+            default:
+                State.Exit(status, document);
+                break;
         }
     }
 
@@ -110,7 +137,7 @@ internal sealed class FaultyContainer : ContainerBase
 
             if (await _injector.MayTellAsync(fault, ComputeOperation.Wait, Id, _connection).ConfigureAwait(false))
             {
-                State.Exit(status, document);
+                TellExit(fault, status, document);
             }
         }
         catch (HcsException e)

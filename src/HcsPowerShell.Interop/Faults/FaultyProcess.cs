@@ -56,6 +56,10 @@ internal sealed class FaultyProcess : ProcessBase
                 .ConfigureAwait(false))
             {
                 State.Exit(status, null);
+                if (fault is { Kind: FaultKind.Repeated })
+                {
+                    State.Exit(status, null);
+                }
             }
         }
         catch (HcsException e)

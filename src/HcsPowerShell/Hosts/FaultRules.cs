@@ -19,10 +19,14 @@ internal static class FaultRules
             [nameof(FaultRule.Operation)] = (rule, value) => rule.Operation = Operation(value),
             [nameof(FaultRule.Nth)] = (rule, value) => rule.Nth = To<int>(value, "a whole number"),
             [nameof(FaultRule.HResult)] = (rule, value) => rule.HResult = Code(value),
+            [nameof(FaultRule.ResultDocument)] = (rule, value) => rule.ResultDocument = To<string>(value, "a text"),
             [nameof(FaultRule.DelaySec)] = (rule, value) => rule.DelaySec = To<double>(value, "a number of seconds"),
             [nameof(FaultRule.LostNotification)] = (rule, value) => rule.LostNotification = To<bool>(value, "true or false"),
             [nameof(FaultRule.LateNotificationSec)] =
                 (rule, value) => rule.LateNotificationSec = To<double>(value, "a number of seconds"),
+            [nameof(FaultRule.RepeatedNotification)] =
+                (rule, value) => rule.RepeatedNotification = To<bool>(value, "true or false"),
+            [nameof(FaultRule.Answer)] = (rule, value) => rule.Answer = To<string>(value, "a text"),
             [nameof(FaultRule.ServiceDisconnect)] = (rule, value) => rule.ServiceDisconnect = To<bool>(value, "true or false"),
         };
 

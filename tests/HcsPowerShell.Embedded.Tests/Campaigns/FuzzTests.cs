@@ -147,7 +147,7 @@ public sealed class FuzzTests
     public void Rules_of_a_fault_plan() => Campaign.Run(
         nameof(Rules_of_a_fault_plan),
         Gen.Select(
-            Gen.Int[-2, 40], Gen.Int[-1, 2], Inputs.Damaged("0x80370105", "HCS_E_INVALID_STATE", "-1", "5"), Gen.Double, Gen.Int[0, 63]),
+            Gen.Int[-2, 40], Gen.Int[-1, 2], Inputs.Damaged("0x80370105", "HCS_E_INVALID_STATE", "-1", "5"), Gen.Double, Gen.Int[0, 511]),
         rule => Refused<HcsDocumentException>(() => FaultyComputeService.Check([Rule(rule)])),
         Count,
         rule => Rule(rule).ToString());
@@ -290,6 +290,9 @@ public sealed class FuzzTests
         DelaySec = (from.Given & 8) == 0 ? null : from.Seconds,
         LateNotificationSec = (from.Given & 16) == 0 ? null : from.Seconds,
         LostNotification = (from.Given & 32) != 0,
+        RepeatedNotification = (from.Given & 64) != 0,
+        Answer = (from.Given & 128) == 0 ? null : from.Code,
+        ResultDocument = (from.Given & 256) == 0 ? null : from.Code,
     };
 
     private static bool IsJson(string text)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Tasks;
+using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Tests.Faults;
 
@@ -8,11 +9,14 @@ internal sealed class CallLog
 {
     public ConcurrentQueue<string> Calls { get; } = new();
 
+    /// <summary>With this the calls fail, where there is one.</summary>
+    public HcsException? Refusal { get; set; }
+
     public void Add(string call) => Calls.Enqueue(call);
 
     public Task<T> Do<T>(string call, T result)
     {
         Add(call);
-        return Task.FromResult(result);
+        return Refusal is null ? Task.FromResult(result) : Task.FromException<T>(Refusal);
     }
 }

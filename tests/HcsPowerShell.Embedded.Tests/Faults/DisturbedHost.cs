@@ -51,6 +51,10 @@ internal sealed class DisturbedHost
     public Task Call(ComputeOperation operation, int number = 0) =>
         CallUntil(operation, number, CancellationToken.None);
 
+    /// <summary>What the first container answers.</summary>
+    public Task<ContainerProperties> AskAsync(ComputeOperation operation) => (Task<ContainerProperties>)Begin(
+        operation, _containers[0], _processes[0], 0, CancellationToken.None);
+
     /// <summary>The same, with a caller who may leave.</summary>
     public Task CallUntil(ComputeOperation operation, int number, CancellationToken stop) =>
         Begin(operation, _containers[number], _processes[number], number, stop).Within(what: $"{operation} of container {number}");

@@ -33,7 +33,20 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
         ["Late"] = "LateNotificationSec = 0.1",
         ["Lost"] = "LostNotification = $true",
         ["Disconnected"] = "ServiceDisconnect = $true",
+        ["Malformed"] = "HResult = 'HCS_E_GUEST_CRITICAL_ERROR'; ResultDocument = '{ no'",
+        ["Empty"] = "HResult = 'HCS_E_GUEST_CRITICAL_ERROR'; ResultDocument = ''",
+        ["Large"] = "HResult = 'HCS_E_GUEST_CRITICAL_ERROR'; ResultDocument = '{\"ErrorMessage\":\"' + $many + '\"}'",
+        ["Doubled"] = "RepeatedNotification = $true",
+        ["MalformedAnswer"] = "Answer = '{ no'",
+        ["EmptyAnswer"] = "Answer = ''",
+        ["LargeAnswer"] = "Answer = $answer",
     };
+
+    // One document for whatever is asked, with a member that nobody knows.
+    private static readonly string s_large =
+        $"$many = 'x' * {(Campaign.IsFull ? "50MB" : "1MB")}; $answer = "
+        + "'{\"Id\":\"c\",\"State\":\"Running\",\"Statistics\":{\"Memory\":{\"MemoryUsageCommitBytes\":1}},\"ProcessList\":[{\"ProcessId\":1}],"
+        + "\"MappedVirtualDiskControllers\":{},\"AreUpdatesPending\":true,\"ExitType\":\"GracefulExit\",\"More\":\"' + $many + '\"}'; ";
 
     public static TheoryData<string, string> Operations
     {
@@ -100,7 +113,8 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
     {
         session.Get($"Connect-HcsHost -Embedded -Name {session.HostName} -FaultPlan @()");
         session.Get($"Get-HcsContainer | ForEach-Object {{ Stop-HcsContainer $_.Id -Force }}; $c = New-HcsContainer -Start; $id = $c.Id; $p = Start-HcsProcess $c -CommandArg sleep, 100 -CreateStdInPipe; {cell.Before}");
-        session.Get($"Connect-HcsHost -Embedded -Name {session.HostName} -FaultPlan @{{ Operation = '{cell.Operation}'; {s_faults[cell.Fault]} }}");
+        string large = s_large + (cell.Operation == "Enumerate" ? "$answer = \"[$answer]\"; " : string.Empty);
+        session.Get($"{large}Connect-HcsHost -Embedded -Name {session.HostName} -FaultPlan @{{ Operation = '{cell.Operation}'; {s_faults[cell.Fault]} }}");
         var time = Stopwatch.StartNew();
         ScriptResult result = session.Run(cell.Command);
         TimeSpan taken = time.Elapsed;
@@ -126,6 +140,7 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
             from line in lines.Skip(1)
             let row = lines[0].Zip(line).ToDictionary(column => column.First, column => column.Second)
             from fault in s_faults.Keys
+            where row[fault] != "n/a"
             let isLost = fault == "Lost"
             let seconds = isLost && row["LostAfter"] != "T" ? int.Parse(row["LostAfter"], CultureInfo.InvariantCulture) : 1
             select new Cell(

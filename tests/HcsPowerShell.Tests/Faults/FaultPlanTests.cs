@@ -35,10 +35,21 @@ public sealed class FaultPlanTests(Session session) : FaultySession(session)
     [InlineData("LostNotification = $true", "every call: lost notification")]
     [InlineData("LateNotificationSec = 3.5", "every call: notification 3.5 s late")]
     [InlineData("ServiceDisconnect = $true", "every call: service disconnect")]
+    [InlineData("RepeatedNotification = $true", "every call: notification twice")]
+    [InlineData("HResult = 'HCS_E_INVALID_STATE'; ResultDocument = '{}'", "every call: HCS_E_INVALID_STATE, result document of 2 characters")]
     public void A_member_of_a_rule_is_what_it_says(string member, string text)
     {
         Plan("Operation = 'Start'; " + member);
         Assert.Equal("Start, " + text, Session.Single("(Get-HcsHost).FaultPlan").ToString());
+    }
+
+    [Fact]
+    public void An_answer_is_told_by_its_length_and_read_as_that_of_the_service()
+    {
+        string id = Session.NewRunning().Id;
+        Plan("Operation = 'Statistics'; Answer = '{\"Statistics\":{\"Memory\":{\"MemoryUsageCommitBytes\":12345}}}'");
+        Assert.Equal("Statistics, every call: answer of 58 characters", Session.Single("(Get-HcsHost).FaultPlan").ToString());
+        Assert.Equal(12345ul, Session.Single($"(Get-HcsStatistics {id}).MemoryUsageCommitBytes"));
     }
 
     [Fact]
@@ -64,6 +75,10 @@ public sealed class FaultPlanTests(Session session) : FaultySession(session)
     [InlineData("@{ Operation = 'Start'; DelaySec = $null }", "FaultPlan[0].DelaySec", "no value")]
     [InlineData("@{ Operation = 'Start'; DelaySec = 1; Nth = 0 }", "FaultPlan[0].Nth", "from 1")]
     [InlineData("@{ Operation = 'Start' }", "FaultPlan[0]", "exactly one")]
+    [InlineData("@{ Operation = 'Start'; DelaySec = 1; ResultDocument = '{}' }", "FaultPlan[0].ResultDocument", "HResult")]
+    [InlineData("@{ Operation = 'Start'; Answer = '{}' }", "FaultPlan[0].Answer", "Start", "Enumerate")]
+    [InlineData("@{ Operation = 'Wait'; Answer = '{}'; RepeatedNotification = $true }", "FaultPlan[0]", "exactly one")]
+    [InlineData("@{ Operation = 'Kill'; RepeatedNotification = $true }", "FaultPlan[0].RepeatedNotification", "Kill", "ProcessWait")]
     [InlineData("@{ Operation = 'Start'; DelaySec = 1; ServiceDisconnect = $true }", "FaultPlan[0]", "exactly one")]
     [InlineData("'Start'", "FaultPlan[0]", "hashtable")]
     public void A_wrong_plan_is_refused_by_name_and_nothing_is_connected(string plan, params string[] says)

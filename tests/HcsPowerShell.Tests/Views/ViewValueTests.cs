@@ -79,12 +79,13 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
             new()
             {
                 ["Operation"] = "operation", ["Nth"] = "12345", ["HResult"] = "hresult", ["Delay(s)"] = "86401.5",
-                ["Late(s)"] = "90002.5", ["Lost"] = "True", ["Disconnect"] = "False",
+                ["Late(s)"] = "90002.5", ["Lost"] = "True", ["Twice"] = "True", ["Disconnect"] = "False",
             },
             ("Nth", 12345),
             ("DelaySec", 86401.5),
             ("LateNotificationSec", 90002.5),
             ("LostNotification", true),
+            ("RepeatedNotification", true),
             ("ServiceDisconnect", false)),
         ["HcsProcess"] = new(
             "4294967292",
