@@ -219,6 +219,18 @@ public sealed class LocalServiceTests : IDisposable
         _first.ExitSystem("old", "ForcedExit", 0);
     }
 
+    [Theory]
+    [InlineData("{ no")]
+    [InlineData("{}")]
+    [InlineData("")]
+    public async Task A_list_that_is_none_is_asked_of_vmcompute(string answer)
+    {
+        _first.AddSystem("old", "{}", started: false);
+        _second.SetFault("HcsEnumerateComputeSystems", MockFault.None, 0, 0, answer);
+        Assert.Equal("old", (await _service.GetContainersAsync(new ComputeSystemQuery(), Token)).Single().Id);
+        _first.ExitSystem("old", "ForcedExit", 0);
+    }
+
     [Fact]
     public async Task The_host_names_both_libraries()
     {
