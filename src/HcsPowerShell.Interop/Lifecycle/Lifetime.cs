@@ -13,7 +13,7 @@ internal sealed class Lifetime
     private readonly TaskCompletionSource<int> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly object _gate = new();
     private int _calls;
-    private bool _isRefused;
+    private int? _refusal;
     private Action? _release;
 
     /// <summary>Completes at its end, with the HRESULT that calls fail with from then on.</summary>
@@ -22,16 +22,16 @@ internal sealed class Lifetime
     /// <summary>True the first time; the first code stays.</summary>
     internal bool End(int hresult)
     {
-        Refuse();
-        return _over.TrySetResult(hresult);
+        return _over.TrySetResult(Refuse(hresult));
     }
 
-    /// <summary>No call begins any more. How it fails is told at the end, which has to follow.</summary>
-    internal void Refuse()
+    /// <summary>No call begins any more. It fails at the end, which has to follow, whoever brings that about.</summary>
+    /// <returns>The code calls will fail with: the first one stays.</returns>
+    internal int Refuse(int hresult)
     {
         lock (_gate)
         {
-            _isRefused = true;
+            return _refusal ??= hresult;
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class Lifetime
     {
         lock (_gate)
         {
-            if (_isRefused)
+            if (_refusal is not null)
             {
                 return false;
             }

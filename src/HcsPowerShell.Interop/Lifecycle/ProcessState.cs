@@ -95,7 +95,7 @@ internal sealed class ProcessState(SystemState system, uint processId, bool tell
     /// <summary>The service has gone and took the handle with it. What it told before is still heard.</summary>
     internal void Disconnect()
     {
-        Lifetime.Refuse();
+        Lifetime.Refuse(HResult.ServiceDisconnect);
         System.TellInTurn(() => FailExit(HResult.ServiceDisconnect));
         Lifetime.End(HResult.ServiceDisconnect);
         Waits.EndAll(HResult.ServiceDisconnect, forEver: true);

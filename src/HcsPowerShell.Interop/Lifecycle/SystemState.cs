@@ -97,7 +97,13 @@ internal sealed class SystemState(string id) : HandleState<SystemExitStatus>(id,
 
         // Whoever meets a call that fails asks the exit whether the handle can still be used; and whoever sees the exit makes
         // no call any more.
-        Lifetime.Refuse();
+        Lifetime.Refuse(HResult.ServiceDisconnect);
+        foreach (ProcessState process in Processes())
+        {
+            // Whoever sees the exit may close these handles too, before they hear of the disconnect.
+            process.Lifetime.Refuse(HResult.ServiceDisconnect);
+        }
+
         TellInTurn(() =>
         {
             FailExit(HResult.ServiceDisconnect);

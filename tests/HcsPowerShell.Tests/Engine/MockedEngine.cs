@@ -33,7 +33,8 @@ internal static class MockedEngine
             environment: ("HCSPOWERSHELL_MOCKS", folder.Path));
         Assert.Equal((0, string.Empty), (exitCode, error));
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal([], lines.Where(line => !line.StartsWith("ok - ", StringComparison.Ordinal)).SkipLast(1));
+        string wrong = string.Join('\n', lines.Where(line => !line.StartsWith("ok - ", StringComparison.Ordinal)).SkipLast(1));
+        Assert.True(wrong.Length == 0, wrong);
         Assert.Equal($"cmdlets: {lines.Length - 1} passed, 0 failed", lines.Last());
         return lines.Length - 1;
     }

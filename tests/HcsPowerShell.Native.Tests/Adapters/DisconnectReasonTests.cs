@@ -1,0 +1,38 @@
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Lifecycle;
+using Xunit;
+
+namespace HcsPowerShell.Native.Tests.Adapters;
+
+/// <summary>Calls under way fail for the service that has gone, also when whoever sees the exit first closes the handles.</summary>
+public sealed class DisconnectReasonTests
+{
+    [Fact]
+    public async Task A_close_in_the_middle_of_a_disconnect_does_not_change_its_reason()
+    {
+        for (int i = 0; i < 5000; i++)
+        {
+            var system = new SystemState("web");
+            var process = new ProcessState(system, 7);
+            system.Attach(process);
+            using var ready = new ManualResetEventSlim();
+            var closing = Task.Run(() => CloseAtTheExit(system, process, ready));
+            ready.Wait(Waits.Limit, TestContext.Current.CancellationToken);
+            system.Disconnect();
+            await closing.Within();
+            Assert.Equal(HResult.ServiceDisconnect, await system.Lifetime.Over.Within());
+            Assert.Equal(HResult.ServiceDisconnect, await process.Lifetime.Over.Within());
+        }
+    }
+
+    // Without a wait between the exit and the close.
+    private static void CloseAtTheExit(SystemState system, ProcessState process, ManualResetEventSlim ready)
+    {
+        ready.Set();
+        SpinWait.SpinUntil(() => system.Exited.IsFaulted);
+        process.Close();
+        system.Close();
+    }
+}
