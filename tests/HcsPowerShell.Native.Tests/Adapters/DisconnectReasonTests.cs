@@ -18,7 +18,8 @@ public sealed class DisconnectReasonTests
             var process = new ProcessState(system, 7);
             system.Attach(process);
             using var ready = new ManualResetEventSlim();
-            var closing = Task.Run(() => CloseAtTheExit(system, process, ready));
+            var closing = Task.Run(
+                () => CloseAtTheExit(system, process, ready), TestContext.Current.CancellationToken);
             ready.Wait(Waits.Limit, TestContext.Current.CancellationToken);
             system.Disconnect();
             await closing.Within();
