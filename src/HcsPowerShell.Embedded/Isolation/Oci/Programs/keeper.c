@@ -11,7 +11,7 @@
 #include <asm/signal.h>
 #include "kernel.h"
 
-enum { PASSED = 3, STATUS = 4, HOLD = 5, FIRST_HELD = 6, CANNOT_START = 127, USUAL_OPEN_FILES = 1024 };
+enum { PASSED = 3, STATUS = 4, HOLD = 5, FIRST_HELD = 6, CANNOT_START = 127, MOST_OPEN_FILES = 524288 };
 
 _Noreturn void run(long *stack)
 {
@@ -29,11 +29,12 @@ _Noreturn void run(long *stack)
         // The host ends a call of runc that takes too long, and a keeper that has not got its process yet with it.
         call(__NR_prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0);
 
-        // runc gives its own number of open files to the process, and not the one of the document, where it is faster than
-        // its parent in writing that down.
+        // runc writes the number of open files of the document into the process while the Go runtime in it may write its own
+        // (runc#4195). With one number, soft and hard, for runc and the document, all of them write the same.
         unsigned long files[2];
-        if (call(__NR_prlimit64, 0, RLIMIT_NOFILE, 0, (long)files) == 0 && files[0] > USUAL_OPEN_FILES) {
-            files[0] = USUAL_OPEN_FILES;
+        if (call(__NR_prlimit64, 0, RLIMIT_NOFILE, 0, (long)files) == 0) {
+            files[1] = files[1] > MOST_OPEN_FILES ? MOST_OPEN_FILES : files[1];
+            files[0] = files[1];
             call(__NR_prlimit64, 0, RLIMIT_NOFILE, (long)files, 0);
         }
 

@@ -11,12 +11,12 @@ internal static class ProcessLimits
 {
     private const string OpenFiles = "Max open files";
     private const long MostOpenFiles = 524_288;
-    private const long UsualOpenFiles = 1024;
 
     private static readonly long s_openFiles = Math.Min(MostOpenFiles, Allowed());
 
     public static JsonArray ToJson() => new(
-        Limit("RLIMIT_NOFILE", Math.Min(UsualOpenFiles, s_openFiles), s_openFiles),
+        // Soft as hard, as the keeper sets those of runc: where they differ, which of them a process gets is a race (runc#4195).
+        Limit("RLIMIT_NOFILE", s_openFiles, s_openFiles),
 
         // Where a core goes is a setting of the whole machine: a program of the host would get it.
         Limit("RLIMIT_CORE", 0, 0));
