@@ -15,18 +15,19 @@ internal sealed class ComputeCoreCreation(string id, string document)
 
     // What is called on the handle before there is a container holds up the close of the handle all the same.
     private readonly SystemState _state = new(id);
+    private readonly TaskCompletionSource<bool> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SafeHcsSystemHandle? _handle;
 
     internal async Task<ComputeCoreContainer> RunAsync(CancellationToken abandoned)
     {
-        Task<ComputeCoreContainer> creating = CreateAsync();
+        Task<ComputeCoreContainer> creating = CreateAsync(abandoned);
         using (abandoned.Register(() => AbandonAsync(creating).Forget()))
         {
             return await creating.ConfigureAwait(false);
         }
     }
 
-    private async Task<ComputeCoreContainer> CreateAsync()
+    private async Task<ComputeCoreContainer> CreateAsync(CancellationToken abandoned)
     {
         try
         {
@@ -34,8 +35,7 @@ internal sealed class ComputeCoreCreation(string id, string document)
                 nameof(HcsCreateComputeSystem),
                 id,
                 _state.Waits,
-                op => HcsCreateComputeSystem(id, document, op, securityDescriptor: default, out _handle)).RunAsync()
-                .ConfigureAwait(false);
+                op => Ask(op, abandoned)).RunAsync().ConfigureAwait(false);
             ComputeCoreEvents.Listen(id, _handle!, new SystemEvents(_state));
             return new ComputeCoreContainer(_state, _handle!, opened: false);
         }
@@ -48,12 +48,28 @@ internal sealed class ComputeCoreCreation(string id, string document)
         }
     }
 
+    private int Ask(SafeHcsOperationHandle operation, CancellationToken abandoned)
+    {
+        // A busy machine may have taken longer to come to this than the caller waits.
+        abandoned.ThrowIfCancellationRequested();
+        try
+        {
+            return HcsCreateComputeSystem(id, document, operation, securityDescriptor: default, out _handle);
+        }
+        finally
+        {
+            _asked.TrySetResult(true);
+        }
+    }
+
     /// <summary>
     /// Ends what is being created. A system that refuses that is ended once it is there, by whoever undoes the creation; one
     /// whose creation is never told of is let go when its time has passed.
     /// </summary>
     private async Task AbandonAsync(Task creating)
     {
+        // Before the service has given a handle there is nothing to end.
+        await Task.WhenAny(creating, _asked.Task, Task.Delay(s_creationLimit)).ConfigureAwait(false);
         if (!await TerminateAsync().ConfigureAwait(false))
         {
             await Task.WhenAny(creating, Task.Delay(s_creationLimit)).ConfigureAwait(false);

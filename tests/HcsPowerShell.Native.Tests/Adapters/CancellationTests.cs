@@ -91,11 +91,10 @@ public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
         await EndAsync(container);
     }
 
+    // What is called would go on for its whole time, which is longer.
     private static async Task StoppedAsync(Func<CancellationToken, Task> call)
     {
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(30));
-        var time = Stopwatch.StartNew();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call(soon.Token));
-        Assert.True(time.ElapsedMilliseconds < 250, $"it took {time.ElapsedMilliseconds} ms to return");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call(soon.Token).WaitAsync(TimeSpan.FromSeconds(2)));
     }
 }

@@ -52,6 +52,22 @@ public abstract class LostTests : MockTests
         await UntilAsync(() => Mock.Systems == 0 && Mock.Alive(MockKind.System) == 0);
     }
 
+    [Fact]
+    public async Task A_creation_that_the_service_takes_after_the_time_is_undone_when_it_does()
+    {
+        Mock.SetFault("HcsCreateComputeSystem", MockFault.Lost);
+        using (new MockHold(ComputeOperation.Create))
+        {
+            await RefusedAsync(
+                HResult.OperationTimeout,
+                Service.CreateContainerAsync(NewId(), "{}", new SchemaVersion { Major = 2 }, Briefly).Within());
+            Assert.Equal(0, Mock.Calls("HcsTerminateComputeSystem"));
+        }
+
+        await UntilAsync(() => Mock.Calls("HcsTerminateComputeSystem") == 1);
+        await UntilAsync(() => Mock.Systems == 0 && Mock.Alive(MockKind.System) == 0);
+    }
+
     private Task CallAsync(IContainer container, string function) => function switch
     {
         "HcsStartComputeSystem" => container.StartAsync(Briefly),
