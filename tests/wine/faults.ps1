@@ -1,6 +1,6 @@
 # Every operation of a library with every fault of it, through the commands, by the table in tests/data: the error a person
-# gets, in its time; afterwards the next command works and nothing is left. The long form has lost answers (a handle under
-# one takes ten seconds to close) and documents of 50 MB.
+# gets, in its time; afterwards the next command works and nothing is left. The short form has one cell in three; the long
+# form has all, with lost answers (a handle under one takes ten seconds to close) and documents of 50 MB.
 param([Parameter(Mandatory)] [int] $Schema, [Parameter(Mandatory)] [string] $Table, [int] $Long)
 
 . "$PSScriptRoot/checks.ps1"
@@ -42,6 +42,8 @@ if ($Long) {
 }
 
 Connect-HcsHost -Local | Out-Null
+$cell = 0
+$every = if ($Long) { 1 } else { 3 }
 $lines = [IO.File]::ReadAllLines($Table)
 $columns = $lines[0].Split("`t")
 foreach ($line in $lines -like "$library`t*") {
@@ -52,6 +54,10 @@ foreach ($line in $lines -like "$library`t*") {
     }
 
     foreach ($fault in @($faults.Keys | Where-Object { $row.$_ -ne 'n/a' })) {
+        if ($cell++ % $every) {
+            continue
+        }
+
         Assert-That "$($row.Operation), $fault" {
             [HcsPowerShell.Wine.Mock]::Reset($library)
             $c = New-HcsContainer @version -Start

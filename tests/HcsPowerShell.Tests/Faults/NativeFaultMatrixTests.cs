@@ -9,11 +9,14 @@ namespace HcsPowerShell.Tests.Faults;
 
 /// <summary>
 /// Every operation of the libraries of Windows with every fault of their mocks, through the commands: the error a person gets
-/// by the table in tests/data, in its time; afterwards the next command works and nothing is left. The full form has lost
-/// answers and documents of 50 MB.
+/// by the table in tests/data, in its time; afterwards the next command works and nothing is left. One cell in three in a run
+/// of all tests; the full form has every one, lost answers and documents of 50 MB.
 /// </summary>
 public sealed class NativeFaultMatrixTests
 {
+    // One cell in so many.
+    private const int ShortForm = 3;
+
     private static readonly string s_table =
         Path.Combine(StagedModule.RepositoryRoot, "tests", "data", "native-command-fault-matrix.tsv");
 
@@ -32,6 +35,8 @@ public sealed class NativeFaultMatrixTests
     {
         string[][] lines = [.. File.ReadLines(s_table).Select(line => line.Split('\t'))];
         string[] faults = [.. lines[0][5..].Where(fault => Campaign.IsFull || fault != "Lost")];
-        return lines.Where(line => line[0] == library).Sum(line => faults.Count(fault => line[Array.IndexOf(lines[0], fault)] != "n/a"));
+        int all = lines.Where(line => line[0] == library)
+            .Sum(line => faults.Count(fault => line[Array.IndexOf(lines[0], fault)] != "n/a"));
+        return Campaign.IsFull ? all : (all + ShortForm - 1) / ShortForm;
     }
 }
