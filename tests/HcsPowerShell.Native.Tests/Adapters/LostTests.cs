@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -53,14 +54,16 @@ public abstract class LostTests : MockTests
     }
 
     [Fact]
-    public async Task A_creation_that_the_service_takes_after_the_time_is_undone_when_it_does()
+    public async Task A_creation_that_the_service_takes_when_nobody_waits_is_undone_then()
     {
         Mock.SetFault("HcsCreateComputeSystem", MockFault.Lost);
-        using (new MockHold(ComputeOperation.Create))
+        using var stop = new CancellationTokenSource();
+        using (MockHold hold = new(ComputeOperation.Create))
         {
-            await RefusedAsync(
-                HResult.OperationTimeout,
-                Service.CreateContainerAsync(NewId(), "{}", new SchemaVersion { Major = 2 }, Briefly).Within());
+            Task creating = Service.CreateContainerAsync(NewId(), "{}", new SchemaVersion { Major = 2 }, stop.Token);
+            await UntilAsync(() => hold.AtWork == 1);
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating.Within());
             Assert.Equal(0, Mock.Calls("HcsTerminateComputeSystem"));
         }
 
