@@ -3,7 +3,7 @@ using System.Threading;
 
 namespace HcsPowerShell.Interop;
 
-/// <summary>The function of HCS behind each operation, and how long its answer is waited for.</summary>
+/// <summary>The function of HCS behind each operation, the event that tells of it, and how long its answer is waited for.</summary>
 public static class ComputeOperations
 {
     /// <summary>The function of HCS, or the notification, as errors name it.</summary>
@@ -29,6 +29,18 @@ public static class ComputeOperations
         ComputeOperation.Stdio => "HcsGetProcessInfo",
         ComputeOperation.ProcessClose => "HcsCloseProcess",
         _ => "HcsGetComputeSystemProperties",
+    };
+
+    /// <summary>The event that tells of it; null where none does.</summary>
+    internal static ComputeSystemEventType? Event(this ComputeOperation operation) => operation switch
+    {
+        ComputeOperation.Start => ComputeSystemEventType.SystemStarted,
+        ComputeOperation.Wait => ComputeSystemEventType.SystemExited,
+        ComputeOperation.Pause => ComputeSystemEventType.SystemPaused,
+        ComputeOperation.Resume => ComputeSystemEventType.SystemResumed,
+        ComputeOperation.CreateProcess => ComputeSystemEventType.ProcessStarted,
+        ComputeOperation.ProcessWait => ComputeSystemEventType.ProcessExited,
+        _ => null,
     };
 
     /// <summary>

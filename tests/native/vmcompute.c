@@ -43,12 +43,10 @@ static HRESULT answer(Fault fault, HRESULT hresult, PWSTR *result)
     return hresult;
 }
 
-/* Hands out what was asked for; a fault that is no refusal has an answer of its own. */
-static PWSTR found(Fault fault, char *text)
+/* What was asked for; a fault that is no refusal has an answer of its own. */
+static const char *told(Fault fault, const char *text)
 {
-    PWSTR answer = core_string(fault.kind == FAULT_NONE && fault.document ? fault.document : text);
-    free(text);
-    return answer;
+    return fault.kind == FAULT_NONE && fault.document ? fault.document : text;
 }
 
 static void close_handle(Handle *handle)
@@ -64,7 +62,8 @@ EXPORT HRESULT WINAPI HcsEnumerateComputeSystems(PCWSTR query, PWSTR *computeSys
     Fault fault = core_called("HcsEnumerateComputeSystems", query);
     char *list = NULL;
     HRESULT hresult = fault.kind == FAULT_CALL ? fault.hresult : core_enumerate(query, &list);
-    *computeSystems = found(fault, list);
+    *computeSystems = core_string(told(fault, list));
+    free(list);
     return answer(fault, hresult, result);
 }
 
@@ -165,7 +164,8 @@ EXPORT HRESULT WINAPI HcsGetComputeSystemProperties(
     char *text = NULL;
     HRESULT hresult = !handle ? E_INVALID_ARGUMENT
         : fault.kind == FAULT_CALL ? fault.hresult : core_properties(handle->system, propertyQuery, &text);
-    *properties = found(fault, text);
+    *properties = core_string(told(fault, text));
+    free(text);
     return answer(fault, hresult, result);
 }
 
@@ -273,7 +273,8 @@ EXPORT HRESULT WINAPI HcsGetProcessProperties(void *process, PWSTR *processPrope
     char *status = NULL;
     HRESULT hresult = !handle ? E_INVALID_ARGUMENT
         : fault.kind == FAULT_CALL ? fault.hresult : core_process_properties(handle->process, &status);
-    *processProperties = found(fault, status);
+    *processProperties = core_string(told(fault, status));
+    free(status);
     return answer(fault, hresult, result);
 }
 
@@ -300,7 +301,7 @@ EXPORT HRESULT WINAPI HcsUnregisterProcessCallback(void *callbackHandle)
 EXPORT HRESULT WINAPI HcsGetServiceProperties(PCWSTR propertyQuery, PWSTR *properties, PWSTR *result)
 {
     Fault fault = core_called("HcsGetServiceProperties", propertyQuery);
-    *properties = core_string(fault.kind == FAULT_NONE && fault.document ? fault.document : "{}");
+    *properties = core_string(told(fault, "{}"));
     return answer(fault, S_OK, result);
 }
 

@@ -1,7 +1,7 @@
 # Every operation of a library with every fault of it, through the commands, by the table in tests/data: the error a person
-# gets, in its time; afterwards the next command works and nothing is left. The short form has one cell in three; the long
-# form has all, with lost answers (a handle under one takes ten seconds to close) and documents of 50 MB.
-param([Parameter(Mandatory)] [int] $Schema, [Parameter(Mandatory)] [string] $Table, [int] $Long)
+# gets, in its time; afterwards the next command works and nothing is left. Of the cells one in so many is tried. The long
+# form has lost answers (a handle under one takes ten seconds to close) and documents of 50 MB.
+param([Parameter(Mandatory)] [int] $Schema, [Parameter(Mandatory)] [string] $Table, [int] $Every = 1, [int] $Long)
 
 . "$PSScriptRoot/checks.ps1"
 $library = @{ 1 = 'vmcompute'; 2 = 'computecore' }[$Schema]
@@ -43,7 +43,6 @@ if ($Long) {
 
 Connect-HcsHost -Local | Out-Null
 $cell = 0
-$every = if ($Long) { 1 } else { 3 }
 $lines = [IO.File]::ReadAllLines($Table)
 $columns = $lines[0].Split("`t")
 foreach ($line in $lines -like "$library`t*") {
@@ -54,7 +53,7 @@ foreach ($line in $lines -like "$library`t*") {
     }
 
     foreach ($fault in @($faults.Keys | Where-Object { $row.$_ -ne 'n/a' })) {
-        if ($cell++ % $every) {
+        if ($cell++ % $Every) {
             continue
         }
 

@@ -9,8 +9,8 @@ namespace HcsPowerShell.Interop.Faults;
 /// <summary>Makes calls as the plan in force wants them. All members may be called from any thread.</summary>
 internal sealed class FaultInjector
 {
-    private volatile FaultPlan _plan = FaultPlan.Empty;
     private readonly ConcurrentDictionary<(string System, ComputeSystemEventType Event), bool> _repeated = new();
+    private volatile FaultPlan _plan = FaultPlan.Empty;
     private ServiceConnection _connection = new();
 
     public FaultPlan Plan
@@ -147,7 +147,7 @@ internal sealed class FaultInjector
                 await make().ConfigureAwait(false);
                 return read!(fault.Document!);
             case FaultKind.Repeated:
-                return await RepeatAsync((systemId!, EventOf(operation)), make).ConfigureAwait(false);
+                return await RepeatAsync((systemId!, operation.Event()!.Value), make).ConfigureAwait(false);
             default:
                 T result = await make().ConfigureAwait(false);
                 await Task.WhenAny(Task.Delay(fault.Time, abandoned)).ConfigureAwait(false);
@@ -169,14 +169,6 @@ internal sealed class FaultInjector
             throw;
         }
     }
-
-    private static ComputeSystemEventType EventOf(ComputeOperation operation) => operation switch
-    {
-        ComputeOperation.Start => ComputeSystemEventType.SystemStarted,
-        ComputeOperation.Pause => ComputeSystemEventType.SystemPaused,
-        ComputeOperation.Resume => ComputeSystemEventType.SystemResumed,
-        _ => ComputeSystemEventType.ProcessStarted,
-    };
 
     private void Disconnect() => Interlocked.Exchange(ref _connection, new ServiceConnection()).Lose();
 }

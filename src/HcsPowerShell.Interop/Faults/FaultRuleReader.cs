@@ -12,11 +12,9 @@ internal static class FaultRuleReader
     // The longest time the timers of .NET take.
     private const double MostSeconds = int.MaxValue / 1000;
 
-    // Those that an event or an exit tells of.
     private static readonly ComputeOperation[] s_told =
     [
-        ComputeOperation.Start, ComputeOperation.Pause, ComputeOperation.Resume, ComputeOperation.CreateProcess,
-        ComputeOperation.Wait, ComputeOperation.ProcessWait,
+        .. Enum.GetValues(typeof(ComputeOperation)).Cast<ComputeOperation>().Where(operation => operation.Event() is not null),
     ];
 
     // Those that are answered with a document.

@@ -104,19 +104,17 @@ internal sealed class FaultyContainer : ContainerBase
 
     private void TellExit(Fault? fault, SystemExitStatus status, string? document)
     {
-        switch (fault?.Kind)
+        if (fault is { Kind: FaultKind.Answered })
         {
-            case FaultKind.Answered:
-                State.Exit(ExitDocument.Read(fault.Document, status.Status), fault.Document);
-                break;
-            case FaultKind.Repeated:
-                State.Exit(status, document);
-                State.Exit(status, document);
-                State.ReportInOrder(ComputeSystemEventType.SystemExited, document);
-                break;
-            default:
-                State.Exit(status, document);
-                break;
+            State.Exit(ExitDocument.Read(fault.Document, status.Status), fault.Document);
+            return;
+        }
+
+        State.Exit(status, document);
+        if (fault is { Kind: FaultKind.Repeated })
+        {
+            State.Exit(status, document);
+            State.ReportInOrder(ComputeSystemEventType.SystemExited, document);
         }
     }
 

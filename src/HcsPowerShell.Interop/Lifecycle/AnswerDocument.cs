@@ -7,6 +7,7 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// <summary>Reads what the service answers. An answer that cannot be read is the service's failure, not one of the request.</summary>
 internal static class AnswerDocument
 {
+    /// <summary>Reads one document.</summary>
     /// <param name="function">The HCS function that answered.</param>
     /// <param name="systemId">The system it was asked of, if any.</param>
     /// <param name="answer">The text; null or empty when there was none.</param>

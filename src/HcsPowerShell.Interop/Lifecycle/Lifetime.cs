@@ -20,10 +20,7 @@ internal sealed class Lifetime
     internal Task<int> Over => _over.Task;
 
     /// <summary>True the first time; the first code stays.</summary>
-    internal bool End(int hresult)
-    {
-        return _over.TrySetResult(Refuse(hresult));
-    }
+    internal bool End(int hresult) => _over.TrySetResult(Refuse(hresult));
 
     /// <summary>No call begins any more. It fails at the end, which has to follow, whoever brings that about.</summary>
     /// <returns>The code calls will fail with: the first one stays.</returns>

@@ -43,7 +43,8 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
     /// <summary>
     /// Rules by which the host fails, to test how a script copes: hashtables or typed FaultRule objects. Each has Operation,
     /// Nth (which call; without it every call) and one of HResult (with a ResultDocument of your own, if you like), DelaySec,
-    /// LostNotification, LateNotificationSec, RepeatedNotification, Answer and ServiceDisconnect. On a host that exists it replaces the plan from before; an empty list ends all faults.
+    /// LostNotification, LateNotificationSec, RepeatedNotification, Answer and ServiceDisconnect. On a host that exists it
+    /// replaces the plan from before; an empty list ends all faults.
     /// </summary>
     [Parameter(ParameterSetName = EmbeddedSet)]
     [AllowEmptyCollection]

@@ -78,7 +78,10 @@ public sealed class ConfinementTests : OciTest
     public async Task Limits_of_a_process_are_the_same_whoever_starts_it()
     {
         string[] limits = (await OutputAsync(await StartAsync(), "ulimit -Sn; ulimit -Hn; ulimit -Sc; ulimit -Hc")).Split('\n');
-        Assert.Equal(limits[1], limits[0]);
+        string[] own = File.ReadLines("/proc/self/limits").Single(line => line.StartsWith("Max open files", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string most = long.TryParse(own[4], out long hard) ? $"{Math.Min(524_288, hard)}" : "524288";
+        Assert.Equal([most, most], limits[..2]);
         Assert.InRange(int.Parse(limits[1], null), 1024, 524_288);
         Assert.Equal(["0", "0"], limits[2..]);
     }

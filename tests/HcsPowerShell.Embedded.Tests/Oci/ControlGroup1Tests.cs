@@ -68,7 +68,7 @@ public sealed class ControlGroup1Tests : IDisposable
             Thread.SpinWait(i);
             group.Dispose();
             await Task.WhenAll(readers).Within();
-            Assert.Equal(0, OpenFiles());
+            Assert.Equal(0, Traces.OpenFiles(_folder));
         }
     }
 
@@ -85,9 +85,6 @@ public sealed class ControlGroup1Tests : IDisposable
         }
         while (sample.Processor.TotalRuntime100ns is not null);
     }
-
-    private int OpenFiles() => Directory.GetFiles("/proc/self/fd")
-        .Count(file => new FileInfo(file).LinkTarget?.StartsWith(_folder, StringComparison.Ordinal) == true);
 
     private string Folder(string controller) => Path.Combine(_folder, controller);
 

@@ -46,16 +46,16 @@ public sealed class CountingTests : OciTest
     public async Task Files_of_the_control_group_stay_open_between_samples_and_go_with_the_container()
     {
         IContainer container = await StartAsync();
-        string group = Path.GetFileName(Traces.ControlGroups(container.Id)[0]);
-        Assert.Equal(0, OpenFilesOf(group));
+        string group = $"/{Path.GetFileName(Traces.ControlGroups(container.Id)[0])}/";
+        Assert.Equal(0, Traces.OpenFiles(group));
         await StatisticsAsync(container);
-        int open = OpenFilesOf(group);
+        int open = Traces.OpenFiles(group);
         Assert.NotEqual(0, open);
         await StatisticsAsync(container);
-        Assert.Equal(open, OpenFilesOf(group));
+        Assert.Equal(open, Traces.OpenFiles(group));
         await container.TerminateAsync(Patient);
         await container.Exited.Within();
-        Assert.Equal(0, OpenFilesOf(group));
+        Assert.Equal(0, Traces.OpenFiles(group));
     }
 
     [Fact]
@@ -209,9 +209,6 @@ public sealed class CountingTests : OciTest
 
     private static async Task<ulong> RuntimeAsync(IContainer container) =>
         (await StatisticsAsync(container)).Processor!.TotalRuntime100ns!.Value;
-
-    private static int OpenFilesOf(string group) => Directory.GetFiles("/proc/self/fd")
-        .Count(file => new FileInfo(file).LinkTarget?.Contains($"/{group}/", StringComparison.Ordinal) == true);
 
     private static async Task<string> ReadUsageAsync(IContainer container)
     {

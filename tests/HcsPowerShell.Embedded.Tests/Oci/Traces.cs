@@ -44,6 +44,10 @@ internal static class Traces
         .. LoopDevices().Where(file => file.Contains(host, StringComparison.Ordinal)),
     ];
 
+    /// <summary>How many files this process has open whose path has this in it.</summary>
+    public static int OpenFiles(string part) => Directory.GetFiles("/proc/self/fd")
+        .Count(file => new FileInfo(file).LinkTarget?.Contains(part, StringComparison.Ordinal) == true);
+
     /// <summary>The files below a folder that are attached as loop devices.</summary>
     public static IEnumerable<string> LoopDevices(string folder) =>
         LoopDevices().Where(file => file.StartsWith(folder, StringComparison.Ordinal));

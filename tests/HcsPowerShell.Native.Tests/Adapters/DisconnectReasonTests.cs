@@ -32,7 +32,7 @@ public sealed class DisconnectReasonTests
     private static void CloseAtTheExit(SystemState system, ProcessState process, ManualResetEventSlim ready)
     {
         ready.Set();
-        SpinWait.SpinUntil(() => system.Exited.IsFaulted);
+        Assert.True(SpinWait.SpinUntil(() => system.Exited.IsFaulted, Waits.Limit));
         process.Close();
         system.Close();
     }

@@ -42,11 +42,11 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
         ["LargeAnswer"] = "Answer = $answer",
     };
 
-    // One document for whatever is asked, with a member that nobody knows.
+    // One document for whatever is asked, with a member that nobody knows, and a list of it.
     private static readonly string s_large =
         $"$many = 'x' * {(Campaign.IsFull ? "50MB" : "1MB")}; $answer = "
         + "'{\"Id\":\"c\",\"State\":\"Running\",\"Statistics\":{\"Memory\":{\"MemoryUsageCommitBytes\":1}},\"ProcessList\":[{\"ProcessId\":1}],"
-        + "\"MappedVirtualDiskControllers\":{},\"AreUpdatesPending\":true,\"ExitType\":\"GracefulExit\",\"More\":\"' + $many + '\"}'; ";
+        + "\"MappedVirtualDiskControllers\":{},\"AreUpdatesPending\":true,\"ExitType\":\"GracefulExit\",\"More\":\"' + $many + '\"}'; $list = \"[$answer]\"";
 
     public static TheoryData<string, string> Operations
     {
@@ -113,8 +113,8 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
     {
         session.Get($"Connect-HcsHost -Embedded -Name {session.HostName} -FaultPlan @()");
         session.Get($"Get-HcsContainer | ForEach-Object {{ Stop-HcsContainer $_.Id -Force }}; $c = New-HcsContainer -Start; $id = $c.Id; $p = Start-HcsProcess $c -CommandArg sleep, 100 -CreateStdInPipe; {cell.Before}");
-        string large = s_large + (cell.Operation == "Enumerate" ? "$answer = \"[$answer]\"; " : string.Empty);
-        session.Get($"{large}Connect-HcsHost -Embedded -Name {session.HostName} -FaultPlan @{{ Operation = '{cell.Operation}'; {s_faults[cell.Fault]} }}");
+        string fault = cell is { Operation: "Enumerate", Fault: "LargeAnswer" } ? "Answer = $list" : s_faults[cell.Fault];
+        session.Get($"Connect-HcsHost -Embedded -Name {session.HostName} -FaultPlan @{{ Operation = '{cell.Operation}'; {fault} }}");
         var time = Stopwatch.StartNew();
         ScriptResult result = session.Run(cell.Command);
         TimeSpan taken = time.Elapsed;
@@ -170,6 +170,7 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
             {
                 _sessions[isolation] = session = Session.WithoutHost();
                 session.Connect($"-Isolation {isolation} -Name {session.HostName}");
+                session.Get(s_large);
             }
 
             return session;

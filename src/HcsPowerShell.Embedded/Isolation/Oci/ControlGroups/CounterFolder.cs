@@ -18,37 +18,14 @@ internal sealed class CounterFolder(string path) : IDisposable
 
     /// <summary>Reads a whole file. What is returned is overwritten by the next reading.</summary>
     /// <returns>False when there is no such file, or the group has gone.</returns>
-    public bool TryRead(ProcReader reader, string name, out ReadOnlySpan<byte> content)
-    {
-        content = default;
-        try
-        {
-            return Open(name) is { } file && reader.TryRead(file, out content);
-        }
-        catch (ObjectDisposedException)
-        {
-            // Closed by another thread meanwhile.
-            return false;
-        }
-    }
+    public bool TryRead(ProcReader reader, string name, out ReadOnlySpan<byte> content) =>
+        TryRead(reader, name, isLine: false, out content);
 
     /// <summary>A file that holds one number; null when it cannot be read.</summary>
-    public ulong? Number(ProcReader reader, string name)
-    {
-        try
-        {
-            return Open(name) is { } file
-                && reader.TryReadLine(file, out ReadOnlySpan<byte> line)
-                && Utf8Parser.TryParse(line, out ulong number, out _)
-                    ? number
-                    : null;
-        }
-        catch (ObjectDisposedException)
-        {
-            // Closed by another thread meanwhile.
-            return null;
-        }
-    }
+    public ulong? Number(ProcReader reader, string name) =>
+        TryRead(reader, name, isLine: true, out ReadOnlySpan<byte> line) && Utf8Parser.TryParse(line, out ulong number, out _)
+            ? number
+            : null;
 
     /// <summary>The number after a name, in a file of such lines; null when there is none.</summary>
     public ulong? Field(ProcReader reader, string name, ReadOnlySpan<byte> field) =>
@@ -60,6 +37,21 @@ internal sealed class CounterFolder(string path) : IDisposable
         foreach (FileDescriptor file in _files.Values)
         {
             file.Dispose();
+        }
+    }
+
+    private bool TryRead(ProcReader reader, string name, bool isLine, out ReadOnlySpan<byte> content)
+    {
+        content = default;
+        try
+        {
+            return Open(name) is { } file
+                && (isLine ? reader.TryReadLine(file, out content) : reader.TryRead(file, out content));
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed by another thread meanwhile.
+            return false;
         }
     }
 
