@@ -33,10 +33,11 @@ void surface_closing(Handle *handle)
         core_violation("a handle was closed under a call");
 }
 
-/* Sets the result document of a refusal. */
+/* Sets the result document of a refusal. What is over when it returns takes its time here. */
 static HRESULT answer(Fault fault, HRESULT hresult, PWSTR *result)
 {
     if (fault.kind == FAULT_CALL) hresult = fault.hresult;
+    if (fault.delay && hresult != PENDING) port_sleep(fault.delay);
     char *error = hresult < 0 && hresult != PENDING ? core_error_document(hresult) : NULL;
     if (result) *result = core_string(fault.document ? fault.document : error);
     free(error);
@@ -118,7 +119,9 @@ static HRESULT change(
     if (hresult < 0) return answer(fault, hresult, result);
     if (fault.kind == FAULT_SYNCHRONOUS) return answer(fault, S_OK, result);
     HRESULT status = fault.kind == FAULT_COMPLETION ? fault.hresult : S_OK;
-    if (kind != EVENT_SYSTEM_EXITED) {
+    if (kind == EVENT_SYSTEM_EXITED) {
+        port_sleep(fault.delay);
+    } else {
         core_pending(handle);
         if (fault.kind != FAULT_LOST) {
             core_post(fault.delay, core_settle, handle);
@@ -226,7 +229,6 @@ EXPORT HRESULT WINAPI HcsCreateProcess(
     Handle *handle = core_use(computeSystem, KIND_SYSTEM, "HcsCreateProcess");
     Process *started;
     *process = NULL;
-    if (fault.delay) port_sleep(fault.delay);
     HRESULT hresult = !handle ? E_INVALID_ARGUMENT
         : fault.kind == FAULT_CALL ? fault.hresult : core_execute(handle->system, processParameters, &started);
     if (hresult == S_OK) {
