@@ -1,7 +1,6 @@
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using HcsPowerShell.Interop.Lifecycle;
 
 namespace HcsPowerShell.Interop;
 
@@ -21,12 +20,22 @@ public sealed record ProcessStdio(Stream? StandardInput, Stream? StandardOutput,
     internal Task OutputOver => Task.WhenAll(OverOf(StandardOutput), OverOf(StandardError));
 
     /// <summary>Something that was written after the exit was dropped: the output ends before it.</summary>
-    internal bool IsCut => StandardOutput is OutputPipe { IsCut: true } || StandardError is OutputPipe { IsCut: true };
+    internal bool IsCut => StandardOutput is IOutputPipe { IsCut: true } || StandardError is IOutputPipe { IsCut: true };
 
     private static Task OverOf(Stream? stream) => stream switch
     {
         null => Task.CompletedTask,
-        OutputPipe pipe => pipe.Over,
+        IOutputPipe pipe => pipe.Over,
         _ => Task.Delay(Timeout.Infinite),
     };
+}
+
+/// <summary>A pipe from a process that tells how it ended.</summary>
+internal interface IOutputPipe
+{
+    /// <summary>Completes when the pipe has closed and everything in memory was read.</summary>
+    Task Over { get; }
+
+    /// <summary>Something was dropped before this end was closed: the output ends before it.</summary>
+    bool IsCut { get; }
 }

@@ -4,7 +4,8 @@ using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Translation;
 using HcsPowerShell.Interop.Lifecycle;
-using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
+using HcsPowerShell.Interop.Native;
+using static HcsPowerShell.Interop.Native.ComputeCore;
 
 namespace HcsPowerShell.Interop.ComputeCore;
 
@@ -41,8 +42,13 @@ internal sealed class ComputeCoreContainer(SystemState state, SafeHcsSystemHandl
         State.ReportInOrder(ComputeSystemEventType.SystemResumed);
     }
 
-    private protected override Task ModifySystemAsync(string request) => RunAsync(
-        nameof(HcsModifyComputeSystem), op => HcsModifyComputeSystem(handle, op, request, identity: default));
+    private protected override async Task ModifyAsync(string request, CancellationToken abandoned)
+    {
+        string resolved = await NativeCall.WithoutLinksAsync(ComputeOperation.Modify, Id, request).ConfigureAwait(false);
+        await RunAsync(
+            nameof(HcsModifyComputeSystem), op => HcsModifyComputeSystem(handle, op, resolved, identity: default))
+            .ConfigureAwait(false);
+    }
 
     private protected override async Task<string?> GetPropertiesAsync(string query)
     {

@@ -3,8 +3,7 @@ using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Native;
-using static HcsPowerShell.Interop.Native.Interop;
-using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
+using static HcsPowerShell.Interop.Native.ComputeCore;
 
 namespace HcsPowerShell.Interop.ComputeCore;
 

@@ -5,8 +5,8 @@ using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Native;
-using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
-using static HcsPowerShell.Interop.Native.Interop.Kernel32;
+using static HcsPowerShell.Interop.Native.ComputeCore;
+using static HcsPowerShell.Interop.Native.Kernel32;
 
 namespace HcsPowerShell.Interop.ComputeCore;
 
@@ -70,7 +70,7 @@ internal sealed class ComputeCoreService : ComputeServiceBase
 
         return Declared with
         {
-            Api = [LibraryVersion.Describe(Interop.Native.Interop.Libraries.ComputeCore)],
+            Api = [LibraryVersion.Describe(Libraries.ComputeCore)],
             SchemaVersions = SupportedSchemas.Of(properties),
         };
     }

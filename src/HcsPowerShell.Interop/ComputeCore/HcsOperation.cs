@@ -2,9 +2,8 @@ using System;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Native;
-using static HcsPowerShell.Interop.Native.Interop;
-using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
-using static HcsPowerShell.Interop.Native.Interop.Kernel32;
+using static HcsPowerShell.Interop.Native.ComputeCore;
+using static HcsPowerShell.Interop.Native.Kernel32;
 
 namespace HcsPowerShell.Interop.ComputeCore;
 
@@ -43,7 +42,7 @@ internal sealed class HcsOperation
     internal async Task<OperationResult> RunAsync()
     {
         PendingWait wait = _owner.Begin();
-        CallbackKey key = OperationCallbacks.Add(wait);
+        CallbackKey key = OperationCallbacks.Add(() => wait.End(hresult: 0));
         SafeHcsOperationHandle? operation = null;
         try
         {

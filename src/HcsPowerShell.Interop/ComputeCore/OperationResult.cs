@@ -1,4 +1,4 @@
-using static HcsPowerShell.Interop.Native.Interop;
+using HcsPowerShell.Interop.Native;
 
 namespace HcsPowerShell.Interop.ComputeCore;
 

@@ -1,6 +1,6 @@
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Native;
-using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
+using static HcsPowerShell.Interop.Native.ComputeCore;
 
 namespace HcsPowerShell.Interop.ComputeCore;
 

@@ -2,7 +2,6 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Native;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
@@ -21,8 +20,6 @@ internal abstract class NativeContainer(SystemState state, bool opened) : Contai
 
     private protected abstract Task StartSystemAsync();
 
-    private protected abstract Task ModifySystemAsync(string request);
-
     private protected abstract Task<string?> GetPropertiesAsync(string query);
 
     /// <summary>Closes the native handles, callback first where the library asks for that.</summary>
@@ -33,10 +30,6 @@ internal abstract class NativeContainer(SystemState state, bool opened) : Contai
         _startAsked = true;
         return StartSystemAsync();
     }
-
-    private protected sealed override async Task ModifyAsync(string request, CancellationToken abandoned) =>
-        await ModifySystemAsync(await NativeCall.WithoutLinksAsync(
-            ComputeOperation.Modify, Id, request).ConfigureAwait(false)).ConfigureAwait(false);
 
     private protected sealed override async Task<ContainerProperties> GetPropertiesAsync(
         PropertyQuery query, CancellationToken abandoned)

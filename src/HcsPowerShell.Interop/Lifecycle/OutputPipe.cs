@@ -14,7 +14,7 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// What finds no room while nobody reads, or comes after this end was closed, is read and dropped: its writer neither waits nor
 /// fails. A pipe that is closed before the exit closes at once.
 /// </remarks>
-internal sealed class OutputPipe : Stream
+internal sealed class OutputPipe : Stream, IOutputPipe
 {
     /// <summary>Most bytes that are kept: what the largest pipe of Linux holds, and more than any of Windows.</summary>
     internal const int Room = 1024 * 1024;
@@ -55,10 +55,8 @@ internal sealed class OutputPipe : Stream
             TaskScheduler.Default);
     }
 
-    /// <summary>Completes when the pipe has closed and everything in memory was read.</summary>
     public Task Over => _over.Task;
 
-    /// <summary>Something was dropped before this end was closed: the output ends before it.</summary>
     public bool IsCut
     {
         get

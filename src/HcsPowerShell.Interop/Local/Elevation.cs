@@ -1,5 +1,5 @@
 using System;
-using static HcsPowerShell.Interop.Native.Interop.Shell32;
+using static HcsPowerShell.Interop.Native.Shell32;
 
 namespace HcsPowerShell.Interop.Local;
 

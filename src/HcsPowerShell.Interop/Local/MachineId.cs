@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
-using static HcsPowerShell.Interop.Native.Interop.Advapi32;
+using static HcsPowerShell.Interop.Native.Advapi32;
 
 namespace HcsPowerShell.Interop.Local;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
-using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
+using static HcsPowerShell.Interop.Native.ComputeCore;
 
 namespace HcsPowerShell.Interop.Native;
 

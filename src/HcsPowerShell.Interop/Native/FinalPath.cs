@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using static HcsPowerShell.Interop.Native.Interop.Kernel32;
+using static HcsPowerShell.Interop.Native.Kernel32;
 
 namespace HcsPowerShell.Interop.Native;
 

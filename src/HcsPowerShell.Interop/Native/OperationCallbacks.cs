@@ -1,20 +1,20 @@
 using System;
-using HcsPowerShell.Interop.Lifecycle;
-using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
+using static HcsPowerShell.Interop.Native.ComputeCore;
 
 namespace HcsPowerShell.Interop.Native;
 
 /// <summary>Takes the completions of operations off the threads of computecore.</summary>
 internal static class OperationCallbacks
 {
-    private static readonly CallbackTable<PendingWait> s_waits = new();
+    private static readonly CallbackTable<Action> s_completions = new();
 
     // The library keeps the pointer: the delegate lives as long as the process.
     private static readonly HCS_OPERATION_COMPLETION s_completed = OnCompleted;
 
-    internal static CallbackKey Add(PendingWait wait) => s_waits.Add(wait);
+    /// <param name="completed">Called on a thread of HCS: it may only take note.</param>
+    internal static CallbackKey Add(Action completed) => s_completions.Add(completed);
 
-    /// <summary>An operation that ends the wait behind the key, or one that tells nobody.</summary>
+    /// <summary>An operation whose end calls what is behind the key; without a key it calls nothing.</summary>
     internal static SafeHcsOperationHandle Create(CallbackKey? key) =>
         HcsCreateOperation(key?.Context ?? default, key is null ? null : s_completed);
 
@@ -22,7 +22,7 @@ internal static class OperationCallbacks
     {
         try
         {
-            s_waits.Find(context)?.End(hresult: 0);
+            s_completions.Find(context)?.Invoke();
         }
         catch (Exception)
         {

@@ -3,7 +3,6 @@ using System.IO;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using static HcsPowerShell.Interop.Native.Interop;
 
 namespace HcsPowerShell.Interop.Native;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
-using static HcsPowerShell.Interop.Native.Interop.VmCompute;
+using static HcsPowerShell.Interop.Native.VmCompute;
 
 namespace HcsPowerShell.Interop.Native;
 

@@ -1,7 +1,7 @@
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Native;
-using static HcsPowerShell.Interop.Native.Interop.Ole32;
+using static HcsPowerShell.Interop.Native.Ole32;
 
 namespace HcsPowerShell.Interop.VmCompute;
 

@@ -2,8 +2,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
-using static HcsPowerShell.Interop.Native.Interop.Ole32;
-using static HcsPowerShell.Interop.Native.Interop.VmCompute;
+using HcsPowerShell.Interop.Native;
+using static HcsPowerShell.Interop.Native.Ole32;
+using static HcsPowerShell.Interop.Native.VmCompute;
 
 namespace HcsPowerShell.Interop.VmCompute;
 
@@ -41,10 +42,14 @@ internal sealed class VmComputeContainer(
         HCS_NOTIFICATIONS.HcsNotificationSystemResumeCompleted,
         (out SafeCoTaskString result) => HcsResumeComputeSystem(handle, null, out result));
 
-    private protected override Task ModifySystemAsync(string request) => RunAsync(
-        nameof(HcsModifyComputeSystem),
-        HCS_NOTIFICATIONS.HcsNotificationSystemModifyCompleted,
-        (out SafeCoTaskString result) => HcsModifyComputeSystem(handle, request, out result));
+    private protected override async Task ModifyAsync(string request, CancellationToken abandoned)
+    {
+        string resolved = await NativeCall.WithoutLinksAsync(ComputeOperation.Modify, Id, request).ConfigureAwait(false);
+        await RunAsync(
+            nameof(HcsModifyComputeSystem),
+            HCS_NOTIFICATIONS.HcsNotificationSystemModifyCompleted,
+            (out SafeCoTaskString result) => HcsModifyComputeSystem(handle, resolved, out result)).ConfigureAwait(false);
+    }
 
     private protected override Task<string?> GetPropertiesAsync(string query) => VmComputeCall.AskAsync(
         nameof(HcsGetComputeSystemProperties),

@@ -4,8 +4,8 @@ using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Native;
-using static HcsPowerShell.Interop.Native.Interop.Ole32;
-using static HcsPowerShell.Interop.Native.Interop.VmCompute;
+using static HcsPowerShell.Interop.Native.Ole32;
+using static HcsPowerShell.Interop.Native.VmCompute;
 
 namespace HcsPowerShell.Interop.VmCompute;
 

@@ -5,8 +5,8 @@ using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Native;
-using static HcsPowerShell.Interop.Native.Interop.Ole32;
-using static HcsPowerShell.Interop.Native.Interop.VmCompute;
+using static HcsPowerShell.Interop.Native.Ole32;
+using static HcsPowerShell.Interop.Native.VmCompute;
 
 namespace HcsPowerShell.Interop.VmCompute;
 
@@ -58,7 +58,7 @@ internal sealed class VmComputeService : ComputeServiceBase
 
         return Declared with
         {
-            Api = [LibraryVersion.Describe(Interop.Native.Interop.Libraries.VmCompute)],
+            Api = [LibraryVersion.Describe(Libraries.VmCompute)],
             SchemaVersions = ["1.0"],
         };
     }

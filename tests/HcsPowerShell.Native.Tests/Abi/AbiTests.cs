@@ -22,13 +22,14 @@ public sealed class AbiTests
     public static TheoryData<string> Callbacks =>
         [.. s_types.Where(t => t.IsSubclassOf(typeof(Delegate))).Select(t => t.Name)];
 
-    private static readonly Type[] s_types =
-        [.. typeof(HcsPowerShell.Interop.Native.Interop).Assembly.GetTypes().Where(IsNative)];
+    private static readonly Assembly s_interop = typeof(HCS_PROCESS_INFORMATION).Assembly;
 
     private static readonly MethodInfo[] s_imports =
-        [.. typeof(HcsPowerShell.Interop.Native.Interop).Assembly.GetTypes()
+        [.. s_interop.GetTypes()
             .SelectMany(t => t.GetMethods(Every | BindingFlags.DeclaredOnly))
             .Where(m => m.GetCustomAttribute<DllImportAttribute>() is not null)];
+
+    private static readonly Type[] s_types = [.. s_interop.GetTypes().Where(IsNative)];
 
     [Theory]
     [MemberData(nameof(Functions))]
@@ -50,7 +51,7 @@ public sealed class AbiTests
     [Fact]
     public void Libraries_come_from_the_system_folder_only() => Assert.Equal(
         DllImportSearchPath.System32,
-        typeof(HcsPowerShell.Interop.Native.Interop).Assembly
+        s_interop
             .GetCustomAttribute<DefaultDllImportSearchPathsAttribute>()?.Paths);
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class AbiTests
 
     [Fact]
     public void Nothing_above_the_native_folder_sees_a_pointer() => Assert.Empty(
-        typeof(HcsPowerShell.Interop.Native.Interop).Assembly.GetTypes()
+        s_interop.GetTypes()
             .Where(t => t.Namespace != "HcsPowerShell.Interop.Native" && !IsNative(t))
             .SelectMany(t => t.GetMembers(Every | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(m => TypesOf(m).Contains(typeof(IntPtr)))
@@ -81,18 +82,10 @@ public sealed class AbiTests
         _ => [],
     };
 
-    private static bool IsNative(Type type)
-    {
-        for (Type? outer = type.DeclaringType; outer is not null; outer = outer.DeclaringType)
-        {
-            if (outer == typeof(HcsPowerShell.Interop.Native.Interop))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    // What a library has is declared inside its class.
+    private static bool IsNative(Type type) =>
+        type == typeof(HCS_PROCESS_INFORMATION)
+        || (type.DeclaringType is { } outer && (IsNative(outer) || s_imports.Any(m => m.DeclaringType == outer)));
 
     private static Type Type(string name) => s_types.Single(t => t.Name == name);
 }

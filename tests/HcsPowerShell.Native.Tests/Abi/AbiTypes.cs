@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using static HcsPowerShell.Interop.Native.Interop;
+using HcsPowerShell.Interop.Native;
 
 namespace HcsPowerShell.Native.Tests.Abi;
 

@@ -1,8 +1,8 @@
 using System;
 using System.Runtime.InteropServices;
-using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
-using static HcsPowerShell.Interop.Native.Interop.Kernel32;
-using static HcsPowerShell.Interop.Native.Interop.Ole32;
+using static HcsPowerShell.Interop.Native.ComputeCore;
+using static HcsPowerShell.Interop.Native.Kernel32;
+using static HcsPowerShell.Interop.Native.Ole32;
 
 namespace HcsPowerShell.Native.Tests.Abi;
 

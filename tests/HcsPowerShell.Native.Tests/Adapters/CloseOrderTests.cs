@@ -4,8 +4,8 @@ using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Native;
 using HcsPowerShell.Native.Tests.Mocks;
 using Xunit;
-using static HcsPowerShell.Interop.Native.Interop.Ole32;
-using static HcsPowerShell.Interop.Native.Interop.VmCompute;
+using static HcsPowerShell.Interop.Native.Ole32;
+using static HcsPowerShell.Interop.Native.VmCompute;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 

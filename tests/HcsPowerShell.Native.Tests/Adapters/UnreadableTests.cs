@@ -8,8 +8,8 @@ using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.VmCompute;
 using Xunit;
-using static HcsPowerShell.Interop.Native.Interop.ComputeCore;
-using static HcsPowerShell.Interop.Native.Interop.VmCompute;
+using static HcsPowerShell.Interop.Native.ComputeCore;
+using static HcsPowerShell.Interop.Native.VmCompute;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 

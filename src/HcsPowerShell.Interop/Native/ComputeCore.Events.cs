@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+using System;
+
+namespace HcsPowerShell.Interop.Native;
+
+internal static partial class ComputeCore
+{
+    /// <summary>The events asked for; every other type is dropped.</summary>
+    internal enum HCS_EVENT_TYPE
+    {
+        HcsEventSystemExited = 1,
+        HcsEventSystemCrashInitiated = 2,
+        HcsEventSystemCrashReport = 3,
+        HcsEventSystemGuestConnectionClosed = 6,
+        HcsEventProcessExited = 0x00010000,
+        HcsEventServiceDisconnect = 0x02000000,
+    }
+
+    /// <summary>EventData belongs to HCS and lives as long as the callback runs.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct HCS_EVENT
+    {
+        internal HCS_EVENT_TYPE Type;
+        internal IntPtr EventData;
+        internal IntPtr Operation;
+    }
+
+    internal enum HCS_EVENT_OPTIONS
+    {
+        HcsEventOptionNone = 0,
+    }
+
+    [UnmanagedFunctionPointer(CallingConvention.Winapi)]
+    internal delegate void HCS_EVENT_CALLBACK(ref HCS_EVENT @event, IntPtr context);
+
+    [DllImport(Libraries.ComputeCore, CharSet = CharSet.Unicode, ExactSpelling = true)]
+    internal static extern int HcsSetComputeSystemCallback(
+        SafeHcsSystemHandle computeSystem,
+        HCS_EVENT_OPTIONS callbackOptions,
+        IntPtr context,
+        HCS_EVENT_CALLBACK callback);
+
+    [DllImport(Libraries.ComputeCore, CharSet = CharSet.Unicode, ExactSpelling = true)]
+    internal static extern int HcsSetProcessCallback(
+        SafeHcsProcessHandle process,
+        HCS_EVENT_OPTIONS callbackOptions,
+        IntPtr context,
+        HCS_EVENT_CALLBACK callback);
+}

@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using System;
+using Microsoft.Win32.SafeHandles;
+
+namespace HcsPowerShell.Interop.Native;
+
+internal static partial class Kernel32
+{
+    /// <summary>FILE_SHARE_READ, FILE_SHARE_WRITE and FILE_SHARE_DELETE.</summary>
+    internal const uint FILE_SHARE_ALL = 0x00000007;
+
+    internal const uint OPEN_EXISTING = 3;
+
+    /// <summary>Opens folders too.</summary>
+    internal const uint FILE_FLAG_BACKUP_SEMANTICS = 0x02000000;
+
+    [DllImport(Libraries.Kernel32, ExactSpelling = true, CharSet = CharSet.Unicode)]
+    internal static extern SafeFileHandle CreateFileW(
+        string lpFileName,
+        uint dwDesiredAccess,
+        uint dwShareMode,
+        IntPtr lpSecurityAttributes,
+        uint dwCreationDisposition,
+        uint dwFlagsAndAttributes,
+        IntPtr hTemplateFile);
+
+    /// <summary>Characters written, without the null character; those needed, with it, where the buffer is too small; 0
+    /// where there is no such path.</summary>
+    [DllImport(Libraries.Kernel32, ExactSpelling = true)]
+    internal static extern uint GetFinalPathNameByHandleW(
+        SafeFileHandle hFile,
+        IntPtr lpszFilePath,
+        uint cchFilePath,
+        uint dwFlags);
+
+    [DllImport(Libraries.Kernel32, ExactSpelling = true)]
+    private static extern IntPtr LocalFree(
+        IntPtr hMem);
+
+    /// <summary>Text the library allocated; set on success and on failure alike.</summary>
+    internal sealed class SafeLocalString : SafeHandle
+    {
+        public SafeLocalString()
+            : base(IntPtr.Zero, ownsHandle: true)
+        {
+        }
+
+        public override bool IsInvalid => handle == IntPtr.Zero;
+
+        /// <summary>Copies the text and frees the library's own; null when there is none.</summary>
+        internal string? Take()
+        {
+            using (this)
+            {
+                return IsInvalid ? null : Marshal.PtrToStringUni(handle);
+            }
+        }
+
+        protected override bool ReleaseHandle() => LocalFree(handle) == IntPtr.Zero;
+    }
+}
