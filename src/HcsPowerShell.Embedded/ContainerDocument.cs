@@ -1,6 +1,5 @@
 using System.IO;
 using System.Linq;
-using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
 using HcsPowerShell.Interop.Documents.Translation;

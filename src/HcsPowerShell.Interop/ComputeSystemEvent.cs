@@ -1,4 +1,5 @@
 using System;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop;
 

@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Runtime.Versioning;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation;
 using HcsPowerShell.Embedded.Tests.Oci;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;

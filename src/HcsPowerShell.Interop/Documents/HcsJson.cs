@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using HcsPowerShell.Interop.Documents.Rules;
 
 namespace HcsPowerShell.Interop.Documents;
 

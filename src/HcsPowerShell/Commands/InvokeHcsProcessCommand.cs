@@ -9,7 +9,6 @@ using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Rules;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;

@@ -6,7 +6,6 @@ using System.Text;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Rules;
 using HcsPowerShell.Interop.Documents.Translation;
 
 namespace HcsPowerShell.Errors;

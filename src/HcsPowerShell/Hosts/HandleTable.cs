@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Hosts;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Hosts;
 

@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Hosts;
 

@@ -1,4 +1,4 @@
-using HcsPowerShell.Interop.Documents.Rules;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell;
 

@@ -1,5 +1,6 @@
 using System;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell;
 

@@ -93,7 +93,7 @@ public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
     /// <inheritdoc/>
     public int CompareTo(HcsProcess? other)
     {
-        int containers = HcsPowerShell.Interop.ContainerId.Comparer.Compare(ContainerId, other?.ContainerId);
+        int containers = HcsPowerShell.Interop.Documents.ContainerId.Comparer.Compare(ContainerId, other?.ContainerId);
         return containers != 0 ? containers : ProcessId.CompareTo(other!.ProcessId);
     }
 

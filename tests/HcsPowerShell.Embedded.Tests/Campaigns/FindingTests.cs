@@ -3,7 +3,6 @@ using System.Text;
 using HcsPowerShell.Embedded.Execution;
 using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
 using HcsPowerShell.Embedded.Isolation.Unix;
-using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
 using Xunit;

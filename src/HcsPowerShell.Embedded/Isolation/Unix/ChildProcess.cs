@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Native.Unix;
-using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Isolation.Unix;
 

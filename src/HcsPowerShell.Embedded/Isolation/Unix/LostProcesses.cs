@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using HcsPowerShell.Embedded.Native.Unix;
-using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Isolation.Unix;
 

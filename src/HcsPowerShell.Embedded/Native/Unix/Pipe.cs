@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.InteropServices;
-using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Native.Unix;
 

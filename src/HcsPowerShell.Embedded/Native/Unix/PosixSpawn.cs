@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
-using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Native.Unix;
 

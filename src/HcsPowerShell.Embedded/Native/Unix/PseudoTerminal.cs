@@ -1,7 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Text;
-using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Native.Unix;
 

@@ -9,7 +9,6 @@ using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Oci.Programs;
 using HcsPowerShell.Embedded.Isolation.Unix;
 using HcsPowerShell.Embedded.Native.Unix;
-using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.Runtime;
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Isolation.Unix;
-using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Isolation.Oci.State;
 

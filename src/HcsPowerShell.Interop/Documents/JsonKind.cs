@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text.Json;
 
-namespace HcsPowerShell.Interop.Documents.Rules;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Which kind of JSON value a member of a document takes.</summary>
 internal static class JsonKind

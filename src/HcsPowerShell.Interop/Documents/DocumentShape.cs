@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace HcsPowerShell.Interop.Documents.Rules;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Holds JSON against the members of a document: every name and type that does not fit.</summary>
 internal sealed class DocumentShape

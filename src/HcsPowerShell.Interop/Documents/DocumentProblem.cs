@@ -1,4 +1,4 @@
-namespace HcsPowerShell.Interop.Documents.Rules;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>One thing wrong with a document.</summary>
 /// <param name="Path">Path of the member in the document, such as <c>MappedDirectories[0].HostPath</c>.</param>

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 
-namespace HcsPowerShell.Interop;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>What HCS takes as the id of a compute system.</summary>
 public static class ContainerId
