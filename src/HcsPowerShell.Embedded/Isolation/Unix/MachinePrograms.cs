@@ -20,7 +20,7 @@ internal sealed class MachinePrograms : IProgramFiles
     public bool IsExecutable(string path)
     {
         using FileDescriptor file = new(Libc.open(CString.From(path), Libc.O_PATH | Libc.O_CLOEXEC));
-        return KernelException.NullIfMissing(file) is not null && FileStatus.Of(file).IsFile && Libc.access(CString.From(path), Libc.X_OK) == 0;
+        return FileDescriptor.NullIfMissing(file) is not null && FileStatus.Of(file).IsFile && Libc.access(CString.From(path), Libc.X_OK) == 0;
     }
 
     public byte[]? ReadStart(string path, int length)

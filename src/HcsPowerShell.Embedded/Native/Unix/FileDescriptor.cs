@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Threading;
+using HcsPowerShell.Embedded.Isolation.Unix;
 using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Embedded.Native.Unix;
@@ -52,6 +53,18 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
     {
         int number = Libc.fcntl(Number, Libc.F_DUPFD_CLOEXEC, lowest);
         return number >= 0 ? new FileDescriptor(number) : throw SpawnError.From(Marshal.GetLastWin32Error());
+    }
+
+    /// <summary>Refuses to take for missing what could not be opened because a limit is met.</summary>
+    /// <param name="file">What an open has given; closed, where it is invalid.</param>
+    /// <returns>The same; null when there is nothing to open, the error number is set then.</returns>
+    /// <exception cref="KernelException">A limit is met.</exception>
+    public static FileDescriptor? NullIfMissing(FileDescriptor file)
+    {
+        int errno = Marshal.GetLastWin32Error();
+        return !file.IsInvalid ? file
+            : MachineLimit.Of(errno) is null ? null
+            : throw new KernelException("A file cannot be opened", errno);
     }
 
     /// <summary>Waits, on this thread, until there is something to read or the other end has gone; a process, until it ends.</summary>

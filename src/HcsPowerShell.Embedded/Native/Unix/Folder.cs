@@ -41,7 +41,7 @@ internal sealed class Folder : IDisposable
             Mode = mode,
             Resolve = Libc.RESOLVE_BENEATH | Libc.RESOLVE_NO_SYMLINKS,
         }));
-        return KernelException.NullIfMissing(file);
+        return FileDescriptor.NullIfMissing(file);
     }
 
     /// <summary>Makes a folder; where something has its name already, that stays as it is.</summary>

@@ -167,6 +167,6 @@ internal sealed class ContainerFiles : ISandboxFiles, IProgramFiles
             Flags = Libc.O_PATH | Libc.O_CLOEXEC,
             Resolve = Libc.RESOLVE_IN_ROOT | resolve,
         }));
-        return KernelException.NullIfMissing(file);
+        return FileDescriptor.NullIfMissing(file);
     }
 }

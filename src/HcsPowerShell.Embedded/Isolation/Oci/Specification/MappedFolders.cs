@@ -43,7 +43,7 @@ internal static class MappedFolders
     internal static FileDescriptor RequireFolder(string id, string function, string member, MappedDir folder)
     {
         FileDescriptor file = new(Libc.open(CString.From(Path.GetFullPath(folder.HostPath!)), Libc.O_PATH | Libc.O_CLOEXEC));
-        return KernelException.NullIfMissing(file) ?? throw Refusal.PathNotFound(id, function, member, folder.HostPath!);
+        return FileDescriptor.NullIfMissing(file) ?? throw Refusal.PathNotFound(id, function, member, folder.HostPath!);
     }
 
     /// <summary>A pipe of the host, open for its path. Anybody can put a link where pipes are, so none is followed.</summary>
@@ -52,7 +52,7 @@ internal static class MappedFolders
     {
         string path = SocketPath(pipe.HostPath!);
         FileDescriptor file = new(Libc.open(CString.From(path), Libc.O_PATH | Libc.O_NOFOLLOW | Libc.O_CLOEXEC));
-        if (KernelException.NullIfMissing(file) is null)
+        if (FileDescriptor.NullIfMissing(file) is null)
         {
             throw Refusal.PathNotFound(id, function, member, path);
         }

@@ -24,4 +24,19 @@ internal static partial class Libc
         public short Events;
         public short ReturnedEvents;
     }
+
+    internal const int EFD_NONBLOCK = O_NONBLOCK;
+    internal const int EFD_CLOEXEC = O_CLOEXEC;
+
+    [DllImport(Library, ExactSpelling = true, SetLastError = true)]
+    internal static extern int eventfd(
+        uint initial,
+        int flags);
+
+    /// <param name="ends">Receives the reading end, then the writing end.</param>
+    /// <param name="flags">O_ flags for both ends.</param>
+    [DllImport(Library, ExactSpelling = true, SetLastError = true)]
+    internal static extern int pipe2(
+        [Out] int[] ends,
+        int flags);
 }
