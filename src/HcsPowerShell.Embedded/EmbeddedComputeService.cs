@@ -4,7 +4,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Embedded.Service;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Translation;
@@ -17,14 +18,14 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
 {
     private static readonly TimeSpan s_longestClose = ComputeOperation.Close.DefaultTimeout();
 
-    private readonly ConcurrentDictionary<string, ComputeSystem> _systems = new(ContainerId.Comparer);
+    private readonly ConcurrentDictionary<string, EmbeddedSystem> _systems = new(ContainerId.Comparer);
     private readonly ConcurrentDictionary<string, Task> _creating = new(ContainerId.Comparer);
     private readonly IIsolation _isolation;
 
     /// <summary>Makes an empty host; starts nothing.</summary>
     /// <param name="isolation">How its systems are kept apart.</param>
     /// <exception cref="HcsException">This machine lacks what the isolation needs; the result document says what.</exception>
-    public EmbeddedComputeService(IsolationKind isolation = IsolationKind.Best)
+    public EmbeddedComputeService(EmbeddedIsolation isolation = EmbeddedIsolation.Best)
         : this(IsolationChoice.Make(isolation))
     {
     }
@@ -96,7 +97,7 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
 
     private protected override Task<ContainerBase> OpenContainerAsync(string id, CancellationToken abandoned) =>
         Task.FromResult<ContainerBase>(
-            _systems.TryGetValue(id, out ComputeSystem? system)
+            _systems.TryGetValue(id, out EmbeddedSystem? system)
                 ? new EmbeddedContainer(system)
                 : throw Refusal.SystemNotFound(id, ComputeOperation.Open.Function()));
 
@@ -116,7 +117,7 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
 
         ISandbox sandbox = await HostFailure.NamedAsync(
             id, ComputeOperation.Create, () => _isolation.CreateSandboxAsync(id, document.Config)).ConfigureAwait(false);
-        var system = new ComputeSystem(id, document, sandbox, Remove);
+        var system = new EmbeddedSystem(id, document, sandbox, Remove);
         var container = new EmbeddedContainer(system);
         _systems[id] = system;
         return container;
@@ -136,5 +137,5 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
         }
     }
 
-    private void Remove(ComputeSystem system) => _systems.TryRemove(system.Id, system);
+    private void Remove(EmbeddedSystem system) => _systems.TryRemove(system.Id, system);
 }

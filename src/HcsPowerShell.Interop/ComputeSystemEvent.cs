@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop;
@@ -10,4 +11,8 @@ namespace HcsPowerShell.Interop;
 /// <param name="ProcessId">The process, for an event of a process.</param>
 /// <param name="Document">The JSON document that came with it.</param>
 public sealed record ComputeSystemEvent(
-    ComputeSystemEventType Type, string ContainerId, DateTimeOffset Timestamp, uint? ProcessId, string? Document);
+    ComputeSystemEventType Type, string ContainerId, DateTimeOffset Timestamp, uint? ProcessId, string? Document)
+{
+    /// <summary>When it was received, by the clock that nobody sets (<see cref="Stopwatch.GetTimestamp"/>).</summary>
+    internal long Received { get; } = Stopwatch.GetTimestamp();
+}

@@ -11,13 +11,13 @@ namespace HcsPowerShell.Embedded.Tests;
 public sealed class ControlCharacterTests
 {
     [Theory]
-    [InlineData(IsolationKind.Process, 1u, """{"DNSSearchList":"corp.example\nnameserver 192.0.2.1"}""", "DNSSearchList")]
-    [InlineData(IsolationKind.Oci, 1u, """{"DNSSearchList":"corp.example\nnameserver 192.0.2.1"}""", "DNSSearchList")]
-    [InlineData(IsolationKind.Oci, 1u, """{"HostName":"a\u001bb"}""", "HostName")]
-    [InlineData(IsolationKind.Oci, 1u, """{"MappedDirectories":[{"HostPath":"/usr","ContainerPath":"/a\tb"}]}""", "MappedDirectories[0].ContainerPath")]
-    [InlineData(IsolationKind.Process, 2u, """{"Container":{"Networking":{"DnsSearchList":"a\nb"}}}""", "Container.Networking.DnsSearchList")]
-    [InlineData(IsolationKind.Oci, 2u, """{"Container":{"GuestOs":{"HostName":"a\nb"}}}""", "Container.GuestOs.HostName")]
-    public async Task A_document_is_refused_by_the_member(IsolationKind isolation, uint schema, string document, string member)
+    [InlineData(EmbeddedIsolation.Process, 1u, """{"DNSSearchList":"corp.example\nnameserver 192.0.2.1"}""", "DNSSearchList")]
+    [InlineData(EmbeddedIsolation.Oci, 1u, """{"DNSSearchList":"corp.example\nnameserver 192.0.2.1"}""", "DNSSearchList")]
+    [InlineData(EmbeddedIsolation.Oci, 1u, """{"HostName":"a\u001bb"}""", "HostName")]
+    [InlineData(EmbeddedIsolation.Oci, 1u, """{"MappedDirectories":[{"HostPath":"/usr","ContainerPath":"/a\tb"}]}""", "MappedDirectories[0].ContainerPath")]
+    [InlineData(EmbeddedIsolation.Process, 2u, """{"Container":{"Networking":{"DnsSearchList":"a\nb"}}}""", "Container.Networking.DnsSearchList")]
+    [InlineData(EmbeddedIsolation.Oci, 2u, """{"Container":{"GuestOs":{"HostName":"a\nb"}}}""", "Container.GuestOs.HostName")]
+    public async Task A_document_is_refused_by_the_member(EmbeddedIsolation isolation, uint schema, string document, string member)
     {
         using EmbeddedHost host = new(isolation);
         await Refused(member, () => host.CreateAsync(document, schema));
@@ -29,7 +29,7 @@ public sealed class ControlCharacterTests
     [InlineData(2u, """{"ResourcePath":"Container/MappedPipes","Settings":{"HostPath":"/p","ContainerPipeName":"p\r"}}""", "Settings.ContainerPipeName")]
     public async Task A_change_is_refused_by_the_member(uint schema, string request, string member)
     {
-        using EmbeddedHost host = new(IsolationKind.Process);
+        using EmbeddedHost host = new(EmbeddedIsolation.Process);
         IContainer container = await host.CreateAsync(schema == 1 ? "{}" : """{"Container":{}}""", schema);
         await container.StartAsync(Token);
         await Refused(member, () => container.ModifyAsync(request, Token));
@@ -38,7 +38,7 @@ public sealed class ControlCharacterTests
     [Fact]
     public async Task A_process_is_refused_by_the_member_and_takes_several_lines_as_an_argument()
     {
-        using EmbeddedHost host = new(IsolationKind.Process);
+        using EmbeddedHost host = new(EmbeddedIsolation.Process);
         IContainer container = await host.CreateAsync("{}", 1);
         await container.StartAsync(Token);
         await Refused(
@@ -63,9 +63,9 @@ public sealed class ControlCharacterTests
     {
         private readonly EmbeddedComputeService _service;
 
-        public EmbeddedHost(IsolationKind isolation)
+        public EmbeddedHost(EmbeddedIsolation isolation)
         {
-            if (isolation == IsolationKind.Oci)
+            if (isolation == EmbeddedIsolation.Oci)
             {
                 OciMachine.SkipUnlessPossible();
             }

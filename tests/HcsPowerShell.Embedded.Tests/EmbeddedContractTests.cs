@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Threading.Tasks;
 using HcsPowerShell.Contract;
 using HcsPowerShell.Contract.Counting;
-using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
@@ -92,7 +92,7 @@ public class EmbeddedContractTests : ComputeServiceContract
     private protected FailingIsolation Isolation { get; private set; } = null!;
 
     /// <summary>The isolation under test.</summary>
-    private protected virtual IIsolation Make() => IsolationChoice.Make(IsolationKind.Process).Isolation;
+    private protected virtual IIsolation Make() => IsolationChoice.Make(EmbeddedIsolation.Process).Isolation;
 
     /// <summary>Nothing outside of this process is asked for them.</summary>
     protected override ComputeOperation[] Immediate =>

@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Service;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using Xunit;

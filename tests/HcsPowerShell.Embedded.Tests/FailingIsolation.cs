@@ -4,8 +4,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Contract;
-using HcsPowerShell.Embedded.Isolation;
-using HcsPowerShell.Embedded.Modification;
+using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 

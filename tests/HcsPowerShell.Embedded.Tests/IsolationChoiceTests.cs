@@ -1,6 +1,6 @@
 using System;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
@@ -16,10 +16,10 @@ public sealed class IsolationChoiceTests
     [Fact]
     public void The_best_is_Oci_where_nothing_lacks_for_it()
     {
-        IIsolation best = IsolationChoice.Make(IsolationKind.Best, lack: null).Isolation;
+        IIsolation best = IsolationChoice.Make(EmbeddedIsolation.Best, lack: null).Isolation;
         using AtEnd bestEnds = new(best.Dispose);
         Assert.Equal("Oci", best.Name);
-        IIsolation asked = IsolationChoice.Make(IsolationKind.Oci, lack: null).Isolation;
+        IIsolation asked = IsolationChoice.Make(EmbeddedIsolation.Oci, lack: null).Isolation;
         using AtEnd askedEnds = new(asked.Dispose);
         Assert.Equal("Oci", asked.Name);
     }
@@ -27,7 +27,7 @@ public sealed class IsolationChoiceTests
     [Fact]
     public async Task Where_something_lacks_it_is_Process_and_the_host_says_why()
     {
-        EmbeddedComputeService host = new(IsolationChoice.Make(IsolationKind.Best, Lack));
+        EmbeddedComputeService host = new(IsolationChoice.Make(EmbeddedIsolation.Best, Lack));
         HostProperties properties = await host.GetPropertiesAsync(TestContext.Current.CancellationToken);
         Assert.Equal("Process", properties.Isolation);
         Assert.Equal(Lack, properties.IsolationLack);
@@ -38,7 +38,7 @@ public sealed class IsolationChoiceTests
     [Fact]
     public void Oci_that_is_asked_for_and_impossible_is_refused_by_what_lacks()
     {
-        HcsException e = Assert.Throws<HcsException>(() => IsolationChoice.Make(IsolationKind.Oci, Lack));
+        HcsException e = Assert.Throws<HcsException>(() => IsolationChoice.Make(EmbeddedIsolation.Oci, Lack));
         Assert.Equal(HResult.NotSupported, e.HResult);
         Assert.Contains(Lack, e.ResultDocument, StringComparison.Ordinal);
     }
@@ -46,7 +46,7 @@ public sealed class IsolationChoiceTests
     [Fact]
     public void Process_that_is_asked_for_lacks_nothing()
     {
-        IsolationChoice choice = IsolationChoice.Make(IsolationKind.Process);
+        IsolationChoice choice = IsolationChoice.Make(EmbeddedIsolation.Process);
         IIsolation isolation = choice.Isolation;
         using AtEnd isolationEnds = new(isolation.Dispose);
         Assert.Equal("Process", isolation.Name);

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
-using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Embedded.Linux.Native;
 using HcsPowerShell.Interop;
 using Xunit;
 

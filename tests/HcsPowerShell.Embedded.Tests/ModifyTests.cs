@@ -10,7 +10,7 @@ namespace HcsPowerShell.Embedded.Tests;
 /// <summary>Changing a running container: what is taken, kept and refused.</summary>
 public sealed class ModifyTests : IDisposable
 {
-    private readonly EmbeddedComputeService _service = new(IsolationKind.Process);
+    private readonly EmbeddedComputeService _service = new(EmbeddedIsolation.Process);
 
     public void Dispose() => _service.Close();
 

@@ -13,7 +13,7 @@ namespace HcsPowerShell.Embedded.Tests;
 [SupportedOSPlatform("linux")]
 public sealed class ProgramStartTests : OciTest
 {
-    public static TheoryData<IsolationKind, string, int, string> Refused => new OfBoth(
+    public static TheoryData<EmbeddedIsolation, string, int, string> Refused => new OfBoth(
     [
         ("printf '#!/bin/sh\\r\\necho hi\\r\\n' > P", HResult.FileNotFound, "The interpreter '/bin/sh\\u000d' that 'P' names was not found."),
         ("printf '#!  /no/such -x\\n' > P", HResult.FileNotFound, "The interpreter '/no/such' that 'P' names was not found."),
@@ -30,9 +30,9 @@ public sealed class ProgramStartTests : OciTest
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task A_program_that_the_kernel_would_not_run(IsolationKind isolation, string make, int hresult, string message)
+    public async Task A_program_that_the_kernel_would_not_run(EmbeddedIsolation isolation, string make, int hresult, string message)
     {
-        EmbeddedComputeService host = isolation == IsolationKind.Oci ? Host : new EmbeddedComputeService(isolation);
+        EmbeddedComputeService host = isolation == EmbeddedIsolation.Oci ? Host : new EmbeddedComputeService(isolation);
         try
         {
             IContainer container = await host.CreateContainerAsync("program", "{}", new SchemaVersion { Major = 1 }, Token);
@@ -53,11 +53,11 @@ public sealed class ProgramStartTests : OciTest
     }
 
     [Theory]
-    [InlineData(IsolationKind.Process)]
-    [InlineData(IsolationKind.Oci)]
-    public async Task Arguments_that_are_too_long(IsolationKind isolation)
+    [InlineData(EmbeddedIsolation.Process)]
+    [InlineData(EmbeddedIsolation.Oci)]
+    public async Task Arguments_that_are_too_long(EmbeddedIsolation isolation)
     {
-        EmbeddedComputeService host = isolation == IsolationKind.Oci ? Host : new EmbeddedComputeService(isolation);
+        EmbeddedComputeService host = isolation == EmbeddedIsolation.Oci ? Host : new EmbeddedComputeService(isolation);
         try
         {
             IContainer container = await host.CreateContainerAsync("program", "{}", new SchemaVersion { Major = 1 }, Token);
@@ -101,14 +101,14 @@ public sealed class ProgramStartTests : OciTest
         Assert.Equal(0u, (await RunAsync(container, new ProcessConfig { CommandLine = "/tmp/own" })).ExitCode);
     }
 
-    private sealed class OfBoth : TheoryData<IsolationKind, string, int, string>
+    private sealed class OfBoth : TheoryData<EmbeddedIsolation, string, int, string>
     {
         public OfBoth((string Make, int HResult, string Message)[] rows)
         {
             foreach ((string make, int hresult, string message) in rows)
             {
-                Add(IsolationKind.Process, make, hresult, message);
-                Add(IsolationKind.Oci, make, hresult, message);
+                Add(EmbeddedIsolation.Process, make, hresult, message);
+                Add(EmbeddedIsolation.Oci, make, hresult, message);
             }
         }
     }

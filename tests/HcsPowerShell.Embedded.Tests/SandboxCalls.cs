@@ -1,7 +1,6 @@
 using System;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation;
-using HcsPowerShell.Embedded.Modification;
+using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Tests;

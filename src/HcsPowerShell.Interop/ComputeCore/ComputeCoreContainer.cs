@@ -10,7 +10,7 @@ using static HcsPowerShell.Interop.Native.ComputeCore;
 namespace HcsPowerShell.Interop.ComputeCore;
 
 /// <summary>A system behind an HCS_SYSTEM of computecore.</summary>
-internal sealed class ComputeCoreContainer(SystemState state, SafeHcsSystemHandle handle, bool opened)
+internal sealed class ComputeCoreContainer(SystemSignals state, SafeHcsSystemHandle handle, bool opened)
     : NativeContainer(state, opened)
 {
     private protected override bool TellsStateOfStarted => true;

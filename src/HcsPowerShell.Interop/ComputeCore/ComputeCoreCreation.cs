@@ -14,7 +14,7 @@ internal sealed class ComputeCoreCreation(string id, string document)
     private static readonly TimeSpan s_closeLimit = ComputeOperation.Close.DefaultTimeout();
 
     // What is called on the handle before there is a container holds up the close of the handle all the same.
-    private readonly SystemState _state = new(id);
+    private readonly SystemSignals _state = new(id);
     private readonly TaskCompletionSource<bool> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SafeHcsSystemHandle? _handle;
 

@@ -14,7 +14,7 @@ internal sealed class ComputeCoreProcess : NativeProcess
 
     private readonly SafeHcsProcessHandle _handle;
 
-    private ComputeCoreProcess(ProcessState state, SafeHcsProcessHandle handle, ProcessStdio? stdio)
+    private ComputeCoreProcess(ProcessSignals state, SafeHcsProcessHandle handle, ProcessStdio? stdio)
         : base(state, stdio)
     {
         _handle = handle;
@@ -25,7 +25,7 @@ internal sealed class ComputeCoreProcess : NativeProcess
     }
 
     internal static async Task<ComputeCoreProcess> StartAsync(
-        SystemState system, SafeHcsSystemHandle handle, string parameters)
+        SystemSignals system, SafeHcsSystemHandle handle, string parameters)
     {
         SafeHcsProcessHandle? process = null;
         HCS_PROCESS_INFORMATION information;
@@ -50,13 +50,13 @@ internal sealed class ComputeCoreProcess : NativeProcess
         }
 
         var created = new ComputeCoreProcess(
-            new ProcessState(system, information.ProcessId), process!, ProcessPipes.Open(information));
+            new ProcessSignals(system, information.ProcessId), process!, NativeStdio.Open(information));
         system.ReportInOrder(ComputeSystemEventType.ProcessStarted, processId: information.ProcessId);
         return await ListenAsync(created, killOnFailure: true).ConfigureAwait(false);
     }
 
     internal static async Task<ComputeCoreProcess> OpenAsync(
-        SystemState system, SafeHcsSystemHandle handle, uint processId)
+        SystemSignals system, SafeHcsSystemHandle handle, uint processId)
     {
         SafeHcsProcessHandle process = await NativeCall.RunAsync(nameof(HcsOpenProcess), system.Id, () =>
         {
@@ -70,7 +70,7 @@ internal sealed class ComputeCoreProcess : NativeProcess
             throw new HcsException(nameof(HcsOpenProcess), hresult, system.Id);
         }).ConfigureAwait(false);
         return await ListenAsync(
-            new ComputeCoreProcess(new ProcessState(system, processId), process, stdio: null),
+            new ComputeCoreProcess(new ProcessSignals(system, processId), process, stdio: null),
             killOnFailure: false).ConfigureAwait(false);
     }
 
@@ -82,7 +82,7 @@ internal sealed class ComputeCoreProcess : NativeProcess
 
     private protected override void CloseHandle() => _handle.Dispose();
 
-    private static async Task<ProcessStatus?> QueryAsync(ProcessState state, SafeHcsProcessHandle process)
+    private static async Task<ProcessStatus?> QueryAsync(ProcessSignals state, SafeHcsProcessHandle process)
     {
         OperationResult result = await new HcsOperation(
             nameof(HcsGetProcessProperties),
@@ -97,7 +97,7 @@ internal sealed class ComputeCoreProcess : NativeProcess
     /// argument; the handle it gave can be asked. Never done after a success, where it would race a short process.
     /// </summary>
     private static async Task<HCS_PROCESS_INFORMATION> RecoverAsync(
-        SystemState system, SafeHcsProcessHandle process, HcsException refusal)
+        SystemSignals system, SafeHcsProcessHandle process, HcsException refusal)
     {
         try
         {

@@ -95,7 +95,7 @@ internal sealed class ComputeCoreService : ComputeServiceBase
                 throw new HcsException(nameof(HcsOpenComputeSystem), hresult, id);
             }
 
-            var state = new SystemState(id);
+            var state = new SystemSignals(id);
             ComputeCoreEvents.Listen(id, handle, new SystemEvents(state));
             return new ComputeCoreContainer(state, handle, opened: true);
         }

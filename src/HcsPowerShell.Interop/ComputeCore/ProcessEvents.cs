@@ -5,7 +5,7 @@ using static HcsPowerShell.Interop.Native.ComputeCore;
 namespace HcsPowerShell.Interop.ComputeCore;
 
 /// <summary>Writes the events of a process handle into its state.</summary>
-internal sealed class ProcessEvents(ProcessState state) : IEventTarget
+internal sealed class ProcessEvents(ProcessSignals state) : IEventTarget
 {
     public bool Wants(HCS_EVENT_TYPE type) => type
         is HCS_EVENT_TYPE.HcsEventProcessExited or HCS_EVENT_TYPE.HcsEventServiceDisconnect;

@@ -5,7 +5,7 @@ using static HcsPowerShell.Interop.Native.ComputeCore;
 namespace HcsPowerShell.Interop.ComputeCore;
 
 /// <summary>Writes the events of a system handle into its state.</summary>
-internal sealed class SystemEvents(SystemState state) : IEventTarget
+internal sealed class SystemEvents(SystemSignals state) : IEventTarget
 {
     public bool Wants(HCS_EVENT_TYPE type) => type
         is HCS_EVENT_TYPE.HcsEventSystemExited

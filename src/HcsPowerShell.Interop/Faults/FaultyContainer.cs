@@ -17,13 +17,13 @@ internal sealed class FaultyContainer : ContainerBase
     private readonly TaskCompletionSource<string?> _exitEvent = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public FaultyContainer(IContainer inner, FaultInjector injector, ServiceConnection connection)
-        : base(new SystemState(inner.Id))
+        : base(new SystemSignals(inner.Id))
     {
         _inner = new Held<IContainer>(inner, inner.Id);
         _injector = injector;
         _connection = connection;
         inner.EventReceived += Forward;
-        connection.Add(State);
+        connection.Add(State, inner);
     }
 
     private protected override Task StartAsync(CancellationToken abandoned) =>

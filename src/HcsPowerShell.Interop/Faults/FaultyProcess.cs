@@ -13,8 +13,8 @@ internal sealed class FaultyProcess : ProcessBase
     private readonly FaultInjector _injector;
     private readonly ServiceConnection _connection;
 
-    public FaultyProcess(IProcess inner, SystemState system, FaultInjector injector, ServiceConnection connection)
-        : base(new ProcessState(system, inner.ProcessId, tellsExit: false), stdio: null)
+    public FaultyProcess(IProcess inner, SystemSignals system, FaultInjector injector, ServiceConnection connection)
+        : base(new ProcessSignals(system, inner.ProcessId, tellsExit: false), stdio: null)
     {
         _inner = new Held<IProcess>(inner, system.Id);
         _injector = injector;

@@ -9,7 +9,7 @@ namespace HcsPowerShell.Interop.Faults;
 /// <summary>Ties handles to the service: when it is lost they are dead, and another one serves what comes later.</summary>
 internal sealed class ServiceConnection
 {
-    private readonly HashSet<SystemState> _handles = [];
+    private readonly Dictionary<SystemSignals, IContainer> _handles = [];
     private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isLost;
 
@@ -17,13 +17,15 @@ internal sealed class ServiceConnection
     public Lifetime Lifetime { get; } = new();
 
     /// <summary>Ties a handle to the connection.</summary>
-    public void Add(SystemState handle)
+    /// <param name="handle">The handle.</param>
+    /// <param name="inner">The handle of the service that it stands before.</param>
+    public void Add(SystemSignals handle, IContainer inner)
     {
         lock (_handles)
         {
             if (!_isLost)
             {
-                _handles.Add(handle);
+                _handles.Add(handle, inner);
                 return;
             }
         }
@@ -32,7 +34,7 @@ internal sealed class ServiceConnection
     }
 
     /// <summary>The handle is closed.</summary>
-    public void Remove(SystemState handle)
+    public void Remove(SystemSignals handle)
     {
         lock (_handles)
         {
@@ -41,14 +43,16 @@ internal sealed class ServiceConnection
     }
 
     /// <summary>The service disconnects: what waits for it fails.</summary>
-    public void Lose() => End(static handle => handle.Disconnect());
+    public void Lose() => End(static (handle, _) => handle.Disconnect());
 
     /// <summary>The host ends: its exits it tells itself, and every call and pause is over.</summary>
-    public void End() => End(static handle => handle.EndCalls(HResult.ServiceDisconnect));
+    /// <remarks>An exit that is known to the service is told here a moment later; calls know of it already.</remarks>
+    public void End() => End(static (handle, inner) => handle.EndCalls(
+        inner.Exited.Status == TaskStatus.RanToCompletion ? null : HResult.ServiceDisconnect));
 
-    private void End(Action<SystemState> end)
+    private void End(Action<SystemSignals, IContainer> end)
     {
-        SystemState[] handles;
+        KeyValuePair<SystemSignals, IContainer>[] handles;
         lock (_handles)
         {
             _isLost = true;
@@ -57,9 +61,9 @@ internal sealed class ServiceConnection
         }
 
         Lifetime.End(HResult.ServiceDisconnect);
-        foreach (SystemState handle in handles)
+        foreach (KeyValuePair<SystemSignals, IContainer> handle in handles)
         {
-            end(handle);
+            end(handle.Key, handle.Value);
         }
 
         _ended.TrySetResult(true);

@@ -13,7 +13,7 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// The token of an operation says that nobody waits for it any more. What has not begun is not begun then; what has begun
 /// goes on, and its result is undone here.
 /// </remarks>
-internal abstract class ContainerBase(SystemState state)
+internal abstract class ContainerBase(SystemSignals state)
     : HandleBase<SystemExitStatus>(state, ComputeOperation.Close.DefaultTimeout()), IContainer
 {
     public event Action<ComputeSystemEvent>? EventReceived
@@ -24,7 +24,7 @@ internal abstract class ContainerBase(SystemState state)
 
     public string Id => State.Id;
 
-    internal SystemState State { get; } = state;
+    internal SystemSignals State { get; } = state;
 
     public Task StartAsync(CallOptions options) => CallAsync(ComputeOperation.Start, options, StartAsync);
 

@@ -7,7 +7,7 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// <summary>The exit and the close of a handle, on a system or on a process.</summary>
 /// <param name="state">The state that adapters write to.</param>
 /// <param name="closeLimit">Longest time that the close waits for calls at work.</param>
-internal abstract class HandleBase<TStatus>(HandleState<TStatus> state, TimeSpan closeLimit)
+internal abstract class HandleBase<TStatus>(HandleSignals<TStatus> state, TimeSpan closeLimit)
 {
     private int _closed;
     private int _exitAwaited;

@@ -9,7 +9,7 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// <remarks>HCS cannot cancel a call, so none of them looks at its token.</remarks>
 /// <param name="state">Where callbacks write what they hear.</param>
 /// <param name="opened">True for a system that was opened by id and may have exited before its callback was set.</param>
-internal abstract class NativeContainer(SystemState state, bool opened) : ContainerBase(state)
+internal abstract class NativeContainer(SystemSignals state, bool opened) : ContainerBase(state)
 {
     private static readonly TimeSpan s_graceForEvent = TimeSpan.FromSeconds(1);
 

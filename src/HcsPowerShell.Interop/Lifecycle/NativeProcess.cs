@@ -10,7 +10,7 @@ internal abstract class NativeProcess : ProcessBase
 {
     /// <param name="state">Where callbacks write what they hear.</param>
     /// <param name="stdio">The streams, of a process started here.</param>
-    private protected NativeProcess(ProcessState state, ProcessStdio? stdio)
+    private protected NativeProcess(ProcessSignals state, ProcessStdio? stdio)
         : base(state, stdio) =>
         state.System.Attach(state);
 
@@ -29,7 +29,7 @@ internal abstract class NativeProcess : ProcessBase
         {
             await TerminateAsync().ConfigureAwait(false);
         }
-        catch (HcsException e) when (ProcessState.SaysGone(e))
+        catch (HcsException e) when (ProcessSignals.SaysGone(e))
         {
             State.CheckAsync().Forget();
             throw new HcsException(e.Function, HResult.ProcessAlreadyStopped, e.SystemId, e.ResultDocument, e);

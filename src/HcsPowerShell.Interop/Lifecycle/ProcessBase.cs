@@ -12,7 +12,7 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// </summary>
 /// <param name="state">What is known of the process.</param>
 /// <param name="stdio">The streams of a process that was started through this handle.</param>
-internal abstract class ProcessBase(ProcessState state, ProcessStdio? stdio)
+internal abstract class ProcessBase(ProcessSignals state, ProcessStdio? stdio)
     : HandleBase<ProcessStatus>(state, ComputeOperation.ProcessClose.DefaultTimeout()), IProcess
 {
     private readonly ProcessStdio _stdio = stdio is null ? ProcessStdio.None : UntilExit(stdio, state.Exited);
@@ -21,7 +21,7 @@ internal abstract class ProcessBase(ProcessState state, ProcessStdio? stdio)
 
     public uint ProcessId => State.ProcessId;
 
-    protected ProcessState State { get; } = state;
+    protected ProcessSignals State { get; } = state;
 
     public Task KillAsync(CallOptions options) =>
         CallAsync(ComputeOperation.Kill, options, KillOnceAsync, overtakenBy: 0);
@@ -139,7 +139,7 @@ internal abstract class ProcessBase(ProcessState state, ProcessStdio? stdio)
                 await CloseStdinAsync(abandoned).ConfigureAwait(false);
             }
         }
-        catch (HcsException e) when (ProcessState.SaysGone(e) || (State.HasExited && e.Is(HResult.InvalidState)))
+        catch (HcsException e) when (ProcessSignals.SaysGone(e) || (State.HasExited && e.Is(HResult.InvalidState)))
         {
             // It exited between the question and the request: its standard input is as closed as asked for.
         }

@@ -26,7 +26,7 @@ internal sealed class ForeignContainer : ContainerBase
     /// <param name="libraries">Where it is remembered which library works.</param>
     internal ForeignContainer(
         ContainerBase container, LocalApi library, Func<LocalApi, ComputeServiceBase> services, SystemLibraries libraries)
-        : base(new SystemState(container.Id))
+        : base(new SystemSignals(container.Id))
     {
         _services = services;
         _libraries = libraries;
@@ -182,7 +182,7 @@ internal sealed class ForeignContainer : ContainerBase
 
     /// <summary>Tells what one handle is told. Events that both are told of come from the one that was opened first.</summary>
     /// <remarks>It knows no handle: the event of a handle must not keep it from its finalizer.</remarks>
-    private static void Listen(SystemState state, SystemState inner, bool ofOwnCallsOnly)
+    private static void Listen(SystemSignals state, SystemSignals inner, bool ofOwnCallsOnly)
     {
         inner.EventReceived += received =>
         {

@@ -5,7 +5,7 @@ using static HcsPowerShell.Interop.Native.VmCompute;
 namespace HcsPowerShell.Interop.VmCompute;
 
 /// <summary>Writes the notifications of a process handle into its state.</summary>
-internal sealed class ProcessNotifications(ProcessState state) : INotificationTarget
+internal sealed class ProcessNotifications(ProcessSignals state) : INotificationTarget
 {
     public bool Wants(HCS_NOTIFICATIONS type) => type
         is HCS_NOTIFICATIONS.HcsNotificationProcessExited or HCS_NOTIFICATIONS.HcsNotificationServiceDisconnect;

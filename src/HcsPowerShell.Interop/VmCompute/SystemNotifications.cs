@@ -5,7 +5,7 @@ using static HcsPowerShell.Interop.Native.VmCompute;
 namespace HcsPowerShell.Interop.VmCompute;
 
 /// <summary>Writes the notifications of a system handle into its state.</summary>
-internal sealed class SystemNotifications(SystemState state) : INotificationTarget
+internal sealed class SystemNotifications(SystemSignals state) : INotificationTarget
 {
     public bool Wants(HCS_NOTIFICATIONS type) => type
         is HCS_NOTIFICATIONS.HcsNotificationSystemExited

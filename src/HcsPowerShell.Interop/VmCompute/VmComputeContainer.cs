@@ -10,7 +10,7 @@ namespace HcsPowerShell.Interop.VmCompute;
 
 /// <summary>A system behind an HCS_SYSTEM of vmcompute.</summary>
 internal sealed class VmComputeContainer(
-    SystemState state, SafeHcsSystemV1Handle handle, SafeHcsSystemCallbackHandle callback, bool opened)
+    SystemSignals state, SafeHcsSystemV1Handle handle, SafeHcsSystemCallbackHandle callback, bool opened)
     : NativeContainer(state, opened)
 {
     // Before Windows 10 1809 no state is told at all; what this handle has created and not started is known.

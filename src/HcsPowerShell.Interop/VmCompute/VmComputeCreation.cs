@@ -17,7 +17,7 @@ internal sealed class VmComputeCreation(string id, string document, TimeSpan pat
 {
     private const int Completion = (int)HCS_NOTIFICATIONS.HcsNotificationSystemCreateCompleted;
 
-    private readonly SystemState _state = new(id);
+    private readonly SystemSignals _state = new(id);
     private SafeHcsSystemV1Handle? _handle;
     private SafeHcsSystemCallbackHandle? _callback;
 

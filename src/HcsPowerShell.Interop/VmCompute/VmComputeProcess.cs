@@ -14,7 +14,7 @@ internal sealed class VmComputeProcess : NativeProcess
     private readonly SafeHcsProcessV1Handle _handle;
     private SafeHcsProcessCallbackHandle? _callback;
 
-    private VmComputeProcess(ProcessState state, SafeHcsProcessV1Handle handle, ProcessStdio? stdio)
+    private VmComputeProcess(ProcessSignals state, SafeHcsProcessV1Handle handle, ProcessStdio? stdio)
         : base(state, stdio)
     {
         _handle = handle;
@@ -25,7 +25,7 @@ internal sealed class VmComputeProcess : NativeProcess
     }
 
     internal static Task<VmComputeProcess> StartAsync(
-        SystemState system, SafeHcsSystemV1Handle handle, string parameters) =>
+        SystemSignals system, SafeHcsSystemV1Handle handle, string parameters) =>
         NativeCall.RunAsync(nameof(HcsCreateProcess), system.Id, () =>
         {
             int hresult = HcsCreateProcess(
@@ -36,19 +36,19 @@ internal sealed class VmComputeProcess : NativeProcess
                 out SafeCoTaskString result);
             Check(nameof(HcsCreateProcess), system.Id, hresult, process, result.Take());
             var started = new VmComputeProcess(
-                new ProcessState(system, information.ProcessId), process, ProcessPipes.Open(information));
+                new ProcessSignals(system, information.ProcessId), process, NativeStdio.Open(information));
             system.ReportInOrder(ComputeSystemEventType.ProcessStarted, processId: started.ProcessId);
             return started.Listen(killOnFailure: true);
         });
 
     internal static Task<VmComputeProcess> OpenAsync(
-        SystemState system, SafeHcsSystemV1Handle handle, uint processId) =>
+        SystemSignals system, SafeHcsSystemV1Handle handle, uint processId) =>
         NativeCall.RunAsync(nameof(HcsOpenProcess), system.Id, () =>
         {
             int hresult = HcsOpenProcess(
                 handle, processId, out SafeHcsProcessV1Handle process, out SafeCoTaskString result);
             Check(nameof(HcsOpenProcess), system.Id, hresult, process, result.Take());
-            var opened = new VmComputeProcess(new ProcessState(system, processId), process, stdio: null);
+            var opened = new VmComputeProcess(new ProcessSignals(system, processId), process, stdio: null);
             return opened.Listen(killOnFailure: false);
         });
 

@@ -94,7 +94,7 @@ internal sealed class VmComputeService : ComputeServiceBase
             VmComputeCall.Check(nameof(HcsOpenComputeSystem), id, (hresult, document));
 
             // No creation to wait for: that was told to whoever created it.
-            var state = new SystemState(id);
+            var state = new SystemSignals(id);
             SafeHcsSystemCallbackHandle callback =
                 VmComputeNotifications.Listen(id, handle, new SystemNotifications(state));
             return new VmComputeContainer(state, handle, callback, opened: true);

@@ -38,7 +38,7 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
     /// </summary>
     [Parameter(ParameterSetName = EmbeddedSet)]
     [NotBlank]
-    public IsolationKind Isolation { get; set; }
+    public EmbeddedIsolation Isolation { get; set; }
 
     /// <summary>
     /// Rules by which the host fails, to test how a script copes: hashtables or typed FaultRule objects. Each has Operation,
@@ -92,7 +92,7 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
     private string DefaultName(HostKind kind) =>
         HcsPowerShell.HcsHost.DefaultName(kind)
         + (Api == LocalApi.Automatic ? string.Empty : "-" + Api.ToString().ToLowerInvariant())
-        + (Isolation == IsolationKind.Best ? string.Empty : "-" + Isolation.ToString().ToLowerInvariant());
+        + (Isolation == EmbeddedIsolation.Best ? string.Empty : "-" + Isolation.ToString().ToLowerInvariant());
 
     // Null where none was given: a host keeps the plan it has.
     private IReadOnlyList<FaultRule>? ReadFaultPlan()
@@ -129,7 +129,7 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
             throw;
         }
 
-        if (Isolation != IsolationKind.Best && host.Isolation != Isolation.ToString())
+        if (Isolation != EmbeddedIsolation.Best && host.Isolation != Isolation.ToString())
         {
             throw new HostNotFoundException($"The host '{name}' has isolation {host.Isolation}.");
         }

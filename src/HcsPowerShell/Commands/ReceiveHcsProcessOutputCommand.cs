@@ -53,7 +53,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
     private protected override void Act(ProcessTarget target) =>
         Guard(Attempt(target), target.ProcessId, () =>
         {
-            ProcessOutput output = ProcessPipes.RequireOutput(target);
+            UnreadOutput output = ProcessPipes.RequireOutput(target);
             var clock = Stopwatch.StartNew();
             if (!output.Receiver.Wait(Wait ? MillisecondsLeft(clock) : 0, StopToken))
             {
@@ -72,7 +72,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
             }
         });
 
-    private void Receive(ProcessTarget target, TrackedProcess tracked, ProcessOutput output, Stopwatch clock)
+    private void Receive(ProcessTarget target, TrackedProcess tracked, UnreadOutput output, Stopwatch clock)
     {
         HcsProcess process = target.Describe();
         long before = output.Received;
@@ -103,7 +103,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
         }
     }
 
-    private void WarnOfOthers(ProcessOutput output, HcsProcess process)
+    private void WarnOfOthers(UnreadOutput output, HcsProcess process)
     {
         if (!output.HasEnded)
         {
@@ -120,10 +120,10 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
     }
 
     // Lines that would stop the pipeline are kept to the end, and there may be none.
-    private bool IsFull(ProcessOutput output) =>
+    private bool IsFull(UnreadOutput output) =>
         StandardErrorLine.WouldStop(this) && output.StandardError.Unread.Count > MostWithoutWait;
 
-    private bool IsIdle(TrackedProcess tracked, ProcessOutput output, Stopwatch clock)
+    private bool IsIdle(TrackedProcess tracked, UnreadOutput output, Stopwatch clock)
     {
         Task arrival = output.Arrival;
         if (Wait && !Task.WhenAny(arrival, tracked.Exited).Wait(MillisecondsLeft(clock), StopToken))
@@ -135,7 +135,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
         return !arrival.Wait((int)patience.TotalMilliseconds, StopToken);
     }
 
-    private bool MayGoOn(TrackedProcess tracked, ProcessOutput output, Stopwatch clock, long taken)
+    private bool MayGoOn(TrackedProcess tracked, UnreadOutput output, Stopwatch clock, long taken)
     {
         if (Wait && (TimeoutSec is null || clock.Elapsed.TotalSeconds < TimeoutSec))
         {
@@ -159,7 +159,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
         }
     }
 
-    private void Write(ProcessOutput output, HcsProcess process)
+    private void Write(UnreadOutput output, HcsProcess process)
     {
         UnreadBytes standardOutput = output.StandardOutput.Unread;
         if (!AsByteStream)
@@ -177,7 +177,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
         }
     }
 
-    private void WriteErrorLines(ProcessOutput output, HcsProcess process) =>
+    private void WriteErrorLines(UnreadOutput output, HcsProcess process) =>
         WriteLines(
             output.StandardError.Unread,
             process,

@@ -40,7 +40,7 @@ public sealed class StopHcsContainerCommand : HcsContainerActionCmdlet
     protected override void Dispose(bool disposing)
     {
         // Those whose work has begun are kept until their containers have exited.
-        _asked.ForEach(lease => QuietClose.Run(lease.Dispose));
+        _asked.ForEach(lease => UnreportedClose.Run(lease.Dispose));
         _asked.Clear();
         base.Dispose(disposing);
     }

@@ -9,6 +9,6 @@ internal static class ListedContainers
 {
     public static IReadOnlyList<ContainerProperties> Of(IDictionary bound) =>
         HostOfCommand.Find(bound) is { } host
-            ? BriefQuestion.Ask(stop => host.ListAsync(new ComputeSystemQuery(), stop))
+            ? ListForCompletion.Ask(stop => host.ListAsync(new ComputeSystemQuery(), stop))
             : [];
 }

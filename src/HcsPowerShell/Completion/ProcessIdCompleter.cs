@@ -33,7 +33,7 @@ public sealed class ProcessIdCompleter : IArgumentCompleter
         var word = new TypedWord(wordToComplete);
         return
         [
-            .. BriefQuestion.Ask(stop => ListAsync(container, stop))
+            .. ListForCompletion.Ask(stop => ListAsync(container, stop))
                 .Where(process => word.Begins(Text(process)) || word.Begins(process.ImageName))
                 .OrderBy(process => process.ProcessId)
                 .Select(Offer),

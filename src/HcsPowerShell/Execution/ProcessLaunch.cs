@@ -65,7 +65,7 @@ internal static class ProcessLaunch
         }
         finally
         {
-            QuietClose.Run(handle.Close);
+            UnreportedClose.Run(handle.Close);
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class ProcessPipes
             "this session has no pipe to its standard input.", string.Format(null, Advice, "-CreateStdInPipe"));
 
     /// <exception cref="ProcessPipeException">This session has no pipe from its standard output or error.</exception>
-    public static ProcessOutput RequireOutput(ProcessTarget target) =>
+    public static UnreadOutput RequireOutput(ProcessTarget target) =>
         Open(target) is { } tracked && tracked.Stdio is not { StandardOutput: null, StandardError: null }
             ? tracked.Output
             : throw new ProcessPipeException(

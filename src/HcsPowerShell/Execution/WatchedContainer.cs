@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
@@ -22,13 +23,14 @@ internal sealed class WatchedContainer : IDisposable
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly CancellationTokenSource _disposed = new();
     private readonly ContainerLease _lease;
+    private readonly long _begun = Stopwatch.GetTimestamp();
     private int _isDisposed;
 
     public WatchedContainer(ContainerTarget target, ContainerLease lease)
     {
         Target = target;
         _lease = lease;
-        lease.Container.EventReceived += Add;
+        lease.Container.EventReceived += AddNew;
         _ = EndAfterExitAsync(_disposed.Token);
     }
 
@@ -66,10 +68,19 @@ internal sealed class WatchedContainer : IDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
-            _lease.Container.EventReceived -= Add;
+            _lease.Container.EventReceived -= AddNew;
             _disposed.Cancel();
             _disposed.Dispose();
             _lease.Dispose();
+        }
+    }
+
+    // An event from before may be on its way still when this subscribes.
+    private void AddNew(ComputeSystemEvent received)
+    {
+        if (received.Received >= _begun)
+        {
+            Add(received);
         }
     }
 

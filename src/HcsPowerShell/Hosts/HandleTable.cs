@@ -53,7 +53,7 @@ internal sealed class HandleTable(IComputeService service)
         }
 
         // Another runspace was faster: one handle is enough, and Close-HcsContainer knows of one only.
-        QuietClose.Run(handle.Close);
+        UnreportedClose.Run(handle.Close);
         return tracked;
     }
 

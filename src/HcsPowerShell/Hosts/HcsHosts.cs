@@ -48,7 +48,7 @@ internal static class HcsHosts
 
     /// <summary>The host of this kind and name; made when there is none.</summary>
     public static HcsHost GetOrAdd(
-        HostKind kind, string name, LocalApi api = LocalApi.Automatic, IsolationKind isolation = IsolationKind.Best)
+        HostKind kind, string name, LocalApi api = LocalApi.Automatic, EmbeddedIsolation isolation = EmbeddedIsolation.Best)
     {
         lock (s_gate)
         {

@@ -14,7 +14,7 @@ internal static class HostComposition
     /// <param name="api">The library of Windows to use, for the local host.</param>
     /// <param name="isolation">How an embedded host keeps its systems apart.</param>
     /// <exception cref="HcsException">This machine has not what the isolation needs.</exception>
-    public static IComputeService Create(HostKind kind, LocalApi api, IsolationKind isolation) => kind switch
+    public static IComputeService Create(HostKind kind, LocalApi api, EmbeddedIsolation isolation) => kind switch
     {
         HostKind.Embedded => new FaultyComputeService(new EmbeddedComputeService(isolation)),
         _ => new LocalComputeService(api),

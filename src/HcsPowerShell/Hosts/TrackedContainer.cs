@@ -64,7 +64,7 @@ internal sealed class TrackedContainer
         }
         finally
         {
-            QuietClose.Run(handle.Close);
+            UnreportedClose.Run(handle.Close);
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class TrackedProcess
         _seen = seen;
         Handle = handle;
         Stdio = stdio;
-        Output = new ProcessOutput(stdio);
+        Output = new UnreadOutput(stdio);
         Exited = ObserveAsync();
         Done = EndAsync();
     }
@@ -32,7 +32,7 @@ internal sealed class TrackedProcess
     public ProcessStdio Stdio { get; private set; }
 
     /// <summary>What the process wrote and nobody has received yet.</summary>
-    public ProcessOutput Output { get; private set; }
+    public UnreadOutput Output { get; private set; }
 
     public Task<ProcessStatus> Exited { get; }
 
@@ -60,7 +60,7 @@ internal sealed class TrackedProcess
         {
             // Remembered, it keeps its exit and nothing else.
             Stdio = ProcessStdio.None;
-            Output = new ProcessOutput(Stdio);
+            Output = new UnreadOutput(Stdio);
             _closed.TrySetResult(true);
         }
     }
@@ -88,6 +88,6 @@ internal sealed class TrackedProcess
             await Task.WhenAny(over, _closed.Task).ConfigureAwait(false);
         }
 
-        QuietClose.Run(Handle.Close);
+        UnreportedClose.Run(Handle.Close);
     }
 }

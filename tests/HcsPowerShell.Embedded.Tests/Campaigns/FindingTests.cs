@@ -1,8 +1,8 @@
 using System;
 using System.Text;
-using HcsPowerShell.Embedded.Execution;
-using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
-using HcsPowerShell.Embedded.Isolation.Unix;
+using HcsPowerShell.Embedded.Linux.Oci.Runtime;
+using HcsPowerShell.Embedded.Linux.Processes;
+using HcsPowerShell.Embedded.Service.Execution;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
 using Xunit;
@@ -45,7 +45,7 @@ public sealed class FindingTests
 
     [Fact]
     public void A_program_with_a_blank_that_ends_in_a_backslash_keeps_it() => Assert.Equal(
-        [@"C:\a b\", "x"], CommandLine.Split(CommandLine.Join([@"C:\a b\", "x"])));
+        [@"C:\a b\", "x"], CommandLineArguments.Split(CommandLineArguments.Join([@"C:\a b\", "x"])));
 
     [Theory]
     [InlineData("12 (a) S 4294967296 1 1 0 -1 0 1 2 3 4 5 6 7 8 20 0 1 0 4711 1000 10\n")]

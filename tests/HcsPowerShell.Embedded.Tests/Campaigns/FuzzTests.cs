@@ -6,11 +6,13 @@ using System.Text;
 using CsCheck;
 using HcsPowerShell.Contract;
 using HcsPowerShell.Documents;
-using HcsPowerShell.Embedded.Execution;
-using HcsPowerShell.Embedded.Isolation.Oci.Network;
-using HcsPowerShell.Embedded.Isolation.Oci.Runtime;
-using HcsPowerShell.Embedded.Isolation.Unix;
-using HcsPowerShell.Embedded.Modification;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Embedded.Linux.Oci.Network;
+using HcsPowerShell.Embedded.Linux.Oci.Runtime;
+using HcsPowerShell.Embedded.Linux.Processes;
+using HcsPowerShell.Embedded.Service;
+using HcsPowerShell.Embedded.Service.Execution;
+using HcsPowerShell.Embedded.Service.Modification;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Interop;
@@ -134,13 +136,13 @@ public sealed class FuzzTests
         text =>
         {
             // What was split and joined splits into the same; argument 0 cannot hold a quote.
-            IReadOnlyList<string> arguments = CommandLine.Split(text);
+            IReadOnlyList<string> arguments = CommandLineArguments.Split(text);
             if (!arguments.Take(1).Any(program => program.Contains('"', StringComparison.Ordinal)))
             {
-                Assert.Equal(arguments, CommandLine.Split(CommandLine.Join(arguments)));
+                Assert.Equal(arguments, CommandLineArguments.Split(CommandLineArguments.Join(arguments)));
             }
 
-            Assert.Equal([text, "x"], CommandLine.Split(CommandLine.Join(["p", text, "x"])).Skip(1));
+            Assert.Equal([text, "x"], CommandLineArguments.Split(CommandLineArguments.Join(["p", text, "x"])).Skip(1));
         });
 
     [Fact]

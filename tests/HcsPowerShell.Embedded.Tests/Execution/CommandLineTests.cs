@@ -1,4 +1,4 @@
-using HcsPowerShell.Embedded.Execution;
+using HcsPowerShell.Embedded.Service.Execution;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Execution;
@@ -20,7 +20,7 @@ public sealed class CommandLineTests
     [InlineData("a \\\\\\\"b", "a", "\\\"b")]
     [InlineData("a \"b\"\"c d\"", "a", "b\"c", "d")]
     [InlineData("a \"b c", "a", "b c")]
-    public void A_line_is_split(string line, params string[] arguments) => Assert.Equal(arguments, CommandLine.Split(line));
+    public void A_line_is_split(string line, params string[] arguments) => Assert.Equal(arguments, CommandLineArguments.Split(line));
 
     [Theory]
     [InlineData("a", "b c", "")]
@@ -28,5 +28,5 @@ public sealed class CommandLineTests
     [InlineData("a", "ends in \\")]
     [InlineData("a", "\\\"", "\t")]
     public void What_is_joined_splits_into_the_same(params string[] arguments) =>
-        Assert.Equal(arguments, CommandLine.Split(CommandLine.Join(arguments)));
+        Assert.Equal(arguments, CommandLineArguments.Split(CommandLineArguments.Join(arguments)));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Tests.Faults;

@@ -204,6 +204,18 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task After_the_end_of_the_host_a_container_says_whether_it_has_exited()
+    {
+        var host = new DisturbedHost();
+        host.InnerContainers[0].ExitUntold();
+        host.Service.Close();
+        await Fails(HResult.SystemAlreadyStopped, host.Call(ComputeOperation.CreateProcess));
+        await Fails(HResult.ProcessAlreadyStopped, host.Call(ComputeOperation.Stdio));
+        await Fails(HResult.ServiceDisconnect, host.Call(ComputeOperation.CreateProcess, 1));
+        await Fails(HResult.ServiceDisconnect, host.Call(ComputeOperation.Stdio, 1));
+    }
+
+    [Fact]
     public void Watching_ends_with_the_handle()
     {
         var host = new DisturbedHost();
@@ -252,6 +264,8 @@ public sealed class FaultTests
         _ => [],
     };
 
-    private static async Task Disconnected(Task task) =>
-        Assert.Equal(HResult.ServiceDisconnect, (await Assert.ThrowsAsync<HcsException>(() => task.Within())).HResult);
+    private static Task Disconnected(Task task) => Fails(HResult.ServiceDisconnect, task);
+
+    private static async Task Fails(int hresult, Task task) =>
+        Assert.Equal(hresult, (await Assert.ThrowsAsync<HcsException>(() => task.Within())).HResult);
 }

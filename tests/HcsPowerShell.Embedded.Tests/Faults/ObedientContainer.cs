@@ -58,6 +58,12 @@ internal sealed class ObedientContainer(string id, CallLog log) : IContainer
     public void Exit()
     {
         Tell(ComputeSystemEventType.SystemExited);
+        ExitUntold();
+    }
+
+    /// <summary>Exits, and its event does not come.</summary>
+    public void ExitUntold()
+    {
         _exited.TrySetResult(new SystemExitStatus { ExitType = "GracefulExit" });
     }
 }

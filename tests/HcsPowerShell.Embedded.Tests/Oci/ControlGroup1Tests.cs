@@ -4,8 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
-using HcsPowerShell.Embedded.Isolation.Unix;
+using HcsPowerShell.Embedded.Linux.Oci.ControlGroups;
+using HcsPowerShell.Embedded.Linux.Processes;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
 

@@ -4,10 +4,10 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation.Oci.ControlGroups;
-using HcsPowerShell.Embedded.Isolation.Oci.Specification;
-using HcsPowerShell.Embedded.Isolation.Unix;
-using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Embedded.Linux.Native;
+using HcsPowerShell.Embedded.Linux.Oci.ControlGroups;
+using HcsPowerShell.Embedded.Linux.Oci.Specification;
+using HcsPowerShell.Embedded.Linux.Processes;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
 

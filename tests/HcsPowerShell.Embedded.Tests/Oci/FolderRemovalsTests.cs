@@ -1,5 +1,5 @@
 using System.IO;
-using HcsPowerShell.Embedded.Isolation.Oci.State;
+using HcsPowerShell.Embedded.Linux.Oci.State;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;

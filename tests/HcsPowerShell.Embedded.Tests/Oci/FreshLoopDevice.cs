@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using HcsPowerShell.Embedded.Isolation.Oci.Storage;
-using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Embedded.Linux.Native;
+using HcsPowerShell.Embedded.Linux.Oci.Storage;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation.Oci.State;
+using HcsPowerShell.Embedded.Linux.Oci.State;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
@@ -124,7 +124,7 @@ public sealed class HostTrustTests : OciTest
 
     private sealed class EmbeddedHost : IDisposable
     {
-        private readonly EmbeddedComputeService _service = new(IsolationKind.Oci);
+        private readonly EmbeddedComputeService _service = new(EmbeddedIsolation.Oci);
 
         public Task<IContainer> CreateAsync() => _service.CreateContainerAsync(
             "oci-" + Guid.NewGuid().ToString("N"), "{}", new SchemaVersion { Major = 1 }, Token);

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation.Oci.Specification;
+using HcsPowerShell.Embedded.Linux.Oci.Specification;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using Xunit;

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation.Oci.Storage;
+using HcsPowerShell.Embedded.Linux.Oci.Storage;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using Xunit;

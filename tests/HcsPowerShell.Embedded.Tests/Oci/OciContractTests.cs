@@ -1,8 +1,8 @@
 using System;
 using System.IO;
 using HcsPowerShell.Contract;
-using HcsPowerShell.Embedded.Isolation;
-using HcsPowerShell.Embedded.Isolation.Oci;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Embedded.Linux.Oci;
 using HcsPowerShell.Interop;
 using Xunit;
 

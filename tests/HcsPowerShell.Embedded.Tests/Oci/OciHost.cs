@@ -2,9 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Runtime.CompilerServices;
-using HcsPowerShell.Embedded.Isolation;
-using HcsPowerShell.Embedded.Isolation.Oci;
-using HcsPowerShell.Embedded.Modification;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Embedded.Linux.Oci;
 using HcsPowerShell.Embedded.Tests.Unix;
 using HcsPowerShell.Interop.Documents;
 

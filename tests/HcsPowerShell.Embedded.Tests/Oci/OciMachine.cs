@@ -1,6 +1,6 @@
 using System.IO;
 using System.Linq;
-using HcsPowerShell.Embedded.Isolation.Oci;
+using HcsPowerShell.Embedded.Linux.Oci;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;

@@ -17,7 +17,7 @@ public abstract class OciTest : IDisposable
     private protected OciTest()
     {
         OciMachine.SkipUnlessPossible();
-        Host = new EmbeddedComputeService(IsolationKind.Oci);
+        Host = new EmbeddedComputeService(EmbeddedIsolation.Oci);
         Folder = Directory.CreateTempSubdirectory("hcs test, ").FullName;
     }
 

@@ -1,8 +1,8 @@
 using System;
 using System.IO;
 using System.Runtime.Versioning;
-using HcsPowerShell.Embedded.Isolation.Oci;
-using HcsPowerShell.Embedded.Isolation.Oci.State;
+using HcsPowerShell.Embedded.Linux.Oci;
+using HcsPowerShell.Embedded.Linux.Oci.State;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;

@@ -87,7 +87,7 @@ public sealed class SharingTests : OciTest
 
     private sealed class OtherHost : IDisposable
     {
-        private readonly EmbeddedComputeService _host = new(IsolationKind.Oci);
+        private readonly EmbeddedComputeService _host = new(EmbeddedIsolation.Oci);
 
         public Task CreateAsync(ContainerConfig config) => _host.CreateContainerAsync(
             "other", HcsJson.Write(config), new SchemaVersion { Major = 1 }, Token);

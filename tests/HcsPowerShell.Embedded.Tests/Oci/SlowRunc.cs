@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using HcsPowerShell.Contract;
-using HcsPowerShell.Embedded.Isolation.Oci;
+using HcsPowerShell.Embedded.Linux.Oci;
 using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;

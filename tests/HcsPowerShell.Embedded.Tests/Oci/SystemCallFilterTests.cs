@@ -5,7 +5,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HcsPowerShell.Embedded.Isolation.Oci.Specification;
+using HcsPowerShell.Embedded.Linux.Oci.Specification;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;

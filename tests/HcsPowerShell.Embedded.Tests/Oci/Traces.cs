@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using HcsPowerShell.Embedded.Isolation.Oci;
-using HcsPowerShell.Embedded.Isolation.Oci.State;
-using HcsPowerShell.Embedded.Isolation.Oci.Storage;
+using HcsPowerShell.Embedded.Linux.Oci;
+using HcsPowerShell.Embedded.Linux.Oci.State;
+using HcsPowerShell.Embedded.Linux.Oci.Storage;
 using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;

@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using HcsPowerShell.Embedded.Isolation.Unix;
-using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Embedded.Linux.Native;
+using HcsPowerShell.Embedded.Linux.ProcessIsolation;
+using HcsPowerShell.Embedded.Linux.Processes;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Unix;

@@ -1,7 +1,7 @@
 using System.Linq;
 using System.Text;
-using HcsPowerShell.Embedded.Isolation.Oci.Network;
-using HcsPowerShell.Embedded.Isolation.Unix;
+using HcsPowerShell.Embedded.Linux.Oci.Network;
+using HcsPowerShell.Embedded.Linux.Processes;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Linq;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Contracts;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Unix;

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.Versioning;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
 

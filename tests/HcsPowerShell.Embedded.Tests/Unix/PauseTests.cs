@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Linq;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Contracts;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Unix;

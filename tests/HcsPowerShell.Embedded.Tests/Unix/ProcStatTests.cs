@@ -1,6 +1,6 @@
 using System;
 using System.Text;
-using HcsPowerShell.Embedded.Isolation.Unix;
+using HcsPowerShell.Embedded.Linux.Processes;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Unix;

@@ -5,8 +5,8 @@ using System.IO;
 using System.Linq;
 using System.Runtime.Versioning;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation;
-using HcsPowerShell.Embedded.Isolation.Unix;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Embedded.Linux.Processes;
 using HcsPowerShell.Interop;
 using Xunit;
 

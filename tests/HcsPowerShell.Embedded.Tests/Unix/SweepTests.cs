@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation.Unix;
+using HcsPowerShell.Embedded.Linux.Processes;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Unix;

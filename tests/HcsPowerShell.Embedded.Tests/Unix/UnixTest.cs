@@ -5,8 +5,9 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation;
-using HcsPowerShell.Embedded.Isolation.Unix;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Embedded.Linux.ProcessIsolation;
+using HcsPowerShell.Embedded.Linux.Processes;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections;
 using System.IO;
 using System.Linq;
-using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Contracts;
 
 namespace HcsPowerShell.Embedded.Tests.Windows;
 

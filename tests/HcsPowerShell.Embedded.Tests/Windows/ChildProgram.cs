@@ -7,8 +7,8 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading;
-using HcsPowerShell.Embedded.Isolation;
-using HcsPowerShell.Embedded.Isolation.Windows;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Embedded.Windows;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Tests.Windows;

@@ -3,7 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Contract;
-using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
 

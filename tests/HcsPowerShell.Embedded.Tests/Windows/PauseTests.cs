@@ -1,6 +1,6 @@
 using System;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation;
+using HcsPowerShell.Embedded.Contracts;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Windows;

@@ -5,8 +5,8 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation;
-using HcsPowerShell.Embedded.Isolation.Windows;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Embedded.Windows;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
 

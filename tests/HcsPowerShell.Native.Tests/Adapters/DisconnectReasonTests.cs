@@ -14,8 +14,8 @@ public sealed class DisconnectReasonTests
     {
         for (int i = 0; i < 5000; i++)
         {
-            var system = new SystemState("web");
-            var process = new ProcessState(system, 7);
+            var system = new SystemSignals("web");
+            var process = new ProcessSignals(system, 7);
             system.Attach(process);
             using var ready = new ManualResetEventSlim();
             var closing = Task.Run(
@@ -29,7 +29,7 @@ public sealed class DisconnectReasonTests
     }
 
     // Without a wait between the exit and the close.
-    private static void CloseAtTheExit(SystemState system, ProcessState process, ManualResetEventSlim ready)
+    private static void CloseAtTheExit(SystemSignals system, ProcessSignals process, ManualResetEventSlim ready)
     {
         ready.Set();
         Assert.True(SpinWait.SpinUntil(() => system.Exited.IsFaulted, Waits.Limit));

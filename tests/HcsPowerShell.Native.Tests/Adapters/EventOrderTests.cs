@@ -18,8 +18,8 @@ public sealed class EventOrderTests
     public async Task An_exit_that_was_asked_for_comes_behind_what_the_callbacks_found_before()
     {
         using var busy = new ManualResetEventSlim();
-        var state = new SystemState("busy");
-        var process = new ProcessState(state, 7);
+        var state = new SystemSignals("busy");
+        var process = new ProcessSignals(state, 7);
         var received = new ConcurrentQueue<ComputeSystemEventType>();
         state.EventReceived += e => received.Enqueue(e.Type);
         state.Post(() => busy.Wait(Waits.Limit));

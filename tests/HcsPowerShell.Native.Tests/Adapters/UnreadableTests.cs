@@ -57,8 +57,8 @@ public sealed class UnreadableTests
     public async Task An_exit_is_told_whatever_comes_with_it(string reader, string? escaped)
     {
         string? text = Unescape(escaped);
-        var system = new SystemState("web");
-        var process = new ProcessState(system, 7) { Query = () => throw new HcsDocumentException("$", "unreadable") };
+        var system = new SystemSignals("web");
+        var process = new ProcessSignals(system, 7) { Query = () => throw new HcsDocumentException("$", "unreadable") };
         List<ComputeSystemEvent> events = [];
         system.EventReceived += received =>
         {
@@ -125,7 +125,7 @@ public sealed class UnreadableTests
     public async Task Other_events_pass_their_text_on(string escaped)
     {
         string text = Unescape(escaped)!;
-        var system = new SystemState("web");
+        var system = new SystemSignals("web");
         var told = new TaskCompletionSource<string?>();
         system.EventReceived += received => told.TrySetResult(received.Document);
         new SystemEvents(system).OnEvent(HCS_EVENT_TYPE.HcsEventSystemCrashReport, text);
@@ -135,8 +135,8 @@ public sealed class UnreadableTests
     [Fact]
     public async Task A_process_whose_status_cannot_be_read_ends_with_its_system()
     {
-        var system = new SystemState("web");
-        var process = new ProcessState(system, 7) { Query = () => throw new HcsDocumentException("$", "unreadable") };
+        var system = new SystemSignals("web");
+        var process = new ProcessSignals(system, 7) { Query = () => throw new HcsDocumentException("$", "unreadable") };
         await process.CheckAsync().Within();
         Assert.False(process.Exited.IsCompleted);
         await process.CheckAsync(systemHasExited: true).Within();

@@ -1,4 +1,4 @@
-using HcsPowerShell.Embedded.Isolation.Oci.Programs;
+using HcsPowerShell.Embedded.Linux.Oci.Programs;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci.Programs;

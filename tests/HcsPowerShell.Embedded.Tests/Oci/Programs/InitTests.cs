@@ -5,8 +5,8 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation.Unix;
-using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Embedded.Linux.Native;
+using HcsPowerShell.Embedded.Linux.Processes;
 using HcsPowerShell.Embedded.Tests.Unix;
 using Xunit;
 

@@ -4,8 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Isolation.Unix;
-using HcsPowerShell.Embedded.Native.Unix;
+using HcsPowerShell.Embedded.Linux.Native;
+using HcsPowerShell.Embedded.Linux.Processes;
 using HcsPowerShell.Embedded.Tests.Unix;
 using Xunit;
 
@@ -117,9 +117,9 @@ public sealed class KeeperTests(ProgramImages images) : IClassFixture<ProgramIma
     {
         // They read until the input ends, the orphan of an orphan a little longer.
         using Pipe input = Pipe.Create(childReads: true);
-        using FileDescriptor writer = input.TakeOurs();
-        Start(origin, processor, "((cat; sleep 0.2; exit 9) <&3 & ) & (cat; exit 4) <&3 & exit 0", passed: input.Childs);
-        input.Childs.Dispose();
+        using FileDescriptor writer = input.TakeOwnEnd();
+        Start(origin, processor, "((cat; sleep 0.2; exit 9) <&3 & ) & (cat; exit 4) <&3 & exit 0", passed: input.ChildEnd);
+        input.ChildEnd.Dispose();
         Assert.Equal(0, Status());
         _hold!.Dispose();
         await Task.Delay(200, TestContext.Current.CancellationToken);
@@ -192,15 +192,15 @@ public sealed class KeeperTests(ProgramImages images) : IClassFixture<ProgramIma
         using Pipe status = Pipe.Create(childReads: false);
         using Pipe hold = Pipe.Create(childReads: true);
         using FileDescriptor? held = files.ElementAtOrDefault(1)?.Duplicate(LowestHeld + 1);
-        FileDescriptor?[] descriptors = [null, null, null, files.ElementAtOrDefault(0), status.Childs, hold.Childs];
+        FileDescriptor?[] descriptors = [null, null, null, files.ElementAtOrDefault(0), status.ChildEnd, hold.ChildEnd];
         _keeper = ChildProcess.StartTool(
             keeper[0],
             [.. keeper, .. command],
             ["CODE=3", "PATH=/usr/bin:/bin"],
             held is null ? descriptors : [.. descriptors, held]);
         _keeper.Watch(usePidfd: true);
-        _hold = hold.TakeOurs();
-        _status = status.TakeOurs();
+        _hold = hold.TakeOwnEnd();
+        _status = status.TakeOwnEnd();
     }
 
     /// <summary>The wait status of what stands for runc.</summary>

@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using HcsPowerShell.Embedded.Isolation.Oci.Programs;
+using HcsPowerShell.Embedded.Linux.Oci.Programs;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci.Programs;

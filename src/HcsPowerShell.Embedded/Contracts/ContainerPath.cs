@@ -1,0 +1,17 @@
+using System.IO;
+
+namespace HcsPowerShell.Embedded.Contracts;
+
+/// <summary>Paths as a document gives them for the inside of a container.</summary>
+internal static class ContainerPath
+{
+    /// <summary>The root of the container.</summary>
+    public static string Root => Path.DirectorySeparatorChar == '\\' ? @"C:\" : "/";
+
+    /// <summary>On Unix <c>C:\x\y</c> means <c>/x/y</c>, so that one document serves both; elsewhere unchanged.</summary>
+    public static string ToNative(string path) =>
+        Path.DirectorySeparatorChar == '/' && HasDrive(path) ? path.Substring(2).Replace('\\', '/') : path;
+
+    private static bool HasDrive(string path) =>
+        path.Length > 2 && path[1] == ':' && path[2] is '\\' or '/' && char.IsLetter(path[0]);
+}

@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Contracts;
+
+/// <summary>The way an embedded host keeps its systems apart; one instance serves every system of a host.</summary>
+internal interface IIsolation
+{
+    /// <summary>Name of the isolation: Process or Oci.</summary>
+    string Name { get; }
+
+    /// <summary>Members of <see cref="ContainerConfig"/> that are accepted and not enforced.</summary>
+    IReadOnlyList<string> UnenforcedContainerMembers { get; }
+
+    /// <summary>Members of <see cref="ProcessConfig"/> that are accepted and not enforced.</summary>
+    IReadOnlyList<string> UnenforcedProcessMembers { get; }
+
+    /// <summary>Resources whose change, by <see cref="ISandbox.ModifyAsync"/>, is accepted and not enforced.</summary>
+    IReadOnlyList<string> UnenforcedResources { get; }
+
+    /// <summary>Makes the place a system's processes will run in; nothing runs yet.</summary>
+    /// <exception cref="Interop.HcsException">The document asks for what cannot be had, or the isolation is closed.</exception>
+    Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config);
+
+    /// <summary>Ends whatever of its processes is left, and what is still being made. Idempotent.</summary>
+    /// <exception cref="Interop.HcsException">A process withstands the kill; the others are gone all the same.</exception>
+    Task CloseAsync();
+}

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Linq;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Contracts;
+
+/// <summary>What to run in a sandbox; validated, with nothing left to interpret.</summary>
+internal sealed record ProcessStart
+{
+    /// <summary>Absolute path of the executable.</summary>
+    public required string Executable { get; init; }
+
+    /// <summary>All arguments, argument 0 first (Unix).</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    /// <summary>The command line verbatim (Windows).</summary>
+    public required string CommandLine { get; init; }
+
+    /// <summary>Working folder; it exists.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>The whole environment of the process; the isolation adds its own marker.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Whom it runs as; null is the default of the sandbox.</summary>
+    public string? User { get; init; }
+
+    /// <summary>A console is wanted instead of pipes; null for none.</summary>
+    public ConsoleStart? Console { get; init; }
+
+    /// <summary>OCI runtime specification, of which an isolation takes what it can.</summary>
+    public RawJson? Specification { get; init; }
+
+    /// <summary>A pipe to standard input is wanted; otherwise the process reads an empty stream.</summary>
+    public bool StandardInput { get; init; }
+
+    /// <summary>A pipe from standard output is wanted; otherwise output is discarded.</summary>
+    public bool StandardOutput { get; init; }
+
+    /// <summary>A pipe from standard error is wanted; otherwise it is discarded.</summary>
+    public bool StandardError { get; init; }
+
+    /// <summary>An argument or variable holds a zero character; on Unix what follows it would be lost without a word.</summary>
+    public bool HasNullCharacter => Arguments.Any(Zero) || Environment.Any(variable => Zero(variable.Key) || Zero(variable.Value));
+
+    private static bool Zero(string text) => text.IndexOf('\0') >= 0;
+}

@@ -1,6 +1,0 @@
-namespace HcsPowerShell.Embedded.Isolation.Unix;
-
-/// <summary>A process for good: its id may be given to another, but not with the same start time.</summary>
-/// <param name="ProcessId">Process id.</param>
-/// <param name="StartTicks">Clock ticks from boot to the start.</param>
-internal readonly record struct ProcessKey(int ProcessId, ulong StartTicks);

@@ -1,0 +1,106 @@
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Embedded.Linux.Native;
+using HcsPowerShell.Embedded.Linux.Oci.Network;
+using HcsPowerShell.Embedded.Linux.Oci.Runtime;
+using HcsPowerShell.Embedded.Linux.Oci.Specification;
+using HcsPowerShell.Embedded.Service.Modification;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Linux.Oci.Modification;
+
+/// <summary>Changes of a running container: memory, processor, endpoints, folders, pipes, disks.</summary>
+/// <param name="id">Id of the container.</param>
+/// <param name="name">What runc knows it by.</param>
+/// <param name="runc">runc.</param>
+/// <param name="processId">Its first process, as seen from outside.</param>
+/// <param name="mounts">What of the host is mounted in it.</param>
+internal sealed class ContainerChanges(string id, string name, Runc runc, int processId, LiveMounts mounts)
+{
+    private readonly LiveDisks _disks = new(id, mounts);
+
+    /// <param name="change">The change.</param>
+    /// <param name="ended">Kills runc.</param>
+    /// <exception cref="Interop.HcsException">The kernel refuses, or what is asked for is of a container's making.</exception>
+    public async Task MakeAsync(ResourceChange change, CancellationToken ended)
+    {
+        switch (change.Request.Resource)
+        {
+            case ResourceName.Memory:
+            case ResourceName.Processor:
+                await runc.UpdateAsync(name, Limits.Changed(id, change.After).ToJsonString(), ended).ConfigureAwait(false);
+                break;
+            case ResourceName.Network:
+                ChangeEndpoint(change.Request.Type, change.Request.Settings.EndpointList![0]);
+                break;
+            case ResourceName.MappedDirectories:
+                ChangeFolder(change.Request.Type, change.Request.Settings.MappedDirectories![0]);
+                break;
+            case ResourceName.MappedPipes:
+                ChangePipe(change.Request.Type, change.Request.Settings.MappedPipes![0]);
+                break;
+            default:
+                ChangeDisk(change);
+                break;
+        }
+    }
+
+    private void ChangeFolder(ChangeType type, MappedDir folder)
+    {
+        string path = ContainerPath.ToNative(folder.ContainerPath!);
+        if (type == ChangeType.Add)
+        {
+            MountPlaces.RequireFree(id, ModifyDocument.Function, "Settings.ContainerPath", path);
+            using FileDescriptor file =
+                MappedFolders.RequireFolder(id, ModifyDocument.Function, "Settings.HostPath", folder);
+            mounts.Add(ResourceName.MappedDirectories, file, path, folder.ReadOnly);
+        }
+        else
+        {
+            mounts.Remove(ResourceName.MappedDirectories, path);
+        }
+    }
+
+    private void ChangePipe(ChangeType type, MappedPipe pipe)
+    {
+        string path = MappedFolders.SocketPath(pipe.ContainerPipeName!);
+        if (type == ChangeType.Add)
+        {
+            using FileDescriptor file =
+                MappedFolders.RequirePipe(id, ModifyDocument.Function, "Settings.HostPath", pipe);
+            mounts.Add(ResourceName.MappedPipes, file, path, isReadOnly: false);
+        }
+        else
+        {
+            mounts.Remove(ResourceName.MappedPipes, path);
+        }
+    }
+
+    private void ChangeDisk(ResourceChange change)
+    {
+        if (change.Request.Type == ChangeType.Add)
+        {
+            _disks.Add(change.Request.Settings.MappedVirtualDisks![0]);
+        }
+        else
+        {
+            // A request may name a disk by its image, and each place it is seen at is meant.
+            string?[] left = [.. change.After.MappedVirtualDisks!.Select(disk => disk.ContainerPath)];
+            _disks.Remove([.. change.Before.MappedVirtualDisks!.Where(disk => !left.Contains(disk.ContainerPath))]);
+        }
+    }
+
+    private void ChangeEndpoint(ChangeType type, string endpoint)
+    {
+        if (type == ChangeType.Add)
+        {
+            InterfaceMove.In(id, NetworkPlan.RequireInterface(id, ModifyDocument.Function, endpoint), processId);
+        }
+        else
+        {
+            InterfaceMove.Out(id, endpoint, processId);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Linux.Oci.Network;
+
+/// <summary>Which network namespace a container gets, and what is moved into it.</summary>
+/// <remarks>
+/// An endpoint is the name of a network namespace as <c>ip netns</c> makes it, which the container joins; or the name of a
+/// network interface of the host, as one end of a veth pair, which moves into the container's own namespace with its
+/// addresses and routes. A virtual interface goes with the container, a physical one returns to the host; a namespace stays.
+/// </remarks>
+/// <param name="Namespace">Path of the namespace to join; null makes a new one.</param>
+/// <param name="Interfaces">Interfaces to be moved into it.</param>
+internal sealed record NetworkPlan(string? Namespace, IReadOnlyList<string> Interfaces)
+{
+    private const string Function = "HcsCreateComputeSystem";
+    private const string NamespaceFolder = "/run/netns";
+    private const string InterfaceFolder = "/sys/class/net";
+
+    /// <summary>It has no network but its own loopback.</summary>
+    public bool IsEmpty => Namespace is null && Interfaces.Count == 0;
+
+    /// <param name="id">Id of the container.</param>
+    /// <param name="config">Its document.</param>
+    /// <param name="findProcess">The first process of another container of this host by id; null when there is none.</param>
+    /// <exception cref="Interop.HcsException">An endpoint or container is missing, or they exclude each other.</exception>
+    public static NetworkPlan Make(string id, ContainerConfig config, Func<string, int?> findProcess)
+    {
+        string[] endpoints = config.EndpointList ?? [];
+        bool isShared = !string.IsNullOrEmpty(config.NetworkSharedContainerName);
+        string? joined = endpoints.Select(NamespacePath).FirstOrDefault(path => path is not null);
+        if (endpoints.Length > 0 && (isShared || (joined is not null && endpoints.Length > 1)))
+        {
+            throw Refusal.InvalidArgument(
+                id, Function, "EndpointList: a container that joins another namespace can have no endpoints besides.");
+        }
+
+        if (isShared)
+        {
+            int process = findProcess(config.NetworkSharedContainerName!) ?? throw Refusal.InvalidArgument(
+                id,
+                Function,
+                $"NetworkSharedContainerName: there is no container '{config.NetworkSharedContainerName}' on this host.");
+            return new NetworkPlan($"/proc/{process}/ns/net", []);
+        }
+
+        if (joined is not null)
+        {
+            return new NetworkPlan(joined, []);
+        }
+
+        return new NetworkPlan(null, [.. endpoints.Select(name => RequireInterface(id, Function, name))]);
+    }
+
+    /// <exception cref="Interop.HcsException">There is no such interface.</exception>
+    public static string RequireInterface(string id, string function, string name) =>
+        IsName(name) && name != "lo" && Directory.Exists(Path.Combine(InterfaceFolder, name))
+            ? name
+            : throw Refusal.InvalidArgument(
+                id, function, $"EndpointList: '{name}' is neither a network namespace nor a network interface.");
+
+    private static string? NamespacePath(string name) =>
+        IsName(name) && File.Exists(Path.Combine(NamespaceFolder, name)) ? Path.Combine(NamespaceFolder, name) : null;
+
+    private static bool IsName(string name) => name.Length > 0 && name.IndexOf('/') < 0 && name is not ("." or "..");
+}

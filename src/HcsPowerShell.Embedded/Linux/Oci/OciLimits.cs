@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Linux.Oci;
+
+/// <summary>What isolation Oci accepts and cannot enforce, because Linux has nothing like it.</summary>
+internal static class OciLimits
+{
+    /// <summary>Members of <see cref="ContainerConfig"/>.</summary>
+    internal static IReadOnlyList<string> ContainerMembers { get; } =
+    [
+        nameof(ContainerConfig.IgnoreFlushesDuringBoot),
+        nameof(ContainerConfig.Credentials),
+        nameof(ContainerConfig.HvPartition),
+        nameof(ContainerConfig.HvRuntime),
+        nameof(ContainerConfig.Servicing),
+        nameof(ContainerConfig.AllowUnqualifiedDNSQuery),
+    ];
+
+    /// <summary>Members of <see cref="ProcessConfig"/>, each with what of it is enforced all the same.</summary>
+    internal static IReadOnlyList<string> ProcessMembers { get; } =
+    [
+        nameof(ProcessConfig.CreateInUtilityVm),
+        nameof(ProcessConfig.OCISpecification) + " beyond process.capabilities",
+    ];
+}

@@ -1,0 +1,277 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Embedded.Linux.Native;
+using HcsPowerShell.Embedded.Linux.Oci.ControlGroups;
+using HcsPowerShell.Embedded.Linux.Oci.Files;
+using HcsPowerShell.Embedded.Linux.Oci.Modification;
+using HcsPowerShell.Embedded.Linux.Oci.Network;
+using HcsPowerShell.Embedded.Linux.Oci.Programs;
+using HcsPowerShell.Embedded.Linux.Oci.Runtime;
+using HcsPowerShell.Embedded.Linux.Oci.Specification;
+using HcsPowerShell.Embedded.Linux.Processes;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Linux.Oci;
+
+/// <summary>A container of runc, kept alive by a placeholder process 1.</summary>
+internal sealed class OciSandbox : ISandbox
+{
+    private static readonly TimeSpan s_killPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_thawPause = TimeSpan.FromMilliseconds(100);
+
+    // Held for reading the processes, which only one thread may do at a time; never over a call that leaves the process.
+    private readonly object _reading = new();
+    private readonly string _name;
+    private readonly Runc _runc;
+    private readonly Bundle _bundle;
+    private readonly Action<OciSandbox> _removed;
+    private readonly Task<uint?> _gone;
+    private readonly FileDescriptor _first;
+    private readonly Task _dead;
+    private readonly ControlGroup _group;
+    private readonly ProcReader _reader = new();
+    private readonly ContainerMembers _members;
+    private readonly ProcessStarter _starter;
+    private readonly LiveMounts _mounts;
+    private readonly ContainerChanges _changes;
+    private readonly CancellationTokenSource _ended = new();
+    private volatile bool _isClosed;
+    private ProcReader? _idleReader = new();
+    private Task? _removing;
+
+    private OciSandbox(
+        string id,
+        string name,
+        Runc runc,
+        string runcState,
+        Bundle bundle,
+        KeptProcess first,
+        NetworkPlan network,
+        Action<OciSandbox> removed)
+    {
+        Id = id;
+        _name = name;
+        _runc = runc;
+        _bundle = bundle;
+        _removed = removed;
+        _gone = first.Exited;
+        FirstProcessId = first.ProcessId;
+        _first = first.Open();
+        _dead = WhenReadable(_first);
+        _group = ControlGroup.Open(runcState, name);
+        _members = new ContainerMembers(_group, _reader, FirstProcessId);
+        _starter = new ProcessStarter(name, runc, bundle, FirstProcessId, OutOfMemoryKills);
+        _mounts = new LiveMounts(id, FirstProcessId, bundle.MappedPaths);
+        _changes = new ContainerChanges(id, name, runc, FirstProcessId, _mounts);
+        try
+        {
+            foreach (string endpoint in network.Interfaces)
+            {
+                InterfaceMove.In(id, endpoint, FirstProcessId);
+            }
+        }
+        catch
+        {
+            // Open, they would keep disks, and so their images, longer than the container lives.
+            Close();
+            throw;
+        }
+    }
+
+    public string Id { get; }
+
+    public Task Gone => _gone;
+
+    /// <summary>The first process, as seen from outside.</summary>
+    public int FirstProcessId { get; }
+
+    /// <summary>Makes the container; its first process waits for <see cref="BeginAsync"/>.</summary>
+    /// <param name="id">Id of the system.</param>
+    /// <param name="name">Name by which runc knows the container.</param>
+    /// <param name="runc">runc.</param>
+    /// <param name="runcState">The folder with the state of runc.</param>
+    /// <param name="bundle">What it is made from; owned from now on, unless this fails.</param>
+    /// <param name="network">The network it gets.</param>
+    /// <param name="removed">Called when it is removed.</param>
+    /// <param name="ended">Kills runc.</param>
+    /// <exception cref="HcsException">runc refuses.</exception>
+    public static async Task<OciSandbox> CreateAsync(
+        string id,
+        string name,
+        Runc runc,
+        string runcState,
+        Bundle bundle,
+        NetworkPlan network,
+        Action<OciSandbox> removed,
+        CancellationToken ended)
+    {
+        using KeptProcess first = await runc.CreateAsync(
+            name, bundle.Folder, bundle.NextProcessIdFile(), ProgramFiles.First.Descriptor, bundle.Held, ended)
+            .ConfigureAwait(false);
+        bundle.Mounted();
+        return new OciSandbox(id, name, runc, runcState, bundle, first, network, removed);
+    }
+
+    public Task BeginAsync() => _runc.StartAsync(_name, _ended.Token);
+
+    public ISandboxFiles OpenFiles() => ContainerFiles.Open(FirstProcessId);
+
+    public async Task<ISandboxProcess> StartAsync(ProcessStart start)
+    {
+        if (start.HasNullCharacter)
+        {
+            throw new HcsException("HcsCreateProcess", HResult.InvalidArgument);
+        }
+
+        try
+        {
+            return await _starter.StartAsync(start, _ended.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (_dead.IsCompleted && e is HcsException or IOException or ObjectDisposedException)
+        {
+            throw new HcsException("HcsCreateProcess", HResult.SystemAlreadyStopped, Id, null, e);
+        }
+        catch (IOException e)
+        {
+            throw Refusal.OfHost(Id, "HcsCreateProcess", null, e);
+        }
+    }
+
+    public ISandboxProcess? Open(uint processId)
+    {
+        lock (_reading)
+        {
+            RequireOpen("HcsOpenProcess");
+            return _members.Open(processId);
+        }
+    }
+
+    public Task PauseAsync() => _runc.PauseAsync(_name, _ended.Token);
+
+    public Task ResumeAsync() => _runc.ResumeAsync(_name, _ended.Token);
+
+    public Task ModifyAsync(ResourceChange change) => _changes.MakeAsync(change, _ended.Token);
+
+    public void Shutdown()
+    {
+        lock (_reading)
+        {
+            RequireOpen("HcsShutDownComputeSystem");
+            _members.Terminate();
+        }
+    }
+
+    public async Task KillAsync()
+    {
+        if (_dead.IsCompleted)
+        {
+            return;
+        }
+
+        // The kernel kills all others with the first, and ends it last.
+        _ = Libc.pidfd_send_signal(_first, Libc.SIGKILL);
+        var time = Stopwatch.StartNew();
+        do
+        {
+            if (time.Elapsed > s_killPatience)
+            {
+                throw Refusal.Failure(Id, "HcsTerminateComputeSystem", "Processes remain after SIGKILL.");
+            }
+
+            // What is frozen does not even die, and a pause that is under way may still freeze it.
+            _group.Thaw();
+        }
+        while (await Task.WhenAny(_dead, Task.Delay(s_thawPause)).ConfigureAwait(false) != _dead);
+    }
+
+    public bool HasProcesses()
+    {
+        lock (_reading)
+        {
+            return !_isClosed && _members.Any();
+        }
+    }
+
+    /// <remarks>Read at once and without a lock: the kernel has these numbers ready, whatever the container does.</remarks>
+    public Task<Statistics> GetStatisticsAsync()
+    {
+        ProcReader reader = Interlocked.Exchange(ref _idleReader, null) ?? new ProcReader();
+        Statistics statistics = _group.Sample(reader);
+        statistics.Network = NetworkCounters.Read(reader, FirstProcessId);
+        _idleReader = reader;
+
+        // Of one that was closed meanwhile some counters are missing.
+        RequireOpen("HcsGetComputeSystemProperties");
+        return Task.FromResult(statistics);
+    }
+
+    public IReadOnlyList<ProcessListItem> GetProcesses()
+    {
+        lock (_reading)
+        {
+            RequireOpen("HcsGetComputeSystemProperties");
+            return _members.Describe();
+        }
+    }
+
+    public Task RemoveAsync()
+    {
+        lock (_reading)
+        {
+            return _removing ??= Task.Run(RemoveNowAsync);
+        }
+    }
+
+    private static Task WhenReadable(FileDescriptor descriptor)
+    {
+        TaskCompletionSource<bool> readable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Reactor.Shared.Register(descriptor, Libc.POLLIN, () => readable.TrySetResult(true));
+        return readable.Task;
+    }
+
+    private async Task RemoveNowAsync()
+    {
+        await KillAsync().ConfigureAwait(false);
+
+        // A start or a change that is still under way has nothing left to do.
+        _ended.Cancel();
+        lock (_reading)
+        {
+            Close();
+        }
+
+        try
+        {
+            await _runc.DeleteAsync(_name, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _bundle.Dispose();
+            _removed(this);
+        }
+    }
+
+    private void Close()
+    {
+        _isClosed = true;
+        _first.Dispose();
+        _mounts.Dispose();
+        _group.Dispose();
+    }
+
+    private void RequireOpen(string function)
+    {
+        if (_isClosed)
+        {
+            throw new HcsException(function, HResult.SystemAlreadyStopped, Id);
+        }
+    }
+
+    private ulong OutOfMemoryKills() => _group.OutOfMemoryKills(new ProcReader());
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading;
+using HcsPowerShell.Embedded.Linux.Native;
+using HcsPowerShell.Embedded.Linux.Oci.Network;
+using HcsPowerShell.Embedded.Linux.Oci.State;
+using HcsPowerShell.Embedded.Linux.Oci.Storage;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
+
+/// <summary>The folder runc makes a container from, and the loop devices that go with it.</summary>
+internal sealed class Bundle : IDisposable
+{
+    private readonly FolderRemovals _removals;
+    private readonly List<FileHold> _holds = [];
+    private readonly PreparedMounts _mounts = new();
+    private Scratch? _scratch;
+    private MappedDisks? _disks;
+    private MountPlaces? _places;
+    private int _processIdFiles;
+
+    private Bundle(string folder, FolderRemovals removals)
+    {
+        Folder = folder;
+        _removals = removals;
+    }
+
+    public string Folder { get; }
+
+    /// <summary>Where the container sees folders, pipes and disks of the host.</summary>
+    public IReadOnlyList<string> MappedPaths { get; private set; } = [];
+
+    /// <summary>What must not be let go before the container is dead, even if this process is.</summary>
+    public IReadOnlyList<FileDescriptor> Held =>
+        [.. _holds.Select(hold => hold.Descriptor), .. _disks?.Attached ?? []];
+
+    /// <param name="folder">The host's own.</param>
+    /// <param name="name">What runc will know the container by.</param>
+    /// <param name="id">Id of the container.</param>
+    /// <param name="config">Its document, which has been checked.</param>
+    /// <param name="network">The network it gets.</param>
+    /// <exception cref="Interop.HcsException">A member asks for what is missing or cannot be had; it is named.</exception>
+    public static Bundle Create(HostFolder folder, string name, string id, ContainerConfig config, NetworkPlan network)
+    {
+        Bundle bundle = new(folder.Bundle(name), folder.Removals);
+        HostFolder.MakePrivate(bundle.Folder);
+        try
+        {
+            bundle.Write(folder.Settings, name, id, config, network);
+            return bundle;
+        }
+        catch
+        {
+            bundle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A file name no other process has been told.</summary>
+    public string NextProcessIdFile() => Path.Combine(Folder, $"{Interlocked.Increment(ref _processIdFiles)}.pid");
+
+    /// <summary>The same for a socket.</summary>
+    public string NextSocket() => Path.Combine(Folder, $"{Interlocked.Increment(ref _processIdFiles)}.tty");
+
+    /// <summary>The place of something mapped that cannot hold it, which runc has failed for; null when there is none.</summary>
+    public Interop.HcsException? Misplaced() => _places?.Misplaced(_mounts.Root);
+
+    /// <summary>To be called when runc has made the mounts, which keep what they use.</summary>
+    public void Mounted()
+    {
+        _mounts.Dispose();
+        _scratch?.Dispose();
+        _disks?.Release();
+    }
+
+    /// <summary>Lets go of all, and begins to remove the folder.</summary>
+    public void Dispose()
+    {
+        _mounts.Dispose();
+        _scratch?.Dispose();
+        _disks?.Dispose();
+        _holds.ForEach(hold => hold.Dispose());
+        _removals.Begin(Folder);
+    }
+
+    private void Write(string settings, string name, string id, ContainerConfig config, NetworkPlan network)
+    {
+        MountPlaces.RequireFree(id, config);
+        HostNames.Require(id, config);
+        string root = Path.Combine(Folder, "rootfs");
+        Directory.CreateDirectory(root);
+        _scratch = ScratchChoice.Make(id, config, Folder, _mounts, _holds);
+        _disks = MappedDisks.Attach(id, config);
+        MappedPaths = [.. MappedFolders.Paths(config), .. _disks.Paths];
+        RootFiles files = RootFiles.Open(id, config.Layers ?? [], _scratch, _mounts);
+
+        // The outer ones first: what is mounted over a folder hides what is in it.
+        JsonObject[] mapped =
+        [
+            .. MappedFolders.Folders(id, config, _mounts)
+                .Concat(MappedFolders.Pipes(id, config, _mounts))
+                .Concat(_disks.Mounts)
+                .OrderBy(mount => MountPlaces.Depth((string)mount["destination"]!)),
+        ];
+        JsonObject[] programs = config.Layers is { Length: > 0 } ? [] : [.. HostBase.Mounts(settings)];
+        _places = new MountPlaces(id, config, programs, mapped);
+        files.Make(Folder, root);
+        JsonObject specification = ContainerSpecification.Build(
+            name,
+            HostNames.Of(config, name),
+            root,
+            programs,
+            [.. NameResolution.Mounts(Folder, config, network), .. mapped],
+            _disks.Devices,
+            Limits.Of(id, config, Throttle.Of(id, config, _scratch), _disks.Permissions),
+            _mounts.Path,
+            network.Namespace);
+        File.WriteAllText(Path.Combine(Folder, "config.json"), specification.ToJsonString());
+    }
+}

@@ -1,0 +1,36 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
+
+/// <summary>The limits of each process in a container, which would be those of this process otherwise.</summary>
+internal static class ProcessLimits
+{
+    private const string OpenFiles = "Max open files";
+    private const long MostOpenFiles = 524_288;
+
+    private static readonly long s_openFiles = Math.Min(MostOpenFiles, Allowed());
+
+    public static JsonArray ToJson() => new(
+        // Soft as hard, as the keeper sets those of runc: where they differ, which of them a process gets is a race (runc#4195).
+        Limit("RLIMIT_NOFILE", s_openFiles, s_openFiles),
+
+        // Where a core goes is a setting of the whole machine: a program of the host would get it.
+        Limit("RLIMIT_CORE", 0, 0));
+
+    private static JsonObject Limit(string type, long soft, long hard) =>
+        new() { ["type"] = type, ["soft"] = soft, ["hard"] = hard };
+
+    // More than this process may have cannot be given everywhere.
+    private static long Allowed() => long.TryParse(
+        File.ReadLines("/proc/self/limits")
+            .First(line => line.StartsWith(OpenFiles, StringComparison.Ordinal))
+            .Substring(OpenFiles.Length)
+            .Split([' '], StringSplitOptions.RemoveEmptyEntries)[1],
+        NumberStyles.None,
+        CultureInfo.InvariantCulture,
+        out long number) ? number : long.MaxValue;
+}

@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Embedded.Linux.Oci.Files;
+
+namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
+
+/// <summary>The process object of the OCI runtime specification.</summary>
+internal static class ProcessSpecification
+{
+    private const string FirstProcessPath = "/proc/self/fd/3";
+
+    /// <summary>The first process of a container: what it is handed as descriptor 3.</summary>
+    public static JsonObject First() =>
+        Build([FirstProcessPath], "/", [], ContainerUser.Root, Capabilities.ToJson(isRoot: true));
+
+    /// <exception cref="Interop.HcsException">The document asks for capabilities that are none; they are named.</exception>
+    public static JsonObject Of(ProcessStart start, ContainerUser user) => Build(
+        [start.Executable, .. start.Arguments.Skip(1)],
+        start.WorkingDirectory,
+        start.Environment.Select(variable => $"{variable.Key}={variable.Value}"),
+        user,
+        Capabilities.Of(start.Specification) ?? Capabilities.ToJson(isRoot: user.UserId == 0),
+        start.Console);
+
+    private static JsonObject Build(
+        IEnumerable<string> arguments,
+        string folder,
+        IEnumerable<string> environment,
+        ContainerUser user,
+        JsonObject capabilities,
+        ConsoleStart? console = null) => new()
+    {
+        ["terminal"] = console is not null,
+        ["consoleSize"] = console is null
+            ? null
+            : new JsonObject { ["height"] = console.Height, ["width"] = console.Width },
+        ["user"] = new JsonObject
+        {
+            ["uid"] = user.UserId,
+            ["gid"] = user.GroupId,
+            ["additionalGids"] = new JsonArray([.. user.FurtherGroups.Select(group => (JsonNode)group)]),
+        },
+        ["args"] = Strings(arguments),
+        ["env"] = Strings(environment),
+        ["cwd"] = folder,
+        ["noNewPrivileges"] = true,
+        ["rlimits"] = ProcessLimits.ToJson(),
+        ["capabilities"] = capabilities,
+    };
+
+    private static JsonArray Strings(IEnumerable<string> strings) => new([.. strings.Select(text => (JsonNode)text)]);
+}

@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Embedded.Linux.Native;
+using HcsPowerShell.Embedded.Linux.Oci.Storage;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
+
+/// <summary>The root of a container: layers under a scratch, or programs of the host over it where there are none.</summary>
+internal sealed class RootFiles
+{
+    private const string Function = "HcsCreateComputeSystem";
+
+    // So many links to open files are sure to fit into the one page of options the kernel takes.
+    private const int MostLayers = 128;
+
+    private readonly PreparedMounts _mounts;
+    private readonly Scratch _scratch;
+    private readonly IReadOnlyList<FileDescriptor> _layers;
+
+    private RootFiles(PreparedMounts mounts, Scratch scratch, IReadOnlyList<FileDescriptor> layers)
+    {
+        _mounts = mounts;
+        _scratch = scratch;
+        _layers = layers;
+    }
+
+    /// <param name="id">Id of the container.</param>
+    /// <param name="layers">Newest first, as overlay wants them.</param>
+    /// <param name="scratch">What is written to.</param>
+    /// <param name="mounts">Receives the layers.</param>
+    /// <exception cref="Interop.HcsException">There are too many layers, or one is no folder; the member is named.</exception>
+    public static RootFiles Open(string id, IReadOnlyList<Layer> layers, Scratch scratch, PreparedMounts mounts)
+    {
+        if (layers.Count > MostLayers)
+        {
+            throw Refusal.InvalidArgument(id, Function, $"Layers: isolation Oci stacks {MostLayers} at most.");
+        }
+
+        return new RootFiles(
+            mounts, scratch, [.. layers.Select((layer, i) => OpenLayer(id, $"Layers[{i}].Path", layer.Path!))]);
+
+        FileDescriptor OpenLayer(string container, string member, string path)
+        {
+            try
+            {
+                using Folder folder = Folder.Open(path);
+                return mounts.Add(folder.Descriptor);
+            }
+            catch (IOException e)
+            {
+                throw Refusal.InvalidArgument(container, Function, $"{member}: {e.Message}");
+            }
+        }
+    }
+
+    /// <summary>Makes the namespace with the root in it, when all it is to hold has been taken in.</summary>
+    /// <param name="bundle">Folder of the container.</param>
+    /// <param name="root">Folder that becomes the root.</param>
+    /// <exception cref="IOException">The kernel refuses.</exception>
+    public void Make(string bundle, string root)
+    {
+        string place = Path.Combine(bundle, "mounts");
+        Directory.CreateDirectory(place);
+        if (_layers.Count > 0)
+        {
+            _mounts.Make(place, root, _layers, _scratch.Upper, _scratch.Work);
+        }
+        else
+        {
+            HostBase.Prepare(new Folder(_scratch.Upper));
+            _mounts.Make(place, root, _scratch.Upper);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System;
+using System.IO;
+using HcsPowerShell.Embedded.Linux.Native;
+
+namespace HcsPowerShell.Embedded.Linux.Oci.State;
+
+/// <summary>The folder of one embedded host, and the lock that says its process lives.</summary>
+/// <remarks>
+/// <c>/var/lib/hcspowershell/HOST.lock</c> is locked as long as the process runs: the kernel takes the lock away at its
+/// end, however that comes, and no other process can be mistaken for it. <c>HOST/runc</c> is the state of runc,
+/// <c>HOST/bundles/NAME</c> what one container is made of. Control groups are <c>hcs-NAME</c>, NAME beginning with HOST.
+/// </remarks>
+internal sealed class HostFolder : IDisposable
+{
+    internal const string Root = "/var/lib/hcspowershell";
+    internal const string LockExtension = ".lock";
+    private const string BundlesName = "bundles";
+    private const int Tries = 20;
+    private const uint PrivateMode = 0x1C0;
+
+    private readonly FileStream _lock;
+
+    private HostFolder(string host, FileStream hold)
+    {
+        Host = host;
+        _lock = hold;
+        Path = System.IO.Path.Combine(Root, host);
+        RuncState = System.IO.Path.Combine(Path, "runc");
+        Settings = System.IO.Path.Combine(Path, "etc");
+        MakePrivate(Path);
+        MakePrivate(RuncState);
+        MakePrivate(System.IO.Path.Combine(Path, BundlesName));
+    }
+
+    /// <summary>Name of the host, unique on this machine.</summary>
+    public string Host { get; }
+
+    public string Path { get; }
+
+    public string RuncState { get; }
+
+    /// <summary>The folder that containers without layers have as <c>/etc</c>.</summary>
+    public string Settings { get; }
+
+    /// <summary>How the folders of containers that are gone are removed.</summary>
+    public FolderRemovals Removals { get; } = new();
+
+    /// <exception cref="UnauthorizedAccessException">The folder is not this user's.</exception>
+    /// <exception cref="IOException">The file system refuses.</exception>
+    public static HostFolder Create()
+    {
+        for (int i = 0; i < Tries; i++)
+        {
+            MakePrivate(Root);
+            string host = Guid.NewGuid().ToString("N").Substring(0, 12);
+            if (TryLock(System.IO.Path.Combine(Root, host + LockExtension), FileMode.CreateNew) is { } hold)
+            {
+                return new HostFolder(host, hold);
+            }
+
+            // Another process has looked, and taken it for a dead host's, before it was locked.
+        }
+
+        throw new IOException($"No file can be made and locked in '{Root}'.");
+    }
+
+    /// <returns>Null when another process holds it, or there is none.</returns>
+    public static FileStream? TryLock(string path, FileMode mode)
+    {
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+
+        // Not by FileShare.None: an environment variable of .NET turns that off, and the living would look dead.
+        if (Libc.flock(file.SafeFileHandle, Libc.LOCK_EX | Libc.LOCK_NB) == 0)
+        {
+            return file;
+        }
+
+        file.Dispose();
+        return null;
+    }
+
+    /// <summary>Makes a folder that root alone gets into: a container can leave setuid programs of root below it.</summary>
+    /// <exception cref="IOException">The file system refuses, or something else has its name.</exception>
+    public static void MakePrivate(string path)
+    {
+        if (Libc.mkdir(CString.From(path), PrivateMode) == 0)
+        {
+            return;
+        }
+
+        // It was made by an older version, or there are several hosts.
+        using Folder folder = FileStatus.Of(path) is { IsFolder: true, UserId: 0 }
+            ? Folder.Open(path)
+            : throw new IOException($"'{path}' cannot be made, or is no folder of root's.");
+        if (!FileStatus.Of(folder.Descriptor).IsClosed && Libc.fchmod(folder.Descriptor, PrivateMode) != 0)
+        {
+            throw new IOException($"'{path}' cannot be closed to other users.");
+        }
+    }
+
+    public string Bundle(string name) => System.IO.Path.Combine(Path, BundlesName, name);
+
+    /// <summary>Removes the folder, which must hold no container any more.</summary>
+    /// <exception cref="IOException">Something cannot be removed.</exception>
+    public void Dispose()
+    {
+        Removals.Finish();
+        Directory.Delete(Path, recursive: true);
+        File.Delete(_lock.Name);
+        _lock.Dispose();
+    }
+}

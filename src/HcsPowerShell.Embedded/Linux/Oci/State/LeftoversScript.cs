@@ -1,0 +1,90 @@
+namespace HcsPowerShell.Embedded.Linux.Oci.State;
+
+/// <summary>Removes what a host has left. Beside kill and printf it takes find, grep, rm and sleep.</summary>
+/// <remarks>
+/// Arguments: the folder of the host, its name, and runc. First the containers die, then what they wrote to goes; where one
+/// does not die, all stays for the next start. A runc that hangs is given ten seconds, once: all that it would do is done
+/// here, but for the hooks of a container. Mounts, loop devices and network namespaces need no removal: they belong to a
+/// container's own mount namespace and go with its last process. Running twice, or two at once, does no harm.
+/// </remarks>
+internal static class LeftoversScript
+{
+    public const string Text = """
+        folder=$1 host=$2 runc=$3
+
+        # The command lines that may be of interest; busybox grep stops at the first zero byte, and finds none.
+        if printf 'x\0y\n' | grep -qsF y; then
+            candidates() { grep -lsF "$folder/" /proc/[0-9]*/cmdline; }
+        else
+            candidates() { echo /proc/[0-9]*/cmdline; }
+        fi
+
+        # A command of runc that was under way would go on making what is being removed; two removals trip each other up.
+        # The shell's own read drops the zero bytes and forks nothing.
+        stop_tools() {
+            for file in $(candidates); do
+                line=
+                IFS= read -r line <"$file"
+                case $line in
+                    "$runc--root$folder/"* | "rm-rf$folder/bundles/"*)
+                        process=${file#/proc/}
+                        kill -9 "${process%/cmdline}" ;;
+                esac
+            done
+        }
+
+        # A command for ten seconds at most; then it is killed, and another pass goes on where it was.
+        bounded() {
+            read -r now _ </proc/uptime
+            end=$((${now%.*} + 10))
+            "$@" &
+            while IFS= read -r stat <"/proc/$!/stat"; do
+                case $stat in
+                    *') Z '*) break ;;
+                esac
+                read -r now _ </proc/uptime
+                if [ "${now%.*}" -ge "$end" ]; then
+                    kill -9 "$!"
+                    return 137
+                fi
+                sleep 0.02
+            done
+            wait "$!"
+        }
+
+        pass=0 quiet=0
+        while [ "$quiet" = 0 ]; do
+            [ "$pass" -lt 100 ] || exit 1
+            [ "$pass" = 0 ] || sleep 0.1
+            pass=$((pass + 1)) alive='' quiet=1
+            stop_tools
+            for group in /sys/fs/cgroup/hcs-"$host"-* /sys/fs/cgroup/*/hcs-"$host"-*; do
+                [ -d "$group" ] || continue
+                quiet=0
+                while read -r process; do
+                    alive=1
+                    kill -9 "$process"
+                done <"$group/cgroup.procs"
+
+                # What is frozen does not even die.
+                [ ! -f "$group/freezer.state" ] || echo THAWED >"$group/freezer.state"
+                [ ! -f "$group/cgroup.freeze" ] || echo 0 >"$group/cgroup.freeze"
+            done
+            [ -z "$alive" ] || continue
+            for bundle in "$folder"/bundles/*; do
+                [ -d "$bundle" ] || continue
+                quiet=0
+                if [ -n "$runc" ]; then
+                    bounded "$runc" --root "$folder/runc" delete --force "${bundle##*/}"
+                    [ "$?" != 137 ] || runc=
+                fi
+                bounded rm -rf "$bundle"
+            done
+            for group in /sys/fs/cgroup/hcs-"$host"-* /sys/fs/cgroup/*/hcs-"$host"-*; do
+                [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} \;
+            done
+        done
+        rm -rf "$folder" "$folder.lock"
+        exit 0
+        """;
+}

@@ -1,0 +1,40 @@
+using System;
+using System.IO;
+using System.Linq;
+
+namespace HcsPowerShell.Embedded.Linux.Oci.Storage;
+
+/// <summary>The disk a path is on.</summary>
+internal static class BlockDevice
+{
+    // Fields of a line of /proc/self/mountinfo.
+    private const int DeviceField = 2;
+    private const int MountPointField = 4;
+
+    /// <returns><c>major:minor</c> of the whole disk; null when the path is on none, as in memory or on a network.</returns>
+    public static string? Of(string path)
+    {
+        string full = Path.GetFullPath(path);
+        string? device = File.ReadLines("/proc/self/mountinfo")
+            .Select(line => line.Split(' '))
+            .Where(fields => IsBelow(full, fields[MountPointField].Replace("\\040", " ")))
+            .OrderBy(fields => fields[MountPointField].Length)
+            .LastOrDefault()?[DeviceField];
+        return device is null ? null : WholeDisk(device);
+    }
+
+    private static string? WholeDisk(string device)
+    {
+        string folder = "/sys/dev/block/" + device;
+        if (!Directory.Exists(folder))
+        {
+            return null;
+        }
+
+        // The kernel slows whole disks only. The folder is a link to that of the partition, inside that of its disk.
+        return File.Exists(folder + "/partition") ? File.ReadAllText(folder + "/../dev").Trim() : device;
+    }
+
+    private static bool IsBelow(string path, string mountPoint) =>
+        mountPoint == "/" || path == mountPoint || path.StartsWith(mountPoint + "/", StringComparison.Ordinal);
+}

@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Threading;
+using HcsPowerShell.Embedded.Linux.Native;
+using HcsPowerShell.Embedded.Linux.Processes;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Linux.ProcessIsolation;
+
+/// <summary>Signals to all processes of a sandbox, those included that appear meanwhile.</summary>
+internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSessions sessions)
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
+
+    private bool _isStopped;
+
+    /// <exception cref="HcsException">Processes remain after 10 s; the result document says how many.</exception>
+    public void Kill()
+    {
+        Stopwatch elapsed = Stopwatch.StartNew();
+        int? since = null;
+        while (true)
+        {
+            // All of a group at once: none of it can fork past this.
+            sessions.KillGroups();
+            int found = 0;
+            members.Scan(process =>
+            {
+                Signal.Send(process.Key.ProcessId, Libc.SIGKILL);
+                found++;
+            }, since);
+            if (since is not null && IsOver(found, elapsed))
+            {
+                return;
+            }
+
+            since = members.Begun;
+            Rest(elapsed, "HcsTerminateComputeSystem", $"{found} processes remain after SIGKILL.");
+        }
+    }
+
+    /// <exception cref="HcsException">Processes still run after 10 s; the result document says how many.</exception>
+    public void Stop()
+    {
+        Stopwatch elapsed = Stopwatch.StartNew();
+        HashSet<ProcessKey> asleep = [];
+        _isStopped = true;
+        int? since = null;
+        while (true)
+        {
+            int running = 0;
+            members.Scan(process =>
+            {
+                if (process.IsStopped)
+                {
+                    return;
+                }
+
+                // One in uninterruptible sleep does not run; it stops when it wakes.
+                Signal.Send(process.Key.ProcessId, Libc.SIGSTOP);
+                running += process.State == 'D' && !asleep.Add(process.Key) ? 0 : 1;
+            }, since);
+            if (since is not null && IsOver(running, elapsed))
+            {
+                return;
+            }
+
+            since = members.Begun;
+            Rest(elapsed, "HcsPauseComputeSystem", $"{running} processes still run after SIGSTOP.");
+        }
+    }
+
+    public void Continue()
+    {
+        _isStopped = false;
+        List<ProcStat> stopped = members.Scan();
+
+        // Children first: a shell that goes on must not find its job stopped.
+        for (int i = stopped.Count - 1; i >= 0; i--)
+        {
+            Signal.Send(stopped[i].Key.ProcessId, Libc.SIGCONT);
+        }
+    }
+
+    public void Terminate() => members.Scan(process =>
+    {
+        Signal.Send(process.Key.ProcessId, Libc.SIGTERM);
+
+        // One in uninterruptible sleep does not show that it is to stop.
+        if (_isStopped || process.IsStopped)
+        {
+            Signal.Send(process.Key.ProcessId, Libc.SIGCONT);
+        }
+    });
+
+    // The second scan at the earliest is the last: it follows those that were being born during the first.
+    // Who is between two programs for 10 s hangs there, and is most likely none of the sandbox.
+    private bool IsOver(int found, Stopwatch elapsed) =>
+        found == 0 && (members.HasSeenAll || elapsed.Elapsed > s_limit);
+
+    private void Rest(Stopwatch elapsed, string function, string problem)
+    {
+        if (elapsed.Elapsed > s_limit)
+        {
+            string document = HcsJson.Write(new ResultError { Error = HResult.Unspecified, ErrorMessage = problem });
+            throw new HcsException(function, HResult.Unspecified, id, document);
+        }
+
+        Thread.Sleep(1);
+    }
+}

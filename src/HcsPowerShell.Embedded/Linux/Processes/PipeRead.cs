@@ -1,0 +1,36 @@
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Embedded.Linux.Native;
+
+namespace HcsPowerShell.Embedded.Linux.Processes;
+
+/// <summary>One read: completes with what is there, 0 at the end.</summary>
+/// <remarks>A terminal whose other end nobody has open any more answers EIO.</remarks>
+internal sealed class PipeRead(FileDescriptor descriptor, byte[] buffer, int offset, int count)
+    : PipeTransfer(descriptor, Libc.POLLIN)
+{
+    private readonly FileDescriptor _descriptor = descriptor;
+
+    private protected override int? Try()
+    {
+        while (true)
+        {
+            nint read = Libc.read(_descriptor, ref buffer[offset], count);
+            if (read >= 0)
+            {
+                return (int)read;
+            }
+
+            switch (LastError)
+            {
+                case Errno.EINTR:
+                    continue;
+                case Errno.EAGAIN:
+                    return null;
+                case Errno.EIO:
+                    return 0;
+                default:
+                    throw Failure(LastError);
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Linux.Processes;
+
+/// <summary>A process as the process list has it, from /proc.</summary>
+internal static class ProcessDescription
+{
+    /// <param name="process">The process.</param>
+    /// <param name="id">Its id as the sandbox knows it.</param>
+    /// <param name="reader">Reads the rest.</param>
+    public static ProcessListItem Of(ProcStat process, uint id, ProcReader reader)
+    {
+        ProcMemory? memory = ProcMemory.Read(reader, process.Key.ProcessId);
+        return new ProcessListItem
+        {
+            ProcessId = id,
+            ImageName = ImageName.Of(process, reader),
+            CreateTimestamp = ProcClock.StartTime(process.Key),
+            KernelTime100ns = ProcClock.To100ns(process.KernelTicks),
+            UserTime100ns = ProcClock.To100ns(process.UserTicks),
+            MemoryCommitBytes = memory?.CommitBytes,
+            MemoryWorkingSetPrivateBytes = memory?.PrivateBytes,
+            MemoryWorkingSetSharedBytes = memory?.SharedBytes,
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using HcsPowerShell.Embedded.Linux.Native;
+
+namespace HcsPowerShell.Embedded.Linux.Processes;
+
+/// <summary>A descriptor the reactor watches, and what to call when it is ready.</summary>
+internal sealed class ReactorRegistration
+{
+    private readonly FileDescriptor _descriptor;
+    private readonly short _events;
+    private volatile bool _isCancelled;
+
+    public ReactorRegistration(FileDescriptor descriptor, short events, Action ready)
+    {
+        // poll() takes the bare number: while it may, the number must not be given to another file.
+        bool added = false;
+        descriptor.DangerousAddRef(ref added);
+        _descriptor = descriptor;
+        _events = events;
+        Ready = ready;
+    }
+
+    public Action Ready { get; }
+
+    public bool IsCancelled
+    {
+        get => _isCancelled;
+        set => _isCancelled = value;
+    }
+
+    public Libc.PollDescriptor ToPoll() => new() { Descriptor = _descriptor.Number, Events = _events };
+
+    public void Release() => _descriptor.DangerousRelease();
+}

@@ -1,0 +1,36 @@
+using System.Linq;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Service.Execution;
+
+/// <summary>The console a process document asks for.</summary>
+internal static class ConsolePlan
+{
+    // What a terminal has that says nothing else.
+    private const ushort UsualWidth = 80;
+    private const ushort UsualHeight = 24;
+
+    /// <summary>Null when none is asked for; a size without a console means nothing then, as under HCS.</summary>
+    /// <exception cref="Interop.HcsException">The size is out of range.</exception>
+    public static ConsoleStart? Build(string containerId, ProcessConfig config)
+    {
+        if (!config.EmulateConsole)
+        {
+            return null;
+        }
+
+        if (config.ConsoleSize?.Any(characters => characters > ushort.MaxValue) == true)
+        {
+            throw Refusal.InvalidArgument(
+                containerId, "HcsCreateProcess", "ConsoleSize: a console has at most 65535 rows and columns.");
+        }
+
+        // The document has the height first.
+        return new ConsoleStart(
+            Width: Size(config.ConsoleSize, 1, UsualWidth), Height: Size(config.ConsoleSize, 0, UsualHeight));
+    }
+
+    private static ushort Size(uint[]? size, int index, ushort usual) =>
+        size is { Length: 2 } && size[index] != 0 ? (ushort)size[index] : usual;
+}

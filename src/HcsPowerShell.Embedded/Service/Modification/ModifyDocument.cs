@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Rules;
+
+namespace HcsPowerShell.Embedded.Service.Modification;
+
+/// <summary>Reads the document of a modify call and refuses what HCS would refuse.</summary>
+internal static class ModifyDocument
+{
+    internal const string Function = "HcsModifyComputeSystem";
+
+    /// <param name="id">The system.</param>
+    /// <param name="request">A request of the schema the system was created in.</param>
+    /// <param name="isSchema2">That schema is 2.</param>
+    /// <exception cref="Interop.HcsException">
+    /// Not a valid request (HCS_E_INVALID_JSON, also for a name no request has), a resource that cannot be changed
+    /// (ERROR_NOT_SUPPORTED), or a value that is refused (E_INVALIDARG).
+    /// </exception>
+    public static ResourceRequest Read(string id, string request, bool isSchema2)
+    {
+        try
+        {
+            return isSchema2
+                ? Schema2Modification.Read(id, ReadTexts<ModifySettingRequest>(id, request))
+                : Schema1Modification.Read(id, ReadTexts<ResourceModificationRequestResponse>(id, request));
+        }
+        catch (HcsDocumentException e)
+        {
+            throw Refusal.InvalidJson(id, Function, e);
+        }
+    }
+
+    /// <summary>Whatever resource it names: no text of it adds a line to a file or ends an argument.</summary>
+    private static T ReadTexts<T>(string id, string json)
+        where T : HcsDocument
+    {
+        T request = HcsJson.Read<T>(json);
+        return TextRules.Check(request).FirstOrDefault() is { } problem
+            ? throw Refusal.InvalidArgument(id, Function, $"{problem.Path}: {problem.Message}")
+            : request;
+    }
+
+    /// <summary>What is done; a request that does not say does what is first among what can be done.</summary>
+    internal static ChangeType ReadType(string id, string resource, string? given, params ChangeType[] allowed)
+    {
+        if (string.IsNullOrEmpty(given))
+        {
+            return allowed[0];
+        }
+
+        string[] names = Enum.GetNames(typeof(ChangeType));
+        int index = Array.FindIndex(names, name => name.Equals(given, StringComparison.OrdinalIgnoreCase));
+        if (index < 0)
+        {
+            throw new HcsDocumentException("RequestType", $"it is none of {string.Join(", ", names)}");
+        }
+
+        var type = (ChangeType)Enum.Parse(typeof(ChangeType), names[index]);
+        return allowed.Contains(type)
+            ? type
+            : throw Refusal.InvalidArgument(
+                id, Function, $"RequestType: {resource} takes {string.Join(" or ", allowed)}, not {type}.");
+    }
+
+    /// <summary>The settings, which every resource needs.</summary>
+    internal static string Require(string id, RawJson? settings) =>
+        settings is null || settings.Text == "null"
+            ? throw Refusal.InvalidArgument(id, Function, "Settings: the member is required and is not set.")
+            : settings.Text;
+
+    internal static void Refuse(string id, IEnumerable<DocumentProblem> problems)
+    {
+        if (problems.FirstOrDefault() is { } problem)
+        {
+            throw Refusal.InvalidArgument(id, Function, $"Settings: {problem.Path}: {problem.Message}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Embedded.Windows;
+
+/// <summary>Isolation Process on Windows: ordinary child processes in job objects, for which no rights are needed.</summary>
+/// <remarks>
+/// The job objects die with this process, however it ends, and take their members along. Needs Windows 8 or Server
+/// 2012 (nested jobs). A member cannot break away; what it has others start for it (a service, a scheduled task, WMI)
+/// is not a member and stays.
+/// </remarks>
+internal sealed class WindowsProcessIsolation : IIsolation
+{
+    private static readonly TimeSpan s_killPatience = TimeSpan.FromSeconds(10);
+
+    private readonly object _gate = new();
+    private JobObject? _job;
+    private bool _disposed;
+
+    /// <inheritdoc/>
+    public string Name => "Process";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> UnenforcedContainerMembers => ProcessIsolationLimits.ContainerMembers;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> UnenforcedProcessMembers => ProcessIsolationLimits.ProcessMembers;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> UnenforcedResources => ProcessIsolationLimits.Resources;
+
+    /// <inheritdoc/>
+    /// <exception cref="Interop.HcsException">The system refuses to make a job object.</exception>
+    public Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config)
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                throw new HcsException("HcsCreateComputeSystem", HResult.ServiceDisconnect, id);
+            }
+
+            try
+            {
+                _job ??= new JobObject();
+                return Task.FromResult<ISandbox>(new WindowsSandbox(id, _job));
+            }
+            catch (Win32Exception cause)
+            {
+                throw HcsFailure.Of("HcsCreateComputeSystem", id, cause);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task CloseAsync()
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                _disposed = true;
+
+                // What outlasts the wait is killed when the job closes.
+                _ = _job?.TryEmpty(WindowsProcess.KilledExitCode, s_killPatience);
+                _job?.Dispose();
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+}

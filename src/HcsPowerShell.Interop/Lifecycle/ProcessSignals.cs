@@ -1,0 +1,154 @@
+using System;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Interop.Lifecycle;
+
+/// <summary>What is known of one process through one handle.</summary>
+/// <param name="system">The handle on its system.</param>
+/// <param name="processId">Its id inside the container.</param>
+/// <param name="tellsExit">The handle on the system reports its exit; false where something else does.</param>
+internal sealed class ProcessSignals(SystemSignals system, uint processId, bool tellsExit = true)
+    : HandleSignals<ProcessStatus>(system.Id, HResult.ProcessAlreadyStopped)
+{
+    private static readonly TimeSpan s_graceForExit = TimeSpan.FromSeconds(1);
+
+    internal SystemSignals System { get; } = system;
+
+    internal uint ProcessId { get; } = processId;
+
+    internal PendingWaits Waits { get; } = new();
+
+    /// <summary>Asks the service for the status; null when the handle is no more.</summary>
+    internal Func<Task<ProcessStatus?>>? Query { get; set; }
+
+    /// <summary>The service says the process has ended, with or without a document.</summary>
+    /// <param name="hresult">Result of the service's own wait.</param>
+    /// <param name="document">ProcessStatus, if it came along.</param>
+    internal async Task SignalExitAsync(int hresult, string? document)
+    {
+        ProcessStatus? status = Parse(document);
+        if (status is null && hresult >= 0)
+        {
+            try
+            {
+                status = Query is { } query ? await AskAsync(query).ConfigureAwait(false) : null;
+            }
+            catch (HcsException e)
+            {
+                hresult = e.HResult;
+            }
+            catch (HcsDocumentException)
+            {
+                // The exit is certain, its code is not known.
+            }
+        }
+
+        Exit(status is { Exited: true } ? status : Unknown(hresult), document);
+    }
+
+    /// <summary>Looks for an exit whose event may never have come. It reports none that did not happen.</summary>
+    internal async Task CheckAsync(bool systemHasExited = false)
+    {
+        if (Exited.IsCompleted || Query is not { } query)
+        {
+            return;
+        }
+
+        try
+        {
+            ProcessStatus? status = await AskAsync(query).ConfigureAwait(false);
+            if (status is { Exited: true })
+            {
+                Exit(status, null);
+            }
+            else if (systemHasExited && status is not null)
+            {
+                Exit(Unknown(HResult.SystemAlreadyStopped), null);
+            }
+        }
+        catch (HcsException e) when (systemHasExited || SaysGone(e))
+        {
+            if (!systemHasExited)
+            {
+                // The event may be on its way, and only it has the exit code.
+                await Task.Delay(s_graceForExit).ConfigureAwait(false);
+            }
+
+            Exit(Unknown(e.HResult), null);
+        }
+        catch (HcsDocumentException) when (systemHasExited)
+        {
+            Exit(Unknown(HResult.SystemAlreadyStopped), null);
+        }
+        catch (Exception e) when (e is HcsException or HcsDocumentException)
+        {
+            // Asking was a precaution; the event is still awaited.
+        }
+    }
+
+    /// <summary>True when a refusal means that the process is no more.</summary>
+    internal static bool SaysGone(HcsException e) =>
+        e.Is(HResult.ProcessAlreadyStopped) || e.Is(HResult.SystemAlreadyStopped)
+        || e.Is(HResult.SystemNotFound) || e.Is(HResult.ElementNotFound);
+
+    /// <summary>The service has gone and took the handle with it. What it told before is still heard.</summary>
+    internal void Disconnect()
+    {
+        Lifetime.Refuse(HResult.ServiceDisconnect);
+        System.TellInTurn(() => FailExit(HResult.ServiceDisconnect));
+        Lifetime.End(HResult.ServiceDisconnect);
+        Waits.EndAll(HResult.ServiceDisconnect, forEver: true);
+    }
+
+    internal override void Close()
+    {
+        System.Detach(this);
+        base.Close();
+    }
+
+    private protected override string ExitFunction => nameof(IProcess.Exited);
+
+    internal void Exit(ProcessStatus status, string? document)
+    {
+        if (!TryExit(status))
+        {
+            return;
+        }
+
+        System.Detach(this);
+        if (tellsExit)
+        {
+            // An exit that was asked for may be known before the callbacks' events from before it were read.
+            System.ReportInOrder(ComputeSystemEventType.ProcessExited, document ?? HcsJson.Write(status), ProcessId);
+        }
+    }
+
+    // A question is a call like any other: it has a deadline, and the handle is not closed under it.
+    private Task<ProcessStatus?> AskAsync(Func<Task<ProcessStatus?>> query) => new BoundedCall(
+        ComputeOperation.ProcessWait,
+        Id,
+        Lifetime,
+        new CallOptions(default, ComputeOperation.Properties.DefaultTimeout())).RunAsync(_ => query());
+
+    // An exit code nobody knows is no exit code: LastWaitResult says that ExitCode is not valid.
+    private ProcessStatus Unknown(int hresult) => new()
+    {
+        ProcessId = ProcessId,
+        Exited = true,
+        LastWaitResult = hresult < 0 ? hresult : HResult.ProcessAlreadyStopped,
+    };
+
+    private static ProcessStatus? Parse(string? document)
+    {
+        try
+        {
+            return ProcessStatusDocument.Read(document) is { Exited: true } status ? status : null;
+        }
+        catch (HcsDocumentException)
+        {
+            // The exit is certain, so the status is asked for instead.
+            return null;
+        }
+    }
+}
