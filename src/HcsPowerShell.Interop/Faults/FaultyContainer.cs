@@ -60,7 +60,7 @@ internal sealed class FaultyContainer : ContainerBase
         OpenAsync(
             ComputeOperation.OpenProcess, options => _inner.Value.OpenProcessAsync(processId, options), abandoned);
 
-    private protected override void ExitAwaited() => TellExitAsync().Forget();
+    private protected override void ExitAwaited() => _connection.Add(TellExitAsync());
 
     private protected override void Release()
     {

@@ -37,7 +37,7 @@ internal sealed class FaultyProcess : ProcessBase
     private protected override Task CloseStdinAsync(CancellationToken abandoned) =>
         CallAsync(ComputeOperation.CloseStdin, _inner.Value.CloseStdinAsync, abandoned);
 
-    private protected override void ExitAwaited() => TellExitAsync().Forget();
+    private protected override void ExitAwaited() => _connection.Add(TellExitAsync());
 
     private protected override void Release() =>
         _injector.Close(ComputeOperation.ProcessClose, State.Id, _connection, _inner.Release().Close);

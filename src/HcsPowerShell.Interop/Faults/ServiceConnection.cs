@@ -9,7 +9,11 @@ namespace HcsPowerShell.Interop.Faults;
 /// <summary>Ties handles to the service: when it is lost they are dead, and another one serves what comes later.</summary>
 internal sealed class ServiceConnection
 {
+    // An exit is told a second after it at the latest, when its event does not come.
+    private static readonly TimeSpan s_longestTelling = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<SystemSignals, IContainer> _handles = [];
+    private readonly HashSet<Task> _tellings = [];
     private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isLost;
 
@@ -42,13 +46,39 @@ internal sealed class ServiceConnection
         }
     }
 
+    /// <summary>Ties the telling of an exit to the connection.</summary>
+    public void Add(Task telling)
+    {
+        lock (_tellings)
+        {
+            _tellings.Add(telling);
+        }
+
+        telling.Forget();
+        telling.ContinueWith(Remove, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
     /// <summary>The service disconnects: what waits for it fails.</summary>
     public void Lose() => End(static (handle, _) => handle.Disconnect());
 
-    /// <summary>The host ends: its exits it tells itself, and every call and pause is over.</summary>
-    /// <remarks>An exit that is known to the service is told here a moment later; calls know of it already.</remarks>
-    public void End() => End(static (handle, inner) => handle.EndCalls(
-        inner.Exited.Status == TaskStatus.RanToCompletion ? null : HResult.ServiceDisconnect));
+    /// <summary>
+    /// The host ends: its exits it tells itself, and every call and pause is over. Comes back when the exits that are known
+    /// behind this connection have been told before it, those excepted that a plan withholds.
+    /// </summary>
+    public void End()
+    {
+        End(static (handle, inner) => handle.EndCalls(
+            inner.Exited.Status == TaskStatus.RanToCompletion ? null : HResult.ServiceDisconnect));
+        Task[] tellings;
+        lock (_tellings)
+        {
+            tellings = [.. _tellings];
+        }
+
+        Task told = Task.WhenAll(tellings);
+        told.Forget();
+        Task.WhenAny(told, Task.Delay(s_longestTelling)).GetAwaiter().GetResult();
+    }
 
     private void End(Action<SystemSignals, IContainer> end)
     {
@@ -77,5 +107,13 @@ internal sealed class ServiceConnection
         await Task.WhenAny(pause, _ended.Task).ConfigureAwait(false);
         over.Cancel();
         return pause.Status == TaskStatus.RanToCompletion;
+    }
+
+    private void Remove(Task telling)
+    {
+        lock (_tellings)
+        {
+            _tellings.Remove(telling);
+        }
     }
 }

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
 using HcsPowerShell.Interop;
@@ -103,6 +105,17 @@ internal sealed class HandleTable(IComputeService service)
         catch (HcsException) when (tracked is { IsReleased: false })
         {
             return tracked;
+        }
+    }
+
+    /// <summary>Ends when what has exited by now says so.</summary>
+    public async Task ObserveExitsAsync()
+    {
+        IEnumerable<Task> exits = _containers.Values.Where(c => c.Handle.Exited.IsCompleted).Select(c => (Task)c.Exited)
+            .Concat(_processes.Values.Where(p => p.Handle.Exited.IsCompleted).Select(p => p.Exited));
+        foreach (Task exit in exits)
+        {
+            await Task.WhenAny(exit).ConfigureAwait(false);
         }
     }
 

@@ -108,10 +108,11 @@ public sealed class HcsHost
 
     internal static string DefaultName(HostKind kind) => kind == HostKind.Local ? "local" : "embedded";
 
-    /// <summary>Leaves the service; the task ends when that has.</summary>
-    internal Task CloseAsync()
+    /// <summary>Leaves the service; the task ends when that has, and objects know of the exits it brought.</summary>
+    internal async Task CloseAsync()
     {
         IsClosed = true;
-        return Task.Run(Service.Close);
+        await Task.Run(Service.Close).ConfigureAwait(false);
+        await Handles.ObserveExitsAsync().ConfigureAwait(false);
     }
 }

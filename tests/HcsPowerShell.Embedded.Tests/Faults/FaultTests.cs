@@ -204,6 +204,17 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task The_end_of_the_host_comes_back_after_the_exits()
+    {
+        var host = new DisturbedHost();
+        Task<SystemExitStatus> exited = host.Containers[0].Exited;
+        host.InnerContainers[0].ExitUntold();
+        host.Service.Close();
+        Assert.True(exited.IsCompleted);
+        Assert.Equal("GracefulExit", (await exited).ExitType);
+    }
+
+    [Fact]
     public async Task After_the_end_of_the_host_a_container_says_whether_it_has_exited()
     {
         var host = new DisturbedHost();
