@@ -14,7 +14,7 @@ internal sealed class PipedProcess
 {
     /// <summary>Id of the process.</summary>
     [Parameter(
-        ValueFromPipelineByPropertyName = true, ParameterSetName = HcsContainerCmdlet.IdSet, DontShow = true)]
+        ValueFromPipelineByPropertyName = true, ParameterSetName = HcsContainerCommand.IdSet, DontShow = true)]
     [NotBlank]
     public object? ProcessId { get; set; }
 

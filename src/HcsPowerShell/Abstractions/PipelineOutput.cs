@@ -16,7 +16,8 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
 {
     private const int QueueLength = 64;
 
-    private readonly HcsGuardedCmdlet _cmdlet;
+    private readonly PSCmdlet _cmdlet;
+    private readonly CommandPreferences _preferences;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _stopped;
 
@@ -26,9 +27,10 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     private readonly List<string> _heldBack = [];
     private ExceptionDispatchInfo? _failure;
 
-    public PipelineOutput(HcsGuardedCmdlet cmdlet, CancellationToken stop)
+    public PipelineOutput(PSCmdlet cmdlet, CommandPreferences preferences, CancellationToken stop)
     {
         _cmdlet = cmdlet;
+        _preferences = preferences;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _stopped = _stop.Token;
     }
@@ -123,13 +125,13 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
 
     public void StandardError(string line, HcsProcess process) => Write(() =>
     {
-        if (StandardErrorLine.WouldStop(_cmdlet))
+        if (StandardErrorLine.WouldStop(_preferences))
         {
             _heldBack.Add(line);
         }
         else
         {
-            StandardErrorLine.Write(_cmdlet, line, process);
+            StandardErrorLine.Write(_cmdlet, _preferences, line, process);
         }
     });
 

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using HcsPowerShell.Errors;
 
 namespace HcsPowerShell.Abstractions;
@@ -9,12 +10,12 @@ namespace HcsPowerShell.Abstractions;
 internal static class StandardErrorLine
 {
     /// <summary>A warning would stop the pipeline too, so that neither may be written while the process runs.</summary>
-    public static bool WouldStop(HcsGuardedCmdlet cmdlet) =>
-        cmdlet.Preferences.ErrorsStop && cmdlet.Preferences.WarningsStop;
+    public static bool WouldStop(CommandPreferences preferences) =>
+        preferences.ErrorsStop && preferences.WarningsStop;
 
-    public static void Write(HcsGuardedCmdlet cmdlet, string line, HcsProcess process)
+    public static void Write(PSCmdlet cmdlet, CommandPreferences preferences, string line, HcsProcess process)
     {
-        if (cmdlet.Preferences.ErrorsStop)
+        if (preferences.ErrorsStop)
         {
             cmdlet.WriteWarning(line);
         }

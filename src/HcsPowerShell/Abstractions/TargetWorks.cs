@@ -16,9 +16,11 @@ namespace HcsPowerShell.Abstractions;
 /// </summary>
 /// <remarks>To be used on the pipeline thread.</remarks>
 /// <param name="cmdlet">The command.</param>
+/// <param name="preferences">Its preferences.</param>
 /// <param name="pipeline">Where it writes.</param>
 /// <param name="inOrder">False for work that lasts as long as its target does: its objects come as they occur.</param>
-internal sealed class TargetWorks(HcsGuardedCmdlet cmdlet, PipelineOutput pipeline, bool inOrder)
+internal sealed class TargetWorks(
+    PSCmdlet cmdlet, CommandPreferences preferences, PipelineOutput pipeline, bool inOrder)
 {
     // In the order they were begun; those at the beginning are taken off once they have ended.
     private readonly List<Work> _works = [];
@@ -28,7 +30,7 @@ internal sealed class TargetWorks(HcsGuardedCmdlet cmdlet, PipelineOutput pipeli
     /// <summary>Names of what is still at work.</summary>
     public IReadOnlyList<string> Names => [.. Running.Select(work => work.Name)];
 
-    public void Begin(JobWork target)
+    public void Begin(TargetWork target)
     {
         var work = new Work(this, target.Name);
         _works.Add(work);
@@ -127,7 +129,7 @@ internal sealed class TargetWorks(HcsGuardedCmdlet cmdlet, PipelineOutput pipeli
                 .. all.Running.Where(work => work != this && work.Task is not { IsCompleted: true })
                     .Select(work => work.Name),
             ];
-            all.Cmdlet.WriteError(others.Length > 0 && all.Cmdlet.Preferences.ErrorsStop
+            all.Cmdlet.WriteError(others.Length > 0 && all.Preferences.ErrorsStop
                 ? HcsErrors.WhileOthersGoOn(record, others)
                 : record);
         });
@@ -152,7 +154,9 @@ internal sealed class TargetWorks(HcsGuardedCmdlet cmdlet, PipelineOutput pipeli
         }
     }
 
-    private HcsGuardedCmdlet Cmdlet => cmdlet;
+    private PSCmdlet Cmdlet => cmdlet;
+
+    private CommandPreferences Preferences => preferences;
 
     private PipelineOutput Pipeline => pipeline;
 

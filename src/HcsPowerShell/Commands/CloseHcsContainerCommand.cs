@@ -14,7 +14,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Close, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Close-HcsContainer.md")]
 [OutputType(typeof(HcsContainer))]
-public sealed class CloseHcsContainerCommand : HcsContainerOnlyCmdlet
+public sealed class CloseHcsContainerCommand : HcsContainerCommand
 {
     /// <summary>Writes the container to the pipeline.</summary>
     [Parameter]

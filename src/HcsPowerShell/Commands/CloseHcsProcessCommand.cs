@@ -14,7 +14,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Close, "HcsProcess", SupportsShouldProcess = true, DefaultParameterSetName = ProcessSet,
     HelpUri = HelpPages.Address + "Close-HcsProcess.md")]
 [OutputType(typeof(HcsProcess))]
-public sealed class CloseHcsProcessCommand : HcsProcessCmdlet
+public sealed class CloseHcsProcessCommand : HcsProcessCommand
 {
     /// <summary>Writes the process to the pipeline.</summary>
     [Parameter]

@@ -16,7 +16,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommunications.Connect, "HcsHost", SupportsShouldProcess = true, DefaultParameterSetName = EmbeddedSet,
     HelpUri = HelpPages.Address + "Connect-HcsHost.md")]
 [OutputType(typeof(HcsHost))]
-public sealed class ConnectHcsHostCommand : HcsCmdlet
+public sealed class ConnectHcsHostCommand : HcsHostCommand
 {
     private const string EmbeddedSet = "Embedded";
     private const string LocalSet = "Local";
@@ -77,7 +77,7 @@ public sealed class ConnectHcsHostCommand : HcsCmdlet
     {
         HostKind kind = Local ? HostKind.Local : HostKind.Embedded;
         string name = HcsHost?.Name ?? Name ?? DefaultName(kind);
-        GuardWithin($"connect host '{name}'", name, deadline =>
+        Guard($"connect host '{name}'", name, deadline =>
         {
             _ = HcsHost is null ? null : RequireHere(HcsHost);
             IReadOnlyList<FaultRule>? plan = ReadFaultPlan();

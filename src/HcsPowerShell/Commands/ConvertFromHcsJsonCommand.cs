@@ -10,7 +10,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsData.ConvertFrom, "HcsJson",
     HelpUri = HelpPages.Address + "ConvertFrom-HcsJson.md")]
 [OutputType(typeof(HcsDocument))]
-public sealed class ConvertFromHcsJsonCommand : HcsDocumentCmdlet
+public sealed class ConvertFromHcsJsonCommand : HcsCommand
 {
     private readonly JsonLines _lines = new();
 

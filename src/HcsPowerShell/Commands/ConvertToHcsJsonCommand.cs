@@ -11,7 +11,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsData.ConvertTo, "HcsJson", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "ConvertTo-HcsJson.md")]
 [OutputType(typeof(string))]
-public sealed class ConvertToHcsJsonCommand : HcsDocumentCmdlet
+public sealed class ConvertToHcsJsonCommand : HcsCommand
 {
     private const string ContainerSet = "Container";
     private const string AsSet = "As";

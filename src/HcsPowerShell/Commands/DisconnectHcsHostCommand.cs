@@ -10,7 +10,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommunications.Disconnect, "HcsHost", SupportsShouldProcess = true,
     HelpUri = HelpPages.Address + "Disconnect-HcsHost.md")]
 [OutputType(typeof(void))]
-public sealed class DisconnectHcsHostCommand : HcsCmdlet
+public sealed class DisconnectHcsHostCommand : HcsHostCommand
 {
     /// <summary>Gives the end of a host a minute.</summary>
     public DisconnectHcsHostCommand() => TimeoutSec = Deadline.EndSec;
@@ -30,7 +30,7 @@ public sealed class DisconnectHcsHostCommand : HcsCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        GuardWithin("disconnect the host", Name, deadline =>
+        Guard("disconnect the host", Name, deadline =>
         {
             HcsHost host = Name is null ? ResolveHost() : RequireHere(Name);
             if (Approve($"host '{host.Name}'", host.Kind == HostKind.Embedded ? "End, with its containers" : "Leave"))

@@ -21,10 +21,10 @@ namespace HcsPowerShell.Commands;
 /// is stopped from elsewhere. Several containers are entered one after the other.
 /// </remarks>
 [Cmdlet(VerbsCommon.Enter, "HcsContainer", SupportsShouldProcess = true,
-    DefaultParameterSetName = HcsContainerCmdlet.ContainerSet,
+    DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Enter-HcsContainer.md")]
 [OutputType(typeof(HcsProcess))]
-public sealed class EnterHcsContainerCommand : HcsContainerProcessCmdlet
+public sealed class EnterHcsContainerCommand : HcsProcessStartCommand
 {
     private TerminalSize? _size;
     private string? _shell;
@@ -46,7 +46,7 @@ public sealed class EnterHcsContainerCommand : HcsContainerProcessCmdlet
         if (Approve(target, what))
         {
             using ITerminal terminal = RequireTerminal(target);
-            GuardWithin(Attempt(target), target.Id, deadline => Enter(target, terminal, deadline));
+            Guard(Attempt(target), target.Id, deadline => Enter(target, terminal, deadline));
         }
     }
 

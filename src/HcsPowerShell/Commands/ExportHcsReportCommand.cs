@@ -17,7 +17,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsData.Export, "HcsReport", SupportsShouldProcess = true, DefaultParameterSetName = PathSet,
     HelpUri = HelpPages.Address + "Export-HcsReport.md")]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportHcsReportCommand : HcsGuardedCmdlet
+public sealed class ExportHcsReportCommand : HcsCommand
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";

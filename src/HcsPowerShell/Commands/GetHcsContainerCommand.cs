@@ -17,11 +17,11 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Get, "HcsContainer", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Get-HcsContainer.md")]
 [OutputType(typeof(HcsContainer))]
-public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
+public sealed class GetHcsContainerCommand : HcsHostCommand, IDynamicParameters
 {
     private const string Verb = "get";
-    private const string ContainerSet = HcsContainerCmdlet.ContainerSet;
-    private const string IdSet = HcsContainerCmdlet.IdSet;
+    private const string ContainerSet = HcsContainerCommand.ContainerSet;
+    private const string IdSet = HcsContainerCommand.IdSet;
 
     private PipedProcess? _process;
 
@@ -94,7 +94,7 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
         }
         else
         {
-            GuardWithin("list containers", null, deadline => Write(ResolveHost(), id: null, deadline));
+            Guard("list containers", null, deadline => Write(ResolveHost(), id: null, deadline));
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class GetHcsContainerCommand : HcsCmdlet, IDynamicParameters
     {
         foreach (ContainerTarget target in targets)
         {
-            GuardWithin($"{Verb} {target}", target.Id, deadline => Find(target.Host, target.Id, deadline));
+            Guard($"{Verb} {target}", target.Id, deadline => Find(target.Host, target.Id, deadline));
         }
     }
 

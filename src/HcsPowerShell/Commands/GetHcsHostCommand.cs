@@ -11,7 +11,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Get, "HcsHost",
     HelpUri = HelpPages.Address + "Get-HcsHost.md")]
 [OutputType(typeof(HcsHost))]
-public sealed class GetHcsHostCommand : HcsCmdlet
+public sealed class GetHcsHostCommand : HcsHostCommand
 {
     /// <summary>Every host of this process, not only the one in use.</summary>
     [Parameter]
@@ -32,7 +32,7 @@ public sealed class GetHcsHostCommand : HcsCmdlet
         Guard("get the host", null, () => hosts = All ? HcsHosts.All : [ResolveHost()]);
         foreach (HcsHost host in hosts)
         {
-            GuardWithin($"get host '{host.Name}'", host, deadline =>
+            Guard($"get host '{host.Name}'", host, deadline =>
             {
                 host.Properties = Await(host.Service.GetPropertiesAsync(deadline));
                 WriteObject(host);

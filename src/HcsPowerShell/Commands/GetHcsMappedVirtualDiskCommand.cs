@@ -12,7 +12,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Get, "HcsMappedVirtualDisk", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Get-HcsMappedVirtualDisk.md")]
 [OutputType(typeof(HcsMappedVirtualDisk))]
-public sealed class GetHcsMappedVirtualDiskCommand : HcsContainerOnlyCmdlet
+public sealed class GetHcsMappedVirtualDiskCommand : HcsContainerCommand
 {
     private static readonly PropertyQuery s_disks = new() { PropertyTypes = ["MappedVirtualDisk"] };
 

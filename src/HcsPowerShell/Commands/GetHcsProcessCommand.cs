@@ -17,7 +17,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Get, "HcsProcess", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Get-HcsProcess.md")]
 [OutputType(typeof(HcsProcess))]
-public sealed class GetHcsProcessCommand : HcsContainerCmdlet
+public sealed class GetHcsProcessCommand : HcsContainerCommand
 {
     private static readonly PropertyQuery s_processList = new() { PropertyTypes = ["ProcessList"] };
 
@@ -28,6 +28,9 @@ public sealed class GetHcsProcessCommand : HcsContainerCmdlet
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [NotBlank]
     public uint[]? ProcessId { get; set; }
+
+    /// <summary>None: a process is taken by its container and its id.</summary>
+    public override object? GetDynamicParameters() => null;
 
     private protected override string Verb => "list the processes of";
 

@@ -15,7 +15,7 @@ namespace HcsPowerShell.Commands;
     HelpUri = HelpPages.Address + "Get-HcsStatistics.md")]
 [Alias("Get-HcsStatistic")]
 [OutputType(typeof(HcsStatistics), typeof(Job))]
-public sealed class GetHcsStatisticsCommand : HcsContainerOnlyCmdlet
+public sealed class GetHcsStatisticsCommand : HcsContainerCommand
 {
     /// <summary>Goes on taking samples, with rates since the sample before, until stopped or the container exits.</summary>
     [Parameter]

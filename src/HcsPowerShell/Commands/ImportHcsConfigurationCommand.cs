@@ -10,7 +10,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsData.Import, "HcsConfiguration", DefaultParameterSetName = PathSet,
     HelpUri = HelpPages.Address + "Import-HcsConfiguration.md")]
 [OutputType(typeof(ContainerConfig), typeof(ComputeSystem))]
-public sealed class ImportHcsConfigurationCommand : HcsDocumentCmdlet
+public sealed class ImportHcsConfigurationCommand : HcsCommand
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";

@@ -18,31 +18,32 @@ namespace HcsPowerShell.Commands;
 /// comes, standard error to the error stream, the exit code in <c>$LASTEXITCODE</c>.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "HcsProcess", SupportsShouldProcess = true,
-    DefaultParameterSetName = HcsContainerCmdlet.ContainerSet,
+    DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Invoke-HcsProcess.md")]
 [OutputType(typeof(string), typeof(byte[]), typeof(HcsProcessResult), typeof(Job))]
-public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
+public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
 {
     private readonly List<(InvokedProcess Process, string Attempt, Task Running)> _running = [];
     private readonly List<(string Attempt, string Id, Task<HcsProcess> Failed)> _notStarted = [];
+    private readonly List<(ContainerTarget Target, ProcessConfig Config)> _prepared = [];
     private readonly List<byte[]> _inputOfJob = [];
     private ProcessInput? _input;
 
     /// <summary>The containers, as objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsContainerCmdlet.ContainerSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ContainerSet)]
     [ValidateNotNullOrEmpty]
     [TargetTransformation(typeof(HcsContainer))]
     [ArgumentCompleter(typeof(SharedPositionCompleter))]
-    public HcsContainer[] Container { get; set; } = [];
+    public override HcsContainer[] Container { get; set; } = [];
 
     /// <summary>The ids of the containers; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsContainerCmdlet.IdSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
     [Alias("ContainerId")]
     [ContainerIdTransformation]
     [ArgumentCompleter(typeof(ContainerIdCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[] Id { get; set; } = [];
+    public override string[] Id { get; set; } = [];
 
     /// <summary>Input of the process: bytes as they are, each text as a line, anything else as native commands get it.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -73,10 +74,15 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
 
     private protected override bool WantsJob => AsJob;
 
+    private protected override string Verb => $"run process '{Program}' in";
+
     private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
 
     private InvokeOptions Options => new(
         Encoding, AsByteStream && !PassThru, PassThru, Preferences.ExitCodesAreErrors);
+
+    /// <summary>None: what is piped is input.</summary>
+    public override object? GetDynamicParameters() => null;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -90,20 +96,15 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
                 null));
         }
 
-        string verb = $"run process '{Program}' in";
-        var targets = new ContainerTargets(this, verb);
-        List<(ContainerTarget Target, ProcessConfig Config)> approved = [];
-        foreach (ContainerTarget target in ParameterSetName == HcsContainerCmdlet.ContainerSet
-            ? targets.FromObjects(Container)
-            : targets.FromIds(Id, process: null))
+        foreach (ContainerTarget target in Targets)
         {
-            Guard($"{verb} {target}", target.Id, () => Prepare(target, approved));
+            Process(target);
         }
 
         // What is refused, warned of or asked has been by now, and no process runs that it could end.
-        foreach ((ContainerTarget target, ProcessConfig config) in approved)
+        foreach ((ContainerTarget target, ProcessConfig config) in _prepared)
         {
-            Start(target, config, $"{verb} {target}");
+            Start(target, config, Attempt(target));
         }
     }
 
@@ -184,15 +185,15 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
         config.CreateStdErrPipe = true;
     }
 
-    private void Prepare(ContainerTarget target, List<(ContainerTarget Target, ProcessConfig Config)> approved)
+    private protected override void Process(ContainerTarget target) => Guard(Attempt(target), target.Id, () =>
     {
         ProcessConfig config = BuildConfig();
         if (Approve(target, $"Run process '{Program}'"))
         {
             UnenforcedMembers.Warn(this, target.Host, config);
-            approved.Add((target, config));
+            _prepared.Add((target, config));
         }
-    }
+    });
 
     private void Start(ContainerTarget target, ProcessConfig config, string attempt)
     {
@@ -207,7 +208,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessConfigCmdlet
             return;
         }
 
-        GuardWithin(attempt, target.Id, begun =>
+        Guard(attempt, target.Id, begun =>
         {
             Task<HcsProcess> starting = begun.RunAsync(
                 deadline => ProcessLaunch.StartAsync(target, config, described, deadline));

@@ -18,7 +18,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.New, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ParameterSet,
     HelpUri = HelpPages.Address + "New-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
-public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
+public sealed partial class NewHcsContainerCommand : HcsHostCommand
 {
     private static readonly TimeSpan s_toUndo = TimeSpan.FromSeconds(5);
 
@@ -54,7 +54,7 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
 
     private protected override bool WantsJob => AsJob;
 
-    private protected override void Process(ContainerConfig config)
+    private void Process(ContainerConfig config)
     {
         string? id = Id ?? config.Name;
 
@@ -64,7 +64,8 @@ public sealed class NewHcsContainerCommand : HcsContainerConfigCmdlet
             Create(ResolveHost(), ContainerDraft.Complete(config, Id, SchemaVersion, AdditionalJson)));
     }
 
-    private protected override void Process(ComputeSystem document)
+    /// <summary>Takes a whole schema 2 document.</summary>
+    private void Process(ComputeSystem document)
     {
         KnownIds.Add(Id);
         Guard($"create container '{Id}'", Id, () =>

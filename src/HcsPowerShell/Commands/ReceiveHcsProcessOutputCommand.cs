@@ -21,7 +21,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommunications.Receive, "HcsProcessOutput", DefaultParameterSetName = ProcessSet,
     HelpUri = HelpPages.Address + "Receive-HcsProcessOutput.md")]
 [OutputType(typeof(string), typeof(byte[]))]
-public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
+public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCommand
 {
     // Overlapped pipes tell even of what is there only after a moment.
     private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(20);
@@ -121,7 +121,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
 
     // Lines that would stop the pipeline are kept to the end, and there may be none.
     private bool IsFull(UnreadOutput output) =>
-        StandardErrorLine.WouldStop(this) && output.StandardError.Unread.Count > MostWithoutWait;
+        StandardErrorLine.WouldStop(Preferences) && output.StandardError.Unread.Count > MostWithoutWait;
 
     private bool IsIdle(TrackedProcess tracked, UnreadOutput output, Stopwatch clock)
     {
@@ -171,7 +171,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
             HandObject(standardOutput, standardOutput.Count, standardOutput.PeekBytes());
         }
 
-        if (!StandardErrorLine.WouldStop(this))
+        if (!StandardErrorLine.WouldStop(Preferences))
         {
             WriteErrorLines(output, process);
         }
@@ -233,9 +233,9 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCmdlet
         bool told = true;
         try
         {
-            StandardErrorLine.Write(this, line, process);
+            StandardErrorLine.Write(this, Preferences, line, process);
         }
-        catch (PipelineStoppedException) when (StopToken.IsCancellationRequested || !StandardErrorLine.WouldStop(this))
+        catch (PipelineStoppedException) when (StopToken.IsCancellationRequested || !StandardErrorLine.WouldStop(Preferences))
         {
             told = false;
             throw;

@@ -11,7 +11,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Resize, "HcsConsole", SupportsShouldProcess = true, DefaultParameterSetName = ProcessSet,
     HelpUri = HelpPages.Address + "Resize-HcsConsole.md")]
 [OutputType(typeof(HcsProcess))]
-public sealed class ResizeHcsConsoleCommand : HcsProcessCmdlet
+public sealed class ResizeHcsConsoleCommand : HcsProcessCommand
 {
     /// <summary>Width in characters.</summary>
     [Parameter(Mandatory = true)]

@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
-using HcsPowerShell.Interop;
+using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
 
@@ -9,14 +8,10 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Resume, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Resume-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
-public sealed class ResumeHcsContainerCommand : HcsStateCmdlet
+public sealed class ResumeHcsContainerCommand : HcsContainerChangeCommand
 {
     private protected override string Verb => "resume";
 
-    private protected override string Action => "Resume";
-
-    private protected override string NewState => "Running";
-
-    private protected override Task ChangeAsync(IContainer container, CallOptions options) =>
-        container.ResumeAsync(options);
+    private protected override void Act(ContainerTarget target) =>
+        Change(target, "Resume", "Running", static (container, options) => container.ResumeAsync(options));
 }

@@ -18,42 +18,40 @@ namespace HcsPowerShell.Commands;
 
 /// <summary>Writes to the standard input of processes this session started (hcsshim <c>Stdio</c>, <c>CloseStdin</c>).</summary>
 [Cmdlet(VerbsCommunications.Send, "HcsProcessInput", SupportsShouldProcess = true,
-    DefaultParameterSetName = HcsProcessCmdlet.ProcessSet,
+    DefaultParameterSetName = ProcessSet,
     HelpUri = HelpPages.Address + "Send-HcsProcessInput.md")]
 [OutputType(typeof(HcsProcess))]
-public sealed class SendHcsProcessInputCommand : HcsCmdlet
+public sealed class SendHcsProcessInputCommand : HcsProcessCommand
 {
-    private const string Verb = "send input to";
-
     private readonly List<(ProcessTarget Target, Stream Input)> _targets = [];
     private ProcessInput? _input;
 
     /// <summary>The processes, as objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsProcessCmdlet.ProcessSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ProcessSet)]
     [ValidateNotNullOrEmpty]
     [TargetTransformation(typeof(HcsProcess))]
     [ArgumentCompleter(typeof(SharedPositionCompleter))]
-    public HcsProcess[] Process { get; set; } = [];
+    public override HcsProcess[] Process { get; set; } = [];
 
     /// <summary>The id of the container the processes run in.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = HcsProcessCmdlet.IdSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
     [ContainerIdTransformation]
     [ArgumentCompleter(typeof(ContainerIdCompleter))]
     [ValidateNotNullOrEmpty]
-    public string ContainerId { get; set; } = string.Empty;
+    public override string ContainerId { get; set; } = string.Empty;
 
     /// <summary>Process ids inside the container.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = HcsProcessCmdlet.IdSet)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = IdSet)]
     [Alias("Pid")]
     [FromHere("Process")]
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [ValidateNotNullOrEmpty]
     [NotBlank]
-    public uint[] ProcessId { get; set; } = [];
+    public override uint[] ProcessId { get; set; } = [];
 
     /// <summary>The input to write: bytes as they are, each text as a line, anything else as native commands get it.</summary>
-    [Parameter(Position = 1, ValueFromPipeline = true, ParameterSetName = HcsProcessCmdlet.ProcessSet)]
-    [Parameter(Position = 2, ValueFromPipeline = true, ParameterSetName = HcsProcessCmdlet.IdSet)]
+    [Parameter(Position = 1, ValueFromPipeline = true, ParameterSetName = ProcessSet)]
+    [Parameter(Position = 2, ValueFromPipeline = true, ParameterSetName = IdSet)]
     [AllowNull]
     [AllowEmptyString]
     public object? InputObject { get; set; }
@@ -74,25 +72,17 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
     [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
+    private protected override string Verb => "send input to";
+
     private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var targets = new ProcessTargets(this, Verb);
-        foreach (ProcessTarget target in ParameterSetName == HcsProcessCmdlet.ProcessSet
-            ? targets.FromObjects(Process)
-            : targets.FromIds(ContainerId, ProcessId))
+        foreach (ProcessTarget target in Targets)
         {
-            Guard($"{Verb} {target}", target.ProcessId, () =>
-            {
-                Stream input = ProcessPipes.RequireInput(target);
-                if (Approve(target, HasInput ? "Send input" : "Close the input"))
-                {
-                    _targets.Add((target, input));
-                }
-            });
+            Act(target);
         }
     }
 
@@ -131,6 +121,15 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
         base.Dispose(disposing);
     }
 
+    private protected override void Act(ProcessTarget target) => Guard(Attempt(target), target.ProcessId, () =>
+    {
+        Stream input = ProcessPipes.RequireInput(target);
+        if (Approve(target, HasInput ? "Send input" : "Close the input"))
+        {
+            _targets.Add((target, input));
+        }
+    });
+
     private void Write(IEnumerable<byte[]> pieces)
     {
         foreach (byte[] bytes in pieces)
@@ -144,7 +143,7 @@ public sealed class SendHcsProcessInputCommand : HcsCmdlet
         _targets.RemoveAll(entry =>
         {
             bool failed = true;
-            GuardWithin($"{Verb} {entry.Target}", entry.Target.ProcessId, deadline =>
+            Guard(Attempt(entry.Target), entry.Target.ProcessId, deadline =>
             {
                 act(entry.Target, entry.Input, deadline);
                 failed = false;

@@ -16,7 +16,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Set, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Set-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
-public sealed class SetHcsContainerCommand : HcsContainerOnlyCmdlet
+public sealed class SetHcsContainerCommand : HcsContainerCommand
 {
     private string _request = string.Empty;
     private string _action = string.Empty;

@@ -19,7 +19,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Show, "HcsStatistics", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Show-HcsStatistics.md")]
 [OutputType(typeof(void))]
-public sealed class ShowHcsStatisticsCommand : HcsContainerOnlyCmdlet
+public sealed class ShowHcsStatisticsCommand : HcsContainerCommand
 {
     private readonly List<ShownContainer> _shown = [];
 
@@ -54,7 +54,7 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerOnlyCmdlet
         base.Dispose(disposing);
     }
 
-    private protected override void Process(ContainerTarget target) => GuardWithin(Attempt(target), target.Id, deadline =>
+    private protected override void Process(ContainerTarget target) => Guard(Attempt(target), target.Id, deadline =>
     {
         ContainerLease lease = Await(target.OpenAsync(deadline));
         _shown.Add(new ShownContainer(target, lease, Interval));

@@ -11,10 +11,10 @@ namespace HcsPowerShell.Commands;
 
 /// <summary>Starts a process in containers and returns it (hcsshim <c>CreateProcess</c>).</summary>
 [Cmdlet(VerbsLifecycle.Start, "HcsProcess", SupportsShouldProcess = true,
-    DefaultParameterSetName = HcsContainerCmdlet.ContainerSet,
+    DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Start-HcsProcess.md")]
 [OutputType(typeof(HcsProcess), typeof(Job))]
-public sealed class StartHcsProcessCommand : HcsContainerProcessCmdlet
+public sealed class StartHcsProcessCommand : HcsProcessStartCommand
 {
     /// <summary>Gives the process a console; implies a pipe to standard input.</summary>
     [Parameter]

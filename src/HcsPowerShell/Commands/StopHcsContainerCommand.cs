@@ -17,7 +17,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Stop, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Stop-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
-public sealed class StopHcsContainerCommand : HcsContainerActionCmdlet
+public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
 {
     private const int SecondsToTerminate = 30;
 
@@ -58,7 +58,7 @@ public sealed class StopHcsContainerCommand : HcsContainerActionCmdlet
         }
         else if (target.Object is null)
         {
-            GuardWithin(Attempt(target), target.Id, deadline => AskAndEnd(target, deadline));
+            Guard(Attempt(target), target.Id, deadline => AskAndEnd(target, deadline));
         }
     }
 

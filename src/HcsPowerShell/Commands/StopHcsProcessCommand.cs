@@ -14,7 +14,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Stop, "HcsProcess", SupportsShouldProcess = true, DefaultParameterSetName = ProcessSet,
     HelpUri = HelpPages.Address + "Stop-HcsProcess.md")]
 [OutputType(typeof(HcsProcess), typeof(Job))]
-public sealed class StopHcsProcessCommand : HcsProcessCmdlet
+public sealed class StopHcsProcessCommand : HcsProcessCommand
 {
     private readonly HashSet<(HcsHost Host, string ContainerId, uint ProcessId)> _named = [];
 

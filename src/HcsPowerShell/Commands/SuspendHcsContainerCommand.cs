@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using System.Threading.Tasks;
 using HcsPowerShell.Abstractions;
-using HcsPowerShell.Interop;
+using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
 
@@ -9,14 +8,10 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Suspend, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Suspend-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
-public sealed class SuspendHcsContainerCommand : HcsStateCmdlet
+public sealed class SuspendHcsContainerCommand : HcsContainerChangeCommand
 {
     private protected override string Verb => "suspend";
 
-    private protected override string Action => "Suspend";
-
-    private protected override string NewState => "Paused";
-
-    private protected override Task ChangeAsync(IContainer container, CallOptions options) =>
-        container.PauseAsync(options);
+    private protected override void Act(ContainerTarget target) =>
+        Change(target, "Suspend", "Paused", static (container, options) => container.PauseAsync(options));
 }

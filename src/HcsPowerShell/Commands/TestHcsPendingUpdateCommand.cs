@@ -13,7 +13,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsDiagnostic.Test, "HcsPendingUpdate", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Test-HcsPendingUpdate.md")]
 [OutputType(typeof(bool))]
-public sealed class TestHcsPendingUpdateCommand : HcsContainerOnlyCmdlet
+public sealed class TestHcsPendingUpdateCommand : HcsContainerCommand
 {
     private static readonly PropertyQuery s_pendingUpdates = new() { PropertyTypes = ["PendingUpdates"] };
 

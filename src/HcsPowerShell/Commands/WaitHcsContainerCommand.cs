@@ -12,7 +12,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Wait, "HcsContainer", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Wait-HcsContainer.md")]
 [OutputType(typeof(HcsExitStatus), typeof(Job))]
-public sealed class WaitHcsContainerCommand : HcsContainerOnlyCmdlet
+public sealed class WaitHcsContainerCommand : HcsContainerCommand
 {
     /// <summary>Ends with the first container that exits.</summary>
     [Parameter]

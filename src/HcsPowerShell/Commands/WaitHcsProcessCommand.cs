@@ -11,7 +11,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Wait, "HcsProcess", DefaultParameterSetName = ProcessSet,
     HelpUri = HelpPages.Address + "Wait-HcsProcess.md")]
 [OutputType(typeof(HcsProcessResult), typeof(Job))]
-public sealed class WaitHcsProcessCommand : HcsProcessCmdlet
+public sealed class WaitHcsProcessCommand : HcsProcessCommand
 {
     /// <summary>Ends with the first process that exits.</summary>
     [Parameter]

@@ -18,7 +18,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Watch, "HcsEvent", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Watch-HcsEvent.md")]
 [OutputType(typeof(HcsEvent), typeof(Job))]
-public sealed class WatchHcsEventCommand : HcsContainerOnlyCmdlet
+public sealed class WatchHcsEventCommand : HcsContainerCommand
 {
     private readonly List<WatchedContainer> _watched = [];
 

@@ -29,9 +29,18 @@ internal static class ProcessLaunch
             ImageName = config.ApplicationName ?? commandLine.Split(' ')[0],
             Program = VisibleText.OfName(config.ApplicationName is { Length: > 0 } path ? path
                 : config.CommandArgs is { Length: > 0 } arguments ? arguments[0]
-                : HcsProcessConfigCmdlet.ProgramOf(commandLine)),
+                : ProgramOf(commandLine)),
             StartTime = started,
         };
+    }
+
+    /// <summary>The program of a command line, as Windows takes it: up to the closing quote, or to the first blank.</summary>
+    public static string ProgramOf(string commandLine)
+    {
+        string text = commandLine.TrimStart();
+        bool isQuoted = text.StartsWith("\"", StringComparison.Ordinal);
+        string[] parts = isQuoted ? text.Substring(1).Split('"') : text.Split(' ', '\t');
+        return parts[0];
     }
 
     // A process whose pipes cannot be had would run on unseen.

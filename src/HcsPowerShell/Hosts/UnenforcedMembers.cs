@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using HcsPowerShell.Abstractions;
+using System.Management.Automation;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Interop.Documents;
 
@@ -9,7 +9,7 @@ namespace HcsPowerShell.Hosts;
 /// <summary>Says what of a document a host accepts and does not enforce; silence would be a lie.</summary>
 internal static class UnenforcedMembers
 {
-    public static void Warn(HcsCmdlet cmdlet, HcsHost host, ContainerDraft draft)
+    public static void Warn(Cmdlet cmdlet, HcsHost host, ContainerDraft draft)
     {
         if (draft.Config is { } config)
         {
@@ -22,18 +22,18 @@ internal static class UnenforcedMembers
         }
     }
 
-    public static void Warn(HcsCmdlet cmdlet, HcsHost host, ProcessConfig config) => Warn(
+    public static void Warn(Cmdlet cmdlet, HcsHost host, ProcessConfig config) => Warn(
         cmdlet, host, DocumentMembers.Set(config), host.UnenforcedProcessMembers, "The process");
 
     /// <param name="cmdlet">Writes the warning.</param>
     /// <param name="host">Where the container lives.</param>
     /// <param name="id">The container that is changed.</param>
     /// <param name="resource">The resource as the request names it.</param>
-    public static void WarnOfChange(HcsCmdlet cmdlet, HcsHost host, string id, string resource) =>
+    public static void WarnOfChange(Cmdlet cmdlet, HcsHost host, string id, string resource) =>
         Warn(cmdlet, host, [resource], host.UnenforcedResources, Subject(id));
 
     private static void Warn(
-        HcsCmdlet cmdlet, HcsHost host, IEnumerable<string> set, IReadOnlyList<string> unenforced, string subject)
+        Cmdlet cmdlet, HcsHost host, IEnumerable<string> set, IReadOnlyList<string> unenforced, string subject)
     {
         // The name of a member, and after it what of it is enforced all the same.
         string[] members =

@@ -12,7 +12,7 @@ namespace HcsPowerShell.Jobs;
 /// </summary>
 internal sealed class HcsChildJob : Job2
 {
-    private readonly JobWork _work;
+    private readonly TargetWork _work;
     private readonly JobOutput _output;
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
@@ -20,7 +20,7 @@ internal sealed class HcsChildJob : Job2
     /// <param name="command">The command, as it is shown.</param>
     /// <param name="work">What it does.</param>
     /// <param name="errorsStop">Errors stop the pipeline that the command is part of.</param>
-    public HcsChildJob(string command, JobWork work, bool errorsStop)
+    public HcsChildJob(string command, TargetWork work, bool errorsStop)
         : base(command, work.Name)
     {
         _work = work;

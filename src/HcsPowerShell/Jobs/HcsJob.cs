@@ -12,13 +12,16 @@ internal static class HcsJob
     public const string JobType = "HcsJob";
 
     /// <summary>Starts the work and registers the job, so that Get-Job finds it.</summary>
-    public static Job Start(HcsGuardedCmdlet cmdlet, IReadOnlyList<JobWork> work)
+    /// <param name="cmdlet">The command that returns it.</param>
+    /// <param name="errorsStop">Errors stop the pipeline that the command is part of.</param>
+    /// <param name="work">The work, one for each child.</param>
+    public static Job Start(PSCmdlet cmdlet, bool errorsStop, IReadOnlyList<TargetWork> work)
     {
         string command = JobCommand.Of(cmdlet.MyInvocation);
         var parent = new ContainerParentJob(command, name: null, Guid.NewGuid(), JobType);
-        foreach (JobWork target in work)
+        foreach (TargetWork target in work)
         {
-            parent.AddChildJob(new HcsChildJob(command, target, cmdlet.Preferences.ErrorsStop));
+            parent.AddChildJob(new HcsChildJob(command, target, errorsStop));
         }
 
         var definition = new JobDefinition(typeof(HcsJobSourceAdapter), command, parent.Name);

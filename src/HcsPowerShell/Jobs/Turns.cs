@@ -13,10 +13,10 @@ internal sealed class Turns(int most)
     private int _taken;
 
     /// <summary>The work, which waits for its turn.</summary>
-    public JobWork Queue(JobWork work)
+    public TargetWork Queue(TargetWork work)
     {
         Task turn = Take();
-        return new JobWork(work.Name, async (output, stop) =>
+        return new TargetWork(work.Name, async (output, stop) =>
         {
             try
             {

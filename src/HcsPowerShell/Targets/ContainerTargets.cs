@@ -9,7 +9,7 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Targets;
 
 /// <summary>Finds the containers a command was told; what cannot be found is an error, and the rest goes on.</summary>
-internal sealed class ContainerTargets(HcsCmdlet cmdlet, string verb)
+internal sealed class ContainerTargets(HcsHostCommand cmdlet, string verb)
 {
     public IEnumerable<ContainerTarget> FromObjects(IEnumerable<HcsContainer> containers)
     {
@@ -95,7 +95,7 @@ internal sealed class ContainerTargets(HcsCmdlet cmdlet, string verb)
         }
 
         List<ContainerTarget> found = [];
-        cmdlet.GuardWithin($"{verb} container '{id}'", id, deadline => found.AddRange(Find(host, id, pattern, deadline)));
+        cmdlet.Guard($"{verb} container '{id}'", id, deadline => found.AddRange(Find(host, id, pattern, deadline)));
         return found;
     }
 

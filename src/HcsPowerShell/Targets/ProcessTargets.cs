@@ -4,7 +4,7 @@ using HcsPowerShell.Abstractions;
 namespace HcsPowerShell.Targets;
 
 /// <summary>Finds the processes a command was told; one that lives elsewhere is an error, and the rest goes on.</summary>
-internal sealed class ProcessTargets(HcsCmdlet cmdlet, string verb)
+internal sealed class ProcessTargets(HcsHostCommand cmdlet, string verb)
 {
     public IEnumerable<ProcessTarget> FromObjects(IEnumerable<HcsProcess> processes)
     {

@@ -1,27 +1,24 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using HcsPowerShell.Abstractions;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Interop.Documents;
 
-namespace HcsPowerShell.Abstractions;
+namespace HcsPowerShell.Commands;
 
-/// <summary>A command that takes a container configuration: by parameters, as a value, or from a file.</summary>
-public abstract class HcsContainerConfigCmdlet : HcsCmdlet
+/// <content>The configuration: by parameters, as a value, or from a file.</content>
+public sealed partial class NewHcsContainerCommand
 {
-    internal const string ParameterSet = "Parameter";
-    internal const string ConfigurationSet = "Configuration";
-    internal const string PathSet = "Path";
-    internal const string LiteralPathSet = "LiteralPath";
+    private const string ParameterSet = "Parameter";
+    private const string ConfigurationSet = "Configuration";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
 
     private readonly JsonLines _lines = new();
-
-    private protected HcsContainerConfigCmdlet()
-    {
-    }
 
     /// <summary>The configuration: a hashtable, a typed document, JSON text, also line by line, or a file object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
@@ -209,11 +206,6 @@ public abstract class HcsContainerConfigCmdlet : HcsCmdlet
 
         base.EndProcessing();
     }
-
-    private protected abstract void Process(ContainerConfig config);
-
-    /// <summary>Takes a whole schema 2 document.</summary>
-    private protected abstract void Process(ComputeSystem document);
 
     private void ProcessGiven(object value)
     {

@@ -4,15 +4,16 @@ using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Documents;
+using HcsPowerShell.Execution;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
 
 namespace HcsPowerShell.Abstractions;
 
-/// <summary>A command that starts a process: one parameter for each member of ProcessConfig.</summary>
-public abstract class HcsProcessConfigCmdlet : HcsCmdlet
+/// <summary>A command that starts a process in containers: one parameter for each member of ProcessConfig.</summary>
+public abstract class HcsProcessStartCommand : HcsContainerCommand
 {
-    private protected HcsProcessConfigCmdlet()
+    private protected HcsProcessStartCommand()
     {
     }
 
@@ -60,22 +61,13 @@ public abstract class HcsProcessConfigCmdlet : HcsCmdlet
     private protected string Program => VisibleText.OfName(
         ApplicationName is { Length: > 0 } path ? path
         : CommandArg is { Length: > 0 } arguments ? arguments[0]
-        : ProgramOf(CommandLine ?? string.Empty))!;
+        : ProcessLaunch.ProgramOf(CommandLine ?? string.Empty))!;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         WriteDebug("Command line: " + VisibleText.OfName(Described));
-    }
-
-    // As Windows takes a command line apart: up to the closing quote, or the first blank.
-    internal static string ProgramOf(string commandLine)
-    {
-        string text = commandLine.TrimStart();
-        bool isQuoted = text.StartsWith("\"", StringComparison.Ordinal);
-        string[] parts = isQuoted ? text.Substring(1).Split('"') : text.Split(' ', '\t');
-        return parts[0];
     }
 
     /// <summary>The document; checked, so that nothing is called in vain.</summary>

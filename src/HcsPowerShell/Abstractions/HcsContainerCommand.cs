@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Targets;
@@ -5,12 +6,18 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Abstractions;
 
 /// <summary>A command that acts on containers, named by object or by id.</summary>
-public abstract class HcsContainerCmdlet : HcsCmdlet
+/// <remarks>
+/// It refuses a piped process unless it takes processes: to stop the container of a process that was meant would be a bad
+/// surprise.
+/// </remarks>
+public abstract class HcsContainerCommand : HcsHostCommand, IDynamicParameters
 {
     internal const string ContainerSet = "Container";
     internal const string IdSet = "Id";
 
-    private protected HcsContainerCmdlet()
+    private PipedProcess? _process;
+
+    private protected HcsContainerCommand()
     {
     }
 
@@ -20,7 +27,7 @@ public abstract class HcsContainerCmdlet : HcsCmdlet
     [ValidateNotNullOrEmpty]
     [TargetTransformation(typeof(HcsContainer))]
     [ArgumentCompleter(typeof(SharedPositionCompleter))]
-    public HcsContainer[] Container { get; set; } = [];
+    public virtual HcsContainer[] Container { get; set; } = [];
 
     /// <summary>The ids of the containers; wildcards are allowed, and an id that holds one is tried as it is first.</summary>
     [Parameter(
@@ -34,27 +41,34 @@ public abstract class HcsContainerCmdlet : HcsCmdlet
     [ArgumentCompleter(typeof(ContainerIdCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[] Id { get; set; } = [];
+    public virtual string[] Id { get; set; } = [];
 
     /// <summary>What the command does, as in "Cannot {start} container 'web'".</summary>
     private protected abstract string Verb { get; }
 
+    /// <summary>The containers that were named; each that cannot be used is an error.</summary>
+    private protected IEnumerable<ContainerTarget> Targets
+    {
+        get
+        {
+            var targets = new ContainerTargets(this, Verb);
+            return ParameterSetName == ContainerSet ? targets.FromObjects(Container) : targets.FromIds(Id, _process?.ProcessId);
+        }
+    }
+
+    /// <inheritdoc/>
+    public virtual object? GetDynamicParameters() => _process = PipedProcess.Of(this);
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var targets = new ContainerTargets(this, Verb);
-        foreach (ContainerTarget target in ParameterSetName == ContainerSet
-            ? targets.FromObjects(Container)
-            : targets.FromIds(Id, PipedProcess))
+        foreach (ContainerTarget target in Targets)
         {
             Process(target);
         }
 
         BeginApproved();
     }
-
-    /// <summary>What tells that the object piped in is a process, where that is refused.</summary>
-    private protected virtual object? PipedProcess => null;
 
     private protected abstract void Process(ContainerTarget target);
 

@@ -13,17 +13,17 @@ using HcsPowerShell.Jobs;
 namespace HcsPowerShell.Abstractions;
 
 /// <summary>What every command on a host has: the host, and a stop that ends its waiting.</summary>
-public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
+public abstract class HcsHostCommand : HcsCommand, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly List<JobWork> _jobs = [];
-    private readonly List<JobWork> _approved = [];
+    private readonly List<TargetWork> _jobs = [];
+    private readonly List<TargetWork> _approved = [];
     private readonly FirstToSucceed _first = new();
     private PipelineOutput? _pipeline;
     private TargetWorks? _works;
     private Turns? _turns;
 
-    private protected HcsCmdlet()
+    private protected HcsHostCommand()
     {
     }
 
@@ -132,9 +132,9 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
     /// <summary>True when work on what was opened at once ends with the first that succeeds, also in a job.</summary>
     private protected virtual bool EndsWithFirst => false;
 
-    private protected PipelineOutput Pipeline => _pipeline ??= new PipelineOutput(this, StopToken);
+    private protected PipelineOutput Pipeline => _pipeline ??= new PipelineOutput(this, Preferences, StopToken);
 
-    private TargetWorks Works => _works ??= new TargetWorks(this, Pipeline, inOrder: !LastsAsTarget);
+    private TargetWorks Works => _works ??= new TargetWorks(this, Preferences, Pipeline, inOrder: !LastsAsTarget);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -151,7 +151,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
 
         if (_jobs.Count > 0)
         {
-            WriteObject(HcsJob.Start(this, _jobs));
+            WriteObject(HcsJob.Start(this, Preferences.ErrorsStop, _jobs));
         }
     }
 
@@ -164,7 +164,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
         string attempt, object target, Func<ICommandOutput, Deadline, Task> work, string? name = null)
     {
         int? seconds = TimeoutSec;
-        _approved.Add(new JobWork(
+        _approved.Add(new TargetWork(
             name ?? target.ToString()!,
             (output, stop) => GuardAsync(attempt, target, output, new Deadline(seconds, stop), work)));
     }
@@ -179,7 +179,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
         Func<Deadline, Task<T>> open,
         Func<T, ICommandOutput, Deadline, Task> work,
         string? name = null) =>
-        GuardWithin(attempt, target, begun =>
+        Guard(attempt, target, begun =>
         {
             Task<T> opening = begun.RunAsync(open);
             Settle(opening);
@@ -189,7 +189,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
             }
 
             TimeSpan? left = begun.Left;
-            _approved.Add(new JobWork(name ?? target.ToString()!, (output, stop) => GuardAsync(
+            _approved.Add(new TargetWork(name ?? target.ToString()!, (output, stop) => GuardAsync(
                 attempt,
                 target,
                 output,
@@ -211,7 +211,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
             return;
         }
 
-        JobWork[] approved = [.. _approved];
+        TargetWork[] approved = [.. _approved];
         _approved.Clear();
         if (WantsJob)
         {
@@ -222,7 +222,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
 
         Guard("begin", null, () =>
         {
-            foreach (JobWork work in approved)
+            foreach (TargetWork work in approved)
             {
                 Works.Begin(work);
                 Works.WriteUntilFewerThan(MostAtOnce ?? 1);
@@ -246,7 +246,7 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
     }
 
     /// <summary>Guards work that writes to any output.</summary>
-    private protected static async Task GuardAsync(
+    private static async Task GuardAsync(
         string attempt,
         object? target,
         ICommandOutput output,
@@ -263,8 +263,8 @@ public abstract class HcsCmdlet : HcsGuardedCmdlet, IDisposable
         }
     }
 
-    /// <summary>Guards work on the pipeline thread that calls the service.</summary>
-    internal void GuardWithin(string attempt, object? target, Action<Deadline> work) =>
+    /// <summary>The same for work on the pipeline thread that calls the service, in the time of the command.</summary>
+    internal void Guard(string attempt, object? target, Action<Deadline> work) =>
         Guard(attempt, target, () =>
             new Deadline(TimeoutSec, StopToken).RunAsync(deadline =>
             {

@@ -9,12 +9,12 @@ using HcsPowerShell.Errors;
 namespace HcsPowerShell.Abstractions;
 
 /// <summary>What every command has: one way from failures to errors.</summary>
-public abstract class HcsGuardedCmdlet : PSCmdlet
+public abstract class HcsCommand : PSCmdlet
 {
     private bool _yesToAll;
     private bool _noToAll;
 
-    private protected HcsGuardedCmdlet() => Preferences = new CommandPreferences(this);
+    private protected HcsCommand() => Preferences = new CommandPreferences(this);
 
     internal CommandPreferences Preferences { get; }
 

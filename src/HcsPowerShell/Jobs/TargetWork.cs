@@ -8,4 +8,4 @@ namespace HcsPowerShell.Jobs;
 /// <summary>What one child job does.</summary>
 /// <param name="Name">The target, as the child job is named.</param>
 /// <param name="RunAsync">The command's own work for that target; failures of the target are written as errors.</param>
-internal sealed record JobWork(string Name, Func<ICommandOutput, CancellationToken, Task> RunAsync);
+internal sealed record TargetWork(string Name, Func<ICommandOutput, CancellationToken, Task> RunAsync);

@@ -1,19 +1,22 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using HcsPowerShell.Binding;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Abstractions;
 
 /// <summary>A command that brings containers into another state: so many at a time, and each of them once.</summary>
-public abstract class HcsContainerActionCmdlet : HcsContainerOnlyCmdlet
+public abstract class HcsContainerChangeCommand : HcsContainerCommand
 {
     private readonly HashSet<object> _named = [];
 
-    private protected HcsContainerActionCmdlet()
-    {
-    }
+    /// <summary>Gives a change the time that hcsshim gives it.</summary>
+    private protected HcsContainerChangeCommand() => TimeoutSec = Deadline.ChangeSec;
 
     /// <summary>How many containers are acted on at a time.</summary>
     [Parameter]
@@ -44,6 +47,38 @@ public abstract class HcsContainerActionCmdlet : HcsContainerOnlyCmdlet
     }
 
     private protected abstract void Act(ContainerTarget target);
+
+    /// <summary>Brings a container into another state by one call.</summary>
+    /// <param name="target">The container.</param>
+    /// <param name="action">The action as a confirmation names it.</param>
+    /// <param name="newState">The state it is in afterwards.</param>
+    /// <param name="call">The call.</param>
+    private protected void Change(
+        ContainerTarget target, string action, string newState, Func<IContainer, CallOptions, Task> call)
+    {
+        if (Approve(target, action))
+        {
+            Dispatch(
+                Attempt(target), target.Id, (output, deadline) => ChangeAsync(target, newState, call, output, deadline));
+        }
+    }
+
+    private async Task ChangeAsync(
+        ContainerTarget target,
+        string newState,
+        Func<IContainer, CallOptions, Task> call,
+        ICommandOutput output,
+        Deadline deadline)
+    {
+        using ContainerLease lease = await target.OpenAsync(deadline).ConfigureAwait(false);
+        await call(lease.Container, deadline).ConfigureAwait(false);
+        target.Object?.MoveTo(newState);
+        if (PassThru)
+        {
+            output.Object(
+                await target.DescribeAsync(lease.Container, output, deadline, newState).ConfigureAwait(false));
+        }
+    }
 
     // The object of one that has ended does not stand for who has its id now.
     private bool IsNamedFirst(ContainerTarget target)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
@@ -6,12 +7,12 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Abstractions;
 
 /// <summary>A command that acts on processes, named by object or by container and process id.</summary>
-public abstract class HcsProcessCmdlet : HcsCmdlet
+public abstract class HcsProcessCommand : HcsHostCommand
 {
     internal const string ProcessSet = "Process";
     internal const string IdSet = "Id";
 
-    private protected HcsProcessCmdlet()
+    private protected HcsProcessCommand()
     {
     }
 
@@ -21,14 +22,14 @@ public abstract class HcsProcessCmdlet : HcsCmdlet
     [ValidateNotNullOrEmpty]
     [TargetTransformation(typeof(HcsProcess))]
     [ArgumentCompleter(typeof(SharedPositionCompleter))]
-    public HcsProcess[] Process { get; set; } = [];
+    public virtual HcsProcess[] Process { get; set; } = [];
 
     /// <summary>The id of the container the processes run in.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ContainerIdTransformation]
     [ArgumentCompleter(typeof(ContainerIdCompleter))]
     [ValidateNotNullOrEmpty]
-    public string ContainerId { get; set; } = string.Empty;
+    public virtual string ContainerId { get; set; } = string.Empty;
 
     /// <summary>Process ids inside the container.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
@@ -37,18 +38,27 @@ public abstract class HcsProcessCmdlet : HcsCmdlet
     [ArgumentCompleter(typeof(ProcessIdCompleter))]
     [ValidateNotNullOrEmpty]
     [NotBlank]
-    public uint[] ProcessId { get; set; } = [];
+    public virtual uint[] ProcessId { get; set; } = [];
 
     /// <summary>What the command does, as in "Cannot {stop} process 7 of container 'web'".</summary>
     private protected abstract string Verb { get; }
 
+    /// <summary>The processes that were named; each that cannot be used is an error.</summary>
+    private protected IEnumerable<ProcessTarget> Targets
+    {
+        get
+        {
+            var targets = new ProcessTargets(this, Verb);
+            return ParameterSetName == ProcessSet
+                ? targets.FromObjects(Process)
+                : targets.FromIds(ContainerId, ProcessId);
+        }
+    }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var targets = new ProcessTargets(this, Verb);
-        foreach (ProcessTarget target in ParameterSetName == ProcessSet
-            ? targets.FromObjects(Process)
-            : targets.FromIds(ContainerId, ProcessId))
+        foreach (ProcessTarget target in Targets)
         {
             Act(target);
         }
