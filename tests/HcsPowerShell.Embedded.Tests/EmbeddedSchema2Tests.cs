@@ -1,5 +1,4 @@
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Service;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using Xunit;

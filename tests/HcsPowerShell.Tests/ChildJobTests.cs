@@ -86,7 +86,7 @@ public sealed class ChildJobTests(Session session) : SessionTests(session)
     private Job2 Make(Func<object, CancellationToken, Task> work)
     {
         Assembly module = Session.Single("Get-HcsHost").GetType().Assembly;
-        object named = Activator.CreateInstance(module.GetType("HcsPowerShell.Jobs.TargetWork")!, "target", work)!;
+        object named = Activator.CreateInstance(module.GetType("HcsPowerShell.Execution.TargetWork")!, "target", work)!;
         return (Job2)Activator.CreateInstance(
             module.GetType("HcsPowerShell.Jobs.HcsChildJob")!, "command", named, false)!;
     }

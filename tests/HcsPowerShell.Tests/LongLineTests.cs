@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using HcsPowerShell.Execution;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Processes;
 using Xunit;
 
 namespace HcsPowerShell.Tests;

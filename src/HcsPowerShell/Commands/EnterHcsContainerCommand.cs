@@ -1,12 +1,13 @@
 using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using HcsPowerShell.Abstractions;
+using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
+using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
-using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Processes;
 using HcsPowerShell.Targets;
 using HcsPowerShell.Terminal;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using HcsPowerShell.Abstractions;
+using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Report;

@@ -1,11 +1,12 @@
 using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using HcsPowerShell.Abstractions;
+using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Targets;
+using HcsPowerShell.Watching;
 
 namespace HcsPowerShell.Commands;
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using HcsPowerShell.Abstractions;
+using HcsPowerShell.Base;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Interop.Documents;
 

@@ -4,11 +4,12 @@ using System.Management.Automation;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using HcsPowerShell.Abstractions;
+using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
+using HcsPowerShell.Processes;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;

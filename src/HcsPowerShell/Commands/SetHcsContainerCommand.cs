@@ -1,10 +1,11 @@
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using HcsPowerShell.Abstractions;
+using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
+using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using HcsPowerShell.Abstractions;
+using HcsPowerShell.Base;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;

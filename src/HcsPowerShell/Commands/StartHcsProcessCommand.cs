@@ -1,10 +1,12 @@
 using System.Management.Automation;
 using System.Threading.Tasks;
-using HcsPowerShell.Abstractions;
+using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
+using HcsPowerShell.Documents;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Processes;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using HcsPowerShell.Abstractions;
+using HcsPowerShell.Base;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Targets;

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using HcsPowerShell.Abstractions;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Threading.Tasks;
-using HcsPowerShell.Execution;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Errors;
+using HcsPowerShell.Execution;
 
 namespace HcsPowerShell.Jobs;
 

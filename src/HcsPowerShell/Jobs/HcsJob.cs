@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using HcsPowerShell.Abstractions;
+using HcsPowerShell.Execution;
 
 namespace HcsPowerShell.Jobs;
 

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using HcsPowerShell.Abstractions;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 

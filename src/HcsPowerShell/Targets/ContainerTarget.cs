@@ -1,7 +1,7 @@
 using System;
 using System.Threading.Tasks;
-using HcsPowerShell.Abstractions;
 using HcsPowerShell.Errors;
+using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;

@@ -1,5 +1,4 @@
 using System.Threading.Tasks;
-using HcsPowerShell.Abstractions;
 using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Targets;

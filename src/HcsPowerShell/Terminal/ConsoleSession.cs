@@ -2,8 +2,8 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
+using HcsPowerShell.Processes;
 
 namespace HcsPowerShell.Terminal;
 

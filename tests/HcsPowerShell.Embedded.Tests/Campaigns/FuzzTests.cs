@@ -14,13 +14,13 @@ using HcsPowerShell.Embedded.Service;
 using HcsPowerShell.Embedded.Service.Execution;
 using HcsPowerShell.Embedded.Service.Modification;
 using HcsPowerShell.Errors;
-using HcsPowerShell.Execution;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.ComputeCore;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
 using HcsPowerShell.Interop.Faults;
 using HcsPowerShell.Interop.Lifecycle;
+using HcsPowerShell.Processes;
 using Xunit;
 using ComputeSystemDocument = HcsPowerShell.Interop.Documents.ComputeSystem;
 

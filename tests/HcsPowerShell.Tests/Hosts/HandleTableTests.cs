@@ -31,7 +31,7 @@ public sealed class HandleTableTests(Session session) : SessionTests(session)
         });
         object table = Table(service);
         object deadline = Activator.CreateInstance(
-            Module().GetType("HcsPowerShell.Abstractions.Deadline")!, null, CancellationToken.None)!;
+            Module().GetType("HcsPowerShell.Hosts.Deadline")!, null, CancellationToken.None)!;
         Task[] tracking = [.. new[] { 1, 2 }.Select(_ => (Task)Call(table, "TrackAsync", "web", deadline)!)];
         Assert.Equal(2, opened.Count);
         for (int index = 0; index < opened.Count; index++)

@@ -1,0 +1,121 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Errors;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Base;
+
+/// <summary>Finds the containers a command was told; what cannot be found is an error, and the rest goes on.</summary>
+internal sealed class ContainerTargets(HcsHostCommand cmdlet, string verb)
+{
+    public IEnumerable<ContainerTarget> FromObjects(IEnumerable<HcsContainer> containers)
+    {
+        foreach (HcsContainer container in containers)
+        {
+            // One that is only named is asked for anew: what was saved of it may be old.
+            var target = new ContainerTarget(container.HcsHost, container.Id, container.IsOnlyNamed ? null : container);
+            if (MayUse(target, container))
+            {
+                yield return target;
+            }
+        }
+    }
+
+    /// <param name="ids">
+    /// Ids, or patterns. An id that holds a wildcard is tried as it is first, and one that this process knows is no pattern.
+    /// </param>
+    /// <param name="process">What tells that the object piped in is a process, if it is one.</param>
+    public IEnumerable<ContainerTarget> FromIds(IEnumerable<string> ids, object? process) =>
+        FromLiteralIds(ids, process).SelectMany(target => NamedObject.Of(target.Id) is { IsPattern: false }
+            ? [target]
+            : Expand(target.Host, target.Id));
+
+    /// <summary>The same for a command that looks for what matches a pattern itself.</summary>
+    public IEnumerable<ContainerTarget> FromLiteralIds(IEnumerable<string> ids, object? process)
+    {
+        if (process is not null)
+        {
+            Refuse(process);
+            yield break;
+        }
+
+        HcsHost? host = null;
+        if (ids.Any(id => NamedObject.Of(id) is null))
+        {
+            cmdlet.Guard($"{verb} container '{string.Join("', '", ids)}'", ids, () => host = cmdlet.ResolveHost());
+        }
+
+        foreach (string id in ids)
+        {
+            var named = NamedObject.Of(id);
+            if ((named?.Host ?? host) is not { } home || (named?.ProcessId is { } given && IsRefused(given)))
+            {
+                continue;
+            }
+
+            var target = new ContainerTarget(home, id, null);
+            if (MayUse(target, id))
+            {
+                yield return target;
+            }
+        }
+    }
+
+    // A command that takes processes too has bound the id of one.
+    private bool IsRefused(object process)
+    {
+        bool isTaken = cmdlet.MyInvocation.BoundParameters.ContainsKey(nameof(ProcessTarget.ProcessId));
+        if (!isTaken)
+        {
+            Refuse(process);
+        }
+
+        return !isTaken;
+    }
+
+    private bool MayUse(ContainerTarget target, object value)
+    {
+        string parameters = $"-Id {TypedLine.Quote(target.Id)}";
+        return cmdlet.MayUse(target.Host, $"{verb} {target}", value, parameters, $"Get-HcsContainer {parameters}");
+    }
+
+    private void Refuse(object process) => cmdlet.WriteError(HcsErrors.WrongTarget(
+        $"Cannot {verb} a process: {cmdlet.MyInvocation.MyCommand.Name} acts on containers, and process {process} was "
+        + "given to it.",
+        process));
+
+    private IEnumerable<ContainerTarget> Expand(HcsHost host, string id)
+    {
+        if (IdPattern.Parse(id) is not { } pattern || KnownIds.Contains(id))
+        {
+            return [new ContainerTarget(host, id, null)];
+        }
+
+        List<ContainerTarget> found = [];
+        cmdlet.Guard($"{verb} container '{id}'", id, deadline => found.AddRange(Find(host, id, pattern, deadline)));
+        return found;
+    }
+
+    private List<ContainerTarget> Find(HcsHost host, string id, WildcardPattern pattern, Deadline deadline)
+    {
+        List<ContainerTarget> literal = List(host, new ComputeSystemQuery { Ids = [id] }, deadline);
+        if (literal.Count > 0)
+        {
+            return literal;
+        }
+
+        List<ContainerTarget> matching =
+            [.. List(host, new ComputeSystemQuery(), deadline).Where(target => pattern.IsMatch(target.Id))];
+        cmdlet.WriteVerbose(IdPattern.Meaning(id, matching.Select(target => target.Id)));
+        return matching;
+    }
+
+    private List<ContainerTarget> List(HcsHost host, ComputeSystemQuery query, Deadline deadline) =>
+    [
+        .. cmdlet.Await(host.ListAsync(query, deadline))
+            .Select(found => new ContainerTarget(host, found.Id ?? string.Empty, null)),
+    ];
+}

@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using HcsPowerShell.Binding;
+using HcsPowerShell.Execution;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Base;
+
+/// <summary>A command that brings containers into another state: so many at a time, and each of them once.</summary>
+public abstract class HcsContainerChangeCommand : HcsContainerCommand
+{
+    private readonly HashSet<object> _named = [];
+
+    /// <summary>Gives a change the time that hcsshim gives it.</summary>
+    private protected HcsContainerChangeCommand() => TimeoutSec = Deadline.ChangeSec;
+
+    /// <summary>How many containers are acted on at a time.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    [NotBlank]
+    public int ThrottleLimit { get; set; } = 32;
+
+    /// <summary>Writes the container to the pipeline.</summary>
+    [Parameter]
+    [NotBlank]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Runs in the background and returns a job with one child for each container.</summary>
+    [Parameter]
+    [NotBlank]
+    public SwitchParameter AsJob { get; set; }
+
+    private protected sealed override bool WantsJob => AsJob;
+
+    private protected sealed override int? MostAtOnce => ThrottleLimit;
+
+    private protected sealed override void Process(ContainerTarget target)
+    {
+        if (IsNamedFirst(target))
+        {
+            Act(target);
+        }
+    }
+
+    private protected abstract void Act(ContainerTarget target);
+
+    /// <summary>Brings a container into another state by one call.</summary>
+    /// <param name="target">The container.</param>
+    /// <param name="action">The action as a confirmation names it.</param>
+    /// <param name="newState">The state it is in afterwards.</param>
+    /// <param name="call">The call.</param>
+    private protected void Change(
+        ContainerTarget target, string action, string newState, Func<IContainer, CallOptions, Task> call)
+    {
+        if (Approve(target, action))
+        {
+            Dispatch(
+                Attempt(target), target.Id, (output, deadline) => ChangeAsync(target, newState, call, output, deadline));
+        }
+    }
+
+    private async Task ChangeAsync(
+        ContainerTarget target,
+        string newState,
+        Func<IContainer, CallOptions, Task> call,
+        ICommandOutput output,
+        Deadline deadline)
+    {
+        using ContainerLease lease = await target.OpenAsync(deadline).ConfigureAwait(false);
+        await call(lease.Container, deadline).ConfigureAwait(false);
+        target.Object?.MoveTo(newState);
+        if (PassThru)
+        {
+            output.Object(
+                await target.DescribeAsync(lease.Container, output, deadline, newState).ConfigureAwait(false));
+        }
+    }
+
+    // The object of one that has ended does not stand for who has its id now.
+    private bool IsNamedFirst(ContainerTarget target)
+    {
+        object? ended = target.Object?.Tracked is { ExitStatus: not null } tracked ? tracked : null;
+        object?[] names =
+        [
+            target.Object, target.Object?.Tracked, ended ?? (object)(target.Host, target.Id.ToUpperInvariant()),
+        ];
+        bool isFirst = !names.Any(name => name is not null && _named.Contains(name));
+        _named.UnionWith(names.OfType<object>());
+        return isFirst;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using HcsPowerShell.Completion;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Base;
+
+/// <summary>A command that acts on containers, named by object or by id.</summary>
+/// <remarks>
+/// It refuses a piped process unless it takes processes: to stop the container of a process that was meant would be a bad
+/// surprise.
+/// </remarks>
+public abstract class HcsContainerCommand : HcsHostCommand, IDynamicParameters
+{
+    internal const string ContainerSet = "Container";
+    internal const string IdSet = "Id";
+
+    private PipedProcess? _process;
+
+    private protected HcsContainerCommand()
+    {
+    }
+
+    /// <summary>The containers, as objects.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ContainerSet)]
+    [Alias("InputObject")]
+    [ValidateNotNullOrEmpty]
+    [TargetTransformation(typeof(HcsContainer))]
+    [ArgumentCompleter(typeof(SharedPositionCompleter))]
+    public virtual HcsContainer[] Container { get; set; } = [];
+
+    /// <summary>The ids of the containers; wildcards are allowed, and an id that holds one is tried as it is first.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = IdSet)]
+    [Alias("ContainerId")]
+    [ContainerIdTransformation]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public virtual string[] Id { get; set; } = [];
+
+    /// <summary>What the command does, as in "Cannot {start} container 'web'".</summary>
+    private protected abstract string Verb { get; }
+
+    /// <summary>The containers that were named; each that cannot be used is an error.</summary>
+    private protected IEnumerable<ContainerTarget> Targets
+    {
+        get
+        {
+            var targets = new ContainerTargets(this, Verb);
+            return ParameterSetName == ContainerSet ? targets.FromObjects(Container) : targets.FromIds(Id, _process?.ProcessId);
+        }
+    }
+
+    /// <inheritdoc/>
+    public virtual object? GetDynamicParameters() => _process = PipedProcess.Of(this);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (ContainerTarget target in Targets)
+        {
+            Process(target);
+        }
+
+        BeginApproved();
+    }
+
+    private protected abstract void Process(ContainerTarget target);
+
+    private protected string Attempt(ContainerTarget target) => $"{Verb} {target}";
+}

@@ -1,0 +1,300 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Binding;
+using HcsPowerShell.Completion;
+using HcsPowerShell.Errors;
+using HcsPowerShell.Execution;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Jobs;
+
+namespace HcsPowerShell.Base;
+
+/// <summary>What every command on a host has: the host, and a stop that ends its waiting.</summary>
+public abstract class HcsHostCommand : HcsCommand, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<TargetWork> _jobs = [];
+    private readonly List<TargetWork> _approved = [];
+    private readonly FirstToSucceed _first = new();
+    private PipelineOutput? _pipeline;
+    private TargetWorks? _works;
+    private Turns? _turns;
+
+    private protected HcsHostCommand()
+    {
+    }
+
+    /// <summary>The host to use, by object or name; by default the one chosen with Connect-HcsHost.</summary>
+    [Parameter]
+    [HostTransformation]
+    [ArgumentCompleter(typeof(HostCompleter))]
+    public virtual HcsHost? HcsHost { get; set; }
+
+    /// <summary>
+    /// Seconds the command may take for each target; 0 looks once. Without it each call of the service has its own
+    /// limit.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    [NotBlank]
+    public int? TimeoutSec { get; set; }
+
+    internal CancellationToken StopToken => _stop.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Releases the stop signal.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _pipeline?.Dispose();
+            _stop.Dispose();
+        }
+    }
+
+    internal HcsHost ResolveHost()
+    {
+        if (HcsHost is not null)
+        {
+            return RequireHere(HcsHost);
+        }
+
+        HcsHost host = HcsHosts.Current(out bool isNobodysChoice);
+        if (isNobodysChoice)
+        {
+            Announce(host);
+        }
+
+        return host;
+    }
+
+    /// <exception cref="OtherComputerException">The host is none of this process.</exception>
+    private protected HcsHost RequireHere(HcsHost host) => host.Elsewhere is null
+        ? host
+        : throw new OtherComputerException(
+            $"host '{host}'", host.Elsewhere, TypedLine.Of(MyInvocation, string.Empty), "Get-HcsHost -All");
+
+    /// <summary>
+    /// True unless an object came from a host that is none of this process, or the command names another host than that,
+    /// which is an error.
+    /// </summary>
+    /// <param name="home">The host the object came from.</param>
+    /// <param name="attempt">What is tried.</param>
+    /// <param name="value">What it is tried on, as its error shows it.</param>
+    /// <param name="parameters">The parameters that name it where it lives.</param>
+    /// <param name="look">A command that shows what has its id here.</param>
+    internal bool MayUse(HcsHost home, string attempt, object value, string parameters, string look)
+    {
+        Exception? refusal =
+            home.Elsewhere is { } place ? Refusal("it", place)
+            : HcsHost is null || HcsHost == home ? null
+            : HcsHost.Elsewhere is { } other ? Refusal($"host '{HcsHost}'", other)
+            : home.HasEnded ? Refusal("it", Elsewhere.Ended(home.Name))
+            : new HostMismatchException($"Cannot {attempt}: it lives on host '{home}', not on '{HcsHost}'.");
+        if (refusal is not null)
+        {
+            Guard(attempt, value, () => throw refusal);
+        }
+
+        return refusal is null;
+
+        OtherComputerException Refusal(string subject, Elsewhere where) =>
+            new(subject, where, TypedLine.Of(MyInvocation, parameters), look);
+    }
+
+    /// <summary>True when the command is to run as a job, with one child for each target.</summary>
+    private protected virtual bool WantsJob => false;
+
+    /// <summary>How many targets are acted on at a time; null is one, and in a job all.</summary>
+    private protected virtual int? MostAtOnce => null;
+
+    /// <summary>
+    /// True for work that lasts as long as its target does: it begins at the end of the input, all of it, and its
+    /// objects come as they occur.
+    /// </summary>
+    private protected virtual bool LastsAsTarget => false;
+
+    /// <summary>Name of the progress of work that lasts as its target does; null shows none.</summary>
+    private protected virtual string? Activity => null;
+
+    /// <summary>True when work on what was opened at once ends with the first that succeeds, also in a job.</summary>
+    private protected virtual bool EndsWithFirst => false;
+
+    private protected PipelineOutput Pipeline => _pipeline ??= new PipelineOutput(this, Preferences, StopToken);
+
+    private TargetWorks Works => _works ??= new TargetWorks(this, Preferences, Pipeline, inOrder: !LastsAsTarget);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        BeginApproved();
+        if (LastsAsTarget)
+        {
+            BeginLasting();
+        }
+        else if (_works is { } works)
+        {
+            Guard("finish", null, () => works.WriteUntilFewerThan(1));
+        }
+
+        if (_jobs.Count > 0)
+        {
+            WriteObject(HcsJob.Start(this, Preferences.ErrorsStop, _jobs));
+        }
+    }
+
+    /// <summary>Takes work for a target, which begins once all of one input object has been asked for.</summary>
+    /// <param name="attempt">What is tried, as in "Cannot {start container 'web'}".</param>
+    /// <param name="target">What it is tried on, as its errors show it.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="name">What the child job is called, where that is not the target.</param>
+    private protected void Dispatch(
+        string attempt, object target, Func<ICommandOutput, Deadline, Task> work, string? name = null)
+    {
+        int? seconds = TimeoutSec;
+        _approved.Add(new TargetWork(
+            name ?? target.ToString()!,
+            (output, stop) => GuardAsync(attempt, target, output, new Deadline(seconds, stop), work)));
+    }
+
+    /// <summary>
+    /// The same for work on something that is opened at once and not when the work begins: what happens in between must not
+    /// be missed. What cannot be opened is an error now, or a failed child of the job.
+    /// </summary>
+    private protected void Dispatch<T>(
+        string attempt,
+        object target,
+        Func<Deadline, Task<T>> open,
+        Func<T, ICommandOutput, Deadline, Task> work,
+        string? name = null) =>
+        Guard(attempt, target, begun =>
+        {
+            Task<T> opening = begun.RunAsync(open);
+            Settle(opening);
+            if (!WantsJob)
+            {
+                Await(opening);
+            }
+
+            TimeSpan? left = begun.Left;
+            _approved.Add(new TargetWork(name ?? target.ToString()!, (output, stop) => GuardAsync(
+                attempt,
+                target,
+                output,
+                begun.ContinueWith(left, stop),
+                async (o, deadline) =>
+                {
+                    T opened = await opening.ConfigureAwait(false);
+                    await (EndsWithFirst
+                        ? _first.RunAsync(over => work(opened, o, deadline.Continue(over)), deadline.Stop)
+                        : work(opened, o, deadline)).ConfigureAwait(false);
+                })));
+        });
+
+    /// <summary>Begins what was taken: in this pipeline, so many at a time, or later as a job.</summary>
+    private protected void BeginApproved()
+    {
+        if (_approved.Count == 0 || (LastsAsTarget && !WantsJob))
+        {
+            return;
+        }
+
+        TargetWork[] approved = [.. _approved];
+        _approved.Clear();
+        if (WantsJob)
+        {
+            _turns ??= MostAtOnce is { } most ? new Turns(most) : null;
+            _jobs.AddRange(_turns is { } turns ? approved.Select(turns.Queue) : approved);
+            return;
+        }
+
+        Guard("begin", null, () =>
+        {
+            foreach (TargetWork work in approved)
+            {
+                Works.Begin(work);
+                Works.WriteUntilFewerThan(MostAtOnce ?? 1);
+            }
+        });
+    }
+
+    private void BeginLasting()
+    {
+        if (_approved.Count == 0)
+        {
+            return;
+        }
+
+        Guard("finish", null, () =>
+        {
+            _approved.ForEach(Works.Begin);
+            using var progress = new WaitProgress(Pipeline, Activity, _approved.Count, StopToken);
+            Works.WriteUntilFewerThan(1, () => progress.Report(Works.Names));
+        });
+    }
+
+    /// <summary>Guards work that writes to any output.</summary>
+    private static async Task GuardAsync(
+        string attempt,
+        object? target,
+        ICommandOutput output,
+        Deadline deadline,
+        Func<ICommandOutput, Deadline, Task> work)
+    {
+        try
+        {
+            await deadline.RunAsync(begun => work(output, begun)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsTargetFailure(e))
+        {
+            output.Error(HcsErrors.From(e, attempt, target));
+        }
+    }
+
+    /// <summary>The same for work on the pipeline thread that calls the service, in the time of the command.</summary>
+    internal void Guard(string attempt, object? target, Action<Deadline> work) =>
+        Guard(attempt, target, () =>
+            new Deadline(TimeoutSec, StopToken).RunAsync(deadline =>
+            {
+                work(deadline);
+                return Task.CompletedTask;
+            }).GetAwaiter().GetResult());
+
+    private protected void Await(Task task)
+    {
+        Settle(task);
+        task.GetAwaiter().GetResult();
+    }
+
+    internal T Await<T>(Task<T> task)
+    {
+        Settle(task);
+        return task.GetAwaiter().GetResult();
+    }
+
+    private protected void Settle(Task task)
+    {
+        if (!task.IsCompleted)
+        {
+            Task.WhenAny(task).Wait(StopToken);
+        }
+    }
+
+    private void Announce(HcsHost host) => WriteWarning(
+        $"There is no Host Compute Service here: using the embedded host '{host.Name}' inside this PowerShell process. "
+        + "Containers live in it and end with it. Connect-HcsHost chooses a host; $env:HCS_HOST = 'embedded' chooses this "
+        + "one without a warning.");
+}

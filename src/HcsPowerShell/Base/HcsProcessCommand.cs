@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using HcsPowerShell.Binding;
+using HcsPowerShell.Completion;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Base;
+
+/// <summary>A command that acts on processes, named by object or by container and process id.</summary>
+public abstract class HcsProcessCommand : HcsHostCommand
+{
+    internal const string ProcessSet = "Process";
+    internal const string IdSet = "Id";
+
+    private protected HcsProcessCommand()
+    {
+    }
+
+    /// <summary>The processes, as objects.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ProcessSet)]
+    [Alias("InputObject")]
+    [ValidateNotNullOrEmpty]
+    [TargetTransformation(typeof(HcsProcess))]
+    [ArgumentCompleter(typeof(SharedPositionCompleter))]
+    public virtual HcsProcess[] Process { get; set; } = [];
+
+    /// <summary>The id of the container the processes run in.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ContainerIdTransformation]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public virtual string ContainerId { get; set; } = string.Empty;
+
+    /// <summary>Process ids inside the container.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [Alias("Pid")]
+    [FromHere("Process")]
+    [ArgumentCompleter(typeof(ProcessIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    [NotBlank]
+    public virtual uint[] ProcessId { get; set; } = [];
+
+    /// <summary>What the command does, as in "Cannot {stop} process 7 of container 'web'".</summary>
+    private protected abstract string Verb { get; }
+
+    /// <summary>The processes that were named; each that cannot be used is an error.</summary>
+    private protected IEnumerable<ProcessTarget> Targets
+    {
+        get
+        {
+            var targets = new ProcessTargets(this, Verb);
+            return ParameterSetName == ProcessSet
+                ? targets.FromObjects(Process)
+                : targets.FromIds(ContainerId, ProcessId);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (ProcessTarget target in Targets)
+        {
+            Act(target);
+        }
+
+        BeginApproved();
+    }
+
+    private protected abstract void Act(ProcessTarget target);
+
+    private protected string Attempt(ProcessTarget target) => $"{Verb} {target}";
+}

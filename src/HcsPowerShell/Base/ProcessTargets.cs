@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Base;
+
+/// <summary>Finds the processes a command was told; one that lives elsewhere is an error, and the rest goes on.</summary>
+internal sealed class ProcessTargets(HcsHostCommand cmdlet, string verb)
+{
+    public IEnumerable<ProcessTarget> FromObjects(IEnumerable<HcsProcess> processes)
+    {
+        foreach (HcsProcess process in processes)
+        {
+            var target = new ProcessTarget(process.HcsHost, process.ContainerId, process.ProcessId, process);
+            if (MayUse(target, process))
+            {
+                yield return target;
+            }
+        }
+    }
+
+    public IEnumerable<ProcessTarget> FromIds(string containerId, IEnumerable<uint> processIds)
+    {
+        HcsHost? host = NamedObject.Of(containerId)?.Host;
+        if (host is null)
+        {
+            cmdlet.Guard($"{verb} a process of container '{containerId}'", containerId, () => host = cmdlet.ResolveHost());
+        }
+
+        foreach (uint processId in host is null ? [] : processIds)
+        {
+            var target = new ProcessTarget(host!, containerId, processId, null);
+            if (MayUse(target, processId))
+            {
+                yield return target;
+            }
+        }
+    }
+
+    private bool MayUse(ProcessTarget target, object value)
+    {
+        string parameters = $"-ContainerId {TypedLine.Quote(target.ContainerId)} -ProcessId {target.ProcessId}";
+        return cmdlet.MayUse(target.Host, $"{verb} {target}", value, parameters, $"Get-HcsProcess {parameters}");
+    }
+}

@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using System.Reflection;
+
+namespace HcsPowerShell.Execution;
+
+/// <summary>
+/// The common parameters and preference variables of a command, as they are when asked for: a script block further down
+/// the pipeline may set a variable while the command runs.
+/// </summary>
+internal sealed class CommandPreferences(PSCmdlet cmdlet)
+{
+    /// <summary>An error stops the pipeline, or asks whether to.</summary>
+    public bool ErrorsStop => Stops(Parameter("ErrorAction") ?? Variable("ErrorActionPreference"));
+
+    /// <summary>A warning stops the pipeline, or asks whether to.</summary>
+    public bool WarningsStop =>
+        Stops(Parameter("WarningAction") ?? WarningActionOfSwitches ?? Variable("WarningPreference"));
+
+    /// <summary>Verbose output is shown, or kept.</summary>
+    public bool VerboseIsRead =>
+        Switch("Verbose") ?? (Switch("Debug") == true
+            || Variable("VerbosePreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore));
+
+    /// <summary>A change is asked for before it is made.</summary>
+    public bool Confirms =>
+        !(Switch("WhatIf") ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference")))
+        && (Switch("Confirm") ?? IsConfirmPreferred);
+
+    /// <summary>An exit code other than 0 is an error, as the user wants it for native commands.</summary>
+    public bool ExitCodesAreErrors =>
+        LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("PSNativeCommandUseErrorActionPreference"));
+
+    private bool IsConfirmPreferred =>
+        LanguagePrimitives.TryConvertTo(cmdlet.GetVariableValue("ConfirmPreference"), out ConfirmImpact least)
+        && least is not ConfirmImpact.None
+        && least <= cmdlet.GetType().GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact;
+
+    // For warnings the engine takes -Debug for Inquire and -Verbose for Continue, in this order, before the variable.
+    private ActionPreference? WarningActionOfSwitches =>
+        Switch("Debug") == true ? ActionPreference.Inquire
+        : Switch("Verbose") == true ? ActionPreference.Continue
+        : null;
+
+    private static bool Stops(ActionPreference? preference) =>
+        preference is ActionPreference.Stop or ActionPreference.Inquire;
+
+    private ActionPreference? Parameter(string name) =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? value) ? Preference(value) : null;
+
+    private ActionPreference? Variable(string name) => Preference(cmdlet.GetVariableValue(name));
+
+    private bool? Switch(string parameter) =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out object? value) && value is SwitchParameter given
+            ? given.IsPresent
+            : null;
+
+    private static ActionPreference? Preference(object? value) =>
+        LanguagePrimitives.TryConvertTo(value, out ActionPreference preference) ? preference : null;
+}

@@ -1,0 +1,33 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace HcsPowerShell.Execution;
+
+/// <summary>Work side by side, of which the first that succeeds ends the rest.</summary>
+internal sealed class FirstToSucceed
+{
+    private readonly TaskCompletionSource<bool> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Runs one work to its end, or until another has succeeded.</summary>
+    public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken stop)
+    {
+        if (_first.Task.IsCompleted)
+        {
+            return;
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task running = work(over.Token);
+        await Task.WhenAny(running, _first.Task).ConfigureAwait(false);
+        if (!running.IsCompleted)
+        {
+            over.Cancel();
+            await Task.WhenAny(running).ConfigureAwait(false);
+            return;
+        }
+
+        await running.ConfigureAwait(false);
+        _first.TrySetResult(true);
+    }
+}

@@ -1,0 +1,129 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop;
+
+namespace HcsPowerShell.Hosts;
+
+/// <summary>
+/// The time a command has for one target. It begins with the work for that target, and every call of the service gets
+/// what is left of it. Without a limit each call has its own default.
+/// </summary>
+/// <remarks>What was asked of the service goes on when it has passed: HCS cannot cancel an operation.</remarks>
+internal sealed class Deadline
+{
+    /// <summary>Seconds for a change of the state of a container and the start of a process; as in hcsshim.</summary>
+    public const int ChangeSec = 240;
+
+    /// <summary>Seconds for what ends something.</summary>
+    public const int EndSec = 60;
+
+    // Calls of a command that looks once take some time even so.
+    private static readonly TimeSpan s_toLook = TimeSpan.FromSeconds(1);
+
+    // A timer may be early by as much.
+    private static readonly TimeSpan s_earlyTimer = TimeSpan.FromMilliseconds(50);
+
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly int? _seconds;
+    private readonly TimeSpan? _limit;
+
+    /// <param name="seconds">The limit; 0 looks once, null is none.</param>
+    /// <param name="stop">Stops the waiting.</param>
+    public Deadline(int? seconds, CancellationToken stop)
+        : this(seconds, seconds is { } limit ? TimeSpan.FromSeconds(limit) : null, stop)
+    {
+    }
+
+    private Deadline(int? seconds, TimeSpan? limit, CancellationToken stop)
+    {
+        _seconds = seconds;
+        _limit = limit;
+        Stop = stop;
+    }
+
+    /// <summary>Stops the waiting.</summary>
+    public CancellationToken Stop { get; }
+
+    /// <summary>The time that is left; null without a limit.</summary>
+    public TimeSpan? Left => Until(_limit);
+
+    private TimeSpan? LeftForCalls => Until(_seconds == 0 ? s_toLook : _limit);
+
+    /// <summary>No limit, and a token.</summary>
+    public static implicit operator Deadline(CancellationToken stop) => new(null, stop);
+
+    /// <summary>A call that may take what is left.</summary>
+    public static implicit operator CallOptions(Deadline deadline) => new(deadline.Stop, deadline.LeftForCalls);
+
+    /// <summary>Waits for the end of something; false when the time has passed before. Null is no time.</summary>
+    public static async Task<bool> EndsWithinAsync(Task task, TimeSpan? time, CancellationToken stop)
+    {
+        if (task.IsCompleted)
+        {
+            return true;
+        }
+
+        using var pausing = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task pause = Task.Delay(time ?? Timeout.InfiniteTimeSpan, pausing.Token);
+        bool ended = await Task.WhenAny(pause, task).ConfigureAwait(false) == task;
+        pausing.Cancel();
+        stop.ThrowIfCancellationRequested();
+        return ended;
+    }
+
+    /// <summary>The rest of this limit, with another token.</summary>
+    public Deadline Continue(CancellationToken stop) => ContinueWith(Left, stop);
+
+    /// <summary>The same limit for what goes on later: the time until then does not count.</summary>
+    /// <param name="left">What was left of it.</param>
+    /// <param name="stop">Stops the waiting.</param>
+    public Deadline ContinueWith(TimeSpan? left, CancellationToken stop) => new(_seconds, left, stop);
+
+    /// <summary>A call that may take what is left, and no more than a time of its own.</summary>
+    public CallOptions AtMost(TimeSpan time) => new(Stop, LeftForCalls is { } left && left < time ? left : time);
+
+    /// <summary>Waits for what no call of the service is, as an exit.</summary>
+    /// <exception cref="TimeoutException">The time has passed.</exception>
+    public async Task WaitAsync(Task task, string outcome)
+    {
+        if (!await EndsWithinAsync(task, Left, Stop).ConfigureAwait(false))
+        {
+            throw Passed(outcome);
+        }
+
+        await task.ConfigureAwait(false);
+    }
+
+    /// <summary>Runs work whose calls have this deadline.</summary>
+    /// <exception cref="TimeoutException">The time has passed.</exception>
+    public async Task<T> RunAsync<T>(Func<Deadline, Task<T>> work)
+    {
+        try
+        {
+            return await work(this).ConfigureAwait(false);
+        }
+        catch (HcsException e) when (Explains(e))
+        {
+            throw Passed("the operation itself goes on");
+        }
+    }
+
+    /// <summary>The same for work without a result.</summary>
+    public Task RunAsync(Func<Deadline, Task> work) => RunAsync(async deadline =>
+    {
+        await work(deadline).ConfigureAwait(false);
+        return true;
+    });
+
+    /// <summary>The error when the time has passed.</summary>
+    public TimeoutException Passed(string outcome) => new($"{_seconds} s have passed; {outcome}.");
+
+    /// <summary>A call has failed because this time has passed, and not another one.</summary>
+    private bool Explains(HcsException e) =>
+        e.Is(HResult.OperationTimeout) && e.ResultDocument is null && LeftForCalls <= s_earlyTimer;
+
+    private TimeSpan? Until(TimeSpan? limit) =>
+        limit is not { } time ? null : time > _clock.Elapsed ? time - _clock.Elapsed : TimeSpan.Zero;
+}

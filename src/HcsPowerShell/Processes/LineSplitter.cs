@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+
+namespace HcsPowerShell.Processes;
+
+/// <summary>
+/// Turns bytes, as they come, into lines. A line ends with LF or CR LF; a last one may end with the stream, and one that
+/// is longer than <see cref="LongestLine"/> comes in pieces.
+/// </summary>
+internal sealed class LineSplitter(Encoding encoding)
+{
+    // A decoder keeps the bytes of a character that has not come whole, and of one before it that may belong to it.
+    private const int MostKeptBytes = 16;
+
+    private readonly Decoder _decoder = encoding.GetDecoder();
+    private readonly StringBuilder _partial = new();
+    private char[] _characters = [];
+    private string _lastPiece = string.Empty;
+
+    /// <summary>A line has come in pieces.</summary>
+    public bool HasPieces { get; private set; }
+
+    /// <summary>The lines that these bytes complete.</summary>
+    /// <exception cref="DecoderFallbackException">They are no text, and the encoding replaces nothing.</exception>
+    public IReadOnlyList<object> Add(byte[] bytes, int count)
+    {
+        int most = encoding.GetMaxCharCount(count);
+        if (_characters.Length < most)
+        {
+            _characters = new char[most];
+        }
+
+        int length = _decoder.GetChars(bytes, 0, count, _characters, 0);
+        List<object> lines = [];
+        int start = 0;
+        for (int at = 0; at < length; at++)
+        {
+            if (_characters[at] == '\n')
+            {
+                AddLine(lines, start, at);
+                start = at + 1;
+            }
+        }
+
+        _partial.Append(_characters, start, length - start);
+
+        TakePieces(lines);
+        return lines;
+    }
+
+    /// <summary>What is left when the stream has ended without an end of line.</summary>
+    public IReadOnlyList<object> End()
+    {
+        char[] rest = new char[encoding.GetMaxCharCount(MostKeptBytes)];
+        _partial.Append(rest, 0, _decoder.GetChars([], 0, 0, rest, 0, flush: true));
+        List<object> lines = [];
+        if (_partial.Length > 0)
+        {
+            TakeLine(lines);
+        }
+
+        return lines;
+    }
+
+    private void AddLine(List<object> lines, int start, int end)
+    {
+        if (_partial.Length == 0 && end - start <= LongestLine.Length)
+        {
+            bool crLf = end > start && _characters[end - 1] == '\r';
+            lines.Add(new string(_characters, start, end - start - (crLf ? 1 : 0)));
+            return;
+        }
+
+        _partial.Append(_characters, start, end - start);
+        if (_partial.Length > 0 && _partial[_partial.Length - 1] == '\r')
+        {
+            _partial.Length--;
+        }
+
+        TakeLine(lines);
+    }
+
+    private void TakeLine(List<object> lines)
+    {
+        TakePieces(lines);
+        lines.Add(_partial.ToString());
+        _partial.Clear();
+        _lastPiece = string.Empty;
+    }
+
+    private void TakePieces(List<object> lines)
+    {
+        // A CR is none of the line when its LF follows.
+        while (_partial.Length > LongestLine.Length
+            && (_partial.Length > LongestLine.Length + 1 || _partial[LongestLine.Length] != '\r'))
+        {
+            int length = LongestLine.PieceEndingIn(_partial[LongestLine.Length - 1]);
+            string piece = _partial.ToString(0, length);
+            _partial.Remove(0, length);
+
+            // An endless line most often says the same over and over: who collects the pieces then keeps one of them.
+            _lastPiece = piece == _lastPiece ? _lastPiece : piece;
+            lines.Add(_lastPiece);
+            HasPieces = true;
+        }
+    }
+}

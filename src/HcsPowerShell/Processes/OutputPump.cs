@@ -1,0 +1,56 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace HcsPowerShell.Processes;
+
+/// <summary>
+/// Reads one output stream of a process to its end. A pipe can outlive the process when one of its children holds it:
+/// after the exit the pump goes on while data comes, and ends when none has come for a moment.
+/// </summary>
+internal static class OutputPump
+{
+    private const int BufferSize = 64 * 1024;
+
+    private static readonly TimeSpan s_idle = TimeSpan.FromSeconds(1);
+
+    /// <param name="stream">The stream, or null when there is none.</param>
+    /// <param name="exited">Completes with the exit of the process.</param>
+    /// <param name="received">Takes the bytes; the buffer is used again afterwards.</param>
+    /// <param name="stop">Stops reading.</param>
+    /// <returns>True at the end of the stream; false when another process still holds it and says nothing.</returns>
+    public static async Task<bool> RunAsync(
+        Stream? stream, Task exited, Action<byte[], int> received, CancellationToken stop)
+    {
+        byte[] buffer = new byte[BufferSize];
+        while (stream is not null)
+        {
+            // The clock runs while a read is pending and no longer: time the receiver takes is not idleness.
+            using var idle = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            Task<int> read = stream.ReadAsync(buffer, 0, buffer.Length, idle.Token);
+            if (!read.IsCompleted)
+            {
+                await Task.WhenAny(read, exited).ConfigureAwait(false);
+                idle.CancelAfter(s_idle);
+            }
+
+            try
+            {
+                int count = await read.ConfigureAwait(false);
+                if (count == 0)
+                {
+                    return true;
+                }
+
+                received(buffer, count);
+            }
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

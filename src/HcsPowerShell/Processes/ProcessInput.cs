@@ -1,0 +1,162 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using HcsPowerShell.Interop.Documents;
+
+namespace HcsPowerShell.Processes;
+
+/// <summary>
+/// Turns what comes through a pipeline into the bytes a process reads: bytes stay as they are, in whatever list they are;
+/// each text is a line; anything else is text as the engine writes it for native commands.
+/// </summary>
+/// <remarks>To be used on the pipeline thread. What it gives is made as it is taken, in pieces of bounded size.</remarks>
+internal sealed class ProcessInput(Encoding encoding) : IDisposable
+{
+    private const int PieceLength = 64 * 1024;
+    private const int DeepestNesting = 64;
+
+    private SteppablePipeline? _formatter;
+
+    /// <summary>The bytes of one object, as far as they can be told before the next.</summary>
+    /// <exception cref="HcsDocumentException">Lists are nested without end.</exception>
+    public IEnumerable<byte[]> Add(object? value) => Pieces(value, depth: 0);
+
+    /// <summary>The bytes that were waiting for the last object.</summary>
+    public IEnumerable<byte[]> End()
+    {
+        if (_formatter is not { } formatter)
+        {
+            return [];
+        }
+
+        _formatter = null;
+        using (formatter)
+        {
+            return Lines(formatter.End());
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _formatter?.Dispose();
+
+    private IEnumerable<byte[]> Pieces(object? value, int depth)
+    {
+        object? plain = value is PSObject wrapped ? wrapped.BaseObject : value;
+        return BytesOf(plain) is { } bytes ? [.. End(), bytes]
+            : TextOf(plain) is { } text && _formatter is null ? [Line(text)]
+            : plain is not null && LanguagePrimitives.GetEnumerator(plain) is { } list ? Items(list, depth + 1)
+            : Lines(Formatter().Process(value!));
+    }
+
+    /// <summary>The items of a list; bytes that follow each other are one piece.</summary>
+    private IEnumerable<byte[]> Items(IEnumerator list, int depth)
+    {
+        if (depth > DeepestNesting)
+        {
+            throw new HcsDocumentException("InputObject", $"lists are nested more than {DeepestNesting} levels deep");
+        }
+
+        List<byte> bytes = [];
+        while (list.MoveNext())
+        {
+            object? item = list.Current;
+            if ((item is PSObject wrapped ? wrapped.BaseObject : item) is byte single)
+            {
+                bytes.Add(single);
+                if (bytes.Count < PieceLength)
+                {
+                    continue;
+                }
+            }
+
+            foreach (byte[] piece in Taken(bytes))
+            {
+                yield return piece;
+            }
+
+            if (item is not byte && (item as PSObject)?.BaseObject is not byte)
+            {
+                foreach (byte[] piece in Pieces(item, depth))
+                {
+                    yield return piece;
+                }
+            }
+        }
+
+        foreach (byte[] piece in Taken(bytes))
+        {
+            yield return piece;
+        }
+    }
+
+    private IEnumerable<byte[]> Taken(List<byte> bytes)
+    {
+        if (bytes.Count == 0)
+        {
+            return [];
+        }
+
+        byte[] piece = [.. bytes];
+        bytes.Clear();
+        return [.. End(), piece];
+    }
+
+    private static byte[]? BytesOf(object? value) => value switch
+    {
+        byte[] bytes => bytes,
+        byte single => [single],
+        ICollection<byte> list => Copy(list),
+        ReadOnlyMemory<byte> memory => memory.ToArray(),
+        Memory<byte> memory => memory.ToArray(),
+        MemoryStream stream => Rest(stream),
+        _ => null,
+    };
+
+    private static byte[] Copy(ICollection<byte> list)
+    {
+        byte[] bytes = new byte[list.Count];
+        list.CopyTo(bytes, 0);
+        return bytes;
+    }
+
+    private static byte[] Rest(MemoryStream stream)
+    {
+        using var rest = new MemoryStream();
+        stream.CopyTo(rest);
+        return rest.ToArray();
+    }
+
+    /// <summary>The text of a simple value, as the formatter would write it; null for what the formatter must write.</summary>
+    private static string? TextOf(object? value) => value switch
+    {
+        null => string.Empty,
+        string text => text,
+        char or sbyte or short or ushort or int or uint or long or ulong => Convert.ToString(value, CultureInfo.CurrentCulture),
+        _ => null,
+    };
+
+    private SteppablePipeline Formatter()
+    {
+        if (_formatter is null)
+        {
+            // By its full name, and internal: a function of that name, or a role that hides it, changes nothing.
+            _formatter = ScriptBlock.Create(@"Microsoft.PowerShell.Utility\Out-String -Stream")
+                .GetSteppablePipeline(CommandOrigin.Internal);
+            _formatter.Begin(expectInput: true);
+        }
+
+        return _formatter;
+    }
+
+    private IEnumerable<byte[]> Lines(Array written) =>
+        written.Length == 0
+            ? []
+            : [encoding.GetBytes(string.Concat(written.Cast<object?>().Select(line => line + Environment.NewLine)))];
+
+    private byte[] Line(string text) => encoding.GetBytes(text + Environment.NewLine);
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Watching;
+
+/// <summary>Samples of one container, each with rates since the one before.</summary>
+internal sealed class StatisticsSeries(ContainerTarget target, IContainer container, TimeSpan interval)
+{
+    private static readonly PropertyQuery s_statistics = new() { PropertyTypes = ["Statistics"] };
+
+    private HcsStatistics? _before;
+
+    /// <summary>A sample without rates.</summary>
+    public static async Task<HcsStatistics> TakeAsync(
+        ContainerTarget target, IContainer container, CallOptions options)
+    {
+        ContainerProperties properties =
+            await container.GetPropertiesAsync(s_statistics, options).ConfigureAwait(false);
+
+        // The service leaves the member out for a system that does not run; a sample of zeros would be a lie.
+        return properties.Statistics is { } sample
+            ? new HcsStatistics(target.Host, target.Id, sample)
+            : throw new HcsException("HcsGetComputeSystemProperties", HResult.InvalidState, target.Id);
+    }
+
+    /// <summary>The next sample; null once the container has exited.</summary>
+    public async Task<HcsStatistics?> NextAsync(Deadline deadline)
+    {
+        try
+        {
+            return _before = (await TakeAsync(target, container, deadline).ConfigureAwait(false)).Since(_before);
+        }
+        catch (HcsException) when (_before is not null)
+        {
+            // The codes of a container that goes while it is asked are many; whether it has gone is one fact.
+            if (!await EndsWithinAsync(deadline.Stop).ConfigureAwait(false))
+            {
+                throw;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Waits for the next turn; true when the container exits before.</summary>
+    public Task<bool> EndsWithinAsync(CancellationToken stop) =>
+        Deadline.EndsWithinAsync(container.Exited, interval, stop);
+}
