@@ -2,8 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using HcsPowerShell.Hosts;
-using HcsPowerShell.Processes;
+using HcsPowerShell.Streams;
 using Xunit;
 
 namespace HcsPowerShell.Tests;

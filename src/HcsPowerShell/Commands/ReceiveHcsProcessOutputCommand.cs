@@ -10,6 +10,7 @@ using HcsPowerShell.Completion;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Processes;
+using HcsPowerShell.Streams;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;

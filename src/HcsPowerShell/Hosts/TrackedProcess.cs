@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Streams;
 
 namespace HcsPowerShell.Hosts;
 

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
+using HcsPowerShell.Streams;
 
 namespace HcsPowerShell.Processes;
 

@@ -1,6 +1,7 @@
 using System.IO;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
+using HcsPowerShell.Streams;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Processes;

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Processes;
+using HcsPowerShell.Streams;
 
 namespace HcsPowerShell.Terminal;
 

@@ -20,7 +20,7 @@ using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
 using HcsPowerShell.Interop.Faults;
 using HcsPowerShell.Interop.Lifecycle;
-using HcsPowerShell.Processes;
+using HcsPowerShell.Streams;
 using Xunit;
 using ComputeSystemDocument = HcsPowerShell.Interop.Documents.ComputeSystem;
 

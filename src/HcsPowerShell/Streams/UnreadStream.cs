@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Threading.Tasks;
 
-namespace HcsPowerShell.Hosts;
+namespace HcsPowerShell.Streams;
 
 /// <summary>
 /// An output stream that is read in pieces, by one command after another. A read is never cancelled, because some pipes

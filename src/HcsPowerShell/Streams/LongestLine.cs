@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace HcsPowerShell.Processes;
+namespace HcsPowerShell.Streams;
 
 /// <summary>How long a line of output may be: a process must not say how much memory is taken for one.</summary>
 internal static class LongestLine

@@ -3,7 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 
-namespace HcsPowerShell.Hosts;
+namespace HcsPowerShell.Streams;
 
 /// <summary>What a process wrote to its pipes and nobody has received yet.</summary>
 internal sealed class UnreadOutput(ProcessStdio stdio)

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 
-namespace HcsPowerShell.Processes;
+namespace HcsPowerShell.Streams;
 
 /// <summary>
 /// Turns bytes, as they come, into lines. A line ends with LF or CR LF; a last one may end with the stream, and one that

@@ -3,7 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace HcsPowerShell.Processes;
+namespace HcsPowerShell.Streams;
 
 /// <summary>
 /// Reads one output stream of a process to its end. A pipe can outlive the process when one of its children holds it:

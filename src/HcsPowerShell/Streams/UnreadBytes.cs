@@ -1,8 +1,7 @@
 using System;
 using System.Text;
-using HcsPowerShell.Processes;
 
-namespace HcsPowerShell.Hosts;
+namespace HcsPowerShell.Streams;
 
 /// <summary>
 /// Bytes of an output stream that nobody has taken yet. They stay bytes until they are taken, so each call may read them
