@@ -7,3 +7,17 @@ namespace HcsPowerShell.Embedded.Contracts;
 /// <param name="Before">The whole configuration as it has been.</param>
 /// <param name="After">The whole configuration as it is from now on.</param>
 internal sealed record ResourceChange(ResourceRequest Request, ContainerConfig Before, ContainerConfig After);
+
+/// <summary>What a request asks for, whichever schema it was written in.</summary>
+/// <param name="Resource">A <see cref="ResourceName"/>.</param>
+/// <param name="Type">What is done with it.</param>
+/// <param name="Settings">A configuration with nothing but that resource.</param>
+internal sealed record ResourceRequest(string Resource, ChangeType Type, ContainerConfig Settings);
+
+/// <summary>What a request does with a resource, by the names of HCS.</summary>
+internal enum ChangeType
+{
+    Add,
+    Remove,
+    Update,
+}

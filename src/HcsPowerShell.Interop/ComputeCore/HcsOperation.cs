@@ -160,3 +160,6 @@ internal sealed class HcsOperation
 
     private HcsException Failure(int hresult, string? document) => new(_function, hresult, _systemId, document);
 }
+
+/// <summary>How an operation ended.</summary>
+internal readonly record struct OperationResult(int HResult, string? Document, HCS_PROCESS_INFORMATION Process);

@@ -1,4 +1,5 @@
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Completion;
 
@@ -6,4 +7,12 @@ namespace HcsPowerShell.Completion;
 public sealed class OwnerCompleter : ListedValueCompleter
 {
     private protected override string? ValueOf(ContainerProperties container) => container.Owner;
+}
+
+/// <summary>Completes the owners of containers where a pattern is taken.</summary>
+public sealed class OwnerPatternCompleter : ListedValueCompleter
+{
+    private protected override string? ValueOf(ContainerProperties container) => container.Owner;
+
+    private protected override string Write(string value) => IdPattern.Escape(value);
 }

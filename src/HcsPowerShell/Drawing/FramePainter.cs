@@ -32,3 +32,9 @@ internal sealed class FramePainter
     /// <summary>Something else was written: the next frame begins below it.</summary>
     public void BeginBelow() => _lines = 0;
 }
+
+/// <summary>Control sequences around the parts of a frame; empty where there are no colours.</summary>
+internal sealed record FrameColours(string Header, string Chart, string Reset)
+{
+    public static FrameColours None { get; } = new(string.Empty, string.Empty, string.Empty);
+}

@@ -371,3 +371,6 @@ internal static class HcsErrorTable
         $"the answer of the service cannot be read: {problem.Path}: {problem.Reason}",
         "Ask again; if the answer stays the same, report it, with the versions that Get-HcsHost shows.");
 }
+
+/// <summary>What an error is called, how PowerShell files it, what it means and what to check.</summary>
+internal sealed record HcsErrorRow(string Id, ErrorCategory Category, string Sentence, string Advice);

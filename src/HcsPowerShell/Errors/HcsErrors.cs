@@ -202,3 +202,6 @@ internal static class HcsErrors
             ErrorDetails = new ErrorDetails(VisibleText.OfMessage(message)) { RecommendedAction = advice },
         };
 }
+
+/// <summary>Carries a line of standard error in an error record, as PowerShell does for native commands.</summary>
+internal sealed class ProcessErrorOutputException(string line) : Exception(line);

@@ -23,3 +23,6 @@ internal interface ITerminal : IDisposable
 
     void Write(byte[] buffer, int count);
 }
+
+/// <summary>Size of a terminal in characters.</summary>
+internal readonly record struct TerminalSize(ushort Width, ushort Height);
