@@ -86,10 +86,8 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 
         public Task BeginAsync() => isolation.CallAsync(ComputeOperation.Start, inner.BeginAsync);
 
-        public ISandboxFiles OpenFiles() => inner.OpenFiles();
-
-        public async Task<ISandboxProcess> StartAsync(ProcessStart start) =>
-            Wrap(await isolation.CallAsync(ComputeOperation.CreateProcess, () => inner.StartAsync(start)));
+        public async Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessStart> plan) =>
+            Wrap(await isolation.CallAsync(ComputeOperation.CreateProcess, () => inner.StartAsync(plan)));
 
         public ISandboxProcess? Open(uint processId) => inner.Open(processId) is { } process ? Wrap(process) : null;
 

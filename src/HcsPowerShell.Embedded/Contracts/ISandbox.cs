@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
@@ -18,15 +19,13 @@ internal interface ISandbox
     /// <exception cref="Interop.HcsException">The system refuses.</exception>
     Task BeginAsync();
 
-    /// <summary>The files a process of the sandbox will find.</summary>
-    ISandboxFiles OpenFiles();
-
     /// <summary>Starts a process.</summary>
+    /// <param name="plan">Makes the plan of it from the files it will find; they are open while it does.</param>
     /// <returns>The process, with a console when one is wanted.</returns>
     /// <exception cref="Interop.HcsException">
     /// The executable is not found, the system refuses to run it, or there are no consoles here.
     /// </exception>
-    Task<ISandboxProcess> StartAsync(ProcessStart start);
+    Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessStart> plan);
 
     /// <summary>Opens a process of the sandbox, whoever started it; null when it has none with this id.</summary>
     ISandboxProcess? Open(uint processId);

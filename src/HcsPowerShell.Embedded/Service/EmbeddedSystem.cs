@@ -254,20 +254,20 @@ internal sealed class EmbeddedSystem
 
     private async Task<ISandboxProcess> StartProcessAsync(ProcessConfig config)
     {
-        ProcessStart plan;
-        using (ISandboxFiles files = _sandbox.OpenFiles())
-        {
-            plan = ProcessPlan.Build(Id, config, files);
-        }
-
+        string? executable = null;
         try
         {
-            return await _sandbox.StartAsync(plan).ConfigureAwait(false);
+            return await _sandbox.StartAsync(files =>
+            {
+                ProcessStart plan = ProcessPlan.Build(Id, config, files);
+                executable = plan.Executable;
+                return plan;
+            }).ConfigureAwait(false);
         }
-        catch (HcsException e) when (e.ResultDocument is null && (e.Is(HResult.AccessDenied) || e.Is(HResult.BadExeFormat)))
+        catch (HcsException e) when (executable is not null && e.ResultDocument is null
+            && (e.Is(HResult.AccessDenied) || e.Is(HResult.BadExeFormat)))
         {
-            throw Refusal.CannotExecute(
-                Id, ComputeOperation.CreateProcess.Function(), e.HResult, plan.Executable);
+            throw Refusal.CannotExecute(Id, ComputeOperation.CreateProcess.Function(), e.HResult, executable);
         }
     }
 

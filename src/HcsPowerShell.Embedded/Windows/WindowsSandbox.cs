@@ -38,11 +38,10 @@ internal sealed class WindowsSandbox : ISandbox
 
     public Task BeginAsync() => Task.CompletedTask;
 
-    public ISandboxFiles OpenFiles() => MachineFiles.Instance;
-
     /// <inheritdoc/>
-    public Task<ISandboxProcess> StartAsync(ProcessStart start)
+    public Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessStart> plan)
     {
+        ProcessStart start = plan(MachineFiles.Instance);
         if (start.Console is not null)
         {
             throw Refusal.NotSupported(

@@ -16,6 +16,8 @@ namespace HcsPowerShell.Interop.Lifecycle;
 internal abstract class ContainerBase(SystemSignals state)
     : HandleBase<SystemExitStatus>(state, ComputeOperation.Close.DefaultTimeout()), IContainer
 {
+    private static readonly TimeSpan s_graceForEvent = TimeSpan.FromSeconds(1);
+
     public event Action<ComputeSystemEvent>? EventReceived
     {
         add => State.EventReceived += value;
@@ -84,6 +86,12 @@ internal abstract class ContainerBase(SystemSignals state)
 
     private protected abstract Task<ProcessBase> OpenProcessAsync(uint processId, CancellationToken abandoned);
 
+    /// <summary>
+    /// Asks once whether a system that was opened has exited: whether that is told to a callback set after it is not
+    /// documented.
+    /// </summary>
+    private protected void CheckExit() => CheckExitAsync().Forget();
+
     private static async Task UndoAsync(Task<ProcessBase> opening, bool isStarted)
     {
         ProcessBase process = await opening.ConfigureAwait(false);
@@ -99,6 +107,35 @@ internal abstract class ContainerBase(SystemSignals state)
         {
             process.Close();
         }
+    }
+
+    private async Task CheckExitAsync()
+    {
+        SystemExitStatus found;
+        try
+        {
+            ContainerProperties properties = await GetPropertiesAsync(new PropertyQuery(), default(CallOptions))
+                .ConfigureAwait(false);
+            if (!properties.Stopped && properties.State != "Stopped")
+            {
+                return;
+            }
+
+            found = new SystemExitStatus { ExitType = properties.ExitType };
+        }
+        catch (HcsException e) when (e.Is(HResult.SystemAlreadyStopped) || e.Is(HResult.SystemNotFound))
+        {
+            found = new SystemExitStatus { Status = e.HResult };
+        }
+        catch (HcsException)
+        {
+            // Asking was a precaution; the event is still awaited.
+            return;
+        }
+
+        // The event may be on its way, and it knows more.
+        await Task.Delay(s_graceForEvent).ConfigureAwait(false);
+        State.Exit(found, null);
     }
 
     private Task<T> CallAsync<T>(

@@ -1,4 +1,3 @@
-using System;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
@@ -11,8 +10,6 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// <param name="opened">True for a system that was opened by id and may have exited before its callback was set.</param>
 internal abstract class NativeContainer(SystemSignals state, bool opened) : ContainerBase(state)
 {
-    private static readonly TimeSpan s_graceForEvent = TimeSpan.FromSeconds(1);
-
     private volatile bool _startAsked;
 
     /// <summary>The library tells the state of every system that was started.</summary>
@@ -44,7 +41,7 @@ internal abstract class NativeContainer(SystemSignals state, bool opened) : Cont
     {
         if (opened)
         {
-            CheckExitAsync().Forget();
+            CheckExit();
         }
     }
 
@@ -52,35 +49,5 @@ internal abstract class NativeContainer(SystemSignals state, bool opened) : Cont
     {
         State.Waits.EndAll(HResult.InvalidHandle, forEver: true);
         CloseHandle();
-    }
-
-    // Whether the exit of a system is told to a callback set after it is not documented, so it is asked for once.
-    private async Task CheckExitAsync()
-    {
-        SystemExitStatus found;
-        try
-        {
-            ContainerProperties properties = await GetPropertiesAsync(new PropertyQuery(), default(CallOptions))
-                .ConfigureAwait(false);
-            if (!properties.Stopped && properties.State != "Stopped")
-            {
-                return;
-            }
-
-            found = new SystemExitStatus { ExitType = properties.ExitType };
-        }
-        catch (HcsException e) when (e.Is(HResult.SystemAlreadyStopped) || e.Is(HResult.SystemNotFound))
-        {
-            found = new SystemExitStatus { Status = e.HResult };
-        }
-        catch (HcsException)
-        {
-            // Asking was a precaution; the event is still awaited.
-            return;
-        }
-
-        // The event may be on its way, and it knows more.
-        await Task.Delay(s_graceForEvent).ConfigureAwait(false);
-        State.Exit(found, null);
     }
 }

@@ -73,11 +73,7 @@ internal sealed class ForeignContainer : ContainerBase
             abandoned);
 
     // A library that refuses to say how the system is may not tell of its exit either: then the other one is listened to.
-    private protected override void ExitAwaited()
-    {
-        _ = _opened.Opening!.Result.Exited;
-        GetPropertiesAsync(new PropertyQuery(), default(CallOptions)).Forget();
-    }
+    private protected override void ExitAwaited() => CheckExit();
 
     private protected override void Release()
     {

@@ -11,6 +11,8 @@ namespace HcsPowerShell.Streams;
 /// </summary>
 internal static class OutputPump
 {
+    // A process that says much gets the large one.
+    private const int FirstBufferSize = 4 * 1024;
     private const int BufferSize = 64 * 1024;
 
     private static readonly TimeSpan s_idle = TimeSpan.FromSeconds(1);
@@ -23,8 +25,13 @@ internal static class OutputPump
     public static async Task<bool> RunAsync(
         Stream? stream, Task exited, Action<byte[], int> received, CancellationToken stop)
     {
-        byte[] buffer = new byte[BufferSize];
-        while (stream is not null)
+        if (stream is null)
+        {
+            return true;
+        }
+
+        byte[] buffer = new byte[FirstBufferSize];
+        while (true)
         {
             // The clock runs while a read is pending and no longer: time the receiver takes is not idleness.
             using var idle = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -44,13 +51,12 @@ internal static class OutputPump
                 }
 
                 received(buffer, count);
+                buffer = count < buffer.Length || count == BufferSize ? buffer : new byte[BufferSize];
             }
             catch (OperationCanceledException) when (!stop.IsCancellationRequested)
             {
                 return false;
             }
         }
-
-        return true;
     }
 }

@@ -104,7 +104,7 @@ public sealed class RuncFailureTests
             foreach (Func<Task> call in new Func<Task>[]
             {
                 () => isolation.CreateSandboxAsync("two", new ContainerConfig()),
-                () => sandbox.StartAsync(Unix.UnixTest.Shell("true")),
+                () => sandbox.StartAsync(_ => Unix.UnixTest.Shell("true")),
                 sandbox.PauseAsync,
             })
             {

@@ -7,7 +7,6 @@ using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Native;
 using HcsPowerShell.Embedded.Linux.Oci.ControlGroups;
-using HcsPowerShell.Embedded.Linux.Oci.Files;
 using HcsPowerShell.Embedded.Linux.Oci.Modification;
 using HcsPowerShell.Embedded.Linux.Oci.Network;
 using HcsPowerShell.Embedded.Linux.Oci.Programs;
@@ -120,18 +119,11 @@ internal sealed class OciSandbox : ISandbox
 
     public Task BeginAsync() => _runc.StartAsync(_name, _ended.Token);
 
-    public ISandboxFiles OpenFiles() => ContainerFiles.Open(FirstProcessId);
-
-    public async Task<ISandboxProcess> StartAsync(ProcessStart start)
+    public async Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessStart> plan)
     {
-        if (start.HasNullCharacter)
-        {
-            throw new HcsException("HcsCreateProcess", HResult.InvalidArgument);
-        }
-
         try
         {
-            return await _starter.StartAsync(start, _ended.Token).ConfigureAwait(false);
+            return await _starter.StartAsync(plan, _ended.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (_dead.IsCompleted && e is HcsException or IOException or ObjectDisposedException)
         {

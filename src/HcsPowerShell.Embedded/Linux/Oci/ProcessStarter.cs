@@ -26,14 +26,21 @@ internal sealed class ProcessStarter(
 
     private static readonly TimeSpan s_longestUntilImage = TimeSpan.FromSeconds(1);
 
-    /// <param name="start">The process.</param>
+    /// <param name="plan">Makes the plan of the process from the files of the container, which are opened once.</param>
     /// <param name="ended">Kills runc.</param>
     /// <exception cref="HcsException">The executable or the user is not there, or the system refuses.</exception>
-    public async Task<ISandboxProcess> StartAsync(ProcessStart start, CancellationToken ended)
+    public async Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessStart> plan, CancellationToken ended)
     {
+        ProcessStart start;
         ContainerUser user;
         using (ContainerFiles files = ContainerFiles.Open(firstProcessId))
         {
+            start = plan(files);
+            if (start.HasNullCharacter)
+            {
+                throw new HcsException("HcsCreateProcess", HResult.InvalidArgument);
+            }
+
             ProgramCheck.Require(files, start);
             user = ContainerUsers.Resolve(files, start.User);
             files.RequireExecute(start.Executable, user);

@@ -49,10 +49,9 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
 
     public Task BeginAsync() => Task.CompletedTask;
 
-    public ISandboxFiles OpenFiles() => MachineFiles.Instance;
-
-    public Task<ISandboxProcess> StartAsync(ProcessStart start)
+    public Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessStart> plan)
     {
+        ProcessStart start = plan(MachineFiles.Instance);
         if (start.HasNullCharacter)
         {
             throw new HcsException("HcsCreateProcess", HResult.InvalidArgument);
