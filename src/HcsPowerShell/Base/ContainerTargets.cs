@@ -95,7 +95,7 @@ internal sealed class ContainerTargets(HcsHostCommand cmdlet, string verb)
         }
 
         List<ContainerTarget> found = [];
-        cmdlet.Guard($"{verb} container '{id}'", id, deadline => found.AddRange(Find(host, id, pattern, deadline)));
+        cmdlet.GuardWithin($"{verb} container '{id}'", id, deadline => found.AddRange(Find(host, id, pattern, deadline)));
         return found;
     }
 

@@ -180,7 +180,7 @@ public abstract class HcsHostCommand : HcsCommand, IDisposable
         Func<Deadline, Task<T>> open,
         Func<T, ICommandOutput, Deadline, Task> work,
         string? name = null) =>
-        Guard(attempt, target, begun =>
+        GuardWithin(attempt, target, begun =>
         {
             Task<T> opening = begun.RunAsync(open);
             Settle(opening);
@@ -265,7 +265,7 @@ public abstract class HcsHostCommand : HcsCommand, IDisposable
     }
 
     /// <summary>The same for work on the pipeline thread that calls the service, in the time of the command.</summary>
-    internal void Guard(string attempt, object? target, Action<Deadline> work) =>
+    internal void GuardWithin(string attempt, object? target, Action<Deadline> work) =>
         Guard(attempt, target, () =>
             new Deadline(TimeoutSec, StopToken).RunAsync(deadline =>
             {

@@ -77,7 +77,7 @@ public sealed class ConnectHcsHostCommand : HcsHostCommand
     {
         HostKind kind = Local ? HostKind.Local : HostKind.Embedded;
         string name = HcsHost?.Name ?? Name ?? DefaultName(kind);
-        Guard($"connect host '{name}'", name, deadline =>
+        GuardWithin($"connect host '{name}'", name, deadline =>
         {
             _ = HcsHost is null ? null : RequireHere(HcsHost);
             IReadOnlyList<FaultRule>? plan = ReadFaultPlan();

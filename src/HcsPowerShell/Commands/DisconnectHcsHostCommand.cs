@@ -30,7 +30,7 @@ public sealed class DisconnectHcsHostCommand : HcsHostCommand
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        Guard("disconnect the host", Name, deadline =>
+        GuardWithin("disconnect the host", Name, deadline =>
         {
             HcsHost host = Name is null ? ResolveHost() : RequireHere(Name);
             if (Approve($"host '{host.Name}'", host.Kind == HostKind.Embedded ? "End, with its containers" : "Leave"))

@@ -47,7 +47,7 @@ public sealed class EnterHcsContainerCommand : HcsProcessStartCommand
         if (Approve(target, what))
         {
             using ITerminal terminal = RequireTerminal(target);
-            Guard(Attempt(target), target.Id, deadline => Enter(target, terminal, deadline));
+            GuardWithin(Attempt(target), target.Id, deadline => Enter(target, terminal, deadline));
         }
     }
 

@@ -94,7 +94,7 @@ public sealed class GetHcsContainerCommand : HcsHostCommand, IDynamicParameters
         }
         else
         {
-            Guard("list containers", null, deadline => Write(ResolveHost(), id: null, deadline));
+            GuardWithin("list containers", null, deadline => Write(ResolveHost(), id: null, deadline));
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class GetHcsContainerCommand : HcsHostCommand, IDynamicParameters
     {
         foreach (ContainerTarget target in targets)
         {
-            Guard($"{Verb} {target}", target.Id, deadline => Find(target.Host, target.Id, deadline));
+            GuardWithin($"{Verb} {target}", target.Id, deadline => Find(target.Host, target.Id, deadline));
         }
     }
 

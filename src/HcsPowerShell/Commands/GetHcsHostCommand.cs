@@ -32,7 +32,7 @@ public sealed class GetHcsHostCommand : HcsHostCommand
         Guard("get the host", null, () => hosts = All ? HcsHosts.All : [ResolveHost()]);
         foreach (HcsHost host in hosts)
         {
-            Guard($"get host '{host.Name}'", host, deadline =>
+            GuardWithin($"get host '{host.Name}'", host, deadline =>
             {
                 host.Properties = Await(host.Service.GetPropertiesAsync(deadline));
                 WriteObject(host);

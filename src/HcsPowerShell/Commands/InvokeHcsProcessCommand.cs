@@ -210,7 +210,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
             return;
         }
 
-        Guard(attempt, target.Id, begun =>
+        GuardWithin(attempt, target.Id, begun =>
         {
             Task<HcsProcess> starting = begun.RunAsync(
                 deadline => ProcessLaunch.StartAsync(target, config, described, deadline));

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -19,12 +21,166 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.New, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ParameterSet,
     HelpUri = HelpPages.Address + "New-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
-public sealed partial class NewHcsContainerCommand : HcsHostCommand
+public sealed class NewHcsContainerCommand : HcsHostCommand
 {
+    private const string ParameterSet = "Parameter";
+    private const string ConfigurationSet = "Configuration";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
     private static readonly TimeSpan s_toUndo = TimeSpan.FromSeconds(5);
+
+    private readonly JsonLines _lines = new();
 
     /// <summary>Gives the creation, and the start with it, the time that hcsshim gives each.</summary>
     public NewHcsContainerCommand() => TimeoutSec = Deadline.ChangeSec;
+
+    /// <summary>The configuration: a hashtable, a typed document, JSON text, also line by line, or a file object.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
+    [ValidateNotNull]
+    public object? Configuration { get; set; }
+
+    /// <summary>JSON files with one configuration each; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>JSON files with one configuration each, by their exact paths.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Name of the container (hcsshim <c>Name</c>).</summary>
+    [Parameter(Position = 0, ParameterSetName = ParameterSet)]
+    [LiteralNameTransformation]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>Management platform the container belongs to; by default HcsPowerShell.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [ArgumentCompleter(typeof(OwnerCompleter))]
+    public string? Owner { get; set; }
+
+    /// <summary>Scratch volume, <c>\\?\Volume{guid}</c> without a trailing backslash.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string? VolumePath { get; set; }
+
+    /// <summary>Ignores flushes of the scratch until the system has booted.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
+    public SwitchParameter IgnoreFlushesDuringBoot { get; set; }
+
+    /// <summary>Folder of the scratch layer.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string? LayerFolderPath { get; set; }
+
+    /// <summary>Read-only layers, newest parent first, base last: typed, or hashtables with ID and Path.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [DocumentTransformation(typeof(Layer))]
+    public Layer[]? Layer { get; set; }
+
+    /// <summary>Credential specification (gMSA); never shown.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string? Credentials { get; set; }
+
+    /// <summary>Number of processors; 0 means no limit.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
+    public uint ProcessorCount { get; set; }
+
+    /// <summary>Relative processor weight, 1 to 10000; 0 means the default.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
+    public ulong ProcessorWeight { get; set; }
+
+    /// <summary>Processor share in percent times 100, 1 to 10000; 0 means no limit.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
+    public long ProcessorMaximum { get; set; }
+
+    /// <summary>Storage operations per second; 0 means no limit.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
+    public ulong StorageIOPSMaximum { get; set; }
+
+    /// <summary>Storage bytes per second; 0 means no limit.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
+    public ulong StorageBandwidthMaximum { get; set; }
+
+    /// <summary>Size in bytes to which the system drive is expanded.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
+    public ulong StorageSandboxSize { get; set; }
+
+    /// <summary>Memory limit in MiB; 0 means no limit.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
+    public long MemoryMaximumInMB { get; set; }
+
+    /// <summary>Host name inside the container.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string? HostName { get; set; }
+
+    /// <summary>Host folders: typed, hashtables, or <c>HostPath:ContainerPath[:ro]</c>.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [DocumentTransformation(typeof(MappedDir))]
+    public MappedDir[]? MappedDirectory { get; set; }
+
+    /// <summary>Host pipes: typed, hashtables, or <c>HostPath:ContainerPipeName</c>.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [DocumentTransformation(typeof(MappedPipe))]
+    public MappedPipe[]? MappedPipe { get; set; }
+
+    /// <summary>Hyper-V isolation.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
+    public SwitchParameter HvPartition { get; set; }
+
+    /// <summary>Id of a container whose network stack is shared.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [FromHere("Container")]
+    [ArgumentCompleter(typeof(ContainerIdCompleter))]
+    public string? NetworkSharedContainerName { get; set; }
+
+    /// <summary>Ids of the network endpoints.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string[]? EndpointList { get; set; }
+
+    /// <summary>Utility virtual machine, for Hyper-V isolation: typed or a hashtable.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [DocumentTransformation(typeof(HvRuntime))]
+    public HvRuntime? HvRuntime { get; set; }
+
+    /// <summary>Boots the container to be serviced.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
+    public SwitchParameter Servicing { get; set; }
+
+    /// <summary>Allows unqualified DNS queries.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
+    public SwitchParameter AllowUnqualifiedDNSQuery { get; set; }
+
+    /// <summary>DNS suffixes to search, comma separated.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string? DNSSearchList { get; set; }
+
+    /// <summary>Linux for a Linux container on Windows.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    public string? ContainerType { get; set; }
+
+    /// <summary>Ends the container with this PowerShell process, or when its handle is closed.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
+    public SwitchParameter TerminateOnLastHandleClosed { get; set; }
+
+    /// <summary>Virtual disks: typed or hashtables.</summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [DocumentTransformation(typeof(MappedVirtualDisk))]
+    public MappedVirtualDisk[]? MappedVirtualDisk { get; set; }
 
     /// <summary>Id of the container, at most 255 characters; by default its name, else a new GUID.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -54,6 +210,141 @@ public sealed partial class NewHcsContainerCommand : HcsHostCommand
     public SwitchParameter AsJob { get; set; }
 
     private protected override bool WantsJob => AsJob;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case ConfigurationSet when ConfigurationFiles.PathOf(Configuration!) is { } file:
+                ProcessFiles(ConfigurationFiles.ReadLiteral(this, [file]));
+                break;
+            case ConfigurationSet:
+                if (_lines.Take(Configuration!) is { } whole)
+                {
+                    ProcessGiven(whole);
+                }
+
+                break;
+            case PathSet:
+                ProcessFiles(ConfigurationFiles.Read(this, Path));
+                break;
+            case LiteralPathSet:
+                ProcessFiles(ConfigurationFiles.ReadLiteral(this, LiteralPath));
+                break;
+            default:
+                ProcessParameters();
+                break;
+        }
+
+        BeginApproved();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_lines.Rest is { } rest)
+        {
+            ProcessGiven(rest);
+        }
+
+        base.EndProcessing();
+    }
+
+    private void ProcessGiven(object value)
+    {
+        const string Source = "the configuration";
+        if (OutputObject.TypeNameOf(value) is { } type)
+        {
+            WriteError(HcsErrors.NotAConfiguration(value, type));
+            return;
+        }
+
+        Guard($"create a container from {Source}", Source, () =>
+        {
+            ConfigurationText.Refuse(this, value, "New-HcsContainer -Path {0}");
+            Process(Source, value);
+        });
+    }
+
+    /// <summary>
+    /// Such text comes by position even so when a parameter leaves no place for a configuration. Then nothing tells it from
+    /// a name, and it is refused.
+    /// </summary>
+    private void ProcessParameters() =>
+        Guard("create a container", null, () =>
+        {
+            if (Name is not null
+                && (ConfigurationText.IsDocument(Name) || ConfigurationText.NamesFile(SessionState.Path, Name))
+                && MyInvocation.BoundParameters.Keys.FirstOrDefault(IsForName) is { } other)
+            {
+                throw new HcsDocumentException(
+                    nameof(Name),
+                    $"the text is a configuration or the path of one, and -{other} does not go with it; -Id takes it for a name");
+            }
+
+            Process(FromParameters());
+        });
+
+    /// <summary>True for a parameter, but for the name itself, that goes with no configuration.</summary>
+    private bool IsForName(string parameter) =>
+        parameter != nameof(Name)
+        && MyInvocation.MyCommand.Parameters.TryGetValue(parameter, out ParameterMetadata? known)
+        && known.ParameterSets.Count == 1
+        && known.ParameterSets.ContainsKey(ParameterSet);
+
+    private void Process(string source, object value) =>
+        Guard($"create a container from {source}", source, () =>
+        {
+            HcsDocument document = DocumentReader.ReadConfiguration(value);
+            if (document is ComputeSystem whole)
+            {
+                Process(whole);
+            }
+            else
+            {
+                Process((ContainerConfig)document);
+            }
+        });
+
+    private void ProcessFiles(IEnumerable<(string Path, string Text)> files)
+    {
+        foreach ((string path, string text) in files)
+        {
+            Process($"'{path}'", text);
+        }
+    }
+
+    private ContainerConfig FromParameters() => new()
+    {
+        Name = Name,
+        Owner = Owner,
+        VolumePath = VolumePath,
+        IgnoreFlushesDuringBoot = IgnoreFlushesDuringBoot,
+        LayerFolderPath = LayerFolderPath,
+        Layers = Layer,
+        Credentials = Credentials,
+        ProcessorCount = ProcessorCount,
+        ProcessorWeight = ProcessorWeight,
+        ProcessorMaximum = ProcessorMaximum,
+        StorageIOPSMaximum = StorageIOPSMaximum,
+        StorageBandwidthMaximum = StorageBandwidthMaximum,
+        StorageSandboxSize = StorageSandboxSize,
+        MemoryMaximumInMB = MemoryMaximumInMB,
+        HostName = HostName,
+        MappedDirectories = MappedDirectory,
+        MappedPipes = MappedPipe,
+        HvPartition = HvPartition,
+        NetworkSharedContainerName = NetworkSharedContainerName,
+        EndpointList = EndpointList,
+        HvRuntime = HvRuntime,
+        Servicing = Servicing,
+        AllowUnqualifiedDNSQuery = AllowUnqualifiedDNSQuery,
+        DNSSearchList = DNSSearchList,
+        ContainerType = ContainerType,
+        TerminateOnLastHandleClosed = TerminateOnLastHandleClosed,
+        MappedVirtualDisks = MappedVirtualDisk,
+    };
 
     private void Process(ContainerConfig config)
     {

@@ -144,7 +144,7 @@ public sealed class SendHcsProcessInputCommand : HcsProcessCommand
         _targets.RemoveAll(entry =>
         {
             bool failed = true;
-            Guard(Attempt(entry.Target), entry.Target.ProcessId, deadline =>
+            GuardWithin(Attempt(entry.Target), entry.Target.ProcessId, deadline =>
             {
                 act(entry.Target, entry.Input, deadline);
                 failed = false;

@@ -54,7 +54,7 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerCommand
         base.Dispose(disposing);
     }
 
-    private protected override void Process(ContainerTarget target) => Guard(Attempt(target), target.Id, deadline =>
+    private protected override void Process(ContainerTarget target) => GuardWithin(Attempt(target), target.Id, deadline =>
     {
         ContainerLease lease = Await(target.OpenAsync(deadline));
         _shown.Add(new ShownContainer(target, lease, Interval));

@@ -59,7 +59,7 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
         }
         else if (target.Object is null)
         {
-            Guard(Attempt(target), target.Id, deadline => AskAndEnd(target, deadline));
+            GuardWithin(Attempt(target), target.Id, deadline => AskAndEnd(target, deadline));
         }
     }
 

@@ -24,6 +24,14 @@ public static class TypeReferences
         }).ToHashSet();
     }
 
+    /// <summary>The namespaces of an assembly that import native functions.</summary>
+    public static IReadOnlySet<string> Imports(string path)
+    {
+        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(path);
+        return assembly.MainModule.GetTypes().Where(type => type.Methods.Any(method => method.IsPInvokeImpl))
+            .Select(type => OuterOf(type).Namespace).ToHashSet();
+    }
+
     private static IEnumerable<TypeUse> UsesOf(TypeDefinition type, HashSet<string> assemblies)
     {
         TypeReference from = OuterOf(type);

@@ -16,7 +16,7 @@ public sealed class ProgramImages : IDisposable
     private static readonly string s_sources = Path.Combine(
         typeof(ProgramImages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(a => a.Key == "RepositoryRoot").Value!,
-        "src", "HcsPowerShell.Embedded", "Isolation", "Oci", "Programs");
+        "src", "HcsPowerShell.Embedded", "Linux", "Oci", "Programs");
 
     private readonly string? _folder;
 
