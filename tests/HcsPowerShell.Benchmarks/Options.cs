@@ -3,18 +3,18 @@ using System.Globalization;
 
 namespace HcsPowerShell.Benchmarks;
 
-/// <summary>What the command line asks for.</summary>
-/// <param name="Imports">Fresh processes of each kind.</param>
-/// <param name="Rounds">Life cycles of each kind.</param>
-/// <param name="Samples">Rounds of statistics samples of each kind.</param>
-/// <param name="Calls">Rounds of native calls of each kind.</param>
-/// <param name="Outputs">Processes of each kind whose output is read.</param>
-/// <param name="Require">A missed target is a failure.</param>
+/// <summary>The options of the command line.</summary>
+/// <param name="Imports">The number of new processes of each kind.</param>
+/// <param name="Rounds">The number of life cycles of each kind.</param>
+/// <param name="Samples">The number of rounds of statistics samples of each kind.</param>
+/// <param name="Calls">The number of rounds of native calls of each kind.</param>
+/// <param name="Outputs">The number of processes of each kind whose output is read.</param>
+/// <param name="Require">True if a missed target is a failure.</param>
 internal sealed record Options(int Imports, int Rounds, int Samples, int Calls, int Outputs, bool Require)
 {
     public const string Usage = "HcsPowerShell.Benchmarks [--imports N] [--rounds N] [--samples N] [--calls N] [--outputs N] [--require]";
 
-    /// <returns>Null when there is something else in the arguments.</returns>
+    /// <returns>The options; null if the arguments contain anything else.</returns>
     public static Options? Parse(string[] arguments)
     {
         Options options = new(Imports: 15, Rounds: 60, Samples: 300, Calls: 30, Outputs: 7, Require: false);

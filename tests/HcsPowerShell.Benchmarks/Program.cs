@@ -13,7 +13,7 @@ namespace HcsPowerShell.Benchmarks;
 
 internal static class Program
 {
-    /// <returns>0; 1 when a target is missed and --require is given; 2 when the arguments are wrong.</returns>
+    /// <returns>0; 1 if a target is missed and --require is given; 2 if the arguments are wrong.</returns>
     private static int Main(string[] arguments)
     {
         if (arguments is [FirstImport.Argument, string manifest])

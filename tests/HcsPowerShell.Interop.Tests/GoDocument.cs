@@ -4,7 +4,7 @@ using Xunit.Sdk;
 
 namespace HcsPowerShell.Interop.Tests;
 
-/// <summary>One document written by Go: the fields set, by Go name, and the text Go wrote.</summary>
+/// <summary>One document that Go wrote: its fields by Go name, and its text.</summary>
 public sealed record GoDocument(string Type, string Name, string Set, string Json) : IXunitSerializable
 {
     public GoDocument()

@@ -30,7 +30,9 @@ public sealed class GoDocumentTests
         Assert.Equal(Canonical(document.Json), Canonical(document.RoundTrip(document.Json)));
     }
 
-    /// <summary>The same members, order and values; only the escapes that Go chooses are evened out.</summary>
+    /// <summary>
+    /// Returns the same members, order and values, with uniform escapes instead of those that Go chooses.
+    /// </summary>
     private static string Canonical(string json)
     {
         using JsonDocument parsed = JsonDocument.Parse(json);

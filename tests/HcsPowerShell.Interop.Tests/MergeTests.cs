@@ -3,7 +3,7 @@ using Xunit;
 
 namespace HcsPowerShell.Interop.Tests;
 
-/// <summary>Additional JSON over a document.</summary>
+/// <summary>Tests of additional JSON that is merged into a document.</summary>
 public sealed class MergeTests
 {
     [Theory]

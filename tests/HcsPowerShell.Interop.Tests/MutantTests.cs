@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Interop.Tests;
 
-/// <summary>The list of wrong changes in tests/mutants does not rot: each can be made, and its tests are there.</summary>
+/// <summary>Checks that each mutant in tests/mutants can still be applied and that the tests it names exist.</summary>
 public sealed class MutantTests
 {
     private static string Root { get; } = typeof(MutantTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

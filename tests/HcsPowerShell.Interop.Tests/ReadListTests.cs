@@ -6,7 +6,7 @@ using Xunit;
 
 namespace HcsPowerShell.Interop.Tests;
 
-/// <summary>A list is read item by item: what follows is not looked at before it is asked for.</summary>
+/// <summary>Tests that a list is read item by item: an item is not read before the caller asks for it.</summary>
 public sealed class ReadListTests
 {
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ReadListTests
     [InlineData(""" [ {"Id":"a","Later":[[1],{"b":[]}]} , {"Id":"]"} ] """, "a", "]")]
     public void Every_item_is_read(string text, params string[] ids) => Assert.Equal(ids, Ids(text));
 
-    // The text is decoded in pieces: behind one more letter every pair that a piece ended with is cut in two.
+    // The text is decoded in pieces. One more letter in front makes each piece end in the middle of a surrogate pair.
     [Theory]
     [InlineData(1, "")]
     [InlineData(4095, "")]

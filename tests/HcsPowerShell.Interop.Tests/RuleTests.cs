@@ -5,7 +5,7 @@ using Xunit;
 
 namespace HcsPowerShell.Interop.Tests;
 
-/// <summary>Each rule of a document that is sent, at both of its edges.</summary>
+/// <summary>Tests each rule of a sent document at both of its limits.</summary>
 public sealed class RuleTests
 {
     [Theory]

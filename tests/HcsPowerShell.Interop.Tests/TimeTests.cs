@@ -4,7 +4,7 @@ using Xunit;
 
 namespace HcsPowerShell.Interop.Tests;
 
-/// <summary>Times as Go writes them.</summary>
+/// <summary>Tests of times in the form in which Go writes them.</summary>
 public sealed class TimeTests
 {
     [Theory]

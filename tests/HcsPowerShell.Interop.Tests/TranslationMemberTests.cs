@@ -7,14 +7,17 @@ using Xunit;
 
 namespace HcsPowerShell.Interop.Tests;
 
-/// <summary>Each member of schema 1, set alone, is the one member of schema 2 that says the same, or is refused by name.</summary>
+/// <summary>
+/// Tests that each member of schema 1, set alone, becomes the one member of schema 2 with the same meaning, or is
+/// refused by name.
+/// </summary>
 public sealed class TranslationMemberTests
 {
     private const string Refused = "refused";
 
     private static readonly SchemaVersion s_version = new() { Major = 2, Minor = 1 };
 
-    // Member, its text in schema 1, and what the container of schema 2 holds then.
+    // The member, its text in schema 1, and the content of the schema 2 container that results.
     private static readonly (string Member, string First, string Second)[] s_container =
     [
         ("VolumePath", "\"V:\"", """{"Storage":{"Path":"V:\\"}}"""),
@@ -51,7 +54,7 @@ public sealed class TranslationMemberTests
         ("Name", "\"the id\"", "{}"),
     ];
 
-    // The same of what lies beside the container.
+    // The same for the members outside the container.
     private static readonly (string Member, string First, string Second)[] s_system =
     [
         ("Owner", "\"o\"", """{"Owner":"o","SchemaVersion":{"Major":2,"Minor":1},"Container":{}}"""),
@@ -88,7 +91,7 @@ public sealed class TranslationMemberTests
 
     public static TheoryData<string, string, string> ProcessMembers => [.. s_process];
 
-    /// <summary>What schema 2 can say, read back into schema 1.</summary>
+    /// <summary>The members that schema 2 can express, which are read back into schema 1.</summary>
     public static TheoryData<string, string, string> Counterparts =>
         [.. s_system.Concat(s_container).Where(row => row.Second is not (Refused or "{}"))];
 

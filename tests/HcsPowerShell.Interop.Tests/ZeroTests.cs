@@ -10,11 +10,12 @@ using Xunit;
 namespace HcsPowerShell.Interop.Tests;
 
 /// <summary>
-/// Member by member, over every document: what is not set is left out, or written as the zero that Go has for its type.
+/// Tests, for each member of every document, that an unset member is omitted or written as the zero that Go has for its
+/// type.
 /// </summary>
 public sealed class ZeroTests
 {
-    // In Go these are a slice, a raw message and pointers: their zero is null.
+    // In Go these are a slice, a raw message and pointers, whose zero is null.
     private static readonly string[] s_writtenAsNull =
     [
         "ContainerConfig.Layers", "ResourceModificationRequestResponse.Settings", "ComputeSystem.SchemaVersion",
@@ -85,7 +86,7 @@ public sealed class ZeroTests
     private static IEnumerable<JsonPropertyInfo> Properties(Type type) =>
         HcsJson.TypeInfo(type).Properties.Where(p => !p.IsExtensionData && p.Get is not null && p.Set is not null);
 
-    /// <summary>By the attribute in the source, not by what the writer has made of it.</summary>
+    /// <summary>Decides by the attribute in the source, not by the result of the writer.</summary>
     private static bool IsWritten(Type type, JsonPropertyInfo property) =>
         type.GetProperty(property.Name)?.GetCustomAttributes(typeof(JsonIgnoreAttribute), false)
             is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.Never }];

@@ -1,5 +1,5 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-// The mocks count what is alive in the whole process.
+// The mocks count the objects of the whole process.
 [assembly: Parallelization(Mode = ParallelMode.None)]

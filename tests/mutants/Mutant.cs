@@ -6,17 +6,17 @@ using System.Linq;
 namespace HcsPowerShell.Mutants;
 
 /// <summary>
-/// A small wrong change, as its file in <c>tests/mutants</c> tells it: lines of <c>Name: value</c>, and after the lines
-/// <c>--- old</c> and <c>--- new</c> the text that is changed and what takes its place.
+/// A mutant: a small wrong change, read from its file in <c>tests/mutants</c>. The file has lines of <c>Name:
+/// value</c>, and after the lines <c>--- old</c> and <c>--- new</c> the text to replace and its replacement.
 /// </summary>
-/// <param name="Name">Folder and name of the file, without its ending.</param>
-/// <param name="File">The file that is changed, from the root of the repository.</param>
-/// <param name="Notice">What a user would notice.</param>
+/// <param name="Name">The folder and name of the file, without its extension.</param>
+/// <param name="File">The file to change, as a path from the root of the repository.</param>
+/// <param name="Notice">The effect that a user would notice.</param>
 /// <param name="Project">The test project that covers it.</param>
-/// <param name="Tests">The filters of its runner that choose the covering tests.</param>
-/// <param name="Alive">Why no test need notice it; null for one that a test has to.</param>
-/// <param name="Old">What is in the file, exactly once.</param>
-/// <param name="New">What takes its place.</param>
+/// <param name="Tests">The filters of the test runner that select the covering tests.</param>
+/// <param name="Alive">The reason that no test needs to notice the change; null if a test must.</param>
+/// <param name="Old">The text to replace, which is in the file exactly once.</param>
+/// <param name="New">The replacement.</param>
 internal sealed record Mutant(
     string Name, string File, string Notice, string Project, string[] Tests, string? Alive, string Old, string New)
 {
@@ -24,7 +24,7 @@ internal sealed record Mutant(
     private const string OldMark = "\n--- old\n";
     private const string NewMark = "\n--- new\n";
 
-    /// <summary>Every entry of the list.</summary>
+    /// <summary>Returns all mutants.</summary>
     public static IReadOnlyList<Mutant> All(string root)
     {
         string folder = Path.Combine(root, "tests", "mutants");
@@ -32,7 +32,7 @@ internal sealed record Mutant(
             .Select(file => Read(Path.GetRelativePath(folder, file), System.IO.File.ReadAllText(file)))];
     }
 
-    /// <exception cref="FormatException">The entry is not written as it should be.</exception>
+    /// <exception cref="FormatException">The file does not have the expected form.</exception>
     public static Mutant Read(string path, string text)
     {
         text = text.ReplaceLineEndings("\n");
@@ -59,7 +59,7 @@ internal sealed record Mutant(
         return head.Count == 0 ? mutant : throw new FormatException($"{path}: {head.Keys.First()} means nothing here.");
     }
 
-    /// <summary>The text of the file with the change in it.</summary>
+    /// <summary>Returns the text of the file with the change applied.</summary>
     /// <exception cref="FormatException">The old text is not in it exactly once.</exception>
     public string Apply(string source)
     {

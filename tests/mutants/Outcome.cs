@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Mutants;
 
-/// <summary>What came of a run of tests.</summary>
+/// <summary>The result of a test run.</summary>
 internal enum Outcome
 {
     Passes,
@@ -10,11 +10,11 @@ internal enum Outcome
     /// <summary>The run ended before its last test.</summary>
     Ends,
 
-    /// <summary>It had to be killed: a wait of a test has no limit.</summary>
+    /// <summary>The run had to be killed, because a wait of a test has no limit.</summary>
     Hangs,
 
     DoesNotBuild,
 
-    /// <summary>The filter chooses no test.</summary>
+    /// <summary>The filter selects no test.</summary>
     NoTest,
 }

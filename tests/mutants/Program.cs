@@ -7,7 +7,7 @@ using System.Text;
 using HcsPowerShell.Mutants;
 
 // dotnet run --project tests/mutants [-- [--list] [--no-baseline] [--copy FOLDER] [NAME...]]
-// A name is that of an entry, or the beginning of some.
+// NAME is the name of an entry, or the beginning of the names of several.
 string root = typeof(Mutant).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
     .Single(a => a.Key == "RepositoryRoot").Value!;
 List<string> names = [.. args];
@@ -43,7 +43,7 @@ var copy = new WorkingCopy(root, folder);
 copy.Update();
 int wrong = 0;
 
-// Tests that fail without a change would kill everything.
+// Tests that fail without a change would count every mutant as killed.
 IEnumerable<IGrouping<string, Mutant>> projects = chosen.GroupBy(m => m.Project);
 foreach (IGrouping<string, Mutant> project in hasBaseline ? projects : [])
 {
@@ -73,7 +73,7 @@ foreach (Mutant mutant in projects.SelectMany(p => p))
         copy.Write(mutant.File, Encoding.UTF8.GetBytes(source));
     }
 
-    // A run that must be killed has noticed nothing in its own time.
+    // A run that had to be killed has not found the mutant in its own time.
     string verdict = outcome switch
     {
         Outcome.Fails or Outcome.Ends => "killed",

@@ -8,15 +8,15 @@ using System.Text.RegularExpressions;
 
 namespace HcsPowerShell.Mutants;
 
-/// <summary>Builds a test project of a working copy and runs the tests that a filter chooses.</summary>
+/// <summary>Builds a test project of a working copy and runs the tests that a filter selects.</summary>
 internal static partial class TestRun
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
-    /// <returns>What came of it, and the name of the first test that failed, or the end of the output.</returns>
+    /// <returns>The outcome, and the name of the first test that failed or the end of the output.</returns>
     public static (Outcome Outcome, string[] Lines) Of(string folder, string project, string[] tests)
     {
-        // Warnings of wrong code are no matter, and analyzers take time.
+        // Warnings about the wrong code do not matter, and analyzers take time.
         (int? built, string output) = Run(folder, "dotnet", [
             "build", Path.Combine("tests", project), "-v:q", "-nologo", "-p:TreatWarningsAsErrors=false",
             "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false"]);
@@ -49,7 +49,7 @@ internal static partial class TestRun
             {
                 WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
 
-                // A change that makes a test wait in vain is to be known soon.
+                // A test that waits in vain because of the change must fail soon.
                 Environment = { ["HCSPOWERSHELL_TEST_LIMIT"] = "20" },
             },
         };
@@ -73,7 +73,7 @@ internal static partial class TestRun
             process.Kill(entireProcessTree: true);
         }
 
-        // A program that the tests left behind may hold the pipe: what it says is not waited for without end.
+        // A program that the tests left behind may hold the pipe, so the wait for its output has a limit.
         process.WaitForExit(TimeSpan.FromSeconds(1));
         lock (output)
         {

@@ -7,14 +7,14 @@ using System.Linq;
 namespace HcsPowerShell.Mutants;
 
 /// <summary>
-/// A copy of the repository, uncommitted changes included, in which the code is made wrong. It is kept from run to run,
-/// so that only what has changed is built.
+/// A copy of the repository, with uncommitted changes, in which the mutants are applied. It is kept between runs, so
+/// that only changed files are built.
 /// </summary>
 internal sealed class WorkingCopy(string root, string folder)
 {
     public string Folder => folder;
 
-    /// <summary>Makes the copy equal to the repository. A file that has not changed keeps its time.</summary>
+    /// <summary>Makes the copy equal to the repository. An unchanged file keeps its time.</summary>
     public void Update()
     {
         string[] files = Output("git", ["-C", root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"])
@@ -43,7 +43,7 @@ internal sealed class WorkingCopy(string root, string folder)
         }
     }
 
-    // What a file that was removed from the repository would still do here.
+    // The source files in the copy, where a file that was removed from the repository would still be built.
     private IEnumerable<string> Sources() => !Directory.Exists(folder)
         ? []
         : Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)

@@ -86,11 +86,15 @@ internal abstract class ContainerBase(SystemSignals state)
 
     private protected abstract Task<ProcessBase> OpenProcessAsync(uint processId, CancellationToken abandoned);
 
+    /// <summary>The base properties of the system, as an opened handle asks for them once.</summary>
+    internal Task<ContainerProperties> DescribeAsync() => GetPropertiesAsync(new PropertyQuery(), default(CallOptions));
+
     /// <summary>
-    /// Asks once whether a system that was opened has exited: whether that is told to a callback set after it is not
-    /// documented.
+    /// Reports the exit of a system that had exited when it was opened. HCS does not document whether a callback that is
+    /// set after the exit still receives it.
     /// </summary>
-    private protected void CheckExit() => CheckExitAsync().Forget();
+    /// <param name="description">The properties of the system.</param>
+    private protected void CheckExit(Task<ContainerProperties> description) => CheckExitAsync(description).Forget();
 
     private static async Task UndoAsync(Task<ProcessBase> opening, bool isStarted)
     {
@@ -109,13 +113,12 @@ internal abstract class ContainerBase(SystemSignals state)
         }
     }
 
-    private async Task CheckExitAsync()
+    private async Task CheckExitAsync(Task<ContainerProperties> description)
     {
         SystemExitStatus found;
         try
         {
-            ContainerProperties properties = await GetPropertiesAsync(new PropertyQuery(), default(CallOptions))
-                .ConfigureAwait(false);
+            ContainerProperties properties = await description.ConfigureAwait(false);
             if (!properties.Stopped && properties.State != "Stopped")
             {
                 return;

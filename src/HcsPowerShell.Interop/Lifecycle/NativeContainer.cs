@@ -41,7 +41,7 @@ internal abstract class NativeContainer(SystemSignals state, bool opened) : Cont
     {
         if (opened)
         {
-            CheckExit();
+            CheckExit(DescribeAsync());
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class ForeignContainer : ContainerBase
     private readonly SystemLibraries _libraries;
     private readonly Handle _opened;
     private readonly Handle _other;
+    private readonly Lazy<Task<ContainerProperties>> _description;
     private volatile bool _prefersOther;
 
     /// <param name="container">The system, opened.</param>
@@ -32,6 +33,7 @@ internal sealed class ForeignContainer : ContainerBase
         _libraries = libraries;
         _opened = new Handle(library) { Opening = Task.FromResult(container) };
         _other = new Handle(library == LocalApi.VmCompute ? LocalApi.ComputeCore : LocalApi.VmCompute);
+        _description = new Lazy<Task<ContainerProperties>>(container.DescribeAsync);
         Listen(State, container.State, ofOwnCallsOnly: false);
         libraries.ForgetAfterExit(Id, State.Exited);
     }
@@ -72,8 +74,7 @@ internal sealed class ForeignContainer : ContainerBase
                 (ProcessBase)await container.OpenProcessAsync(processId, options).ConfigureAwait(false),
             abandoned);
 
-    // A library that refuses to say how the system is may not tell of its exit either: then the other one is listened to.
-    private protected override void ExitAwaited() => CheckExit();
+    private protected override void ExitAwaited() => CheckExit(DescribeByEitherAsync());
 
     private protected override void Release()
     {
@@ -141,37 +142,48 @@ internal sealed class ForeignContainer : ContainerBase
     private async Task<ContainerBase> OpenAnewAsync(LocalApi library)
     {
         ContainerBase container = await _services(library).OpenAsync(Id, default).ConfigureAwait(false);
-        if (await IsAnotherAsync(container).ConfigureAwait(false))
+        Task<ContainerProperties> description = container.DescribeAsync();
+        if (await AreDifferentAsync(_description.Value, description).ConfigureAwait(false) || State.HasExited)
         {
             container.Close();
             throw new HcsException(ComputeOperation.Open.Function(), HResult.SystemNotFound, Id);
         }
 
         Listen(State, container.State, ofOwnCallsOnly: true);
-        _ = container.Exited;
+        CheckExit(description);
         return container;
     }
 
-    /// <summary>True when the id is another system's by now, as far as that can be known.</summary>
-    private async Task<bool> IsAnotherAsync(ContainerBase container)
-    {
-        string?[] ids = await Task.WhenAll(
-            RuntimeIdAsync(await _opened.Opening!.ConfigureAwait(false)), RuntimeIdAsync(container)).ConfigureAwait(false);
-        return State.HasExited
-            || (!string.IsNullOrEmpty(ids[0]) && !string.IsNullOrEmpty(ids[1])
-                && !string.Equals(ids[0], ids[1], StringComparison.OrdinalIgnoreCase));
-    }
-
-    private static async Task<string?> RuntimeIdAsync(ContainerBase container)
+    // A library that refuses to describe the system may not report its exit either. The other one is opened then.
+    private async Task<ContainerProperties> DescribeByEitherAsync()
     {
         try
         {
-            return (await container.GetPropertiesAsync(new PropertyQuery(), default(CallOptions)).ConfigureAwait(false))
-                .RuntimeId;
+            return await _description.Value.ConfigureAwait(false);
+        }
+        catch (HcsException)
+        {
+            return await DescribeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>True when the two descriptions are of different systems: the id was taken again. False when that is not known.
+    /// </summary>
+    private static async Task<bool> AreDifferentAsync(Task<ContainerProperties> first, Task<ContainerProperties> second)
+    {
+        string?[] ids = await Task.WhenAll(RuntimeIdAsync(first), RuntimeIdAsync(second)).ConfigureAwait(false);
+        return !string.IsNullOrEmpty(ids[0]) && !string.IsNullOrEmpty(ids[1])
+            && !string.Equals(ids[0], ids[1], StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static async Task<string?> RuntimeIdAsync(Task<ContainerProperties> description)
+    {
+        try
+        {
+            return (await description.ConfigureAwait(false)).RuntimeId;
         }
         catch (Exception e) when (e is HcsException or HcsDocumentException)
         {
-            // Which one it is cannot be told by this then.
             return null;
         }
     }

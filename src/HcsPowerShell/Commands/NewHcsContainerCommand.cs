@@ -35,6 +35,33 @@ public sealed class NewHcsContainerCommand : HcsHostCommand
     /// <summary>Gives the creation, and the start with it, the time that hcsshim gives each.</summary>
     public NewHcsContainerCommand() => TimeoutSec = Deadline.ChangeSec;
 
+    /// <summary>Id of the container, at most 255 characters; by default its name, else a new GUID.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ContainerIdTransformation]
+    [ValidateNotNullOrEmpty]
+    public string? Id { get; set; }
+
+    /// <summary>Schema of the document that is sent: 1, which is the default, or 2 and 2.x, which go through computecore.</summary>
+    [Parameter]
+    [SchemaVersionTransformation]
+    [ArgumentCompleter(typeof(SchemaVersionCompleter))]
+    public SchemaVersion SchemaVersion { get; set; } = new() { Major = 1, Minor = 0 };
+
+    /// <summary>A JSON object merged over the document that is sent; its values win.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? AdditionalJson { get; set; }
+
+    /// <summary>Starts the container as well.</summary>
+    [Parameter]
+    [NotBlank]
+    public SwitchParameter Start { get; set; }
+
+    /// <summary>Runs in the background and returns a job with one child for each container.</summary>
+    [Parameter]
+    [NotBlank]
+    public SwitchParameter AsJob { get; set; }
+
     /// <summary>The configuration: a hashtable, a typed document, JSON text, also line by line, or a file object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
     [ValidateNotNull]
@@ -181,33 +208,6 @@ public sealed class NewHcsContainerCommand : HcsHostCommand
     [Parameter(ParameterSetName = ParameterSet)]
     [DocumentTransformation(typeof(MappedVirtualDisk))]
     public MappedVirtualDisk[]? MappedVirtualDisk { get; set; }
-
-    /// <summary>Id of the container, at most 255 characters; by default its name, else a new GUID.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ContainerIdTransformation]
-    [ValidateNotNullOrEmpty]
-    public string? Id { get; set; }
-
-    /// <summary>Schema of the document that is sent: 1, which is the default, or 2 and 2.x, which go through computecore.</summary>
-    [Parameter]
-    [SchemaVersionTransformation]
-    [ArgumentCompleter(typeof(SchemaVersionCompleter))]
-    public SchemaVersion SchemaVersion { get; set; } = new() { Major = 1, Minor = 0 };
-
-    /// <summary>A JSON object merged over the document that is sent; its values win.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? AdditionalJson { get; set; }
-
-    /// <summary>Starts the container as well.</summary>
-    [Parameter]
-    [NotBlank]
-    public SwitchParameter Start { get; set; }
-
-    /// <summary>Runs in the background and returns a job with one child for each container.</summary>
-    [Parameter]
-    [NotBlank]
-    public SwitchParameter AsJob { get; set; }
 
     private protected override bool WantsJob => AsJob;
 

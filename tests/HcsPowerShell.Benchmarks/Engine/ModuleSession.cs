@@ -5,12 +5,12 @@ using System.Management.Automation.Runspaces;
 
 namespace HcsPowerShell.Benchmarks.Engine;
 
-/// <summary>A runspace of the real engine with the staged module, on a host of its own.</summary>
+/// <summary>A runspace of the real engine with the staged module, on a separate host.</summary>
 internal sealed class ModuleSession : IDisposable
 {
     private readonly Runspace _runspace;
 
-    /// <param name="host">Parameters of Connect-HcsHost.</param>
+    /// <param name="host">The parameters of Connect-HcsHost.</param>
     public ModuleSession(params (string Name, object Value)[] host)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
@@ -18,17 +18,17 @@ internal sealed class ModuleSession : IDisposable
         state.ThrowOnRunspaceOpenError = true;
         _runspace = RunspaceFactory.CreateRunspace(state);
 
-        // As in a console: no thread is started for a command.
+        // As in a console, no command starts a thread.
         _runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         _runspace.Open();
         Run("Connect-HcsHost", host);
     }
 
-    /// <summary>Runs one command that must not fail.</summary>
+    /// <summary>Runs one command, which must not fail.</summary>
     public IReadOnlyList<PSObject> Run(string command, params (string Name, object Value)[] parameters) =>
         Run(shell => shell.AddCommand(command), parameters);
 
-    /// <summary>The same for a script.</summary>
+    /// <summary>Runs a script, which must not fail.</summary>
     public IReadOnlyList<PSObject> RunScript(string script, params (string Name, object Value)[] parameters) =>
         Run(shell => shell.AddScript(script), parameters);
 

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace HcsPowerShell.Benchmarks.Engine;
 
-/// <summary>Manifests of the modules that are measured.</summary>
+/// <summary>The manifests of the measured modules.</summary>
 internal static class Modules
 {
     /// <summary>The module as it ships.</summary>

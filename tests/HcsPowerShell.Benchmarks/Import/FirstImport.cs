@@ -6,12 +6,12 @@ using System.Management.Automation.Runspaces;
 
 namespace HcsPowerShell.Benchmarks.Import;
 
-/// <summary>An import that is the first thing a process does: by a second one nothing is loaded any more.</summary>
+/// <summary>Measures the first import in a process: a second import would load nothing any more.</summary>
 internal static class FirstImport
 {
     public const string Argument = "--import";
 
-    /// <summary>Does it in a process of its own.</summary>
+    /// <summary>Measures the import in a new process.</summary>
     public static TimeSpan Take(string manifest)
     {
         using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Argument, manifest])
@@ -25,7 +25,9 @@ internal static class FirstImport
             : throw new InvalidOperationException($"The import of {manifest} fails.");
     }
 
-    /// <summary>Does it here, and says on standard output how many 100 ns it took.</summary>
+    /// <summary>
+    /// Measures the import in this process, and writes the time to standard output in units of 100 ns.
+    /// </summary>
     public static void Run(string manifest)
     {
         using Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());

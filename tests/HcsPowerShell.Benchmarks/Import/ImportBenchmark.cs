@@ -4,15 +4,15 @@ using HcsPowerShell.Benchmarks.Measuring;
 
 namespace HcsPowerShell.Benchmarks.Import;
 
-/// <summary>The import of the module, and that of one with a single command.</summary>
+/// <summary>Measures the import of the module and of a module with a single command.</summary>
 internal static class ImportBenchmark
 {
-    /// <param name="rounds">Processes of each kind.</param>
+    /// <param name="rounds">The number of processes of each kind.</param>
     public static IReadOnlyList<Comparison> Run(int rounds)
     {
         Comparison import = new("import in a fresh process / an empty module");
 
-        // The first of each reads the files from the disk.
+        // The first process of each kind reads the files from the disk.
         for (int i = -1; i < rounds; i++)
         {
             if (i == 0)

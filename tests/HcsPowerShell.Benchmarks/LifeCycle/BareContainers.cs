@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace HcsPowerShell.Benchmarks.LifeCycle;
 
-/// <summary>Containers of runc alone, with the mounts, namespaces and limits the module has asked for.</summary>
+/// <summary>Containers of runc alone, with the mounts, namespaces and limits that the module requests.</summary>
 internal sealed class BareContainers : IDisposable
 {
     private const string Name = "hcs-benchmark";
@@ -14,7 +14,7 @@ internal sealed class BareContainers : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("hcs-benchmark-").FullName;
     private readonly RuncShell _runc;
 
-    /// <param name="pattern">Is copied, and not needed afterwards.</param>
+    /// <param name="pattern">The bundle to copy; it is not needed afterwards.</param>
     public BareContainers(ModuleBundle pattern)
     {
         string bundle = Path.Combine(_folder, "bundle");
@@ -28,7 +28,7 @@ internal sealed class BareContainers : IDisposable
             .Replace(pattern.Name, Name, StringComparison.Ordinal);
         JsonNode configuration = JsonNode.Parse(text)!;
 
-        // The module's own first process is in its memory; any that lasts will do.
+        // The first process of the module is in the module's memory; any process that keeps running will do.
         configuration["process"]!["args"] = new JsonArray("/bin/sleep", "infinity");
         MountRoot(configuration, Path.Combine(bundle, "upper"));
         File.WriteAllText(Path.Combine(bundle, "config.json"), configuration.ToJsonString());
@@ -36,7 +36,7 @@ internal sealed class BareContainers : IDisposable
         _runc = new RuncShell(_folder);
     }
 
-    /// <summary>One life: create, start, exec, kill and delete.</summary>
+    /// <summary>Runs one life cycle: create, start, exec, kill and delete.</summary>
     public void LiveOnce(LifeCycleTimes times)
     {
         string first = Path.Combine(_folder, "first");
@@ -48,7 +48,7 @@ internal sealed class BareContainers : IDisposable
         {
             _runc.Run($"kill {Name} KILL");
 
-            // The first process ends when all others have been reaped.
+            // The first process ends when all others are reaped.
             Orphans.Reap(second);
             Orphans.Reap(first);
             _runc.Run($"delete {Name}");
@@ -56,7 +56,7 @@ internal sealed class BareContainers : IDisposable
         times.End();
     }
 
-    // The module has a namespace ready with the root in it, which is gone; runc alone makes both.
+    // The module prepares a mount namespace with the root in it, which no longer exists; here runc creates both.
     private static void MountRoot(JsonNode configuration, string root)
     {
         configuration["linux"]!["namespaces"]!.AsArray()

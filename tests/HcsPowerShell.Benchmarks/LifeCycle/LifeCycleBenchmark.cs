@@ -6,14 +6,14 @@ using HcsPowerShell.Benchmarks.Measuring;
 
 namespace HcsPowerShell.Benchmarks.LifeCycle;
 
-/// <summary>The life of a container, by the commands and by runc.</summary>
+/// <summary>Measures the life cycle of a container through the commands and through runc.</summary>
 internal static class LifeCycleBenchmark
 {
     private const int WarmUps = 10;
     private const double Target = 1.25;
 
-    /// <param name="session">Where the commands run.</param>
-    /// <param name="rounds">Lives of each kind.</param>
+    /// <param name="session">The session in which the commands run.</param>
+    /// <param name="rounds">The number of life cycles of each kind.</param>
     public static IReadOnlyList<Comparison> Run(ModuleSession session, int rounds)
     {
         string hostName = "b" + Guid.NewGuid().ToString("N");
@@ -38,7 +38,7 @@ internal static class LifeCycleBenchmark
 
             ModuleContainers.LiveOnce(session, new LifeCycleTimes([.. steps.Select(step => step.Module)]));
 
-            // What goes on in the background must not slow runc down.
+            // Background work must not slow runc down.
             bundle.WaitForRemovals();
             bare.LiveOnce(new LifeCycleTimes([.. steps.Select(step => step.Bare)]));
         }

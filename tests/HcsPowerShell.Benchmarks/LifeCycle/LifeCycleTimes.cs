@@ -5,14 +5,14 @@ using HcsPowerShell.Benchmarks.Measuring;
 
 namespace HcsPowerShell.Benchmarks.LifeCycle;
 
-/// <summary>Takes the times of one life, step by step and as a whole.</summary>
+/// <summary>Measures one life cycle, step by step and as a whole.</summary>
 /// <param name="steps">A series for each step, and one for the whole.</param>
 internal sealed class LifeCycleTimes(IReadOnlyList<Series> steps)
 {
     private TimeSpan _whole;
     private int _step;
 
-    /// <summary>Does the next step.</summary>
+    /// <summary>Runs and measures the next step.</summary>
     public void Step(Action work)
     {
         long start = Stopwatch.GetTimestamp();
@@ -22,6 +22,6 @@ internal sealed class LifeCycleTimes(IReadOnlyList<Series> steps)
         steps[_step++].Add(time);
     }
 
-    /// <summary>The last step has been done.</summary>
+    /// <summary>Adds the total time after the last step.</summary>
     public void End() => steps[_step].Add(_whole);
 }

@@ -5,7 +5,7 @@ using System.Threading;
 
 namespace HcsPowerShell.Benchmarks.LifeCycle;
 
-/// <summary>What the module has written for a container, found by the host name in it.</summary>
+/// <summary>The bundle that the module has written for a container, found by the host name in it.</summary>
 internal sealed class ModuleBundle
 {
     private const string Hosts = "/var/lib/hcspowershell";
@@ -14,13 +14,15 @@ internal sealed class ModuleBundle
 
     public string Folder { get; }
 
-    /// <summary>What runc knows the container by.</summary>
+    /// <summary>The name of the container in runc.</summary>
     public string Name => Path.GetFileName(Folder);
 
-    /// <summary>runc's state of the container.</summary>
+    /// <summary>The file in which runc keeps the state of the container.</summary>
     public string StateFile => Path.Combine(Folder, "..", "..", "runc", Name, "state.json");
 
-    /// <summary>The module removes the folders of containers in the background; here they are waited for.</summary>
+    /// <summary>
+    /// Waits until the module has removed the folders of containers, which it does in the background.
+    /// </summary>
     public void WaitForRemovals()
     {
         while (Directory.EnumerateDirectories(Path.GetDirectoryName(Folder)!).Any())
@@ -29,7 +31,7 @@ internal sealed class ModuleBundle
         }
     }
 
-    /// <param name="hostName">One that no other container has.</param>
+    /// <param name="hostName">A host name that no other container has.</param>
     public static ModuleBundle Find(string hostName) => new(Directory.GetDirectories(Hosts)
         .Select(host => Path.Combine(host, "bundles"))
         .Where(Directory.Exists)
@@ -46,7 +48,7 @@ internal sealed class ModuleBundle
         }
         catch (IOException)
         {
-            // Another host's, which is being made or removed.
+            // The bundle belongs to another host, which is being created or removed.
             return string.Empty;
         }
     }

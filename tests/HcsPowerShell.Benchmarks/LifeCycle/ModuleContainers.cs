@@ -3,10 +3,10 @@ using HcsPowerShell.Benchmarks.Engine;
 
 namespace HcsPowerShell.Benchmarks.LifeCycle;
 
-/// <summary>The same by the commands of the module.</summary>
+/// <summary>Life cycles of containers through the commands of the module.</summary>
 internal static class ModuleContainers
 {
-    /// <summary>One life: create, start, exec, kill and delete, the last two by one command.</summary>
+    /// <summary>Runs one life cycle: create, start, exec, kill and delete, the last two with one command.</summary>
     public static void LiveOnce(ModuleSession session, LifeCycleTimes times)
     {
         object container = string.Empty;

@@ -6,7 +6,10 @@ using System.Runtime.InteropServices;
 
 namespace HcsPowerShell.Benchmarks.LifeCycle;
 
-/// <summary>Takes in what runc leaves behind, and reaps it at once: how soon process 1 would is not runc's affair.</summary>
+/// <summary>
+/// Adopts the processes that runc leaves behind and reaps them at once, so that the reaping speed of process 1 is not
+/// measured.
+/// </summary>
 internal static class Orphans
 {
     private const int PR_SET_CHILD_SUBREAPER = 36;

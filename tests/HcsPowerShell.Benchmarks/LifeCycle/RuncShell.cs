@@ -4,14 +4,14 @@ using System.IO;
 
 namespace HcsPowerShell.Benchmarks.LifeCycle;
 
-/// <summary>A shell that is kept, so that a command costs no more than the shell's own fork of it.</summary>
+/// <summary>A shell that is kept running, so that a command costs only the fork of the shell.</summary>
 internal sealed class RuncShell : IDisposable
 {
     private readonly Process _shell;
     private readonly string _log;
     private readonly string _state;
 
-    /// <param name="folder">Folder for the state of runc and a log.</param>
+    /// <param name="folder">The folder for the state of runc and for a log.</param>
     public RuncShell(string folder)
     {
         _log = Path.Combine(folder, "log");
@@ -25,7 +25,7 @@ internal sealed class RuncShell : IDisposable
     }
 
     /// <summary>Runs runc and waits for it.</summary>
-    /// <exception cref="InvalidOperationException">runc fails; the message is its own.</exception>
+    /// <exception cref="InvalidOperationException">runc fails; the message is that of runc.</exception>
     public void Run(string arguments)
     {
         _shell.StandardInput.Write($"runc --root {_state} {arguments} </dev/null >{_log} 2>&1; echo $?\n");

@@ -3,22 +3,22 @@ using System.Globalization;
 
 namespace HcsPowerShell.Benchmarks.Measuring;
 
-/// <summary>Two series that were taken in turns, and the ratio of their medians.</summary>
-/// <param name="Name">What was done.</param>
-/// <param name="Target">The highest ratio that is good enough; null where there is none.</param>
+/// <summary>Two series that were measured alternately, and the ratio of their medians.</summary>
+/// <param name="Name">The measured action.</param>
+/// <param name="Target">The highest acceptable ratio; null if there is none.</param>
 internal sealed record Comparison(string Name, double? Target = null)
 {
-    /// <summary>Times of the module.</summary>
+    /// <summary>Times with the module.</summary>
     public Series Module { get; } = new();
 
-    /// <summary>Times of the same without it.</summary>
+    /// <summary>Times of the same action without the module.</summary>
     public Series Bare { get; } = new();
 
     public double Ratio => Module.Median / Bare.Median;
 
     public bool IsMissed => Ratio > Target;
 
-    /// <summary>Forgets what was taken to warm up.</summary>
+    /// <summary>Removes the times of the warm-up.</summary>
     public void Clear()
     {
         Module.Clear();

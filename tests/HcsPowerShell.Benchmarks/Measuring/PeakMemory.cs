@@ -3,13 +3,13 @@ using System.IO;
 
 namespace HcsPowerShell.Benchmarks.Measuring;
 
-/// <summary>The most memory this process has had in use.</summary>
+/// <summary>The peak memory use of this process.</summary>
 internal static class PeakMemory
 {
-    /// <summary>Counts from here; to the kernel, 5 is the mark of the highest resident set.</summary>
+    /// <summary>Starts a new measurement; the value 5 resets the highest resident set in the kernel.</summary>
     public static void Reset() => File.WriteAllText("/proc/self/clear_refs", "5");
 
-    /// <returns>Bytes.</returns>
+    /// <returns>The peak in bytes.</returns>
     public static long Read()
     {
         using Process self = Process.GetCurrentProcess();

@@ -4,7 +4,7 @@ using System.Diagnostics;
 
 namespace HcsPowerShell.Benchmarks.Measuring;
 
-/// <summary>The times one thing took.</summary>
+/// <summary>The measured times of one action.</summary>
 internal sealed class Series
 {
     private readonly List<TimeSpan> _times = [];
@@ -23,9 +23,9 @@ internal sealed class Series
 
     public void Clear() => _times.Clear();
 
-    /// <summary>Does it and takes the time.</summary>
-    /// <param name="work">Does it a number of times.</param>
-    /// <param name="count">How often.</param>
+    /// <summary>Runs an action and adds its time.</summary>
+    /// <param name="work">Runs the action <paramref name="count"/> times.</param>
+    /// <param name="count">The number of runs, by which the time is divided.</param>
     public void Time(Action work, int count = 1)
     {
         long start = Stopwatch.GetTimestamp();

@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace HcsPowerShell.Benchmarks.Native;
 
-/// <summary>An enumeration as in C: the operation, the call, the wait, and the answer parsed.</summary>
+/// <summary>An enumeration as in C: the operation, the call, the wait, and the parsed answer.</summary>
 internal static class BareListing
 {
     private const uint Infinite = uint.MaxValue;
 
-    /// <returns>How many compute systems there are.</returns>
+    /// <returns>The number of compute systems.</returns>
     public static int Run(string query)
     {
         IntPtr operation = HcsCreateOperation(IntPtr.Zero, IntPtr.Zero);

@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 
 namespace HcsPowerShell.Benchmarks.Native;
 
-/// <summary>The mock of computecore that the tests of the native adapters build, for the module and for this program.</summary>
+/// <summary>The mock of computecore from the native adapter tests, used by the module and by this program.</summary>
 internal static class MockLibrary
 {
     public const string Name = "computecore.dll";
@@ -15,10 +15,10 @@ internal static class MockLibrary
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(value => value.Key == "MockLibrary").Value!;
 
-    /// <summary>False where there is no C compiler.</summary>
+    /// <summary>False if there is no C compiler.</summary>
     public static bool IsBuilt => File.Exists(s_path);
 
-    /// <summary>Points the imports at it; the module must have been imported once.</summary>
+    /// <summary>Points the imports at the mock; the module must already be imported.</summary>
     public static void Load()
     {
         Assembly interop = AppDomain.CurrentDomain.GetAssemblies()
@@ -27,7 +27,7 @@ internal static class MockLibrary
         NativeLibrary.SetDllImportResolver(typeof(MockLibrary).Assembly, Resolve);
     }
 
-    /// <summary>Makes compute systems that are not started, named by their numbers.</summary>
+    /// <summary>Creates compute systems that are not started, and names them by their numbers.</summary>
     public static void AddSystems(int from, int to)
     {
         for (int i = from; i < to; i++)

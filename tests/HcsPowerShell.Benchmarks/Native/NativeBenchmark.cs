@@ -5,7 +5,7 @@ using HcsPowerShell.Benchmarks.Measuring;
 
 namespace HcsPowerShell.Benchmarks.Native;
 
-/// <summary>Enumerations through the command, and the same calls of the library with their JSON parsed.</summary>
+/// <summary>Measures enumerations through the command against the same library calls with parsed JSON.</summary>
 internal static class NativeBenchmark
 {
     private const int WarmUps = 10;
@@ -15,11 +15,11 @@ internal static class NativeBenchmark
     private const string OneByOne = "param($ids) foreach ($id in $ids) { Get-HcsContainer -Id $id }";
     private const string Piped = "param($ids) $ids | Get-HcsContainer";
 
-    // Ended by the first object, not by Select-Object: the bare engine has no such command.
+    // Stops at the first object without Select-Object, because the bare engine has no such command.
     private const string UntilFirst = "foreach ($once in 1) { Get-HcsContainer | ForEach-Object { break } }";
 
     /// <param name="session">A runspace on the local host, over the mock.</param>
-    /// <param name="rounds">Rounds of each kind.</param>
+    /// <param name="rounds">The number of rounds of each kind.</param>
     public static IReadOnlyList<Comparison> Run(ModuleSession session, int rounds) =>
         [.. Calls(session, rounds), .. Lists(session, rounds)];
 

@@ -3,10 +3,10 @@ using System.IO;
 
 namespace HcsPowerShell.Benchmarks.Output;
 
-/// <summary>The output of a process without the module.</summary>
+/// <summary>Reads the output of a process without the module.</summary>
 internal static class BarePipe
 {
-    /// <summary>Starts it, reads to the end, and keeps nothing.</summary>
+    /// <summary>Starts the process, reads its output to the end, and discards it.</summary>
     public static void Read(string[] command)
     {
         using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..])

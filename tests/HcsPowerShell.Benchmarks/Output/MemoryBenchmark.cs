@@ -4,7 +4,9 @@ using HcsPowerShell.Benchmarks.Measuring;
 
 namespace HcsPowerShell.Benchmarks.Output;
 
-/// <summary>The memory of this process at its peak, while little and while much output flows through the command.</summary>
+/// <summary>
+/// Measures the peak memory of this process while little and while much output flows through the command.
+/// </summary>
 internal static class MemoryBenchmark
 {
     private const int Few = 2;
@@ -20,7 +22,7 @@ internal static class MemoryBenchmark
 
         long Take(int files)
         {
-            // Gives back what was measured before left in the heap.
+            // Releases the heap memory that earlier measurements left.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             PeakMemory.Reset();
             writer.Run(InvokedWriter.Lines, files);

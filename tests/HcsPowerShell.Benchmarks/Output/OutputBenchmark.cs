@@ -5,7 +5,7 @@ using HcsPowerShell.Benchmarks.Measuring;
 
 namespace HcsPowerShell.Benchmarks.Output;
 
-/// <summary>The output of a process through the command, and its pipe read bare.</summary>
+/// <summary>Measures the output of a process through the command against a direct read of its pipe.</summary>
 internal static class OutputBenchmark
 {
     private const int ByteFiles = 12;
@@ -13,10 +13,10 @@ internal static class OutputBenchmark
 
     private const string Native = "param($command) $program, $arguments = $command; & $program $arguments | Out-Null";
 
-    /// <param name="session">Where the command and the engine's own run.</param>
-    /// <param name="writer">What writes.</param>
-    /// <param name="invoked">The same, in a container.</param>
-    /// <param name="rounds">Processes of each kind.</param>
+    /// <param name="session">The session that runs the command, and the program through the engine alone.</param>
+    /// <param name="writer">The process that writes.</param>
+    /// <param name="invoked">The same process in a container.</param>
+    /// <param name="rounds">The number of processes of each kind.</param>
     public static IReadOnlyList<Comparison> Run(ModuleSession session, Writer writer, InvokedWriter invoked, int rounds)
     {
         Comparison bytes = new("192 MiB of output, bytes / its pipe");

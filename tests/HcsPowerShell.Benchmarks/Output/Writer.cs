@@ -4,7 +4,9 @@ using System.Linq;
 
 namespace HcsPowerShell.Benchmarks.Output;
 
-/// <summary>A process that writes lines as fast as its pipe takes them: <c>cat</c> of a file in the page cache.</summary>
+/// <summary>
+/// A process that writes lines as fast as its pipe accepts them: <c>cat</c> of a file in the page cache.
+/// </summary>
 internal sealed class Writer : IDisposable
 {
     private const int FileSize = 16 << 20;
@@ -17,7 +19,7 @@ internal sealed class Writer : IDisposable
         File.WriteAllText(_file, string.Concat(Enumerable.Repeat(line, FileSize / line.Length)));
     }
 
-    /// <summary>The arguments of one that writes the file this many times, 16 MiB each.</summary>
+    /// <summary>Returns the command line that writes the file, of 16 MiB, this many times.</summary>
     public string[] Command(int times) => ["/bin/cat", .. Enumerable.Repeat(_file, times)];
 
     public void Dispose() => File.Delete(_file);

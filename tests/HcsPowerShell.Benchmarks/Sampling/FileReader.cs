@@ -4,14 +4,16 @@ using System.Text;
 
 namespace HcsPowerShell.Benchmarks.Sampling;
 
-/// <summary>Reads files as barely as can be: open, read to the end, close.</summary>
-/// <remarks>The module opens those of the control group once for a container; who comes for one sample cannot.</remarks>
+/// <summary>Reads files with the fewest calls: open, read to the end, close.</summary>
+/// <remarks>
+/// The module opens the files of the control group once per container; a caller that takes one sample cannot do that.
+/// </remarks>
 internal sealed class FileReader
 {
     private readonly byte[] _buffer = new byte[64 * 1024];
 
-    /// <param name="path">Path of the file, ended by a zero.</param>
-    /// <returns>Bytes read.</returns>
+    /// <param name="path">The path of the file, terminated by a zero byte.</param>
+    /// <returns>The number of bytes read.</returns>
     public nint Read(byte[] path)
     {
         int descriptor = open(path, 0);

@@ -7,7 +7,7 @@ using HcsPowerShell.Benchmarks.Measuring;
 
 namespace HcsPowerShell.Benchmarks.Sampling;
 
-/// <summary>Samples of the counters of a container, by the command and by reading the same files.</summary>
+/// <summary>Measures samples of container counters through the command against reads of the same files.</summary>
 internal static class SamplingBenchmark
 {
     private const int WarmUps = 50;
@@ -17,8 +17,8 @@ internal static class SamplingBenchmark
     private const string Piped = "param($containers) $containers | Get-HcsStatistics";
     private const string Alone = "param($containers) foreach ($container in $containers) { Get-HcsStatistics $container }";
 
-    /// <param name="session">Where the command runs.</param>
-    /// <param name="rounds">Rounds of each kind.</param>
+    /// <param name="session">The session in which the command runs.</param>
+    /// <param name="rounds">The number of rounds of each kind.</param>
     public static IReadOnlyList<Comparison> Run(ModuleSession session, int rounds)
     {
         string hostName = "b" + Guid.NewGuid().ToString("N");

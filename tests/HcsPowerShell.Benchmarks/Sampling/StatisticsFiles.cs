@@ -7,7 +7,7 @@ using HcsPowerShell.Benchmarks.LifeCycle;
 
 namespace HcsPowerShell.Benchmarks.Sampling;
 
-/// <summary>The files a sample is read from.</summary>
+/// <summary>The files from which a sample is read.</summary>
 internal static class StatisticsFiles
 {
     private static readonly (string Controller, string File)[] s_version1 =
@@ -25,7 +25,7 @@ internal static class StatisticsFiles
     private static readonly string[] s_version2 =
         ["cpu.stat", "memory.current", "memory.peak", "memory.stat", "io.stat"];
 
-    /// <summary>Their paths, each ended by a zero.</summary>
+    /// <summary>Returns the paths of the files, each terminated by a zero byte.</summary>
     public static IReadOnlyList<byte[]> Of(ModuleBundle bundle)
     {
         JsonNode state = JsonNode.Parse(File.ReadAllText(bundle.StateFile))!;

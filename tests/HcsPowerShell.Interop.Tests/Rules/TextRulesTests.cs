@@ -10,8 +10,8 @@ using Xunit;
 namespace HcsPowerShell.Interop.Tests.Rules;
 
 /// <summary>
-/// No text of a document that is sent takes a control character, but for those named here. The members are found by
-/// reflection, so a new one is held to it from the start.
+/// Tests that no text of a sent document accepts a control character, except those listed here. Reflection finds the
+/// members, so a new member is covered at once.
 /// </summary>
 public sealed class TextRulesTests
 {
@@ -34,7 +34,7 @@ public sealed class TextRulesTests
         typeof(HostedSystem),
     ];
 
-    /// <summary>What the members take that take any.</summary>
+    /// <summary>The control characters that a member accepts, for the members that accept any.</summary>
     private static readonly Dictionary<(Type, string), string> s_taken = new()
     {
         [(typeof(ContainerConfig), "Credentials")] = "\t\n\r",

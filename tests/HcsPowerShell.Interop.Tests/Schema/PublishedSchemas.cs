@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace HcsPowerShell.Interop.Tests.Schema;
 
-/// <summary>The HCS schemas Microsoft publishes, one for each release of Windows, with the newest version each implies.</summary>
+/// <summary>The HCS schemas Microsoft publishes, one per release of Windows, with the newest version of each.</summary>
 public sealed class PublishedSchemas
 {
     private static readonly (string Release, Version Newest)[] s_releases =
@@ -19,12 +19,14 @@ public sealed class PublishedSchemas
         .. s_releases.Select(r => (r.Newest, Definitions(Path.Combine(folder, $"hcs-schema-{r.Release}.json")))),
     ];
 
-    /// <summary>Oldest first.</summary>
+    /// <summary>The releases, oldest first.</summary>
     public IReadOnlyList<(Version Newest, JsonElement Definitions)> Releases { get; }
 
     public JsonElement Latest => Releases[^1].Definitions;
 
-    /// <summary>The definition under the first of its names that the schema has; they changed with the releases.</summary>
+    /// <summary>
+    /// Returns the definition under the first of its names that the schema has; the names changed between releases.
+    /// </summary>
     public static JsonElement? Find(JsonElement definitions, IEnumerable<string> names) => names
         .Select(name => definitions.TryGetProperty(name, out JsonElement found) ? found : (JsonElement?)null)
         .FirstOrDefault(found => found is not null);

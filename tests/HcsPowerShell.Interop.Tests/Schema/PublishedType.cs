@@ -5,10 +5,12 @@ using System.Text.Json;
 
 namespace HcsPowerShell.Interop.Tests.Schema;
 
-/// <summary>What the published schema says of one member, in words both sides can be put into.</summary>
+/// <summary>Describes the published type of a member in the notation that is also used for the classes.</summary>
 internal static class PublishedType
 {
-    /// <summary>Such as <c>uint32</c>, <c>[string]</c>, <c>{PropertyResponse}</c> or the name of a definition.</summary>
+    /// <summary>
+    /// Returns the type, such as <c>uint32</c>, <c>[string]</c>, <c>{PropertyResponse}</c> or the name of a definition.
+    /// </summary>
     public static string Of(JsonElement member, JsonElement definitions) =>
         member.TryGetProperty("items", out JsonElement items) ? $"[{Of(items, definitions)}]"
         : member.TryGetProperty("additionalProperties", out JsonElement values) ? $"{{{Of(values, definitions)}}}"
@@ -16,7 +18,9 @@ internal static class PublishedType
         : Text(member, "format") is { } format && format is not ("byte" or "binary") ? format
         : Text(member, "type") ?? "string";
 
-    /// <summary>The values of an enumeration, the empty one under its name in the documentation; null for other types.</summary>
+    /// <summary>
+    /// Returns the values of an enumeration, with the documented name for the empty value; null for other types.
+    /// </summary>
     public static string[]? Values(JsonElement member, JsonElement definitions)
     {
         JsonElement one = member.TryGetProperty("items", out JsonElement items) ? items : member;

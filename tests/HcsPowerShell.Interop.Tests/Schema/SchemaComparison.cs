@@ -8,10 +8,12 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Tests.Schema;
 
-/// <summary>Holds a class against the published schemas: names, types, lists, maps, values and the schema that has them.</summary>
+/// <summary>
+/// Compares a class with the published schemas: names, types, lists, maps, values and the schema that has them.
+/// </summary>
 internal sealed class SchemaComparison(PublishedSchemas schemas, IReadOnlyDictionary<Type, string[]> definitionsOf)
 {
-    /// <summary>Members that pass through as raw JSON, whatever the schema says is in them.</summary>
+    /// <summary>Members that pass through as raw JSON, whatever the schema says about their content.</summary>
     private static readonly string[] s_raw =
     [
         "ComputeSystem.VirtualMachine",
@@ -24,17 +26,17 @@ internal sealed class SchemaComparison(PublishedSchemas schemas, IReadOnlyDictio
         "Properties.Memory",
         "Properties.SharedMemoryRegionInfo",
 
-        // The service does not always encode it as it says.
+        // The service does not always encode it as the schema says.
         "ErrorEvent.Data",
     ];
 
-    /// <summary>Where a class deviates on purpose.</summary>
+    /// <summary>Intended deviations of the classes.</summary>
     private static readonly string[] s_deviations =
     [
-        // hcsshim's struct, which schema 2 shares without this member.
+        // Belongs to hcsshim's struct; schema 2 shares the struct without this member.
         "Statistics.Network: not published",
 
-        // Published as an object of any kind; its description says which.
+        // Published as an object of any kind; its description names the kind.
         "ComputeSystem.HostedSystem: HostedSystem, published as object",
 
         // Published for one release only.
@@ -86,7 +88,7 @@ internal sealed class SchemaComparison(PublishedSchemas schemas, IReadOnlyDictio
         }
     }
 
-    /// <summary>A release has a document or a member when its schema is not older.</summary>
+    /// <summary>Checks that a release has a document or a member exactly if its schema is not older.</summary>
     private IEnumerable<string> Since(
         Type type, Dictionary<string, JsonElement> latest, Version newest, JsonElement definitions)
     {
@@ -112,7 +114,7 @@ internal sealed class SchemaComparison(PublishedSchemas schemas, IReadOnlyDictio
 
     private static string Said(bool isPublished) => isPublished ? "published" : "not published";
 
-    /// <summary>A class stands for every name its definition has had.</summary>
+    /// <summary>Compares two type names; a class matches every name that its definition has had.</summary>
     private bool Same(string given, string wanted) =>
         given == wanted
         || definitionsOf.Any(d => d.Value.Contains(Bare(wanted)) && given == wanted.Replace(Bare(wanted), d.Key.Name, StringComparison.Ordinal));

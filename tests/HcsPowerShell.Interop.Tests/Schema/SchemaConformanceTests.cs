@@ -9,7 +9,7 @@ using Xunit;
 
 namespace HcsPowerShell.Interop.Tests.Schema;
 
-/// <summary>The schema 2 documents agree with the schemas Microsoft publishes, member by member.</summary>
+/// <summary>Tests that the schema 2 documents agree with the schemas Microsoft publishes, member by member.</summary>
 public sealed class SchemaConformanceTests
 {
     private static readonly Dictionary<Type, string[]> s_definitionsOf = new()
@@ -83,7 +83,7 @@ public sealed class SchemaConformanceTests
 
     private static string Copy => Path.Combine(AppContext.BaseDirectory, "data", "hcs-schema");
 
-    /// <summary>The copy in the repository and, where it lies beside the repository, the whole.</summary>
+    /// <summary>The copy in the repository, and the full set if it is beside the repository.</summary>
     private static IEnumerable<string> Folders()
     {
         string root = typeof(SchemaConformanceTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

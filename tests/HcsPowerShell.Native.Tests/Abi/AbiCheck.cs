@@ -8,10 +8,10 @@ using System.Text.Json;
 
 namespace HcsPowerShell.Native.Tests.Abi;
 
-/// <summary>Compares a declaration with the published ABI and says where it differs.</summary>
+/// <summary>Compares a declaration with the published ABI and reports the differences.</summary>
 public sealed class AbiCheck(AbiFacts facts)
 {
-    /// <summary>Differences of a DllImport; empty when there are none.</summary>
+    /// <summary>Returns the differences of a DllImport; empty if there are none.</summary>
     public IReadOnlyList<string> Function(MethodInfo method)
     {
         DllImportAttribute import = method.GetCustomAttribute<DllImportAttribute>()!;
@@ -39,7 +39,7 @@ public sealed class AbiCheck(AbiFacts facts)
         return differences;
     }
 
-    /// <summary>Differences of a delegate that stands for a callback type of the same name.</summary>
+    /// <summary>Returns the differences of a delegate that represents the callback type of the same name.</summary>
     public IReadOnlyList<string> Callback(Type type)
     {
         var differences = new List<string>();
@@ -63,7 +63,7 @@ public sealed class AbiCheck(AbiFacts facts)
         return differences;
     }
 
-    /// <summary>Differences of a struct's layout on x64.</summary>
+    /// <summary>Returns the differences in the layout of a struct on x64.</summary>
     public IReadOnlyList<string> Struct(Type type)
     {
         var differences = new List<string>();
@@ -92,7 +92,7 @@ public sealed class AbiCheck(AbiFacts facts)
         return differences;
     }
 
-    /// <summary>Differences of an enum; it may leave values out, never change one.</summary>
+    /// <summary>Returns the differences of an enum; it may omit values, but not change one.</summary>
     public IReadOnlyList<string> Enum(Type type)
     {
         var differences = new List<string>();

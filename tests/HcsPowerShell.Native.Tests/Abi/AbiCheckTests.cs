@@ -5,7 +5,7 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Abi;
 
-/// <summary>The checker itself can fail: each wrong declaration is refused, for its own reason.</summary>
+/// <summary>Tests that the checker refuses each wrong declaration, for the right reason.</summary>
 public sealed class AbiCheckTests
 {
     private static readonly AbiCheck s_check = new(new AbiFacts());

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace HcsPowerShell.Native.Tests.Abi;
 
-/// <summary>The published ABI, read from the files that state it.</summary>
+/// <summary>The published ABI, read from the files that contain it.</summary>
 public sealed class AbiFacts
 {
     private readonly List<JsonElement> _files =

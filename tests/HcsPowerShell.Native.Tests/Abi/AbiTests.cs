@@ -82,7 +82,7 @@ public sealed class AbiTests
         _ => [],
     };
 
-    // What a library has is declared inside its class.
+    // A native type of a library is declared inside the class of the library.
     private static bool IsNative(Type type) =>
         type == typeof(HCS_PROCESS_INFORMATION)
         || (type.DeclaringType is { } outer && (IsNative(outer) || s_imports.Any(m => m.DeclaringType == outer)));

@@ -7,7 +7,7 @@ using HcsPowerShell.Interop.Native;
 
 namespace HcsPowerShell.Native.Tests.Abi;
 
-/// <summary>Which declared type stands for which native one.</summary>
+/// <summary>Maps each native type to the declared types that may represent it.</summary>
 internal static class AbiTypes
 {
     private static readonly Dictionary<string, Type> s_values = new()
@@ -53,7 +53,7 @@ internal static class AbiTypes
                 && Pointees(native[..^1], dll).Contains(type.GetElementType());
         }
 
-        // The one struct that is passed in by pointer.
+        // The only struct that is passed in by pointer.
         if (native == "HCS_EVENT*")
         {
             return type == typeof(ComputeCore.HCS_EVENT).MakeByRefType() && !declared.IsOut;
@@ -64,7 +64,7 @@ internal static class AbiTypes
             return handles.Contains(type) || (type == typeof(IntPtr) && TakesRawHandle(declared.Member));
         }
 
-        // A callback copies its text itself: the marshaller would free it.
+        // A callback copies its text itself, because the marshaller would free it.
         if (native == "PCWSTR" && declared.Member.Name == "Invoke")
         {
             return type == typeof(IntPtr);
@@ -84,7 +84,10 @@ internal static class AbiTypes
         _ => s_handles.GetValueOrDefault(native, []),
     };
 
-    /// <summary>Only the function that closes a handle, for its SafeHandle alone, and a callback take it raw.</summary>
+    /// <summary>
+    /// Only a callback and the function that closes a handle take a raw handle; the function is for its SafeHandle
+    /// alone.
+    /// </summary>
     private static bool TakesRawHandle(MemberInfo member) =>
         member is MethodInfo { IsPrivate: true } or { Name: "Invoke" };
 }

@@ -6,7 +6,7 @@ using static HcsPowerShell.Interop.Native.Ole32;
 
 namespace HcsPowerShell.Native.Tests.Abi;
 
-/// <summary>Declarations with one mistake each, to see the checker find it. None is ever called.</summary>
+/// <summary>Declarations with one mistake each, which the checker must find. No test calls them.</summary>
 internal static class WrongDeclarations
 {
     internal static class ParameterOrder
@@ -46,7 +46,7 @@ internal static class WrongDeclarations
 
     internal static class CharacterSet
     {
-#pragma warning disable CA2101 // This is the fault that is to be found.
+#pragma warning disable CA2101 // This is the mistake that the checker must find.
         [DllImport("computecore.dll", CharSet = CharSet.Ansi, ExactSpelling = true)]
         internal static extern int HcsEnumerateComputeSystems(string? query, SafeHcsOperationHandle operation);
 #pragma warning restore CA2101

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 
-/// <summary>Callbacks from threads of the library, at the worst of times.</summary>
+/// <summary>Tests of callbacks from threads of the library that come at the worst moments.</summary>
 public abstract class CallbackTests(MockLibrary mock) : MockTests(mock)
 {
     private const uint Unknown = 0x4242;

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 
-/// <summary>A caller stops waiting; what was asked for goes on, and closes what it opened.</summary>
+/// <summary>Tests that a call whose caller stops waiting goes on, and closes the handles that it opened.</summary>
 public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
 {
     [Theory]
@@ -90,7 +90,7 @@ public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
         await EndAsync(container);
     }
 
-    // What is called would go on for its whole time, which is longer.
+    // The call itself would run for its whole time, which is longer than the limit here.
     private static async Task StoppedAsync(Func<CancellationToken, Task> call)
     {
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(30));

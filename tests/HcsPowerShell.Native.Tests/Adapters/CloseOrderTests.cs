@@ -9,7 +9,7 @@ using static HcsPowerShell.Interop.Native.VmCompute;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 
-/// <summary>The collector may finalize a handle before the callback that listens to it.</summary>
+/// <summary>Tests the close order, because the collector may finalize a handle before its callback.</summary>
 public sealed class CloseOrderTests() : MockTests(MockLibrary.VmCompute), INotificationTarget
 {
     [Fact]

@@ -15,7 +15,7 @@ public sealed class ComputeCoreExitTests() : ExitTests(MockLibrary.ComputeCore);
 
 public sealed class ComputeCoreProcessTests() : ProcessTests(MockLibrary.ComputeCore);
 
-/// <summary>What only operations can do.</summary>
+/// <summary>Tests that apply to operations only.</summary>
 public sealed class OperationTests() : MockTests(MockLibrary.ComputeCore)
 {
     private const int CallbackAlreadySet = unchecked((int)0x80370119);

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 
-/// <summary>Calls under way fail for the service that has gone, also when whoever sees the exit first closes the handles.</summary>
+/// <summary>
+/// Tests that pending calls fail because the service has gone, even if a caller closes the handles as soon as it sees
+/// the exit.
+/// </summary>
 public sealed class DisconnectReasonTests
 {
     [Fact]
@@ -28,7 +31,7 @@ public sealed class DisconnectReasonTests
         }
     }
 
-    // Without a wait between the exit and the close.
+    // Closes without a wait between the exit and the close.
     private static void CloseAtTheExit(SystemSignals system, ProcessSignals process, ManualResetEventSlim ready)
     {
         ready.Set();

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 
-/// <summary>A handle that was told that the service has gone is dead for ever, whatever answers behind it.</summary>
+/// <summary>
+/// Tests that a handle stays dead once it was told that the service has gone, whatever answers behind it.
+/// </summary>
 public abstract class DisconnectTests(MockLibrary mock) : MockTests(mock)
 {
     public static TheoryData<int> CodesOfACallThatFailed =>

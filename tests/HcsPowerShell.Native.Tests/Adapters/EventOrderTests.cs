@@ -9,8 +9,8 @@ using Xunit;
 namespace HcsPowerShell.Native.Tests.Adapters;
 
 /// <summary>
-/// Events keep their order on a machine too busy to read what the callbacks found: exits are also asked for, and known then
-/// before the events that came before them are read.
+/// Tests that events keep their order on a machine too busy to read the events that the callbacks queued. The adapter
+/// also asks for exits, and may know an exit before it reads the earlier events.
 /// </summary>
 public sealed class EventOrderTests
 {
@@ -30,7 +30,7 @@ public sealed class EventOrderTests
         state.Exit(new SystemExitStatus(), null);
         Assert.True(state.HasExited);
 
-        // Whoever has seen the exit may close the handle before its event is told.
+        // A caller that has seen the exit may close the handle before the event of the exit is reported.
         state.Close();
         Assert.Empty(received);
         busy.Set();

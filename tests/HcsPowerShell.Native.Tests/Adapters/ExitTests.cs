@@ -6,7 +6,7 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 
-/// <summary>Exits that come early, late, without a document, or never.</summary>
+/// <summary>Tests of exits that the library reports early, late, without a document, or never.</summary>
 public abstract class ExitTests(MockLibrary mock) : MockTests(mock)
 {
     [Theory]

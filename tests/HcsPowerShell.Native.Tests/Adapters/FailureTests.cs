@@ -6,7 +6,7 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 
-/// <summary>What both libraries do when the service refuses, fails late, or says nothing.</summary>
+/// <summary>Tests of both libraries when the service refuses a call, fails late, or does not answer.</summary>
 public abstract class FailureTests(MockLibrary mock) : MockTests(mock)
 {
     private const int Odd = unchecked((int)0xC0370109);

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 
-/// <summary>A mapped folder that is a link is sent as the folder that it leads to.</summary>
+/// <summary>Tests that a mapped folder that is a link is sent as the target folder of the link.</summary>
 public abstract class LinkTests : MockTests
 {
     private const string NotUnderWine = "Wine gives the path of an open folder as it was opened, link or not.";
@@ -84,7 +84,7 @@ public abstract class LinkTests : MockTests
 
     private static string Quoted(string path) => JsonValue.Create(path).ToJsonString();
 
-    /// <summary>The document that the library was given.</summary>
+    /// <summary>Returns the document that the library received.</summary>
     private async Task<string> CreatedAsync(string document)
     {
         IContainer container = await Service.CreateContainerAsync(

@@ -9,8 +9,8 @@ using Xunit;
 namespace HcsPowerShell.Native.Tests.Adapters;
 
 /// <summary>
-/// Calls whose end is never told. Their time passes, then that of the close of their handle; that nothing is left is
-/// asserted at the end of every test.
+/// Tests of calls whose end is never reported. First the call times out, then the close of its handle. Every test ends
+/// with an assertion that nothing is left.
 /// </summary>
 public abstract class LostTests : MockTests
 {
@@ -82,7 +82,7 @@ public abstract class LostTests : MockTests
     };
 }
 
-/// <summary>The other functions of vmcompute end when they return.</summary>
+/// <summary>Tests for computecore only: the same functions of vmcompute are complete when they return.</summary>
 public sealed class ComputeCoreLostTests() : LostTests(MockLibrary.ComputeCore)
 {
     [Fact]

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 
-/// <summary>A pipe from a process before, at and after the exit, whoever reads and whoever holds its other end.</summary>
+/// <summary>
+/// Tests of a pipe from a process before, at and after the exit, for any reader and any holder of the other end.
+/// </summary>
 public sealed class OutputPipeTests : IDisposable
 {
     private const string NotOnWindows = "The anonymous pipes of Windows hold less than is written here before it is read.";
@@ -113,7 +115,7 @@ public sealed class OutputPipeTests : IDisposable
             }
             catch (OperationCanceledException)
             {
-                // What has come meanwhile is read next.
+                // The next read returns the data that arrived meanwhile.
             }
         }
 

@@ -8,7 +8,10 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 
-/// <summary>An exit that is told before the call ends that led to it, and a handle that is closed at the exit.</summary>
+/// <summary>
+/// Tests of an exit that the library reports before the call that caused it ends, and of a handle that is closed at the
+/// exit.
+/// </summary>
 public abstract class OvertakenTests(MockLibrary mock) : MockTests(mock)
 {
     private const int Times = 100;
@@ -65,7 +68,7 @@ public abstract class OvertakenTests(MockLibrary mock) : MockTests(mock)
         await RefusedAsync(HResult.SystemAlreadyStopped, asked.Within());
         await closed.Within();
 
-        // The handle is used by the call, and not closed under it.
+        // The call still uses the handle, so the adapter has not closed it.
         Assert.Equal(0, Mock.Calls("HcsCloseComputeSystem"));
         Mock.Hold("HcsGetComputeSystemProperties", on: false);
         await UntilAsync(() => Mock.Calls("HcsCloseComputeSystem") == 1);
@@ -99,7 +102,7 @@ public abstract class OvertakenTests(MockLibrary mock) : MockTests(mock)
         Task<IProcess> started = container.CreateProcessAsync(WithPipes("sleep 60000"), Limit);
         if (IsFirst)
         {
-            // The process comes with the answer, which is refused after the exit.
+            // The process arrives with the answer of the call, which the adapter refuses after the exit.
             await UntilAsync(() => Mock.Calls("HcsCreateProcess") == 1);
         }
         else
@@ -112,7 +115,7 @@ public abstract class OvertakenTests(MockLibrary mock) : MockTests(mock)
         await closed.Within();
     }
 
-    /// <summary>As whoever waits for an exit does.</summary>
+    /// <summary>Closes the handle at the exit, as a caller that waits for the exit does.</summary>
     private static async Task CloseAtExitAsync(IContainer container)
     {
         await container.Exited;

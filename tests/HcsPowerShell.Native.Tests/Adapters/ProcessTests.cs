@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 
-/// <summary>What is sent of a process, and how its end is asked for.</summary>
+/// <summary>Tests of the documents that are sent for a process, and of the calls that end it.</summary>
 public abstract class ProcessTests(MockLibrary mock) : MockTests(mock)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 
-/// <summary>What a library answers when it is asked for the properties of the service.</summary>
+/// <summary>Tests of the answer of a library to a query for the properties of the service.</summary>
 public abstract class ServicePropertiesTests(MockLibrary mock) : MockTests(mock)
 {
     private const string Function = "HcsGetServiceProperties";

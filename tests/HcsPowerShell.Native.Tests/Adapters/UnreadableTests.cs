@@ -13,12 +13,14 @@ using static HcsPowerShell.Interop.Native.VmCompute;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 
-/// <summary>Every reader of events and exits is given every kind of text. None of them ends the process or hides the end.</summary>
+/// <summary>
+/// Gives every kind of text to every reader of events and exits. No text ends the process or hides the exit.
+/// </summary>
 public sealed class UnreadableTests
 {
     private const string HalfRaw = "{\"ExitType\":\"\ud800\"}";
 
-    /// <summary>What is no document at all.</summary>
+    /// <summary>Texts that are not a document.</summary>
     private static readonly string[] s_nothing =
     [
         "null", "5", "true", "[]", "[null]", "\"x\"", "nonsense", "{", "{\"Status\":", "\0", "\ud800", HalfRaw,
@@ -26,7 +28,7 @@ public sealed class UnreadableTests
         """{"Status":"much"}""", """{"Status":99999999999}""", """{"ExitType":7}""", """{"Status":1}{"Status":2}""", new string('[', 5000),
     ];
 
-    /// <summary>What says nothing of the end.</summary>
+    /// <summary>Texts without information about the exit.</summary>
     private static readonly string?[] s_empty =
     [
         """{"ProcessId":-1}""", """{"Exited":"yes"}""",
@@ -160,7 +162,7 @@ public sealed class UnreadableTests
             ? HResult.ProcessAlreadyStopped : exit.LastWaitResult);
     }
 
-    // Half a character does not survive the runner's own way of passing arguments.
+    // The test runner cannot pass half a surrogate pair as an argument.
     private static string? Escape(string? text) => text is null ? null : Convert.ToBase64String(
         text.SelectMany(BitConverter.GetBytes).ToArray());
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 
-/// <summary>Systems that were never started, of a service that tells no state of them.</summary>
+/// <summary>Tests of systems that were never started, on a service that reports no state for them.</summary>
 public abstract class UnstartedTests(MockLibrary mock) : MockTests(mock)
 {
     [Fact]

@@ -19,7 +19,7 @@ public sealed class VmComputeExitTests() : ExitTests(MockLibrary.VmCompute);
 
 public sealed class VmComputeProcessTests() : ProcessTests(MockLibrary.VmCompute);
 
-/// <summary>What only notifications can do.</summary>
+/// <summary>Tests that apply to notifications only.</summary>
 public sealed class NotificationTests() : MockTests(MockLibrary.VmCompute)
 {
     private const int Pending = unchecked((int)0xC0370103);
@@ -71,7 +71,7 @@ public sealed class NotificationTests() : MockTests(MockLibrary.VmCompute)
         Mock.ExitSystem(container.Id, "UnexpectedExit", HResult.UnexpectedExit);
         await RefusedAsync(HResult.TerminatedDuringStart, start.Within());
 
-        // The start has not used the exit up.
+        // The exit is still there: the start has not consumed it.
         Assert.Equal(HResult.UnexpectedExit, (await container.Exited.Within()).Status);
         container.Close();
     }

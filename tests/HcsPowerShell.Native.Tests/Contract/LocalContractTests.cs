@@ -5,7 +5,7 @@ using HcsPowerShell.Native.Tests.Mocks;
 
 namespace HcsPowerShell.Native.Tests.Contract;
 
-/// <summary>The choice between the libraries keeps the contract of the one it chooses.</summary>
+/// <summary>Tests that the service that chooses a library keeps the contract of the library it chooses.</summary>
 public sealed class LocalContractTests : MockContract
 {
     protected override IComputeService Adapter { get; } = new LocalComputeService();

@@ -11,8 +11,8 @@ using Xunit;
 namespace HcsPowerShell.Native.Tests.Local;
 
 /// <summary>
-/// A system that computecore opens and vmcompute operates. Each mock plays its side of the one service: the same id is in
-/// both of them.
+/// Tests of a system that computecore opens and vmcompute operates. Each mock simulates its side of the one service:
+/// both have the same id.
 /// </summary>
 public sealed class ForeignContainerTests : IDisposable
 {
@@ -49,6 +49,21 @@ public sealed class ForeignContainerTests : IDisposable
             operation == ComputeOperation.Shutdown ? "GracefulExit" : "ForcedExit", (await exit.Within()).ExitType);
         opened.Close();
         _second.ExitSystem(Id, "ForcedExit", 0);
+    }
+
+    [Fact]
+    public async Task A_container_is_described_once_by_each_library_until_its_end()
+    {
+        const string Asked = "HcsGetComputeSystemProperties";
+        IContainer opened = await OpenAsync();
+        Task<SystemExitStatus> exit = opened.Exited;
+        await Waits.Until(() => _second.Calls(Asked) > 0, what: "the question");
+        Assert.Equal(0, _first.Calls(Asked));
+        await opened.TerminateAsync(Token);
+        Assert.Equal("ForcedExit", (await exit.Within()).ExitType);
+        Assert.Equal((1, 1), (_first.Calls(Asked), _second.Calls(Asked)));
+        opened.Close();
+        _first.ExitSystem(Id, "ForcedExit", 0);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Local;
 
-/// <summary>Which library operates which system.</summary>
+/// <summary>Tests which library operates which system.</summary>
 public sealed class LocalServiceTests : IDisposable
 {
     private const int Missing = unchecked((int)0x8007007E);
@@ -60,7 +60,7 @@ public sealed class LocalServiceTests : IDisposable
     [InlineData("HcsTerminateComputeSystem")]
     public async Task A_reused_id_is_operated_by_the_library_that_has_it_now(string function)
     {
-        // Its exit was told to no handle of this process.
+        // No handle of this process is told of the exit.
         IContainer created = await CreateAsync(_service, "again", schema: 1);
         created.Close();
         _first.ExitSystem("again", "ForcedExit", 0);
@@ -74,7 +74,10 @@ public sealed class LocalServiceTests : IDisposable
         await EndAsync(opened);
     }
 
-    /// <summary>The other direction: each mock plays its side of the one service, and computecore refuses what it did not create.</summary>
+    /// <summary>
+    /// The other direction: each mock simulates its side of the one service, and computecore refuses a system that it
+    /// did not create.
+    /// </summary>
     [Theory]
     [InlineData("HcsStartComputeSystem", true)]
     [InlineData("HcsPauseComputeSystem", true)]
@@ -94,7 +97,7 @@ public sealed class LocalServiceTests : IDisposable
         }
         else
         {
-            // Its exit is told to no handle of this process.
+            // No handle of this process is told of the exit.
             created.Close();
             _second.ExitSystem("again", "ForcedExit", 0);
             _second.WaitIdle(5000);
@@ -286,7 +289,7 @@ public sealed class LocalServiceTests : IDisposable
         }
     }
 
-    /// <summary>A running system of somebody else: each mock plays its side of the one service.</summary>
+    /// <summary>Opens a running system of another program: each mock simulates its side of the one service.</summary>
     private async Task<IContainer> OpenForeignAsync()
     {
         _first.AddSystem("foreign", "{}", started: true);

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Local;
 
-/// <summary>A second copy of the interop assembly, for which no mock stands in.</summary>
+/// <summary>Tests on a second copy of the interop assembly, whose imports do not use the mocks.</summary>
 public sealed class MissingLibraryTests
 {
     [Theory]

@@ -6,12 +6,12 @@ using HcsPowerShell.Interop.Native;
 
 namespace HcsPowerShell.Native.Tests.Mocks;
 
-/// <summary>Looks into every callback table of the interop assembly.</summary>
+/// <summary>Reads every callback table of the interop assembly.</summary>
 internal static class CallbackTables
 {
     private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic;
 
-    /// <summary>Keys that are still held, which roots what they lead to.</summary>
+    /// <summary>Counts the keys that are still held; each keeps its target alive.</summary>
     internal static int Targets() => typeof(IComputeService).Assembly.GetTypes()
         .Where(t => !t.ContainsGenericParameters)
         .SelectMany(t => t.GetFields(Hidden))

@@ -10,9 +10,10 @@ using Xunit;
 namespace HcsPowerShell.Native.Tests.Mocks;
 
 /// <summary>
-/// The contract on one library, and every operation with every fault of it, by the table in tests/data: the code a caller
-/// gets and the document that comes with it, in time, and the next call works. What waits at a disconnect is in the contract
-/// itself. The end of standard input may end the process before its call is refused, so it has no such cells.
+/// The contract tests on one library, and every operation with every fault of the library, by the table in tests/data.
+/// A caller gets the expected code and result document in time, and the next call works. The contract itself covers
+/// calls that wait at a disconnect. The table has no such cells for the end of standard input, because that may end the
+/// process before its call is refused.
 /// </summary>
 public abstract class LibraryContract : MockContract
 {
@@ -26,9 +27,10 @@ public abstract class LibraryContract : MockContract
     protected abstract MockLibrary Library { get; }
 
     /// <summary>
-    /// The cells of a library: n/a where it has no such operation (vmcompute has no service properties) or its mock no such
-    /// fault (that of computecore does not take back the pipes of a process whose start fails later or is never told). A lost
-    /// answer is for the full form: a handle under what is never told takes ten seconds to close.
+    /// Returns the cells of a library. A cell is n/a if the library has no such operation (vmcompute has no service
+    /// properties) or its mock has no such fault (the mock of computecore does not take back the pipes of a process
+    /// whose start fails later or never completes). Lost answers run in the full form only, because a handle with a
+    /// lost answer takes ten seconds to close.
     /// </summary>
     protected static TheoryData<ComputeOperation, string, string> CellsOf(MockLibrary library)
     {
@@ -78,7 +80,7 @@ public abstract class LibraryContract : MockContract
             Assert.Equal(expected, $"0x{refusal.HResult:X8}");
             Assert.Equal(operation.Function(), refusal.Function, ignoreCase: true);
 
-            // computecore's openings have no document.
+            // The open functions of computecore return no document.
             if (document == "{ no" && (mock == MockLibrary.VmCompute || operation is not (ComputeOperation.Open or ComputeOperation.OpenProcess)))
             {
                 Assert.Equal(document, refusal.ResultDocument);
@@ -95,7 +97,7 @@ public abstract class LibraryContract : MockContract
         (call.IsCompletedSuccessfully ? (call as Task<IProcess>)?.Result : null)?.Close();
         slow.Process?.Close();
 
-        // A handle that is closed under what is never told is closed all the same.
+        // The adapter closes a handle even if a call on it never completes.
         mock.SetClosesPending(true);
         IContainer next = await CreateStartedAsync();
         Assert.Equal("Running", await StateOfAsync(next));

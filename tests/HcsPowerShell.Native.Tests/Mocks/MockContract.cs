@@ -9,12 +9,12 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Mocks;
 
-/// <summary>The contract, on a service whose processes are those of the mocks.</summary>
+/// <summary>The contract tests on a service whose processes the mocks simulate.</summary>
 public abstract class MockContract : ComputeServiceContract
 {
     private readonly MockSession _session = new();
 
-    // On Linux; the handles of Windows have no names.
+    // Only on Linux; Windows handles have no names.
     private readonly ProcessResources? _resources = OperatingSystem.IsLinux() ? new ProcessResources() : null;
 
     protected override ProcessConfig Exit(uint code) => Run("exit " + code);
@@ -43,7 +43,7 @@ public abstract class MockContract : ComputeServiceContract
         {
             mock.Disconnect();
 
-            // What is opened later is not meant.
+            // Wait, so that the disconnect does not affect a handle that the test opens later.
             Assert.True(mock.WaitIdle((int)Waits.Limit.TotalMilliseconds), mock.Name + " has not told it");
         }
 
@@ -54,7 +54,7 @@ public abstract class MockContract : ComputeServiceContract
 
     protected override void FailNextKill() => Fail("HcsTerminateProcess");
 
-    // The streams of a process come with it.
+    // The mock returns the streams together with the process.
     protected override ComputeOperation[] Immediate => [ComputeOperation.Stdio];
 
     protected override IHeldCalls HoldUp(ComputeOperation operation) => new MockHold(operation);

@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Native.Tests.Mocks;
 
-/// <summary>Events by the numbers of the mock itself.</summary>
+/// <summary>The events, with the numbers that the mock uses.</summary>
 public enum MockEvent
 {
     Created,

@@ -1,23 +1,23 @@
 namespace HcsPowerShell.Native.Tests.Mocks;
 
-/// <summary>How a planned fault comes about.</summary>
+/// <summary>The kinds of planned faults.</summary>
 public enum MockFault
 {
-    /// <summary>Only a delay, if any.</summary>
+    /// <summary>No fault, only the delay if one is given.</summary>
     None,
 
-    /// <summary>The call itself is refused.</summary>
+    /// <summary>The mock refuses the call itself.</summary>
     Call,
 
-    /// <summary>The call is accepted and fails later.</summary>
+    /// <summary>The mock accepts the call, which fails later.</summary>
     Completion,
 
-    /// <summary>The call is accepted and done, and its end is never told.</summary>
+    /// <summary>The mock accepts and executes the call, and never reports its completion.</summary>
     Lost,
 
-    /// <summary>The call is done when it returns (vmcompute).</summary>
+    /// <summary>The call is complete when it returns (vmcompute).</summary>
     Synchronous,
 
-    /// <summary>The call is accepted, and nothing comes of it (computecore).</summary>
+    /// <summary>The mock accepts the call and does nothing (computecore).</summary>
     Ignored,
 }

@@ -18,7 +18,7 @@ internal sealed class MockHold : IHeldCalls
 
     internal MockHold(ComputeOperation operation)
     {
-        // The libraries spell one of them differently.
+        // The two libraries spell one function differently.
         _functions = operation == ComputeOperation.Shutdown
             ? ["HcsShutDownComputeSystem", "HcsShutdownComputeSystem"]
             : [operation.Function()];

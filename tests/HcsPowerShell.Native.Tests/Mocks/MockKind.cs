@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Native.Tests.Mocks;
 
-/// <summary>What a mock counts.</summary>
+/// <summary>The kinds of objects that a mock counts.</summary>
 public enum MockKind
 {
     System,

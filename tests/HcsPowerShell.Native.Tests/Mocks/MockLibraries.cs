@@ -10,7 +10,7 @@ namespace HcsPowerShell.Native.Tests.Mocks;
 /// <summary>Points the imports of the interop assembly at the mocks.</summary>
 internal static class MockLibraries
 {
-    // Under its own name Windows would find the mock, once loaded, wherever the real library is looked for.
+    // Under the name of the real library, Windows would use the loaded mock wherever that library is needed.
     internal static string PathOf(string name) => Path.Combine(
         AppContext.BaseDirectory, OperatingSystem.IsWindows() ? name + "-mock.dll" : "lib" + name + ".so");
 
@@ -27,7 +27,7 @@ internal static class MockLibraries
             _ => null,
         };
 
-        // What has no mock is Windows' own, or is missing elsewhere: the runtime looks for it as it always does.
+        // A library without a mock is part of Windows, or missing on other systems: the runtime looks for it as usual.
         return name is null ? IntPtr.Zero : NativeLibrary.Load(PathOf(name));
     }
 }

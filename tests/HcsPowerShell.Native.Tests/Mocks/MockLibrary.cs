@@ -5,7 +5,7 @@ using System.Text;
 
 namespace HcsPowerShell.Native.Tests.Mocks;
 
-/// <summary>Tells a mock what to do, and asks it what is alive.</summary>
+/// <summary>Controls a mock and reads its counters.</summary>
 public sealed class MockLibrary
 {
     private const int TextSize = 4096;
@@ -65,15 +65,15 @@ public sealed class MockLibrary
 
     public void Reset() => Get<VoidCall>("mock_reset")();
 
-    /// <summary>As planned for the nth call from now on, or for every call where that is -1.</summary>
+    /// <summary>Plans a fault for the nth call from now on; -1 plans it for every call.</summary>
     public void SetFault(
         string function, MockFault kind, int hresult = 0, int delay = 0, string? document = null, int nth = 1) =>
         Get<FaultCall>("mock_set_fault")(function, nth, (int)kind, hresult, delay, document);
 
-    /// <summary>Calls of the function stay inside it, before they do anything, until it is let go.</summary>
+    /// <summary>Blocks calls of the function at their start until the hold is released.</summary>
     public void Hold(string function, bool on = true) => Get<HoldCall>("mock_hold")(function, on ? 1 : 0);
 
-    /// <summary>Calls that are inside the function because it is held.</summary>
+    /// <summary>Returns the number of calls that the hold blocks inside the function.</summary>
     public int Waiting(string function) => Get<NameCall>("mock_waiting")(function);
 
     public int Alive(MockKind kind) => Get<IntCall>("mock_alive")((int)kind);
@@ -87,7 +87,7 @@ public sealed class MockLibrary
         return Text(text);
     }
 
-    /// <summary>The first misuse of a handle or a string, null when there was none.</summary>
+    /// <summary>Returns the first misuse of a handle or a string; null if there was none.</summary>
     public string? Violation()
     {
         byte[] text = new byte[TextSize];
@@ -102,10 +102,12 @@ public sealed class MockLibrary
 
     public void SetCloseEmits(bool on) => Get<VoidIntCall>("mock_set_close_emits")(on ? 1 : 0);
 
-    /// <summary>A handle may be closed under what is pending on it, once nobody can wait any longer.</summary>
+    /// <summary>
+    /// Allows a handle to be closed while a call on it is pending, once no caller can wait any longer.
+    /// </summary>
     public void SetClosesPending(bool on) => Get<VoidIntCall>("mock_set_closes_pending")(on ? 1 : 0);
 
-    /// <summary>How long it takes until an exit is told.</summary>
+    /// <summary>Sets the delay before the mock reports an exit.</summary>
     public void SetExitDelay(int milliseconds) => Get<VoidIntCall>("mock_set_exit_delay")(milliseconds);
 
     public void Lose(MockEvent kind, int count = 1) => Get<LoseCall>("mock_lose_event")((int)kind, count);

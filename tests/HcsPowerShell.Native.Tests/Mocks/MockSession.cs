@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Mocks;
 
-/// <summary>One test on the mocks: it begins with services that work and ends with nothing alive in them.</summary>
+/// <summary>One test on the mocks: it starts with working services and ends with nothing alive in them.</summary>
 public sealed class MockSession : IDisposable
 {
     private readonly MockLibrary[] _mocks = [MockLibrary.ComputeCore, MockLibrary.VmCompute];
@@ -17,13 +17,15 @@ public sealed class MockSession : IDisposable
         Assert.SkipUnless(MockLibrary.AreBuilt, "the mocks of the HCS libraries are not built: no C compiler (cc)");
         foreach (MockLibrary mock in _mocks)
         {
-            // What a failed test has left is not this one's.
+            // Objects that an earlier failed test left do not belong to this test.
             SpinWait.SpinUntil(() => IsCollected(mock), ComputeServiceContract.LimitOfClose);
             mock.Reset();
         }
     }
 
-    /// <summary>What is alive in the mocks, or was done wrong with them. Abandoned work ends in its own time, soon.</summary>
+    /// <summary>
+    /// Objects that are alive in the mocks, and misuses of the mocks. Abandoned work ends by itself, soon.
+    /// </summary>
     public IEnumerable<string> Left =>
     [
         .. _mocks.Where(m => !m.WaitIdle(0)).Select(m => m.Name + " is not idle"),

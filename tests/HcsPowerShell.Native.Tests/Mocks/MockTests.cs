@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Mocks;
 
-/// <summary>A test of one adapter, on its mock.</summary>
+/// <summary>Base class for tests of one adapter on its mock.</summary>
 public abstract class MockTests : IDisposable
 {
     private readonly MockSession _session = new();
@@ -61,7 +61,7 @@ public abstract class MockTests : IDisposable
         return container;
     }
 
-    /// <summary>Ends the system and waits until it has.</summary>
+    /// <summary>Ends the system and waits for its exit.</summary>
     protected async Task EndAsync(IContainer container)
     {
         await container.TerminateAsync(Limit);

@@ -11,17 +11,17 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Stress;
 
-/// <summary>Ten thousand lives of a container leave nothing behind.</summary>
+/// <summary>Tests that ten thousand life cycles of a container leave nothing behind.</summary>
 public abstract class CycleTests(MockLibrary mock) : MockTests(mock)
 {
     private const int WarmUp = 500;
     private const int Cycles = 10_000;
     private const int AtOnce = 8;
 
-    // Of the runtime's own: timer, finalizer and socket threads begin when they are first needed.
+    // The runtime starts timer, finalizer and socket threads when it first needs them.
     private const int ThreadSlack = 4;
 
-    // Wine counts the places of its handle table, which grows by as many at a time; a leak is thirty thousand.
+    // Wine counts the slots of its handle table, which grows by this number; a leak would be thirty thousand.
     private const int HandleSlackOnWindows = 256;
 
     [Fact]
@@ -66,7 +66,7 @@ public abstract class CycleTests(MockLibrary mock) : MockTests(mock)
         return (OperatingSystem.IsWindows() ? self.HandleCount : Pipes(), threads);
     }
 
-    /// <summary>Open pipe ends; the runtime opens files of its own whenever it loads an assembly.</summary>
+    /// <summary>Counts open pipe ends only, because the runtime opens files when it loads an assembly.</summary>
     private static int Pipes() => Directory.GetFiles("/proc/self/fd").Count(
         fd => new FileInfo(fd).LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) == true);
 }
