@@ -8,9 +8,9 @@ using System.Text;
 namespace HcsPowerShell.ImportCheck;
 
 /// <summary>
-/// Refuses the import of a copy of the module whose assemblies are not the ones this process has loaded: .NET loads an
-/// assembly once, so the new commands would be missing or would be the old ones. The module names this assembly first
-/// among its nested modules, so that the check comes before anything else of the copy takes effect.
+/// Refuses the import of a copy of the module whose assemblies are not the ones that this process has loaded. .NET
+/// loads an assembly once, so the new commands would be missing, or the old ones would run. The module lists this
+/// assembly first among its nested modules, so that the check runs before anything else of the copy takes effect.
 /// </summary>
 public sealed class OneCopy : IModuleAssemblyInitializer
 {
@@ -45,8 +45,8 @@ public sealed class OneCopy : IModuleAssemblyInitializer
     }
 
     /// <summary>
-    /// The copy that is being imported. PowerShell may hand over the check of the first copy for that of a second one of
-    /// the same version, so where this assembly lies does not tell.
+    /// The copy that PowerShell imports. For a second copy of the same version, PowerShell may run the check of the
+    /// first copy, so the location of this assembly is not reliable.
     /// </summary>
     private static (string Folder, string Version) Importing()
     {
@@ -68,7 +68,9 @@ public sealed class OneCopy : IModuleAssemblyInitializer
         return File.Exists(file) && ((name == ModuleName && !IsSame(Folder(assembly), folder)) || !IsFrom(assembly, file));
     }
 
-    /// <summary>The file has the id of the loaded code: it was not written again since.</summary>
+    /// <summary>
+    /// True when the file has the id of the loaded code, that is, the file has not been written again since.
+    /// </summary>
     private static bool IsFrom(Assembly assembly, string file)
     {
         var latin1 = Encoding.GetEncoding("iso-8859-1");

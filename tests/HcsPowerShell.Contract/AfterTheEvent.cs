@@ -9,37 +9,45 @@ using Xunit;
 
 namespace HcsPowerShell.Contract;
 
-/// <summary>Each operation after what changes its meaning: an exit, a close, a disconnect, a shutdown, a failed kill.</summary>
+/// <summary>
+/// Tests each operation after an event that changes its result: an exit, a close, a disconnect, a shutdown, a failed
+/// kill.
+/// </summary>
 public abstract partial class ComputeServiceContract
 {
-    /// <summary>What a container can be asked for, besides its end.</summary>
+    /// <summary>The operations of a container, except those that end it.</summary>
     public static TheoryData<string> Operations =>
         ["Start", "Pause", "Resume", "Modify", "Properties", "Statistics", "CreateProcess", "OpenProcess"];
 
     public static TheoryData<string> Endings => ["Shutdown", "Terminate"];
 
-    /// <summary>What a process can be asked for.</summary>
+    /// <summary>The operations of a process.</summary>
     public static TheoryData<string> ProcessOperations => ["Kill", "Resize", "Stdio", "CloseStdin"];
 
-    /// <summary>What the service can be asked for.</summary>
+    /// <summary>The operations of the service.</summary>
     public static TheoryData<string> ServiceOperations => ["Create", "Open", "List", "ServiceProperties"];
 
-    /// <summary>True where the service takes its containers with it when it goes, as a host in this process does.</summary>
+    /// <summary>True if the containers end with the service, as with a host in this process.</summary>
     protected virtual bool EndsWithService => false;
 
-    /// <summary>Writes "ready" and a line end to standard output, and runs until it is killed, whatever asks it to end.</summary>
+    /// <summary>
+    /// A process that writes "ready" and a line end to standard output, and ignores every request to end until it is
+    /// killed.
+    /// </summary>
     protected abstract ProcessConfig Stubborn();
 
-    /// <summary>Ends of each pipe that the service itself has in this process while the other process runs.</summary>
+    /// <summary>
+    /// The number of ends of each pipe that the service itself holds in this process while the other process runs.
+    /// </summary>
     protected virtual int EndsOfService => 0;
 
-    /// <summary>The service goes.</summary>
+    /// <summary>Makes the service go away.</summary>
     protected abstract Task LoseServiceAsync();
 
-    /// <summary>The next attempt to end a container is refused.</summary>
+    /// <summary>Makes the next attempt to end a container fail.</summary>
     protected abstract void FailNextTerminate();
 
-    /// <summary>The next attempt to end a process is refused.</summary>
+    /// <summary>Makes the next attempt to end a process fail.</summary>
     protected abstract void FailNextKill();
 
     [Theory]
@@ -191,7 +199,7 @@ public abstract partial class ComputeServiceContract
         Assert.False(container.Exited.IsCompleted);
         Assert.False(process.Exited.IsCompleted);
 
-        // What withstands it is ended.
+        // A process that withstands the shutdown is terminated.
         await container.TerminateAsync(Limit);
         SystemExitStatus exit = await container.Exited.Within();
         Assert.Equal(TellsExitType ? "ForcedExit" : null, exit.ExitType);
@@ -280,7 +288,7 @@ public abstract partial class ComputeServiceContract
     {
         IContainer container = await CreateStartedAsync();
 
-        // The first process of a host brings pipes that are not its own.
+        // The first process of a host opens pipes that belong to the host.
         (await container.CreateProcessAsync(Sleep(), Limit)).Close();
         string[] before = [.. Left];
         IProcess process = await container.CreateProcessAsync(Sleep(), Limit);

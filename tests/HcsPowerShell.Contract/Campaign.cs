@@ -3,18 +3,18 @@ using System;
 namespace HcsPowerShell.Contract;
 
 /// <summary>
-/// A campaign: a short form in a run of all tests, the full form where the environment variable HCSPOWERSHELL_CAMPAIGN says
-/// how many times as much.
+/// A campaign of tests. A run of all tests uses the short form. The environment variable HCSPOWERSHELL_CAMPAIGN
+/// requests the full form, as a multiple of the short form.
 /// </summary>
 internal static partial class Campaign
 {
-    /// <summary>How many times the short form; 1 unless asked.</summary>
+    /// <summary>The multiple of the short form; 1 by default.</summary>
     public static int Factor { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("HCSPOWERSHELL_CAMPAIGN"), out int factor) && factor > 1 ? factor : 1;
 
     public static bool IsFull => Factor > 1;
 
-    /// <summary>Prints what a full form has done.</summary>
+    /// <summary>Prints the result of a full form.</summary>
     public static void Tell(string what)
     {
         if (IsFull)

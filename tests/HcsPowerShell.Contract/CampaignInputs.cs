@@ -4,21 +4,21 @@ using CsCheck;
 
 namespace HcsPowerShell.Contract;
 
-/// <content>Runs a property on many inputs: few and always the same ones in the short form.</content>
+/// <content>Runs a property on many inputs; the short form uses a few inputs, which are always the same.</content>
 internal static partial class Campaign
 {
     private const uint Stream = 101;
 
-    // Tries for a smaller input that fails.
+    // The attempts to find a smaller input that fails.
     private const int ShrinkTries = 300;
 
-    /// <summary>Runs it; the failure names the smallest input that was found, and how to get it again.</summary>
-    /// <param name="name">What the count is printed under.</param>
-    /// <param name="inputs">Makes the inputs.</param>
-    /// <param name="check">Throws for an input that is met wrongly.</param>
-    /// <param name="count">Inputs of the short form.</param>
-    /// <param name="print">Shows an input.</param>
-    /// <param name="seed">Where the inputs begin.</param>
+    /// <summary>Runs the property. The failure shows the smallest failing input and how to produce it again.</summary>
+    /// <param name="name">The name under which the count is printed.</param>
+    /// <param name="inputs">Generates the inputs.</param>
+    /// <param name="check">Throws if the code handles an input wrongly.</param>
+    /// <param name="count">The number of inputs in the short form.</param>
+    /// <param name="print">Formats an input for the failure.</param>
+    /// <param name="seed">The seed of the inputs.</param>
     public static void Run<T>(
         string name, Gen<T> inputs, Action<T> check, int count, Func<T, string>? print = null, ulong seed = 20261129)
     {
@@ -37,7 +37,7 @@ internal static partial class Campaign
             {
                 Tell($"{name}: input {number} fails, {first.Message}: {print?.Invoke(input)}");
 
-                // Shrinks from this input on.
+                // Shrinks the input, starting from this one.
                 inputs.Sample(check, seed: random.ToString(state), iter: Math.Max(count, ShrinkTries), threads: 1, print: print);
                 throw new InvalidOperationException($"{name}: input {number} fails, and only once", first);
             }

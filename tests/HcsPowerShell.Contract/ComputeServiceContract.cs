@@ -11,9 +11,9 @@ using Xunit;
 namespace HcsPowerShell.Contract;
 
 /// <summary>
-/// What every adapter of the port does. Written once, run for each: a difference between adapters is a failure here,
-/// or a fact that a member of this class names. Every test ends with nothing left, which is asserted here, in
-/// <see cref="Dispose"/>.
+/// The behavior of every adapter of the port. The tests are written once and run for each adapter: a difference between
+/// adapters is a failure here, or a property of this class describes it. Every test ends with nothing left, which <see
+/// cref="Dispose"/> asserts.
 /// </summary>
 public abstract partial class ComputeServiceContract : IDisposable
 {
@@ -25,7 +25,7 @@ public abstract partial class ComputeServiceContract : IDisposable
     {
         CallLimit = Waits.Limit,
 
-        // A busy machine may be slower than the default of a call.
+        // A busy machine may need more time than the default of a call.
         Options = last => last is CallOptions { Timeout: null } options ? options with { Timeout = Waits.Limit } : last,
     };
 
@@ -37,16 +37,19 @@ public abstract partial class ComputeServiceContract : IDisposable
         _service = new(() => (IComputeService)CountingProxy.Before(Adapter, _ledger));
     }
 
-    /// <summary>Time for what is closed to go: a call whose end is never told holds up its handle as long as that may take.</summary>
+    /// <summary>
+    /// The time in which closed objects disappear. A call whose end is never reported keeps its handle until the close
+    /// times out.
+    /// </summary>
     public static TimeSpan LimitOfClose { get; } = ComputeOperation.Close.DefaultTimeout() + TimeSpan.FromSeconds(10);
 
-    /// <summary>What is tested.</summary>
+    /// <summary>The adapter under test.</summary>
     protected abstract IComputeService Adapter { get; }
 
-    /// <summary>The same, with its calls counted and limited.</summary>
+    /// <summary>The adapter under test, with its calls counted and limited.</summary>
     protected IComputeService Service => _service.Value;
 
-    /// <summary>A document of the version below, for a container of that owner.</summary>
+    /// <summary>Returns a document of the version below, for a container with this owner.</summary>
     protected abstract string Document(string owner);
 
     protected abstract SchemaVersion Version { get; }
@@ -54,46 +57,49 @@ public abstract partial class ComputeServiceContract : IDisposable
     /// <summary>A request that changes a resource of a running container.</summary>
     protected abstract string Modification { get; }
 
-    /// <summary>False where the service does not say how a system ended.</summary>
+    /// <summary>False if the service does not say how a system ended.</summary>
     protected virtual bool TellsExitType => true;
 
-    /// <summary>False where a running container cannot be changed: it is refused as not supported.</summary>
+    /// <summary>False if a running container cannot be changed: the service refuses it as not supported.</summary>
     protected virtual bool CanModify => true;
 
-    /// <summary>False where no process has a console: resizing it is refused as not supported.</summary>
+    /// <summary>False if no process has a console: the service refuses to resize it as not supported.</summary>
     protected virtual bool HasConsoles => true;
 
-    /// <summary>Exits with the code, at once.</summary>
+    /// <summary>A process that exits with the code at once.</summary>
     protected abstract ProcessConfig Exit(uint code);
 
-    /// <summary>Writes the text and a line end to standard output.</summary>
+    /// <summary>A process that writes the text and a line end to standard output.</summary>
     protected abstract ProcessConfig Echo(string text);
 
-    /// <summary>Writes the text and a line end to standard error.</summary>
+    /// <summary>A process that writes the text and a line end to standard error.</summary>
     protected abstract ProcessConfig Complain(string text);
 
-    /// <summary>Copies standard input to standard output until its end.</summary>
+    /// <summary>A process that copies standard input to standard output until its end.</summary>
     protected abstract ProcessConfig Cat();
 
-    /// <summary>Runs until it is killed.</summary>
+    /// <summary>A process that runs until it is killed.</summary>
     protected abstract ProcessConfig Sleep();
 
-    /// <summary>Writes that many bytes to standard output.</summary>
+    /// <summary>A process that writes that many bytes to standard output.</summary>
     protected abstract ProcessConfig Spew(int bytes);
 
     /// <summary>
-    /// Writes a line and exits. A process that it has started writes that many bytes to standard output a little later, and
-    /// then to standard error whether it could: "written" or "failed".
+    /// A process that writes a line and exits. A child that it has started writes that many bytes to standard output a
+    /// little later, and then reports on standard error whether it could: "written" or "failed".
     /// </summary>
     protected abstract ProcessConfig Orphan(int bytes);
 
-    /// <summary>Names a program that does not exist.</summary>
+    /// <summary>A process whose program does not exist.</summary>
     protected abstract ProcessConfig Missing();
 
-    /// <summary>What of this test is left beside its calls: on the machine, or in a library. Asked until it is nothing.</summary>
+    /// <summary>
+    /// Objects of this test that are left beside its calls, on the machine or in a library. The test reads it until it
+    /// is empty.
+    /// </summary>
     protected abstract IEnumerable<string> Left { get; }
 
-    /// <summary>No step of a test takes this long.</summary>
+    /// <summary>The time limit for the steps of a test.</summary>
     protected CancellationToken Limit => _limit.Token;
 
     protected static string NewId() => "contract-" + Guid.NewGuid().ToString("N");
@@ -125,7 +131,7 @@ public abstract partial class ComputeServiceContract : IDisposable
     protected async Task<ContainerProperties[]> ListAsync(ComputeSystemQuery query) =>
         [.. await Service.GetContainersAsync(query, Limit)];
 
-    /// <summary>The call is refused with a code of that meaning.</summary>
+    /// <summary>Requires that the call is refused with a code of that meaning.</summary>
     protected static async Task<HcsException> RefusedAsync(int hresult, Func<Task> call)
     {
         HcsException refusal = await Assert.ThrowsAsync<HcsException>(call);
@@ -160,7 +166,7 @@ public abstract partial class ComputeServiceContract : IDisposable
             }
             catch (HcsException)
             {
-                // Closed or lost by the test itself.
+                // The test itself has closed or lost the container.
             }
 
             container.Close();

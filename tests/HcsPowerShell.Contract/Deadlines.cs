@@ -10,12 +10,12 @@ using Xunit;
 namespace HcsPowerShell.Contract;
 
 /// <summary>
-/// Each operation on a host that does not answer: the caller is let go at once, the call is still at work then, and what it
-/// gives later is undone.
+/// Tests each operation on a host that does not answer: the caller returns at once while the call is still at work, and
+/// the later result of the call is undone.
 /// </summary>
 public abstract partial class ComputeServiceContract
 {
-    // Long enough for the call to reach the host, and for a busy machine to notice that it was let go.
+    // The deadline lets the call reach the host. A busy machine needs the second time to release the caller.
     private static readonly TimeSpan s_deadline = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan s_atOnce = TimeSpan.FromSeconds(2);
 
@@ -28,10 +28,10 @@ public abstract partial class ComputeServiceContract
         ]),
     ];
 
-    /// <summary>Operations that the adapter answers by itself, so that no host can hold them up.</summary>
+    /// <summary>The operations that the adapter answers by itself, so that no host can hold them up.</summary>
     protected virtual ComputeOperation[] Immediate => [];
 
-    /// <summary>From now on calls of the operation begin in the host and do not end there.</summary>
+    /// <summary>Makes calls of the operation begin in the host, and keeps them from ending there.</summary>
     protected abstract IHeldCalls HoldUp(ComputeOperation operation);
 
     [Theory]
@@ -104,7 +104,7 @@ public abstract partial class ComputeServiceContract
         slow.Process?.Close();
     }
 
-    /// <summary>Makes all that a call of the operation needs, but for the call.</summary>
+    /// <summary>Prepares everything that a call of the operation needs, without making the call.</summary>
     protected async Task<SlowCall> PrepareAsync(ComputeOperation operation)
     {
         if (operation is ComputeOperation.Create)
@@ -208,8 +208,8 @@ public abstract partial class ComputeServiceContract
         (await container.GetPropertiesAsync(Ask("ProcessList"), Limit)).ProcessList ?? [];
 
     /// <summary>A call that will be held up.</summary>
-    /// <param name="Call">Makes it.</param>
-    /// <param name="After">Waits for its effect, or for the end of its effect.</param>
-    /// <param name="Process">The process it is made on.</param>
+    /// <param name="Call">Makes the call.</param>
+    /// <param name="After">Waits for the effect of the call, or for the end of that effect.</param>
+    /// <param name="Process">The process on which the call is made.</param>
     protected sealed record SlowCall(Func<CallOptions, Task> Call, Func<Task> After, IProcess? Process = null);
 }

@@ -2,19 +2,19 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Contract;
 
-/// <summary>The life cycle as it should be: one id, at most one system of that id, two handles.</summary>
+/// <summary>The model of the life cycle: one id, at most one system with that id, two handles.</summary>
 internal sealed class LifeCycleModel
 {
     private readonly Handle?[] _handles = new Handle?[2];
     private Incarnation? _system;
 
-    /// <summary>The state, as the service names it; null when there is no such system.</summary>
+    /// <summary>The state, as the service names it; null if there is no such system.</summary>
     public string? State => _system is { IsOver: false } ? _system.State : null;
 
     /// <summary>True for a handle on a system that has ended.</summary>
     public bool IsOver(int handle) => _handles[handle] is { System.IsOver: true };
 
-    /// <summary>False for a step the model says nothing of.</summary>
+    /// <summary>False for a step that the model does not cover.</summary>
     public bool Knows(ModelStep step)
     {
         if (step.Kind is ModelStepKind.Create or ModelStepKind.Open or ModelStepKind.List)
@@ -22,12 +22,12 @@ internal sealed class LifeCycleModel
             return true;
         }
 
-        // A shutdown is for what runs; adapters differ elsewhere.
+        // A shutdown needs a running system; the adapters differ in the other states.
         return _handles[step.Handle] is { } handle
             && (step.Kind != ModelStepKind.Shutdown || handle.IsClosed || handle.System is { IsOver: true } or { State: "Running" });
     }
 
-    /// <summary>Takes the step; the code it is refused with, or 0.</summary>
+    /// <summary>Takes the step, and returns the code with which it is refused, or 0.</summary>
     public int Take(ModelStep step)
     {
         switch (step.Kind)
@@ -50,7 +50,7 @@ internal sealed class LifeCycleModel
         Handle handle = _handles[step.Handle]!;
         if (step.Kind == ModelStepKind.Close)
         {
-            // Of a close and an exit the first counts.
+            // The earlier one counts, the close or the exit.
             handle.IsClosed |= !handle.System.IsOver;
             return 0;
         }

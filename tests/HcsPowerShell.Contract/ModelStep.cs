@@ -2,12 +2,12 @@ using System;
 
 namespace HcsPowerShell.Contract;
 
-/// <summary>One step of a random sequence: what is done, and with which of two handles.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="Handle">The handle it is done with; an opening replaces it.</param>
+/// <summary>One step of a random sequence: its kind, and the one of two handles that it uses.</summary>
+/// <param name="Kind">The kind of step.</param>
+/// <param name="Handle">The handle that the step uses; an opening replaces it.</param>
 internal sealed record ModelStep(ModelStepKind Kind, int Handle)
 {
-    /// <summary>The command a person types for it; handles are objects there too.</summary>
+    /// <summary>The command that a user would type for the step; handles are objects there too.</summary>
     public string Script => Kind switch
     {
         ModelStepKind.Create => $"$h{Handle} = New-HcsContainer model",
@@ -28,34 +28,34 @@ internal sealed record ModelStep(ModelStepKind Kind, int Handle)
 /// <summary>The kinds of steps.</summary>
 internal enum ModelStepKind
 {
-    /// <summary>Creates a system of the one id.</summary>
+    /// <summary>Creates a system with the id of the sequence.</summary>
     Create,
 
-    /// <summary>Opens it.</summary>
+    /// <summary>Opens the system.</summary>
     Open,
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the system.</summary>
     Start,
 
-    /// <summary>Pauses it.</summary>
+    /// <summary>Pauses the system.</summary>
     Pause,
 
-    /// <summary>Resumes it.</summary>
+    /// <summary>Resumes the system.</summary>
     Resume,
 
-    /// <summary>Shuts it down, and waits for the exit.</summary>
+    /// <summary>Shuts the system down, and waits for the exit.</summary>
     Shutdown,
 
-    /// <summary>Ends it, and waits for the exit.</summary>
+    /// <summary>Terminates the system, and waits for the exit.</summary>
     Terminate,
 
     /// <summary>Starts a process and kills it.</summary>
     Process,
 
-    /// <summary>Asks for its state.</summary>
+    /// <summary>Reads the state of the system.</summary>
     State,
 
-    /// <summary>Looks for it in the list.</summary>
+    /// <summary>Looks for the system in the list.</summary>
     List,
 
     /// <summary>Closes the handle.</summary>

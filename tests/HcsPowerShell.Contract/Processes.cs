@@ -83,7 +83,7 @@ public abstract partial class ComputeServiceContract
         await Waits.Until(() => !PipesLeft().Except(before).Any());
         if (stdio.StandardInput is { } input)
         {
-            // The reader has gone, and this end follows it.
+            // The reader has gone, and then this end of the pipe closes too.
             Exception refusal = await Assert.ThrowsAnyAsync<Exception>(async () => await input.WriteAsync(new byte[1], Limit));
             Assert.True(refusal is ObjectDisposedException or IOException, refusal.ToString());
         }
@@ -208,7 +208,7 @@ public abstract partial class ComputeServiceContract
         }
         catch (HcsException e) when (e.Is(HResult.ProcessAlreadyStopped))
         {
-            // It had ended by then.
+            // The process had already ended.
         }
 
         Assert.True((await process.Exited.Within()).Exited);
@@ -281,7 +281,7 @@ public abstract partial class ComputeServiceContract
     private IEnumerable<string> PipesLeft() =>
         Left.Where(left => left.Contains(" on pipe:", StringComparison.Ordinal));
 
-    /// <summary>A stream that held output when its process was closed.</summary>
+    /// <summary>Returns a stream with unread output whose process is closed.</summary>
     private async Task<Stream> CloseUnreadAsync(IContainer container)
     {
         IProcess process = await container.CreateProcessAsync(Echo("unread"), Limit);

@@ -10,10 +10,13 @@ using Xunit;
 
 namespace HcsPowerShell.Contract;
 
-/// <summary>Random sequences beside a model of the life cycle; the smallest that differs is told as a script to paste.</summary>
+/// <summary>
+/// Compares random sequences with a model of the life cycle. A failure shows the smallest differing sequence as a
+/// script.
+/// </summary>
 public abstract partial class ComputeServiceContract
 {
-    /// <summary>Sequences in a run of all tests.</summary>
+    /// <summary>The number of sequences in a run of all tests.</summary>
     protected virtual int Sequences => 20;
 
     [Fact]
@@ -32,7 +35,7 @@ public abstract partial class ComputeServiceContract
         var handles = new IContainer?[2];
         try
         {
-            // Most of what can be wrong needs a system that runs.
+            // Most errors need a running system.
             foreach (ModelStep step in steps.Prepend(new(ModelStepKind.Start, 0)).Prepend(new(ModelStepKind.Create, 0)))
             {
                 if (model.Knows(step))
@@ -127,7 +130,7 @@ public abstract partial class ComputeServiceContract
         }
     }
 
-    /// <summary>Each handle on the system that has ended was told, or was closed before.</summary>
+    /// <summary>Waits until each handle on the ended system knows of the exit; a closed handle counts too.</summary>
     private static Task ExitIsKnownAsync(IEnumerable<IContainer?> handles) =>
         Task.WhenAll(handles.Select(handle => Task.WhenAny(handle!.Exited)));
 

@@ -6,12 +6,12 @@ using Xunit;
 
 namespace HcsPowerShell.Contract;
 
-/// <summary>What is done again and again on a container that is held costs no memory.</summary>
+/// <summary>Tests that repeated operations on a held container cost no memory.</summary>
 public abstract partial class ComputeServiceContract
 {
     private const int Repetitions = 3000;
 
-    // Less than the smallest object; what the runtime itself keeps is spread over all repetitions.
+    // Less than the smallest object. Memory that the runtime itself keeps is spread over all repetitions.
     private const double BytesEach = 24;
 
     public static TheoryData<string> Repeated => ["Properties", "Open", "Watch", "Refusal"];
@@ -43,7 +43,7 @@ public abstract partial class ComputeServiceContract
         }
     }
 
-    // What a call leaves to the pool, such as asking for an exit, ends in its own time.
+    // Waits for work that a call leaves to the thread pool, such as the query for an exit.
     private async Task<long> SettledMemoryAsync()
     {
         const long Noise = 4096;

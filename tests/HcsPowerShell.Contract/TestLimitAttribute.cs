@@ -9,8 +9,8 @@ using Xunit.v3;
 namespace HcsPowerShell.Contract;
 
 /// <summary>
-/// The last resort against a test that hangs where no wait has a limit, in a call that does not return: the run ends and
-/// names the test. Every wait has a shorter limit of its own.
+/// The last resort against a test that hangs without a limit, in a call that does not return: it ends the run and names
+/// the test. Every wait has a shorter limit.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class TestLimitAttribute(int seconds) : BeforeAfterTestAttribute

@@ -5,20 +5,20 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Contract;
 
-/// <summary>Waits as the tests wait: never without a limit, and what was waited for is in the failure.</summary>
+/// <summary>Waits for the tests: every wait has a limit, and its failure names what the test waited for.</summary>
 public static class Waits
 {
     /// <summary>
-    /// No step of a test takes this long. The environment variable HCSPOWERSHELL_TEST_LIMIT, in seconds, shortens it where
-    /// tests are expected to fail.
+    /// The time limit of a step of a test. The environment variable HCSPOWERSHELL_TEST_LIMIT, in seconds, shortens it
+    /// for tests that are expected to fail.
     /// </summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(
         int.TryParse(Environment.GetEnvironmentVariable("HCSPOWERSHELL_TEST_LIMIT"), out int seconds) ? seconds : 60);
 
-    /// <summary>Awaits a task; it fails when the limit has passed.</summary>
-    /// <param name="task">What is waited for.</param>
-    /// <param name="limit">The limit, where it is not <see cref="Limit"/>.</param>
-    /// <param name="what">What the failure says; the text of the expression unless given.</param>
+    /// <summary>Awaits a task, and fails when the limit has passed.</summary>
+    /// <param name="task">The task to wait for.</param>
+    /// <param name="limit">The limit, if it is not <see cref="Limit"/>.</param>
+    /// <param name="what">The text of the failure; by default the text of the expression.</param>
     public static async Task<T> Within<T>(
         this Task<T> task, TimeSpan? limit = null, [CallerArgumentExpression(nameof(task))] string what = "")
     {
@@ -38,7 +38,7 @@ public static class Waits
         await task;
     }
 
-    /// <summary>Waits until a condition holds; it fails when the limit has passed.</summary>
+    /// <summary>Waits until a condition holds, and fails when the limit has passed.</summary>
     public static Task Until(
         Func<bool> condition, TimeSpan? limit = null, [CallerArgumentExpression(nameof(condition))] string what = "") =>
         Until(() => Task.FromResult(condition()), limit, what);

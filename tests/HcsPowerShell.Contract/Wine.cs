@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace HcsPowerShell.Contract;
 
 /// <summary>
-/// Whether Windows is Wine, whose kernel counts less. What Wine lacks is left out before the test begins, by SkipWhen: Wine
-/// does not bear every exception, and one in a test that is to be skipped can end the whole run.
+/// Tells whether Windows is Wine, whose kernel counts less. A test that needs a feature Wine lacks is skipped by
+/// SkipWhen before it begins: Wine cannot handle every exception, and an exception in a skipped test can end the whole
+/// run.
 /// </summary>
 public static class Wine
 {

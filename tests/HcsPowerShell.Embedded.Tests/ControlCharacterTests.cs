@@ -7,7 +7,9 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests;
 
-/// <summary>What comes to the host by another way than the commands is held to the same rule by the host itself.</summary>
+/// <summary>
+/// Tests that the host applies the same rule to documents that reach it by another way than the commands.
+/// </summary>
 public sealed class ControlCharacterTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests;
 
-/// <summary>Tests that count what the whole process holds: nothing else runs beside them.</summary>
+/// <summary>Tests that count the resources of the whole process, and therefore run alone.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class CountedCollection
 {

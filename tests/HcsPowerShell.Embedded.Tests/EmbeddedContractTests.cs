@@ -11,7 +11,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests;
 
-/// <summary>The embedded host keeps the contract of the native adapters, with real processes.</summary>
+/// <summary>Tests that the embedded host keeps the contract of the native adapters, with real processes.</summary>
 [Collection(CountedCollection.Name)]
 public class EmbeddedContractTests : ComputeServiceContract
 {
@@ -94,7 +94,7 @@ public class EmbeddedContractTests : ComputeServiceContract
     /// <summary>The isolation under test.</summary>
     private protected virtual IIsolation Make() => IsolationChoice.Make(EmbeddedIsolation.Process).Isolation;
 
-    /// <summary>Nothing outside of this process is asked for them.</summary>
+    /// <summary>The operations that need nothing outside this process.</summary>
     protected override ComputeOperation[] Immediate =>
     [
         ComputeOperation.Open, ComputeOperation.Enumerate, ComputeOperation.ServiceProperties, ComputeOperation.Properties,

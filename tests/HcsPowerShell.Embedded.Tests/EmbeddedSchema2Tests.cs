@@ -5,7 +5,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests;
 
-/// <summary>The contract over documents of schema 2, and what is said of them.</summary>
+/// <summary>Runs the contract on documents of schema 2, and tests the answers of the host to such documents.</summary>
 public sealed class EmbeddedSchema2Tests : EmbeddedContractTests
 {
     protected override SchemaVersion Version { get; } = new() { Major = 2, Minor = 1 };

@@ -10,7 +10,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Tests;
 
-/// <summary>An isolation whose kills fail, and whose calls are held up, when a test wants it.</summary>
+/// <summary>An isolation whose kills fail, and whose calls are held up, when a test demands it.</summary>
 internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 {
     private int _sandboxKills;
@@ -31,10 +31,12 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 
     public void FailNextProcessKill() => Interlocked.Increment(ref _processKills);
 
-    /// <summary>Holds up the calls of one operation where they come to the isolation.</summary>
+    /// <summary>Holds up the calls of one operation when they reach the isolation.</summary>
     public IHeldCalls Hold(ComputeOperation operation) => _held = new HeldCalls(operation, Undone(operation));
 
-    /// <summary>True once a system or a process that such a call made from now on has been ended.</summary>
+    /// <summary>
+    /// Returns a condition that is true once a system or process has been ended that such a call made from now on.
+    /// </summary>
     public Func<bool> Undone(ComputeOperation operation)
     {
         int removals = Volatile.Read(ref _removals);

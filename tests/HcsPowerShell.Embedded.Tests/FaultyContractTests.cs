@@ -5,7 +5,9 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests;
 
-/// <summary>With an empty fault plan the embedded host keeps the contract: this is how the module uses it.</summary>
+/// <summary>
+/// Tests that the embedded host keeps the contract with an empty fault plan, which is how the module uses it.
+/// </summary>
 [Collection(CountedCollection.Name)]
 public sealed class FaultyContractTests : EmbeddedContractTests
 {

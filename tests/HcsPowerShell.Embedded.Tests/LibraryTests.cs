@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests;
 
-/// <summary>Where native libraries are looked for: never beside the assembly.</summary>
+/// <summary>Tests where native libraries are looked for: never beside the assembly.</summary>
 public sealed class LibraryTests
 {
     [Fact]
@@ -44,7 +44,7 @@ public sealed class LibraryTests
             string copy = Path.Combine(folder.FullName, "HcsPowerShell.Embedded.dll");
             File.Copy(typeof(Libc).Assembly.Location, copy);
 
-            // It has no function that is looked for, so whoever loads it fails.
+            // The planted library has none of the functions, so a process that loads it fails.
             File.Copy(planted, Path.Combine(folder.FullName, name));
             AssemblyLoadContext context = new(name, isCollectible: true);
             Type libc = context.LoadFromAssemblyPath(copy).GetType(typeof(Libc).FullName!)!;

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests;
 
-/// <summary>Changing a running container: what is taken, kept and refused.</summary>
+/// <summary>Tests changes of a running container: which are accepted, kept and refused.</summary>
 public sealed class ModifyTests : IDisposable
 {
     private readonly EmbeddedComputeService _service = new(EmbeddedIsolation.Process);

@@ -9,7 +9,10 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests;
 
-/// <summary>A program that cannot be executed is refused at the start, by the same code and words whatever the isolation.</summary>
+/// <summary>
+/// Tests that the start of a program that cannot be executed is refused with the same code and words in every
+/// isolation.
+/// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class ProgramStartTests : OciTest
 {

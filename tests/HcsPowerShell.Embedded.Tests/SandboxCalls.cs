@@ -5,7 +5,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Tests;
 
-/// <summary>The calls of a sandbox and an isolation, waited for: tests make them one after another.</summary>
+/// <summary>Synchronous calls of a sandbox and an isolation, for tests that make them one after another.</summary>
 internal static class SandboxCalls
 {
     public static ISandbox CreateSandbox(this IIsolation isolation, string id, ContainerConfig config) =>
@@ -31,7 +31,7 @@ internal static class SandboxCalls
 
     public static void Dispose(this ISandbox sandbox) => sandbox.RemoveAsync().GetAwaiter().GetResult();
 
-    /// <summary>Its exit code; null when nobody can know it.</summary>
+    /// <summary>Returns the exit code of the process; null if it cannot be known.</summary>
     public static async Task<uint?> ExitCodeAsync(this ISandboxProcess process)
     {
         ProcessStatus status = await process.Exited.Within();
@@ -39,7 +39,7 @@ internal static class SandboxCalls
     }
 }
 
-/// <summary>Does something at the end of a block.</summary>
+/// <summary>Runs an action at the end of a block.</summary>
 internal sealed class AtEnd(Action act) : IDisposable
 {
     public void Dispose() => act();

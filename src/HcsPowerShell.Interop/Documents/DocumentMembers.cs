@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Tells which members a document sets.</summary>
-public static class DocumentMembers
+internal static class DocumentMembers
 {
     /// <summary>Names of the members that hold something other than their zero, in the order they are written.</summary>
     public static IEnumerable<string> Set(HcsDocument document) =>

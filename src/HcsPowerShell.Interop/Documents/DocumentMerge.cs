@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Merges additional JSON over a document, as hcsshim's CreateContainer does.</summary>
-public static class DocumentMerge
+internal static class DocumentMerge
 {
     /// <summary>Objects merge member by member, recursively; of anything else the additional value wins.</summary>
     /// <exception cref="HcsDocumentException">The additional text is not a JSON object, or a name is in one twice.</exception>

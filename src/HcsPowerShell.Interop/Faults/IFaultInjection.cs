@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace HcsPowerShell.Interop.Faults;
 
 /// <summary>A service that can be told to fail.</summary>
-public interface IFaultInjection
+internal interface IFaultInjection
 {
     /// <summary>
     /// The rules in force. The first that fits a call is applied, and every rule counts every call of its operation.

@@ -14,7 +14,7 @@ namespace HcsPowerShell.Interop.Local;
 /// A system is operated through the library that created it. What is opened by id is operated through the library that is
 /// remembered for the id or through computecore, and through the other where that refuses. No library is loaded before the first call.
 /// </remarks>
-public sealed class LocalComputeService : IComputeService
+internal sealed class LocalComputeService : IComputeService
 {
     private readonly LocalApi _api;
     private readonly VmComputeService _vmCompute = new();

@@ -11,7 +11,7 @@ namespace HcsPowerShell.Interop.Local;
 /// machine-id. Every process of the machine reads the same.
 /// </summary>
 /// <remarks>Machines that were copied without Sysprep have one id in common.</remarks>
-public static class MachineId
+internal static class MachineId
 {
     private const uint BytesOfValue = 256;
 

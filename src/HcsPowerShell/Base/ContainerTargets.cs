@@ -8,14 +8,17 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Base;
 
-/// <summary>Finds the containers a command was told; what cannot be found is an error, and the rest goes on.</summary>
+/// <summary>
+/// Finds the containers that a command receives. A container that cannot be found is an error, and the command
+/// continues with the others.
+/// </summary>
 internal sealed class ContainerTargets(HcsHostCommand cmdlet, string verb)
 {
     public IEnumerable<ContainerTarget> FromObjects(IEnumerable<HcsContainer> containers)
     {
         foreach (HcsContainer container in containers)
         {
-            // One that is only named is asked for anew: what was saved of it may be old.
+            // The data of a saved or received object may be old, so the target asks the service again.
             var target = new ContainerTarget(container.HcsHost, container.Id, container.IsOnlyNamed ? null : container);
             if (MayUse(target, container))
             {
@@ -25,15 +28,15 @@ internal sealed class ContainerTargets(HcsHostCommand cmdlet, string verb)
     }
 
     /// <param name="ids">
-    /// Ids, or patterns. An id that holds a wildcard is tried as it is first, and one that this process knows is no pattern.
+    /// Ids or patterns. An id with a wildcard is first tried as an id. An id that this process knows is not a pattern.
     /// </param>
-    /// <param name="process">What tells that the object piped in is a process, if it is one.</param>
+    /// <param name="process">The process id of the piped object, when the object is a process; otherwise null.</param>
     public IEnumerable<ContainerTarget> FromIds(IEnumerable<string> ids, object? process) =>
         FromLiteralIds(ids, process).SelectMany(target => NamedObject.Of(target.Id) is { IsPattern: false }
             ? [target]
             : Expand(target.Host, target.Id));
 
-    /// <summary>The same for a command that looks for what matches a pattern itself.</summary>
+    /// <summary>The same for a command that resolves patterns itself.</summary>
     public IEnumerable<ContainerTarget> FromLiteralIds(IEnumerable<string> ids, object? process)
     {
         if (process is not null)
@@ -64,7 +67,7 @@ internal sealed class ContainerTargets(HcsHostCommand cmdlet, string verb)
         }
     }
 
-    // A command that takes processes too has bound the id of one.
+    // A command that also takes processes has bound the process id to its own parameter.
     private bool IsRefused(object process)
     {
         bool isTaken = cmdlet.MyInvocation.BoundParameters.ContainsKey(nameof(ProcessTarget.ProcessId));

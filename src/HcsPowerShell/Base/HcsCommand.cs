@@ -9,7 +9,7 @@ using HcsPowerShell.Execution;
 
 namespace HcsPowerShell.Base;
 
-/// <summary>What every command has: one way from failures to errors.</summary>
+/// <summary>The base class of all commands; it converts failures to errors in one way.</summary>
 public abstract class HcsCommand : PSCmdlet
 {
     private bool _yesToAll;
@@ -20,10 +20,10 @@ public abstract class HcsCommand : PSCmdlet
     internal CommandPreferences Preferences { get; }
 
     /// <summary>
-    /// Refuses what was given as null by name or by position, and a default value that could not be bound: without its
-    /// filter a command means everything.
+    /// Refuses an argument that is null, given by name or by position, and a default value that the engine could not
+    /// bind: without its filter, a command would act on everything.
     /// </summary>
-    /// <remarks>Nothing of the pipeline is bound yet: a property that is null there was not given.</remarks>
+    /// <remarks>Pipeline input is not bound yet. A null property of a piped object counts as not given.</remarks>
     protected override void BeginProcessing()
     {
         foreach (KeyValuePair<string, object?> given in MyInvocation.BoundParameters)
@@ -40,7 +40,9 @@ public abstract class HcsCommand : PSCmdlet
         }
     }
 
-    /// <summary>Runs work on one target; its failure is an error, and the rest goes on.</summary>
+    /// <summary>
+    /// Runs work on one target. A failure becomes an error, and the command continues with the other targets.
+    /// </summary>
     internal void Guard(string attempt, object? target, Action work)
     {
         try
@@ -58,7 +60,8 @@ public abstract class HcsCommand : PSCmdlet
     }
 
     /// <summary>
-    /// Asks as -Confirm and -WhatIf want it. Where nobody can answer, that is one error for this target, never a hang.
+    /// Asks for confirmation as -Confirm and -WhatIf require. When the session cannot ask the user, writes one error
+    /// for this target and never hangs.
     /// </summary>
     private protected bool Approve(object target, string action) => Ask(
         Preferences.Confirms,
@@ -66,11 +69,13 @@ public abstract class HcsCommand : PSCmdlet
         $"Cannot ask whether to do this: {action}, on {target}. Nobody can answer here.",
         target);
 
-    /// <summary>Asks a question of the command's own, whose answer is No unless Yes is chosen.</summary>
+    /// <summary>
+    /// Asks a question that is specific to the command. The answer is No unless the user chooses Yes.
+    /// </summary>
     /// <param name="question">The question.</param>
-    /// <param name="caption">Its title.</param>
-    /// <param name="failure">What is said where nobody can answer.</param>
-    /// <param name="target">What the question is about, as the error shows it.</param>
+    /// <param name="caption">The title of the question.</param>
+    /// <param name="failure">The error message when the session cannot ask the user.</param>
+    /// <param name="target">The target of the question, as the error shows it.</param>
     private protected bool Confirm(string question, string caption, string failure, object target) => Ask(
         true,
         () => ShouldContinue(question, caption, hasSecurityImpact: true, ref _yesToAll, ref _noToAll),
@@ -78,7 +83,8 @@ public abstract class HcsCommand : PSCmdlet
         target);
 
     /// <remarks>
-    /// A session that serves another one passes the question on, and a job then waits until somebody receives it.
+    /// A session that serves another one passes the question on, and a job then waits until the user receives it. Such
+    /// a session does not ask.
     /// </remarks>
     private bool Ask(bool asks, Func<bool> ask, string failure, object target)
     {
@@ -91,7 +97,7 @@ public abstract class HcsCommand : PSCmdlet
         }
         catch (Exception e) when (CannotAsk(e))
         {
-            // Told below, as for a session that is not even tried.
+            // The error below applies here too, as it does for a session that does not ask.
         }
 
         WriteError(HcsErrors.ConfirmationRequired(failure, target));
@@ -99,16 +105,19 @@ public abstract class HcsCommand : PSCmdlet
     }
 
     /// <summary>True for the exceptions of a PowerShell host that cannot ask the user.</summary>
-    /// <remarks>The console of PowerShell meets the end of its input with a null reference.</remarks>
+    /// <remarks>The PowerShell console throws a null reference exception at the end of its input.</remarks>
     private static bool CannotAsk(Exception e) =>
         e is HostException or InvalidOperationException or NotImplementedException or NullReferenceException;
 
-    // Whatever happens to one target is that target's error. What stops a pipeline belongs to the engine, and passes.
+    // Each failure of one target is an error of that target. Exceptions that stop the pipeline belong to the engine and
+    // pass.
     private protected static bool IsTargetFailure(Exception e) =>
         e is not OperationCanceledException
         && e.GetType().Assembly != typeof(PSObject).Assembly;
 
-    /// <summary>Shows a document in the verbose stream, secrets masked; without a reader it is not even masked.</summary>
+    /// <summary>
+    /// Writes a document to the verbose stream, with its secrets masked; does nothing when verbose output is not read.
+    /// </summary>
     private protected void WriteVerboseDocument(string document, Type type)
     {
         if (Preferences.VerboseIsRead)

@@ -11,15 +11,17 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Base;
 
-/// <summary>A command that brings containers into another state: so many at a time, and each of them once.</summary>
+/// <summary>
+/// A command that changes the state of containers: a limited number at a time, and each container once.
+/// </summary>
 public abstract class HcsContainerChangeCommand : HcsContainerCommand
 {
     private readonly HashSet<object> _named = [];
 
-    /// <summary>Gives a change the time that hcsshim gives it.</summary>
+    /// <summary>Sets the time limit for a change to that of hcsshim.</summary>
     private protected HcsContainerChangeCommand() => TimeoutSec = Deadline.ChangeSec;
 
-    /// <summary>How many containers are acted on at a time.</summary>
+    /// <summary>The number of containers that the command acts on at a time.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     [NotBlank]
@@ -49,10 +51,10 @@ public abstract class HcsContainerChangeCommand : HcsContainerCommand
 
     private protected abstract void Act(ContainerTarget target);
 
-    /// <summary>Brings a container into another state by one call.</summary>
+    /// <summary>Changes the state of a container with one call.</summary>
     /// <param name="target">The container.</param>
-    /// <param name="action">The action as a confirmation names it.</param>
-    /// <param name="newState">The state it is in afterwards.</param>
+    /// <param name="action">The action, as a confirmation names it.</param>
+    /// <param name="newState">The state of the container afterwards.</param>
     /// <param name="call">The call.</param>
     private protected void Change(
         ContainerTarget target, string action, string newState, Func<IContainer, CallOptions, Task> call)
@@ -81,7 +83,7 @@ public abstract class HcsContainerChangeCommand : HcsContainerCommand
         }
     }
 
-    // The object of one that has ended does not stand for who has its id now.
+    // The object of a container that has ended does not stand for a later container with the same id.
     private bool IsNamedFirst(ContainerTarget target)
     {
         object? ended = target.Object?.Tracked is { ExitStatus: not null } tracked ? tracked : null;

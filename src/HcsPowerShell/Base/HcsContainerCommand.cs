@@ -5,10 +5,10 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Base;
 
-/// <summary>A command that acts on containers, named by object or by id.</summary>
+/// <summary>A command that acts on containers, which the user names by object or by id.</summary>
 /// <remarks>
-/// It refuses a piped process unless it takes processes: to stop the container of a process that was meant would be a bad
-/// surprise.
+/// The command refuses a piped process unless it takes processes. It must not stop a container when the user means a
+/// process in it.
 /// </remarks>
 public abstract class HcsContainerCommand : HcsHostCommand, IDynamicParameters
 {
@@ -29,7 +29,9 @@ public abstract class HcsContainerCommand : HcsHostCommand, IDynamicParameters
     [ArgumentCompleter(typeof(SharedPositionCompleter))]
     public virtual HcsContainer[] Container { get; set; } = [];
 
-    /// <summary>The ids of the containers; wildcards are allowed, and an id that holds one is tried as it is first.</summary>
+    /// <summary>
+    /// The ids of the containers; wildcards are allowed. An id with a wildcard is first tried as an id.
+    /// </summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -43,10 +45,10 @@ public abstract class HcsContainerCommand : HcsHostCommand, IDynamicParameters
     [SupportsWildcards]
     public virtual string[] Id { get; set; } = [];
 
-    /// <summary>What the command does, as in "Cannot {start} container 'web'".</summary>
+    /// <summary>The verb for messages, as in "Cannot {start} container 'web'".</summary>
     private protected abstract string Verb { get; }
 
-    /// <summary>The containers that were named; each that cannot be used is an error.</summary>
+    /// <summary>The containers that the user named. Each container that cannot be used is an error.</summary>
     private protected IEnumerable<ContainerTarget> Targets
     {
         get

@@ -13,7 +13,9 @@ using HcsPowerShell.Jobs;
 
 namespace HcsPowerShell.Base;
 
-/// <summary>What every command on a host has: the host, and a stop that ends its waiting.</summary>
+/// <summary>
+/// The base class of the commands that use a host. It finds the host, and a stop of the command ends its waits.
+/// </summary>
 public abstract class HcsHostCommand : HcsCommand, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -28,15 +30,15 @@ public abstract class HcsHostCommand : HcsCommand, IDisposable
     {
     }
 
-    /// <summary>The host to use, by object or name; by default the one chosen with Connect-HcsHost.</summary>
+    /// <summary>The host to use, as an object or by name; by default the host chosen with Connect-HcsHost.</summary>
     [Parameter]
     [HostTransformation]
     [ArgumentCompleter(typeof(HostCompleter))]
     public virtual HcsHost? HcsHost { get; set; }
 
     /// <summary>
-    /// Seconds the command may take for each target; 0 looks once. Without it each call of the service has its own
-    /// limit.
+    /// The time limit of the command for each target, in seconds; 0 looks once. Without it, each call to the service
+    /// has its own limit.
     /// </summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
@@ -81,21 +83,21 @@ public abstract class HcsHostCommand : HcsCommand, IDisposable
         return host;
     }
 
-    /// <exception cref="OtherComputerException">The host is none of this process.</exception>
+    /// <exception cref="OtherComputerException">The host does not belong to this process.</exception>
     private protected HcsHost RequireHere(HcsHost host) => host.Elsewhere is null
         ? host
         : throw new OtherComputerException(
             $"host '{host}'", host.Elsewhere, TypedLine.Of(MyInvocation, string.Empty), "Get-HcsHost -All");
 
     /// <summary>
-    /// True unless an object came from a host that is none of this process, or the command names another host than that,
-    /// which is an error.
+    /// True when the command may act on an object. It is an error when the object comes from a host of another process,
+    /// or when the command names another host.
     /// </summary>
-    /// <param name="home">The host the object came from.</param>
-    /// <param name="attempt">What is tried.</param>
-    /// <param name="value">What it is tried on, as its error shows it.</param>
-    /// <param name="parameters">The parameters that name it where it lives.</param>
-    /// <param name="look">A command that shows what has its id here.</param>
+    /// <param name="home">The host that the object came from.</param>
+    /// <param name="attempt">The attempt, as the error message names it.</param>
+    /// <param name="value">The target of the attempt, as the error shows it.</param>
+    /// <param name="parameters">The parameters that name the target on its own host.</param>
+    /// <param name="look">A command that shows the object with the same id in this process.</param>
     internal bool MayUse(HcsHost home, string attempt, object value, string parameters, string look)
     {
         Exception? refusal =
@@ -115,22 +117,24 @@ public abstract class HcsHostCommand : HcsCommand, IDisposable
             new(subject, where, TypedLine.Of(MyInvocation, parameters), look);
     }
 
-    /// <summary>True when the command is to run as a job, with one child for each target.</summary>
+    /// <summary>True when the command runs as a job, with one child job for each target.</summary>
     private protected virtual bool WantsJob => false;
 
-    /// <summary>How many targets are acted on at a time; null is one, and in a job all.</summary>
+    /// <summary>The number of targets that the command acts on at a time; null means one, or all in a job.</summary>
     private protected virtual int? MostAtOnce => null;
 
     /// <summary>
-    /// True for work that lasts as long as its target does: it begins at the end of the input, all of it, and its
-    /// objects come as they occur.
+    /// True for work that lasts as long as its target. All of it starts at the end of the input, and its objects are
+    /// written as they occur.
     /// </summary>
     private protected virtual bool LastsAsTarget => false;
 
-    /// <summary>Name of the progress of work that lasts as its target does; null shows none.</summary>
+    /// <summary>The progress activity of work that lasts as long as its target; null shows no progress.</summary>
     private protected virtual string? Activity => null;
 
-    /// <summary>True when work on what was opened at once ends with the first that succeeds, also in a job.</summary>
+    /// <summary>
+    /// True when the first success ends the work on all targets that were opened at once, also in a job.
+    /// </summary>
     private protected virtual bool EndsWithFirst => false;
 
     private protected PipelineOutput Pipeline => _pipeline ??= new PipelineOutput(this, Preferences, StopToken);
@@ -156,11 +160,13 @@ public abstract class HcsHostCommand : HcsCommand, IDisposable
         }
     }
 
-    /// <summary>Takes work for a target, which begins once all of one input object has been asked for.</summary>
-    /// <param name="attempt">What is tried, as in "Cannot {start container 'web'}".</param>
-    /// <param name="target">What it is tried on, as its errors show it.</param>
+    /// <summary>
+    /// Accepts work for a target. The work starts after the user has confirmed all targets of one input object.
+    /// </summary>
+    /// <param name="attempt">The attempt, as in "Cannot {start container 'web'}".</param>
+    /// <param name="target">The target of the attempt, as its errors show it.</param>
     /// <param name="work">The work.</param>
-    /// <param name="name">What the child job is called, where that is not the target.</param>
+    /// <param name="name">The name of the child job, when it is not the target.</param>
     private protected void Dispatch(
         string attempt, object target, Func<ICommandOutput, Deadline, Task> work, string? name = null)
     {
@@ -171,8 +177,8 @@ public abstract class HcsHostCommand : HcsCommand, IDisposable
     }
 
     /// <summary>
-    /// The same for work on something that is opened at once and not when the work begins: what happens in between must not
-    /// be missed. What cannot be opened is an error now, or a failed child of the job.
+    /// The same for work on an object that is opened now and not when the work starts, so that the work misses nothing
+    /// in between. A failure to open it is an error now, or a failed child of the job.
     /// </summary>
     private protected void Dispatch<T>(
         string attempt,
@@ -204,7 +210,7 @@ public abstract class HcsHostCommand : HcsCommand, IDisposable
                 })));
         });
 
-    /// <summary>Begins what was taken: in this pipeline, so many at a time, or later as a job.</summary>
+    /// <summary>Starts the accepted work: in this pipeline, a limited number at a time, or later as a job.</summary>
     private protected void BeginApproved()
     {
         if (_approved.Count == 0 || (LastsAsTarget && !WantsJob))
@@ -246,7 +252,7 @@ public abstract class HcsHostCommand : HcsCommand, IDisposable
         });
     }
 
-    /// <summary>Guards work that writes to any output.</summary>
+    /// <summary>Runs work and writes its failure to the output as an error.</summary>
     private static async Task GuardAsync(
         string attempt,
         object? target,
@@ -264,7 +270,9 @@ public abstract class HcsHostCommand : HcsCommand, IDisposable
         }
     }
 
-    /// <summary>The same for work on the pipeline thread that calls the service, in the time of the command.</summary>
+    /// <summary>
+    /// Guards work on the pipeline thread that calls the service, within the time limit of the command.
+    /// </summary>
     internal void GuardWithin(string attempt, object? target, Action<Deadline> work) =>
         Guard(attempt, target, () =>
             new Deadline(TimeoutSec, StopToken).RunAsync(deadline =>

@@ -6,7 +6,7 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Base;
 
-/// <summary>A command that acts on processes, named by object or by container and process id.</summary>
+/// <summary>A command that acts on processes, which the user names by object or by container and process id.</summary>
 public abstract class HcsProcessCommand : HcsHostCommand
 {
     internal const string ProcessSet = "Process";
@@ -24,7 +24,7 @@ public abstract class HcsProcessCommand : HcsHostCommand
     [ArgumentCompleter(typeof(SharedPositionCompleter))]
     public virtual HcsProcess[] Process { get; set; } = [];
 
-    /// <summary>The id of the container the processes run in.</summary>
+    /// <summary>The id of the container that the processes run in.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ContainerIdTransformation]
     [ArgumentCompleter(typeof(ContainerIdCompleter))]
@@ -40,10 +40,10 @@ public abstract class HcsProcessCommand : HcsHostCommand
     [NotBlank]
     public virtual uint[] ProcessId { get; set; } = [];
 
-    /// <summary>What the command does, as in "Cannot {stop} process 7 of container 'web'".</summary>
+    /// <summary>The verb for messages, as in "Cannot {stop} process 7 of container 'web'".</summary>
     private protected abstract string Verb { get; }
 
-    /// <summary>The processes that were named; each that cannot be used is an error.</summary>
+    /// <summary>The processes that the user named. Each process that cannot be used is an error.</summary>
     private protected IEnumerable<ProcessTarget> Targets
     {
         get

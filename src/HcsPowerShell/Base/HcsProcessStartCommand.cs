@@ -10,7 +10,9 @@ using HcsPowerShell.Processes;
 
 namespace HcsPowerShell.Base;
 
-/// <summary>A command that starts a process in containers: one parameter for each member of ProcessConfig.</summary>
+/// <summary>
+/// A command that starts a process in containers, with one parameter for each member of ProcessConfig.
+/// </summary>
 public abstract class HcsProcessStartCommand : HcsContainerCommand
 {
     private protected HcsProcessStartCommand()
@@ -21,16 +23,16 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
     [Parameter(Position = 1)]
     public string? CommandLine { get; set; }
 
-    /// <summary>Path of the executable; the command line then still begins with argument 0.</summary>
+    /// <summary>Path of the executable. The command line still begins with argument 0.</summary>
     [Parameter]
     public string? ApplicationName { get; set; }
 
-    /// <summary>Arguments one by one, argument 0 first, taken as they are (hcsshim <c>CommandArgs</c>).</summary>
+    /// <summary>Separate arguments, argument 0 first, passed on unchanged (hcsshim <c>CommandArgs</c>).</summary>
     [Parameter]
     [Alias("CommandArgs")]
     public string[]? CommandArg { get; set; }
 
-    /// <summary>User the process runs as.</summary>
+    /// <summary>The user that the process runs as.</summary>
     [Parameter]
     public string? User { get; set; }
 
@@ -51,13 +53,16 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
     [Parameter]
     public object? OCISpecification { get; set; }
 
-    /// <summary>The command as a person would name it.</summary>
+    /// <summary>The text of the command: its command line, else its arguments, else its executable.</summary>
     private protected string Described =>
         !string.IsNullOrWhiteSpace(CommandLine) ? CommandLine!
         : CommandArg is { Length: > 0 } arguments ? string.Join(" ", arguments)
         : ApplicationName ?? string.Empty;
 
-    /// <summary>The command as a message names it: its program. Arguments hold secrets, and are shown in the debug stream alone.</summary>
+    /// <summary>
+    /// The program of the command, as messages name it. Arguments may hold secrets, and only the debug stream shows
+    /// them.
+    /// </summary>
     private protected string Program => VisibleText.OfName(
         ApplicationName is { Length: > 0 } path ? path
         : CommandArg is { Length: > 0 } arguments ? arguments[0]
@@ -70,7 +75,7 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
         WriteDebug("Command line: " + VisibleText.OfName(Described));
     }
 
-    /// <summary>The document; checked, so that nothing is called in vain.</summary>
+    /// <summary>Builds and checks the document, so that no call is made in vain.</summary>
     /// <exception cref="HcsDocumentException">A value is refused.</exception>
     private protected ProcessConfig BuildConfig()
     {
@@ -92,11 +97,11 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
             : config;
     }
 
-    /// <summary>Reports the exit as a native command would: a number that scripts know to look at, and no error.</summary>
+    /// <summary>Sets <c>$LASTEXITCODE</c>, as a native command does; the exit code itself is not an error.</summary>
     private protected void SetLastExitCode(HcsProcess process) =>
         SessionState.PSVariable.Set("global:LASTEXITCODE", process.LastExitCode);
 
-    /// <summary>What PowerShell makes of a value where text is wanted; nothing that it would make up for a list or object.</summary>
+    /// <summary>Converts a simple value to text as PowerShell does. Refuses a list or an object.</summary>
     private static string VariableText(object name, object? value) =>
         (value is null ? null : DocumentReader.Plain(value)) switch
         {
@@ -108,6 +113,6 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
                 $"Environment.{name}", "the value of an environment variable is one text, not a list or an object"),
         };
 
-    /// <summary>Sets what the command itself decides: pipes and console.</summary>
+    /// <summary>Sets the members that the command itself decides: pipes and console.</summary>
     private protected abstract void Complete(ProcessConfig config);
 }

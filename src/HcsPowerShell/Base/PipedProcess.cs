@@ -4,15 +4,15 @@ using HcsPowerShell.Binding;
 namespace HcsPowerShell.Base;
 
 /// <summary>
-/// What tells a command on containers that a process object was piped to it: the object binds by its container's id,
-/// and its own id comes with it.
+/// Lets a command on containers detect a piped process object. The object binds by the id of its container, and its own
+/// id binds here.
 /// </summary>
 /// <remarks>
-/// A dynamic parameter, there only while something is piped: no syntax, help or completion shows it.
+/// The parameter is dynamic and exists only with pipeline input, so that syntax, help and completion do not show it.
 /// </remarks>
 internal sealed class PipedProcess
 {
-    /// <summary>Id of the process.</summary>
+    /// <summary>The id of the process.</summary>
     [Parameter(
         ValueFromPipelineByPropertyName = true, ParameterSetName = HcsContainerCommand.IdSet, DontShow = true)]
     [NotBlank]

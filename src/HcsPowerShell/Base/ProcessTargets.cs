@@ -3,7 +3,10 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Base;
 
-/// <summary>Finds the processes a command was told; one that lives elsewhere is an error, and the rest goes on.</summary>
+/// <summary>
+/// Finds the processes that a command receives. A process that lives elsewhere is an error, and the command continues
+/// with the others.
+/// </summary>
 internal sealed class ProcessTargets(HcsHostCommand cmdlet, string verb)
 {
     public IEnumerable<ProcessTarget> FromObjects(IEnumerable<HcsProcess> processes)

@@ -7,20 +7,20 @@ using System.Management.Automation.Language;
 
 namespace HcsPowerShell.Base;
 
-/// <summary>A command as a person would type it where its target lives.</summary>
+/// <summary>Builds the line that the user would type where the target of a command lives.</summary>
 internal static class TypedLine
 {
-    // Named again in the line, or of no use elsewhere.
+    // Parameters that the line names separately, or that are of no use elsewhere.
     private static readonly HashSet<string> s_left = new(
         Cmdlet.CommonParameters.Concat(Cmdlet.OptionalCommonParameters)
             .Concat(["Container", "Id", "Process", "ContainerId", "ProcessId", "HcsHost", "InputObject", "AsJob"]),
         StringComparer.OrdinalIgnoreCase);
 
-    // These may hold secrets.
+    // Parameters that may hold secrets.
     private static readonly HashSet<string> s_hidden = new(
         ["Credentials", "AdditionalJson", "Configuration", "Request", "Settings"], StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="invocation">The command with what it was given.</param>
+    /// <param name="invocation">The command with its arguments.</param>
     /// <param name="target">The parameters that name the target.</param>
     public static string Of(InvocationInfo invocation, string target)
     {
@@ -30,10 +30,11 @@ internal static class TypedLine
         return string.Join(" ", new[] { invocation.MyCommand.Name, target }.Concat(others).Where(part => part.Length > 0));
     }
 
-    /// <summary>A text in quotation marks.</summary>
+    /// <summary>The text in single quotation marks.</summary>
     public static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 
-    // What cannot be typed as it is stays to be filled in: the line is not run without it by accident.
+    // A value that cannot be typed becomes a placeholder, so that the user does not run the line without it by
+    // accident.
     private static string Argument(string name, object? value) => value switch
     {
         _ when s_hidden.Contains(name) => $"-{name} <{name}>",

@@ -5,12 +5,12 @@ using System.Management.Automation.Internal;
 
 namespace HcsPowerShell.Binding;
 
-/// <summary>Tells a null that was given for a parameter, alone or in a list.</summary>
+/// <summary>Detects a null argument of a parameter, alone or in a list.</summary>
 internal static class GivenNull
 {
     /// <remarks>
-    /// Members of a hashtable may be null. What is enumerated only once is left for the command. An array of numbers
-    /// holds no null, and may be large.
+    /// Members of a hashtable may be null. A sequence that can be enumerated only once is left to the command. An array
+    /// of numbers contains no null and may be large, so it is not searched.
     /// </remarks>
     public static bool IsIn(object? value) => Unwrap(value) switch
     {

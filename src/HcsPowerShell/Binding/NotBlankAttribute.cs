@@ -5,10 +5,10 @@ using System.Management.Automation;
 
 namespace HcsPowerShell.Binding;
 
-/// <summary>Refuses null and blank text where PowerShell would make a value of it.</summary>
+/// <summary>Refuses null and blank text where PowerShell would convert them to a value.</summary>
 /// <remarks>
-/// A switch that is given null is present; a blank text, or a null in a list, is the number 0 and the first value of an
-/// enumeration.
+/// PowerShell takes a switch with the value null as present. It converts blank text, or a null in a list, to the number
+/// 0 or to the first value of an enumeration.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NotBlankAttribute : ArgumentTransformationAttribute

@@ -5,14 +5,16 @@ using System.Management.Automation;
 
 namespace HcsPowerShell.Binding;
 
-/// <summary>Finds a value of $PSDefaultParameterValues that the engine could not bind to a parameter of a command.</summary>
+/// <summary>
+/// Finds a value in $PSDefaultParameterValues that the engine could not bind to a parameter of a command.
+/// </summary>
 /// <remarks>
-/// The engine leaves such a value out with a warning. Without its filter a command means everything, without its host the
-/// host in use.
+/// The engine ignores such a value with a warning. Without its filter, a command would act on everything; without its
+/// host, it would use the current host.
 /// </remarks>
 internal static class UnboundDefault
 {
-    /// <summary>The parameter; null when every value that applies is bound.</summary>
+    /// <summary>The name of the parameter; null when the engine has bound every value that applies.</summary>
     public static string? In(PSCmdlet cmdlet) =>
         cmdlet.GetVariableValue("PSDefaultParameterValues") is not IDictionary { Count: > 0 } values
         || LanguagePrimitives.IsTrue(values["Disabled"])

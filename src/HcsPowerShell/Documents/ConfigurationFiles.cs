@@ -6,20 +6,22 @@ using HcsPowerShell.Errors;
 
 namespace HcsPowerShell.Documents;
 
-/// <summary>Reads the files a command is given; each that cannot be read is an error of its own.</summary>
+/// <summary>Reads the files that a command receives. Each file that cannot be read is a separate error.</summary>
 internal static class ConfigurationFiles
 {
-    /// <summary>Files by paths with wildcards: the full path and the text of each.</summary>
+    /// <summary>Reads the files that match paths with wildcards: the full path and the text of each.</summary>
     public static IEnumerable<(string Path, string Text)> Read(PSCmdlet command, string[] paths) =>
         Read(command, paths, path => ConfigurationText.IsDocument(path)
             ? throw new IOException("it is a configuration itself and no path; ConvertFrom-HcsJson reads JSON text.")
             : command.GetResolvedProviderPathFromPSPath(path, out _));
 
-    /// <summary>Files by their exact paths: the full path and the text of each.</summary>
+    /// <summary>Reads the files at exact paths: the full path and the text of each.</summary>
     public static IEnumerable<(string Path, string Text)> ReadLiteral(PSCmdlet command, string[] paths) =>
         Read(command, paths, path => [command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path)]);
 
-    /// <summary>The path of a file object, which is never a configuration itself; null for anything else.</summary>
+    /// <summary>
+    /// The full path of a file object, which is never a configuration itself; null for any other value.
+    /// </summary>
     public static string? PathOf(object value) =>
         (value is PSObject wrapped ? wrapped.BaseObject : value) is FileInfo file ? file.FullName : null;
 

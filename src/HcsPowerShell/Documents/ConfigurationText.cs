@@ -7,15 +7,17 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Documents;
 
-/// <summary>Tells text that is a configuration, or names the file of one, from a name or an id.</summary>
+/// <summary>
+/// Distinguishes text that is a configuration, or the path of a configuration file, from a name or an id.
+/// </summary>
 internal static class ConfigurationText
 {
     private const string HashtableStart = "@{";
     private const char ByteOrderMark = '\uFEFF';
 
     /// <summary>
-    /// True for JSON, whose first characters are <c>{</c> and <c>"</c> or <c>}</c>, or <c>[</c> and <c>{</c>, whatever
-    /// white space and comments are before or between them; and for a hashtable that has become text.
+    /// True for JSON and for a hashtable that was converted to text. JSON starts with <c>{</c> and <c>"</c> or
+    /// <c>}</c>, or with <c>[</c> and <c>{</c>; white space and comments may come before and between these characters.
     /// </summary>
     public static bool IsDocument(string text)
     {
@@ -26,17 +28,17 @@ internal static class ConfigurationText
     }
 
     /// <summary>
-    /// True when the text can be meant as a path (it ends in <c>.json</c> or holds a separator) and there is such a file, or
-    /// one that it matches as a pattern.
+    /// True when the text can be a path (it ends in <c>.json</c> or contains a separator) and a file has that path or
+    /// matches the text as a pattern.
     /// </summary>
     public static bool NamesFile(PathIntrinsics paths, string text) =>
         (text.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || text.IndexOfAny(['/', '\\']) >= 0)
         && Exists(paths, text);
 
-    /// <summary>Refuses text that cannot be a document because it names a file, or was a hashtable.</summary>
-    /// <param name="command">The command it was given to.</param>
-    /// <param name="value">Text, or anything else, which is not refused.</param>
-    /// <param name="line">What to type for a file, with <c>{0}</c> for its path in quotes.</param>
+    /// <summary>Refuses text that cannot be a document because it is the path of a file or was a hashtable.</summary>
+    /// <param name="command">The command that received the value.</param>
+    /// <param name="value">The value; only text is refused.</param>
+    /// <param name="line">The command line to type for a file, with <c>{0}</c> for its path in quotes.</param>
     /// <exception cref="HcsDocumentException">The text is refused.</exception>
     public static void Refuse(PSCmdlet command, object value, string line)
     {
@@ -50,7 +52,8 @@ internal static class ConfigurationText
             throw new HcsDocumentException("$", "a hashtable in quotes is only text; leave out the quotes");
         }
 
-        // A role without language may have no command that tells which files there are.
+        // A role in a restricted language mode may have no command that shows which files exist. The error must not
+        // show it either.
         if (command.SessionState.LanguageMode == PSLanguageMode.FullLanguage
             && !IsDocument(text)
             && NamesFile(command.SessionState.Path, text))
@@ -61,13 +64,13 @@ internal static class ConfigurationText
         }
     }
 
-    // Comments are not taken in a configuration, but do not make a name of it either.
+    // A configuration must not contain comments, but text with comments is not a name either.
     private static string TrimStart(string text) =>
         Regex.Replace(text, @"\A(\s|//[^\n]*(\n|\z)|/\*.*?\*/)+", string.Empty, RegexOptions.Singleline);
 
     private static bool IsHashtable(string start) => start.StartsWith(HashtableStart, StringComparison.Ordinal);
 
-    // Text that no provider can make a path of names no file.
+    // Text that no provider can resolve to a path names no file.
     private static bool Exists(PathIntrinsics paths, string text)
     {
         try

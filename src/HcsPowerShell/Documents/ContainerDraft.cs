@@ -7,14 +7,14 @@ using HcsPowerShell.Interop.Documents.Translation;
 
 namespace HcsPowerShell.Documents;
 
-/// <summary>A container about to be created.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Document">The document that would be sent.</param>
-/// <param name="Version">The schema of the document.</param>
-/// <param name="Config">What the document says, when it is of schema 1.</param>
+/// <summary>A container that a command is about to create.</summary>
+/// <param name="Id">The id of the container.</param>
+/// <param name="Document">The document to send.</param>
+/// <param name="Version">The schema version of the document.</param>
+/// <param name="Config">The typed configuration, when the document has schema 1.</param>
 internal sealed record ContainerDraft(string Id, string Document, SchemaVersion Version, ContainerConfig? Config = null)
 {
-    /// <summary>Owner of a container that names none.</summary>
+    /// <summary>The owner of a container whose configuration names none.</summary>
     public const string DefaultOwner = "HcsPowerShell";
 
     /// <summary>The class of the document.</summary>
@@ -23,10 +23,13 @@ internal sealed record ContainerDraft(string Id, string Document, SchemaVersion 
     private const string AdditionalJsonVariable = "HCSSHIM_CREATECONTAINER_ADDITIONALJSON";
 
     /// <summary>Completes and checks a configuration.</summary>
-    /// <param name="config">What the user gave; completed in place.</param>
-    /// <param name="id">The id; by default the name of the configuration, else a new GUID.</param>
-    /// <param name="version">Schema to send; from 2.0 on the configuration is translated.</param>
-    /// <param name="additionalJson">Merged over the document and wins; by default hcsshim's environment variable.</param>
+    /// <param name="config">The configuration from the user; the method completes it in place.</param>
+    /// <param name="id">The id; the default is the name in the configuration, or a new GUID.</param>
+    /// <param name="version">The schema version to send; from 2.0 on, the configuration is translated.</param>
+    /// <param name="additionalJson">
+    /// JSON that is merged over the document and whose values win; the default is the value of hcsshim's environment
+    /// variable.
+    /// </param>
     /// <exception cref="HcsDocumentException">A value is refused; nothing was sent.</exception>
     /// <exception cref="HcsTranslationException">A member has no counterpart in schema 2.</exception>
     public static ContainerDraft Complete(
@@ -56,7 +59,7 @@ internal sealed record ContainerDraft(string Id, string Document, SchemaVersion 
         return new ContainerDraft(chosen, document, version, merged);
     }
 
-    /// <summary>Takes a whole schema 2 document; it names its schema itself.</summary>
+    /// <summary>Completes and checks a whole schema 2 document, which names its schema version itself.</summary>
     /// <exception cref="HcsDocumentException">A value is refused; nothing was sent.</exception>
     public static ContainerDraft Whole(ComputeSystem document, string? id, string? additionalJson)
     {
@@ -66,8 +69,8 @@ internal sealed record ContainerDraft(string Id, string Document, SchemaVersion 
         return new ContainerDraft(ChooseId(id), merged, document.SchemaVersion!);
     }
 
-    /// <summary>The container as it is known without asking the service.</summary>
-    /// <param name="state">The state it is in.</param>
+    /// <summary>Builds the properties of the container without a call to the service.</summary>
+    /// <param name="state">The state of the container.</param>
     public ContainerProperties Describe(string state)
     {
         ComputeSystem? system = Config is null ? HcsJson.Read<ComputeSystem>(Document) : null;

@@ -3,7 +3,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Documents;
 
-/// <summary>The class behind the name of a document.</summary>
+/// <summary>Finds the class of a document by the document's name.</summary>
 internal static class DocumentClass
 {
     public static Type Of(HcsDocumentType document) =>

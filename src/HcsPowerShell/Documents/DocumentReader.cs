@@ -5,44 +5,52 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Documents;
 
-/// <summary>Makes a typed document of what a user gives for one.</summary>
+/// <summary>Converts values from the user to typed documents.</summary>
 internal static class DocumentReader
 {
     /// <summary>
-    /// Takes a typed document, JSON text, a hashtable or an object. A name the document does not have is kept in JSON
-    /// text and refused in a hashtable, where it can only be a slip.
+    /// Converts a typed document, JSON text, a hashtable or an object. An unknown member name is kept in JSON text. In
+    /// a hashtable or an object it is refused, because there it can only be a typing error.
     /// </summary>
-    /// <exception cref="HcsDocumentException">Names the member and what is wrong with it.</exception>
+    /// <exception cref="HcsDocumentException">
+    /// The value is not valid; the exception names the member and the problem.
+    /// </exception>
     public static T Read<T>(object value)
         where T : HcsDocument => (T)Read(typeof(T), value);
 
-    /// <summary>The same for a type known at run time only.</summary>
-    /// <exception cref="HcsDocumentException">Names the member and what is wrong with it.</exception>
+    /// <summary>The same for a type that is known only at run time.</summary>
+    /// <exception cref="HcsDocumentException">
+    /// The value is not valid; the exception names the member and the problem.
+    /// </exception>
     public static HcsDocument Read(Type type, object value) => Plain(value) switch
     {
-        // A copy: commands complete what they are given, and this one is still the user's.
+        // The result is a copy, because commands complete the document and this one belongs to the user.
         HcsDocument document when document.GetType() == type => HcsJson.Read(type, HcsJson.Write(document)),
         string json => HcsJson.Read(type, json),
         object other => ReadStrict(type, DocumentText.From(other)),
     };
 
     /// <summary>
-    /// Reads what describes a container: a <see cref="ComputeSystem"/> when it names schema 2, a
-    /// <see cref="ContainerConfig"/> otherwise.
+    /// Reads the description of a container: a <see cref="ComputeSystem"/> when it names schema 2, otherwise a
+    /// <see cref="ContainerConfig"/>.
     /// </summary>
-    /// <exception cref="HcsDocumentException">Names the member and what is wrong with it.</exception>
+    /// <exception cref="HcsDocumentException">
+    /// The value is not valid; the exception names the member and the problem.
+    /// </exception>
     public static HcsDocument ReadConfiguration(object value) =>
         Read(SchemaOf(value) is { Major: > 1 } ? typeof(ComputeSystem) : typeof(ContainerConfig), value);
 
-    /// <summary>The JSON text of a typed document, JSON text, a hashtable or an object, whatever is in it.</summary>
-    /// <exception cref="HcsDocumentException">A value that JSON does not have.</exception>
+    /// <summary>
+    /// The JSON text of a typed document, JSON text, a hashtable or an object. The content is not checked.
+    /// </summary>
+    /// <exception cref="HcsDocumentException">A value cannot be represented in JSON.</exception>
     public static string TextOf(object value) => Plain(value) as string ?? DocumentText.From(value);
 
-    /// <summary>The value without PowerShell's wrapper; an object that is nothing but properties stays as it is.</summary>
+    /// <summary>The value without its <see cref="PSObject"/> wrapper; a custom object keeps the wrapper.</summary>
     public static object Plain(object value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
-    /// <summary>The schema a document names; null when it names none, as schema 1 documents do.</summary>
+    /// <summary>The schema version that a document names; null when it names none, as in schema 1 documents.</summary>
     private static SchemaVersion? SchemaOf(object value) => Plain(value) switch
     {
         ComputeSystem document => document.SchemaVersion,

@@ -10,14 +10,16 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Documents;
 
-/// <summary>Writes what PowerShell holds (hashtables, objects, lists, plain values) as JSON text.</summary>
+/// <summary>Converts PowerShell values (hashtables, objects, lists, simple values) to JSON text.</summary>
 internal static class DocumentText
 {
     private const int DeepestNesting = 64;
 
     private const string DeserializedRawJson = "Deserialized.HcsPowerShell.Interop.Documents.RawJson";
 
-    /// <exception cref="HcsDocumentException">A value of a kind that JSON does not have, or nested without end.</exception>
+    /// <exception cref="HcsDocumentException">
+    /// A value cannot be represented in JSON, or the nesting is too deep.
+    /// </exception>
     public static string From(object? value)
     {
         using var buffer = new MemoryStream();
@@ -70,7 +72,7 @@ internal static class DocumentText
         }
     }
 
-    // The writer would put another character in its place without a word.
+    // The JSON writer would replace an unpaired surrogate without an error.
     private static string Whole(string text, string path) => HalfCharacter.In(text) is { } at
         ? throw new HcsDocumentException(path, $"character {at + 1} of a text is half of a character, an unpaired surrogate")
         : text;
@@ -110,7 +112,9 @@ internal static class DocumentText
         writer.WriteEndObject();
     }
 
-    /// <summary>JSON of any shape as a job or a remote session hands it over: an object around the text.</summary>
+    /// <summary>
+    /// Writes a <see cref="RawJson"/> that a job or a remote session returned: an object with the text as a property.
+    /// </summary>
     private static void WriteRaw(Utf8JsonWriter writer, PSObject raw, string path)
     {
         string text = raw.Properties["Text"]?.Value as string ?? string.Empty;

@@ -6,7 +6,9 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Documents;
 
-/// <summary>Takes typed objects, hashtables and, where people know one, a short text form for a structured value.</summary>
+/// <summary>
+/// Converts typed objects, hashtables, JSON text and, for folders and pipes, a short text form to typed documents.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DocumentTransformationAttribute(Type document) : ArgumentTransformationAttribute
 {

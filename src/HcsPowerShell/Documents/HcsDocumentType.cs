@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Documents;
 
-/// <summary>The documents that can be converted; each bears the name of its class.</summary>
+/// <summary>The documents that commands can convert; each value has the name of its class.</summary>
 public enum HcsDocumentType
 {
     /// <summary>Creates a container, schema 1.</summary>
@@ -30,7 +30,7 @@ public enum HcsDocumentType
     /// <summary>Changes a resource of a running container, schema 1.</summary>
     ResourceModificationRequestResponse,
 
-    /// <summary>What the service says of a system.</summary>
+    /// <summary>The properties of a system, as the service reports them.</summary>
     ContainerProperties,
 
     /// <summary>One sample of counters.</summary>
@@ -57,16 +57,16 @@ public enum HcsDocumentType
     /// <summary>Asks for properties of a system.</summary>
     PropertyQuery,
 
-    /// <summary>How a process is, or ended.</summary>
+    /// <summary>The state of a process, or its exit status.</summary>
     ProcessStatus,
 
     /// <summary>Resizes a console or closes a pipe.</summary>
     ProcessModifyRequest,
 
-    /// <summary>What the service says of a failure.</summary>
+    /// <summary>The description of a failure, as the service reports it.</summary>
     ResultError,
 
-    /// <summary>How a system ended.</summary>
+    /// <summary>The exit status of a system.</summary>
     SystemExitStatus,
 
     /// <summary>Creates a system, schema 2.</summary>
@@ -87,13 +87,13 @@ public enum HcsDocumentType
     /// <summary>Filters a list of systems, schema 2.</summary>
     SystemQuery,
 
-    /// <summary>What the service says of a system, schema 2.</summary>
+    /// <summary>The properties of a system, as the service reports them, schema 2.</summary>
     Properties,
 
     /// <summary>One process of a container, schema 2.</summary>
     ProcessDetails,
 
-    /// <summary>What the service says of itself, schema 2.</summary>
+    /// <summary>The properties of the service itself, schema 2.</summary>
     ServiceProperties,
 
     /// <summary>A version of the schema.</summary>

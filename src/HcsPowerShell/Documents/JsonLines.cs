@@ -6,21 +6,21 @@ using System.Text.Json;
 namespace HcsPowerShell.Documents;
 
 /// <summary>
-/// Puts documents together from a pipeline of strings, which may hold one document each or, as Get-Content writes it,
-/// one line each. Every line is looked at once.
+/// Assembles documents from the strings of a pipeline. Each string is a whole document or, as Get-Content writes it,
+/// one line of a document. Each line is parsed once.
 /// </summary>
 internal sealed class JsonLines
 {
     private readonly StringBuilder _text = new();
-    // How deep a document may be, its reader says.
+    // The reader of the document limits its depth.
     private static readonly JsonReaderState s_start = new(new JsonReaderOptions { MaxDepth = int.MaxValue });
 
     private JsonReaderState _state = s_start;
     private byte[] _unread = [];
     private bool _completed;
 
-    /// <summary>What has come of a document that is not complete; null when there is no such document.</summary>
-    /// <remarks>Blank lines are no document, unless nothing else came.</remarks>
+    /// <summary>The text of a document that is not complete; null when there is no such document.</summary>
+    /// <remarks>Blank lines are a document only when no other document came before.</remarks>
     public string? Rest
     {
         get
@@ -30,13 +30,18 @@ internal sealed class JsonLines
         }
     }
 
-    /// <summary>Takes anything a document may be given as; only text can come in several parts.</summary>
+    /// <summary>
+    /// Takes one input object. Only text can be a part of a document; any other object is a whole one.
+    /// </summary>
     public object? Take(object value)
     {
         return (value is PSObject wrapped ? wrapped.BaseObject : value) is string line ? Add(line) : value;
     }
 
-    /// <summary>Takes one string; gives the text of the document it completes, or spoils, and null while it goes on.</summary>
+    /// <summary>
+    /// Adds one string. Returns the text of the document that the string completes or makes invalid, and null while the
+    /// document continues.
+    /// </summary>
     public string? Add(string line)
     {
         _text.Append(line).Append('\n');
@@ -71,7 +76,7 @@ internal sealed class JsonLines
         }
         catch (JsonException)
         {
-            // Whoever reads the text as a document says what is wrong with it, and where.
+            // The reader of the document reports the error and its position.
             return false;
         }
     }

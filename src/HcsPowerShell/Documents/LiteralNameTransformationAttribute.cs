@@ -3,10 +3,11 @@ using System.Management.Automation;
 
 namespace HcsPowerShell.Documents;
 
-/// <summary>Keeps text that is a configuration, or the path of one, from becoming a name by its position.</summary>
+/// <summary>Prevents the binder from taking a configuration, or the path of one, as a name by its position.</summary>
 /// <remarks>
-/// An argument without a name is bound to a parameter of its own type first. Such text is none any more here, so the
-/// parameter for configurations gets it; by name it is converted, and so a name all the same.
+/// The binder first binds a positional argument without a type conversion. This attribute makes such text an object of
+/// another type, so the parameter for configurations gets it. When the user names the parameter, the binder converts
+/// the object to text, and the text is a name after all.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LiteralNameTransformationAttribute : ArgumentTransformationAttribute

@@ -3,7 +3,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Documents;
 
-/// <summary>Takes JSON text, a hashtable or an object where a document holds JSON of any shape.</summary>
+/// <summary>Converts JSON text, a hashtable or an object for a member that holds any JSON.</summary>
 internal static class RawDocument
 {
     /// <exception cref="HcsDocumentException">The text is not JSON.</exception>

@@ -5,7 +5,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Documents;
 
-/// <summary>Takes a schema version as people write it: 1, 2 (which means 2.1, the first any release has), 2.4.</summary>
+/// <summary>Converts a schema version such as 1, 2 or 2.4; 2 means 2.1, the first 2.x version in any release.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SchemaVersionTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -10,10 +10,11 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Documents;
 
-/// <summary>A document as it may be shown: without its secrets, wherever they stand.</summary>
+/// <summary>Writes a document so that it can be shown: secrets are masked at any depth.</summary>
 /// <remarks>
-/// Credentials, variables and names of users are masked in documents of either schema, and so is each text in what is
-/// somebody's own: the settings of a change, an OCI specification, and members that the document does not know.
+/// Credentials, environment variables and user names are masked in documents of both schemas. Each text is masked in
+/// content that the caller defines: the settings of a change, an OCI specification, and members that the document does
+/// not know.
 /// </remarks>
 internal static class SecretMask
 {
@@ -40,7 +41,8 @@ internal static class SecretMask
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    // Without a type only names tell secrets; what is somebody's own is taken for one, whatever its name.
+    // Without a type, only member names identify secrets. In content that the caller defines, each text counts as a
+    // secret.
     private static void Write(Utf8JsonWriter writer, JsonElement json, Type? type, bool isOwn)
     {
         switch (json.ValueKind)

@@ -6,8 +6,8 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Documents;
 
 /// <summary>
-/// The short text forms people know: <c>host:container[:ro|:rw]</c> for a folder, <c>host:name</c> for a pipe. The last
-/// path is the container's, what follows it is the option, and the colon of a drive letter is no separator.
+/// Reads the short text forms: <c>host:container[:ro|:rw]</c> for a folder, <c>host:name</c> for a pipe. The last path
+/// is the path in the container, the text after it is the option, and the colon of a drive letter is not a separator.
 /// </summary>
 internal static class ShortForm
 {
@@ -17,7 +17,9 @@ internal static class ShortForm
 
     private static readonly string[] s_devicePrefixes = [@"\\?\", @"\\.\"];
 
-    /// <exception cref="HcsDocumentException">Not of that form, or an option is neither <c>ro</c> nor <c>rw</c>.</exception>
+    /// <exception cref="HcsDocumentException">
+    /// The text does not have that form, or an option is neither <c>ro</c> nor <c>rw</c>.
+    /// </exception>
     public static MappedDir MappedDir(string text)
     {
         List<string> parts = Split(text, FolderForm);
@@ -27,7 +29,8 @@ internal static class ShortForm
             throw NotOfForm(text, FolderForm);
         }
 
-        // A comma for the colon: the wish for read-only would be lost in the name of a folder.
+        // With a comma in place of the colon, the option would become part of a folder name and read-only access would
+        // be lost.
         if (parts[path].Split(',').Skip(1).Any(IsOption))
         {
             throw NotOfForm(text, FolderForm);
@@ -43,7 +46,7 @@ internal static class ShortForm
         };
     }
 
-    /// <exception cref="HcsDocumentException">Not of that form.</exception>
+    /// <exception cref="HcsDocumentException">The text does not have that form.</exception>
     public static MappedPipe MappedPipe(string text)
     {
         List<string> parts = Split(text, PipeForm);
@@ -61,7 +64,9 @@ internal static class ShortForm
         };
     }
 
-    /// <summary>Which part is the container's path: the last from a root, or what is before the first ro or rw.</summary>
+    /// <summary>
+    /// The index of the container's path: the last absolute path, or the part before the first ro or rw.
+    /// </summary>
     private static int PathIndex(List<string> parts)
     {
         int absolute = parts.FindLastIndex(IsAbsolute);
@@ -95,7 +100,7 @@ internal static class ShortForm
         $"`{part}` means nothing here; leave it out of '{text}'. {rule}; a path that holds a colon is given in a hashtable, "
         + $"@{{ {members} = '...' }}");
 
-    /// <summary>A path of Unix may hold a colon; one of Windows cannot.</summary>
+    /// <summary>The path on the host. A Unix path may contain a colon; a Windows path cannot.</summary>
     private static string HostPath(List<string> parts, int end, string text) =>
         end > 1 && IsOfWindows(parts[0])
             ? throw new HcsDocumentException("$", $"`{parts[1]}` means nothing between the paths of '{text}'; leave it out")

@@ -5,7 +5,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Documents;
 
-/// <summary>Says what of a document a host accepts and does not enforce; silence would be a lie.</summary>
+/// <summary>Warns about the members of a document that a host accepts and does not enforce.</summary>
 internal static class UnenforcedMembers
 {
     public static void Warn(Cmdlet cmdlet, HcsHost host, ContainerDraft draft)
@@ -24,17 +24,17 @@ internal static class UnenforcedMembers
     public static void Warn(Cmdlet cmdlet, HcsHost host, ProcessConfig config) => Warn(
         cmdlet, host, DocumentMembers.Set(config), host.UnenforcedProcessMembers, "The process");
 
-    /// <param name="cmdlet">Writes the warning.</param>
-    /// <param name="host">Where the container lives.</param>
-    /// <param name="id">The container that is changed.</param>
-    /// <param name="resource">The resource as the request names it.</param>
+    /// <param name="cmdlet">The command that writes the warning.</param>
+    /// <param name="host">The host of the container.</param>
+    /// <param name="id">The id of the container that the command changes.</param>
+    /// <param name="resource">The resource, as the request names it.</param>
     public static void WarnOfChange(Cmdlet cmdlet, HcsHost host, string id, string resource) =>
         Warn(cmdlet, host, [resource], host.UnenforcedResources, Subject(id));
 
     private static void Warn(
         Cmdlet cmdlet, HcsHost host, IEnumerable<string> set, IReadOnlyList<string> unenforced, string subject)
     {
-        // The name of a member, and after it what of it is enforced all the same.
+        // Each text is the name of a member, followed by the part of it that the host does enforce, if any.
         string[] members =
         [
             .. set.SelectMany(member => unenforced.Where(

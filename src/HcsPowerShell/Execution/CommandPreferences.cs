@@ -4,29 +4,29 @@ using System.Reflection;
 namespace HcsPowerShell.Execution;
 
 /// <summary>
-/// The common parameters and preference variables of a command, as they are when asked for: a script block further down
-/// the pipeline may set a variable while the command runs.
+/// The common parameters and preference variables of a command. Each property reads the current value, because a script
+/// block further down the pipeline may set a variable while the command runs.
 /// </summary>
 internal sealed class CommandPreferences(PSCmdlet cmdlet)
 {
-    /// <summary>An error stops the pipeline, or asks whether to.</summary>
+    /// <summary>True when an error stops the pipeline, or asks the user whether to stop it.</summary>
     public bool ErrorsStop => Stops(Parameter("ErrorAction") ?? Variable("ErrorActionPreference"));
 
-    /// <summary>A warning stops the pipeline, or asks whether to.</summary>
+    /// <summary>True when a warning stops the pipeline, or asks the user whether to stop it.</summary>
     public bool WarningsStop =>
         Stops(Parameter("WarningAction") ?? WarningActionOfSwitches ?? Variable("WarningPreference"));
 
-    /// <summary>Verbose output is shown, or kept.</summary>
+    /// <summary>True when verbose output is shown or kept.</summary>
     public bool VerboseIsRead =>
         Switch("Verbose") ?? (Switch("Debug") == true
             || Variable("VerbosePreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore));
 
-    /// <summary>A change is asked for before it is made.</summary>
+    /// <summary>True when the command asks for confirmation before a change.</summary>
     public bool Confirms =>
         !(Switch("WhatIf") ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference")))
         && (Switch("Confirm") ?? IsConfirmPreferred);
 
-    /// <summary>An exit code other than 0 is an error, as the user wants it for native commands.</summary>
+    /// <summary>True when an exit code other than 0 is an error, as the user chose it for native commands.</summary>
     public bool ExitCodesAreErrors =>
         LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("PSNativeCommandUseErrorActionPreference"));
 
@@ -35,7 +35,8 @@ internal sealed class CommandPreferences(PSCmdlet cmdlet)
         && least is not ConfirmImpact.None
         && least <= cmdlet.GetType().GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact;
 
-    // For warnings the engine takes -Debug for Inquire and -Verbose for Continue, in this order, before the variable.
+    // For warnings, the engine treats -Debug as Inquire and -Verbose as Continue, in this order, before it reads the
+    // variable.
     private ActionPreference? WarningActionOfSwitches =>
         Switch("Debug") == true ? ActionPreference.Inquire
         : Switch("Verbose") == true ? ActionPreference.Continue

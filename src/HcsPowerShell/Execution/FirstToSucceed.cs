@@ -4,12 +4,12 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Execution;
 
-/// <summary>Work side by side, of which the first that succeeds ends the rest.</summary>
+/// <summary>Runs several pieces of work at the same time; the first one that succeeds ends the others.</summary>
 internal sealed class FirstToSucceed
 {
     private readonly TaskCompletionSource<bool> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Runs one work to its end, or until another has succeeded.</summary>
+    /// <summary>Runs one piece of work to its end, or until another one has succeeded.</summary>
     public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken stop)
     {
         if (_first.Task.IsCompleted)

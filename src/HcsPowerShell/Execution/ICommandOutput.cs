@@ -3,20 +3,24 @@ using System.Management.Automation;
 
 namespace HcsPowerShell.Execution;
 
-/// <summary>Where a command writes: its own pipeline, or the job it runs as. May be used from any thread.</summary>
+/// <summary>The output of a command: its own pipeline, or the job that it runs as. Any thread may use it.</summary>
 internal interface ICommandOutput
 {
-    /// <summary>Characters and bytes that were written and that nobody has taken, which take memory as long.</summary>
+    /// <summary>
+    /// The number of characters and bytes that were written and not yet received; they occupy memory until then.
+    /// </summary>
     long Held { get; }
 
     void Object(object value);
 
-    /// <summary>Several objects at the cost of one.</summary>
+    /// <summary>Writes several objects at the cost of one.</summary>
     void Objects(IReadOnlyList<object> values);
 
     void Error(ErrorRecord record);
 
-    /// <summary>A line a process wrote to standard error: it is no failure, and stops no work.</summary>
+    /// <summary>
+    /// Writes a line that a process wrote to standard error. The line does not mean a failure, and stops no work.
+    /// </summary>
     void StandardError(string line, HcsProcess process);
 
     void Warning(string message);

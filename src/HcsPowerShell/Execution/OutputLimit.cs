@@ -1,9 +1,13 @@
 namespace HcsPowerShell.Execution;
 
-/// <summary>How much output is collected: a process must not say how much memory is taken for it.</summary>
+/// <summary>
+/// Limits the output that is collected, so that a process cannot determine how much memory is used for it.
+/// </summary>
 internal static class OutputLimit
 {
-    /// <summary>Characters, or bytes, of one process that -PassThru collects, or a job until it is received.</summary>
+    /// <summary>
+    /// The characters or bytes of one process that -PassThru collects, or that a job holds until it is received.
+    /// </summary>
     public const long Most = 256L * 1024 * 1024;
 
     public static int SizeOf(object value) => value switch

@@ -9,8 +9,8 @@ using System.Threading.Tasks;
 namespace HcsPowerShell.Execution;
 
 /// <summary>
-/// Runs asynchronous work for a cmdlet: what it writes, on whatever thread, is written on the pipeline thread in order,
-/// as it comes. The queue is bounded, so a fast writer waits for a slow pipeline and memory stays constant.
+/// Runs asynchronous work for a cmdlet. Output from any thread is written on the pipeline thread, in order and as it
+/// comes. The queue is bounded, so a fast writer waits for a slow pipeline and memory use stays constant.
 /// </summary>
 internal sealed class PipelineOutput : ICommandOutput, IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _stopped;
 
-    // Work that ends before it first waits has written all of it at once, and needs none.
+    // Work that ends before its first wait has written all its output directly, and needs no queue.
     private readonly Lazy<BlockingCollection<Action>> _queue = new(static () => new(QueueLength));
     private readonly Thread _pipelineThread = Thread.CurrentThread;
     private readonly List<string> _heldBack = [];
@@ -35,13 +35,15 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
         _stopped = _stop.Token;
     }
 
-    /// <summary>Runs the work to its end, writing meanwhile; throws what the work threw.</summary>
+    /// <summary>Runs the work to its end and writes its output meanwhile. Throws the exception of the work.</summary>
     public void Run(Func<ICommandOutput, CancellationToken, Task> work) => End(Begin(work));
 
-    /// <summary>Starts the work; it writes while <see cref="WriteUntil"/> or <see cref="End"/> runs.</summary>
+    /// <summary>
+    /// Starts the work; its output is written while <see cref="WriteUntil"/> or <see cref="End"/> runs.
+    /// </summary>
     public Task Begin(Func<ICommandOutput, CancellationToken, Task> work) => work(this, _stopped);
 
-    /// <summary>Writes to the end of work that was begun; throws what the work threw.</summary>
+    /// <summary>Writes the output until the work has ended. Throws the exception of the work.</summary>
     public void End(Task running)
     {
         Settle(running);
@@ -50,10 +52,12 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
         running.GetAwaiter().GetResult();
     }
 
-    /// <summary>Throws what the pipeline threw when the work wrote before it first waited.</summary>
+    /// <summary>Throws the exception that the pipeline threw when the work wrote before its first wait.</summary>
     public void ThrowIfFailed() => _failure?.Throw();
 
-    /// <summary>Writes to the end of work that was begun, however it ended; ends it when its pipeline goes.</summary>
+    /// <summary>
+    /// Writes the output until the work has ended, with or without success. Ends the work when the pipeline stops.
+    /// </summary>
     public void Settle(Task running)
     {
         bool stopped = true;
@@ -71,7 +75,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
         }
     }
 
-    /// <summary>Writes what comes until the task has ended.</summary>
+    /// <summary>Writes the output until the task has ended.</summary>
     public void WriteUntil(Task task)
     {
         if (!task.IsCompleted)
@@ -87,7 +91,9 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
         WriteQueued();
     }
 
-    /// <summary>Ends work whose pipeline has gone (Select-Object -First, an error that stops), without writing.</summary>
+    /// <summary>
+    /// Ends work whose pipeline has stopped (Select-Object -First, an error that stops it), and drops its output.
+    /// </summary>
     public void Abandon(Task running)
     {
         _stop.Cancel();
@@ -98,12 +104,12 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
         }
     }
 
-    /// <summary>Does this on the pipeline thread, behind what came before.</summary>
+    /// <summary>Runs the action on the pipeline thread, after all earlier output.</summary>
     public void Write(Action write)
     {
         if (Thread.CurrentThread == _pipelineThread)
         {
-            // Another thread's part of the work may have written before this one.
+            // A part of the work on another thread may have queued output before this action.
             WriteNow(WriteQueued);
             WriteNow(write);
         }
@@ -113,7 +119,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
         }
     }
 
-    /// <summary>None: who writes waits until it is taken.</summary>
+    /// <summary>Always 0: a writer waits until the pipeline takes the output.</summary>
     public long Held => 0;
 
     public void Object(object value) => Write(() => _cmdlet.WriteObject(value));
@@ -141,15 +147,15 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
 
     public void Progress(ProgressRecord record) => Write(() => _cmdlet.WriteProgress(record));
 
-    // The queue is left to the collector: a wake-up may still come after the work has ended.
+    // The queue is not disposed of, because a wake-up may still come after the work has ended.
     public void Dispose()
     {
-        // A pipeline that was stopped at a prompt has not waited for what it began.
+        // A pipeline that stopped at a prompt has not waited for the work that it started.
         _stop.Cancel();
         _stop.Dispose();
     }
 
-    // In one warning: it may be the last that is written.
+    // One warning contains all lines, because it may be the last that is written.
     private void WriteHeldBack()
     {
         if (_heldBack.Count > 0)
@@ -160,7 +166,8 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
         }
     }
 
-    // Only an empty queue leaves the pipeline thread asleep, so there is room, or no need.
+    // The pipeline thread sleeps only while the queue is empty. The queue therefore has room whenever a wake-up is
+    // needed.
     private void Wake() => _queue.Value.TryAdd(static () => { });
 
     private void WriteQueued()
@@ -171,8 +178,8 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
         }
     }
 
-    // The work has called back before it first waited. What the pipeline throws then lands in the work, a part of which
-    // may wait for ever: all of it is ended, and the failure kept for the cmdlet.
+    // The work writes before its first wait. An exception of the pipeline then goes to the work, a part of which may
+    // wait forever. Therefore all of the work ends, and the cmdlet throws the exception.
     private void WriteNow(Action write)
     {
         try

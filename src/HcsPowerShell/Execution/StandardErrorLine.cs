@@ -4,12 +4,14 @@ using HcsPowerShell.Errors;
 namespace HcsPowerShell.Execution;
 
 /// <summary>
-/// How a command writes a line of standard error: as an error, or as a warning where an error would stop the pipeline.
-/// A line is no failure, and a script that stops at failures does not mean it.
+/// Writes a line of standard error as an error, or as a warning when an error would stop the pipeline. A line on
+/// standard error does not mean that the process failed, so it must not stop a script that stops at failures.
 /// </summary>
 internal static class StandardErrorLine
 {
-    /// <summary>A warning would stop the pipeline too, so that neither may be written while the process runs.</summary>
+    /// <summary>
+    /// True when a warning would stop the pipeline too, so that neither may be written while the process runs.
+    /// </summary>
     public static bool WouldStop(CommandPreferences preferences) =>
         preferences.ErrorsStop && preferences.WarningsStop;
 

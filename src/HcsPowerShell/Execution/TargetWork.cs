@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Execution;
 
-/// <summary>What one child job does.</summary>
-/// <param name="Name">The target, as the child job is named.</param>
-/// <param name="RunAsync">The command's own work for that target; failures of the target are written as errors.</param>
+/// <summary>The work of a command for one target, as one child job runs it.</summary>
+/// <param name="Name">The name of the target, which is also the name of the child job.</param>
+/// <param name="RunAsync">The work itself; it writes failures of the target as errors.</param>
 internal sealed record TargetWork(string Name, Func<ICommandOutput, CancellationToken, Task> RunAsync);

@@ -9,23 +9,25 @@ using HcsPowerShell.Errors;
 namespace HcsPowerShell.Execution;
 
 /// <summary>
-/// The work of a command for its targets, while it runs; no thread belongs to any of it. Objects come in the order of
-/// the targets, everything else as it occurs.
+/// Runs the work of a command for its targets, without a thread for each. Objects are written in the order of the
+/// targets, everything else as it occurs.
 /// </summary>
-/// <remarks>To be used on the pipeline thread.</remarks>
+/// <remarks>Use it on the pipeline thread.</remarks>
 /// <param name="cmdlet">The command.</param>
-/// <param name="preferences">Its preferences.</param>
-/// <param name="pipeline">Where it writes.</param>
-/// <param name="inOrder">False for work that lasts as long as its target does: its objects come as they occur.</param>
+/// <param name="preferences">The preferences of the command.</param>
+/// <param name="pipeline">The output of the command.</param>
+/// <param name="inOrder">
+/// False for work that lasts as long as its target: its objects are written as they occur.
+/// </param>
 internal sealed class TargetWorks(
     PSCmdlet cmdlet, CommandPreferences preferences, PipelineOutput pipeline, bool inOrder)
 {
-    // In the order they were begun; those at the beginning are taken off once they have ended.
+    // In the order in which the work started. Entries at the beginning are removed once their work has ended.
     private readonly List<Work> _works = [];
 
     private IEnumerable<Work> Running => _works.Where(work => !work.HasEnded);
 
-    /// <summary>Names of what is still at work.</summary>
+    /// <summary>The names of the targets whose work still runs.</summary>
     public IReadOnlyList<string> Names => [.. Running.Select(work => work.Name)];
 
     public void Begin(TargetWork target)
@@ -36,11 +38,11 @@ internal sealed class TargetWorks(
     }
 
     /// <summary>
-    /// Writes what comes until fewer than this number are at work. When the pipeline goes meanwhile, the waiting for all
-    /// of it ends.
+    /// Writes the output until fewer than this number of targets are at work. When the pipeline stops meanwhile, the
+    /// wait for all of them ends.
     /// </summary>
-    /// <param name="count">The number.</param>
-    /// <param name="report">Called before each wait.</param>
+    /// <param name="count">The number of targets.</param>
+    /// <param name="report">The action to run before each wait.</param>
     public void WriteUntilFewerThan(int count, Action? report = null)
     {
         bool stopped = true;
@@ -67,7 +69,7 @@ internal sealed class TargetWorks(
 
     private void TakeEnded()
     {
-        // What has ended by now has handed over all that it writes; what ends meanwhile may not.
+        // Work that has ended by now has queued all its output. Work that ends during the call below may not have.
         Work[] ended = [.. Running.Where(work => work.Task!.IsCompleted)];
         pipeline.WriteUntil(Task.CompletedTask);
         pipeline.ThrowIfFailed();
@@ -90,7 +92,7 @@ internal sealed class TargetWorks(
         }
     }
 
-    /// <summary>The work for one target, and where it writes.</summary>
+    /// <summary>The work for one target, with its output.</summary>
     private sealed class Work(TargetWorks all, string name) : ICommandOutput
     {
         private readonly List<object> _held = [];
@@ -119,7 +121,7 @@ internal sealed class TargetWorks(
             }
         });
 
-        // One that stops the pipeline is the last word of the command: it says what else goes on.
+        // An error that stops the pipeline is the last output of the command, so it names the work that continues.
         public void Error(ErrorRecord record) => all.Pipeline.Write(() =>
         {
             string[] others =

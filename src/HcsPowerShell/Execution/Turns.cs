@@ -5,14 +5,14 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Execution;
 
-/// <summary>Lets so many of the children of a job work at a time, in their order.</summary>
-/// <param name="most">The number.</param>
+/// <summary>Limits how many children of a job work at the same time. They start in their order.</summary>
+/// <param name="most">The limit.</param>
 internal sealed class Turns(int most)
 {
     private readonly Queue<TaskCompletionSource<bool>> _waiting = new();
     private int _taken;
 
-    /// <summary>The work, which waits for its turn.</summary>
+    /// <summary>Makes the work wait for its turn.</summary>
     public TargetWork Queue(TargetWork work)
     {
         Task turn = Take();
@@ -26,7 +26,7 @@ internal sealed class Turns(int most)
             }
             finally
             {
-                // The turn of one that was stopped before may still come.
+                // Work that was stopped while it waited may still get its turn, and gives it up then.
                 _ = turn.ContinueWith(
                     _ => Leave(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }

@@ -6,11 +6,11 @@ using System.Threading;
 
 namespace HcsPowerShell.Execution;
 
-/// <summary>The progress of a wait for several targets; it ends with this object.</summary>
-/// <param name="output">Where it is shown.</param>
-/// <param name="activity">What it is called; null shows none.</param>
-/// <param name="count">Number of targets.</param>
-/// <param name="stop">Nothing is shown any more once the command is stopped.</param>
+/// <summary>Shows the progress of a wait for several targets until this object is disposed of.</summary>
+/// <param name="output">The output that shows the progress.</param>
+/// <param name="activity">The name of the activity; null shows no progress.</param>
+/// <param name="count">The number of targets.</param>
+/// <param name="stop">The stop signal of the command; after it, no progress is shown.</param>
 internal sealed class WaitProgress(
     ICommandOutput output, string? activity, int count, CancellationToken stop) : IDisposable
 {

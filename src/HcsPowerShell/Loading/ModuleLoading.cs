@@ -6,12 +6,12 @@ using System.Runtime.InteropServices;
 namespace HcsPowerShell.Loading;
 
 /// <summary>
-/// What import and removal of the module do. PowerShell 7 has System.Text.Json; the .NET Framework of Windows PowerShell
-/// 5.1 has not, so there the module's own folder is looked in, as long as the module is imported.
+/// Runs when PowerShell imports or removes the module. PowerShell 7 has System.Text.Json; the .NET Framework of Windows
+/// PowerShell 5.1 does not, so there .NET also looks in the module's own folder while the module is imported.
 /// </summary>
 public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    // One for the process, as the event is: a second import must not subscribe a second time.
+    // One instance for the process, as there is one event: a second import must not subscribe a second time.
     private static readonly CarriedAssemblies s_carried =
         new(Path.Combine(Path.GetDirectoryName(typeof(ModuleLoading).Assembly.Location)!, "net472"));
 

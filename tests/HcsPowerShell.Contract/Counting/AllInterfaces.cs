@@ -6,7 +6,7 @@ using System.Reflection.Emit;
 
 namespace HcsPowerShell.Contract.Counting;
 
-/// <summary>One interface with those of a type, for a proxy can only be given one.</summary>
+/// <summary>Combines all interfaces of a type in one interface, because a proxy takes only one.</summary>
 internal static class AllInterfaces
 {
     private static readonly ConcurrentDictionary<Type, Type> s_made = new();

@@ -7,8 +7,7 @@ using System.Threading.Tasks;
 namespace HcsPowerShell.Contract.Counting;
 
 /// <summary>
-/// Counts what was opened, begun and subscribed to through a <see cref="CountingProxy"/>, in the order in which it
-/// happened.
+/// Records the handles, calls and subscriptions that are made through a <see cref="CountingProxy"/>, in their order.
 /// </summary>
 public sealed class CallLedger
 {
@@ -17,27 +16,29 @@ public sealed class CallLedger
     private readonly ConcurrentDictionary<Task, string> _pending = new();
     private readonly ConcurrentDictionary<Task, CountedHandle> _exits = new();
 
-    /// <summary>The calls in the order in which they were made: the method, and what it was made on.</summary>
+    /// <summary>The calls in their order: the method and its target.</summary>
     public IReadOnlyList<string> Calls => [.. _calls];
 
-    /// <summary>The handles that were opened, open or closed.</summary>
+    /// <summary>The handles that were opened, whether they are still open or not.</summary>
     public IReadOnlyCollection<CountedHandle> Handles => _handles;
 
-    /// <summary>How long a call may take; it fails after that. Null leaves the calls alone.</summary>
+    /// <summary>The time limit of a call, which fails after that. Null sets no limit.</summary>
     public TimeSpan? CallLimit { get; init; }
 
-    /// <summary>Gives the last argument of a call, its options, for the one it was made with; null leaves it.</summary>
+    /// <summary>Replaces the last argument of a call, its options. Null leaves the argument unchanged.</summary>
     public Func<object?, object?>? Options { get; init; }
 
-    /// <summary>What has not ended: open handles, calls under way and waits for an exit, by name.</summary>
+    /// <summary>
+    /// The names of everything that has not ended: open handles, pending calls and waits for an exit.
+    /// </summary>
     public IEnumerable<string> Left => LeftBeside([]);
 
-    /// <summary>Subscriptions to events that were not given up, of open and of closed handles, by name.</summary>
+    /// <summary>The names of open and closed handles with subscriptions to events that were not given up.</summary>
     public IEnumerable<string> Subscribed =>
         [.. _handles.Where(h => h.Subscriptions != 0).Select(h => $"{h.Name} has {h.Subscriptions} subscriptions")];
 
-    /// <summary>Everything that has not ended, but for handles that are kept and the waits for their exit.</summary>
-    /// <param name="kept">The handles, as the proxy gave them.</param>
+    /// <summary>Returns everything that has not ended, except kept handles and the waits for their exit.</summary>
+    /// <param name="kept">The kept handles, as the proxy returned them.</param>
     public IEnumerable<string> LeftBeside(IReadOnlyCollection<object> kept) =>
     [
         .. _handles.Where(h => h.Closes == 0 && !kept.Contains(h.Proxy)).Select(h => h.ToString()),

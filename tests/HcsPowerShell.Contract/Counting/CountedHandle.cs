@@ -2,24 +2,26 @@ using System.Threading;
 
 namespace HcsPowerShell.Contract.Counting;
 
-/// <summary>A service, container or process behind a <see cref="CountingProxy"/>, and what was done with it.</summary>
-/// <param name="name">What it is, as a failure names it.</param>
-/// <param name="proxy">The proxy that its user has.</param>
+/// <summary>
+/// A service, container or process behind a <see cref="CountingProxy"/>, and the counts of its calls.
+/// </summary>
+/// <param name="name">The name of the object in a failure.</param>
+/// <param name="proxy">The proxy that the user of the object has.</param>
 public sealed class CountedHandle(string name, object proxy)
 {
     private int _closes;
     private int _subscriptions;
 
-    /// <summary>What it is, as a failure names it.</summary>
+    /// <summary>The name of the object in a failure.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The proxy that its user has.</summary>
+    /// <summary>The proxy that the user of the object has.</summary>
     public object Proxy { get; } = proxy;
 
-    /// <summary>How often it was closed.</summary>
+    /// <summary>The number of times the object was closed.</summary>
     public int Closes => _closes;
 
-    /// <summary>Subscriptions to its events that were not given up.</summary>
+    /// <summary>The number of subscriptions to its events that were not given up.</summary>
     public int Subscriptions => _subscriptions;
 
     public override string ToString() =>

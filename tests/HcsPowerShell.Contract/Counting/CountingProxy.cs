@@ -6,8 +6,8 @@ using System.Threading.Tasks;
 namespace HcsPowerShell.Contract.Counting;
 
 /// <summary>
-/// A service of the port, or a container or process of one, whose calls are counted. It knows the port by the names of
-/// its members alone, so that it also stands before the service of a module that was loaded at run time.
+/// Counts the calls of a service of the port, or of a container or process of it. The proxy knows the port by the names
+/// of its members only, so that it also works for the service of a module that was loaded at run time.
 /// </summary>
 public class CountingProxy : DispatchProxy
 {
@@ -17,9 +17,11 @@ public class CountingProxy : DispatchProxy
     private CallLedger _ledger = new();
     private CountedHandle _handle = new(string.Empty, string.Empty);
 
-    /// <summary>Puts a proxy before a service. It has all interfaces of the service, as a fault plan is set by one.</summary>
+    /// <summary>
+    /// Puts a proxy in front of a service. It has all interfaces of the service, because one of them sets a fault plan.
+    /// </summary>
     /// <param name="service">The service.</param>
-    /// <param name="ledger">Where it is counted.</param>
+    /// <param name="ledger">The ledger that records the calls.</param>
     public static object Before(object service, CallLedger ledger) =>
         Create(AllInterfaces.Of(service.GetType()), service, ledger, "the service")._handle.Proxy;
 
@@ -49,7 +51,7 @@ public class CountingProxy : DispatchProxy
 
         if (name == "get_Exited")
         {
-            // As it is: one task for all who wait.
+            // The task is returned as it is: all waiting callers share it.
             _ledger.AwaitExit(task, _handle);
             return answer;
         }

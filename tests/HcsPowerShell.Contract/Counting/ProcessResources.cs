@@ -6,8 +6,11 @@ using System.Linq;
 
 namespace HcsPowerShell.Contract.Counting;
 
-/// <summary>Descriptors, threads and child processes of this process on Linux, as they are now.</summary>
-/// <remarks>The runtime's own are left out: files it loads, and what its thread pool and its sockets wait with.</remarks>
+/// <summary>The current descriptors, threads and child processes of this process on Linux.</summary>
+/// <remarks>
+/// Resources of the runtime are left out: files that it loads, and objects that its thread pool and its sockets wait
+/// with.
+/// </remarks>
 public sealed class ProcessResources
 {
     private static readonly string[] s_ofContainers =
@@ -18,7 +21,7 @@ public sealed class ProcessResources
 
     private readonly HashSet<string> _then = [.. Now()];
 
-    /// <summary>What has come since and is still there, by name.</summary>
+    /// <summary>The names of the resources that were added since and are still there.</summary>
     public IEnumerable<string> Since => Now().Where(one => !_then.Contains(one));
 
     private static IEnumerable<string> Now() => [.. Descriptors(), .. Threads(), .. Children()];
@@ -28,7 +31,7 @@ public sealed class ProcessResources
         let target = Target(file)
         where s_ofContainers.Any(kind => target.StartsWith(kind, StringComparison.Ordinal))
 
-            // The listing itself, and the two programs that are kept for the whole process.
+            // The listing itself, and the two programs that this process keeps until its end.
             && !target.EndsWith("/fd", StringComparison.Ordinal)
             && !target.StartsWith("/memfd:hcs-", StringComparison.Ordinal)
         select $"descriptor {Path.GetFileName(file)} on {target}";
@@ -37,7 +40,7 @@ public sealed class ProcessResources
         from thread in Directory.GetDirectories("/proc/self/task")
         let name = Read(Path.Combine(thread, "comm"))
 
-        // The kernel keeps 15 characters; the reactor is one for the whole process.
+        // The kernel truncates names to 15 characters; the whole process has a single reactor.
         where name.StartsWith("HCS embedded", StringComparison.Ordinal) && name != "HCS embedded ho"
         select $"thread {Path.GetFileName(thread)} '{name}'";
 
@@ -57,7 +60,7 @@ public sealed class ProcessResources
         }
         catch (IOException)
         {
-            // It has gone since.
+            // The descriptor was closed meanwhile.
             return string.Empty;
         }
     }
@@ -70,7 +73,7 @@ public sealed class ProcessResources
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It has gone since.
+            // The thread or process has ended meanwhile.
             return string.Empty;
         }
     }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Campaigns;
 
-/// <summary>The findings of the campaigns, each as the smallest case of its kind.</summary>
+/// <summary>Tests the findings of the campaigns, each as its smallest case.</summary>
 public sealed class FindingTests
 {
     [Theory]
@@ -18,7 +18,7 @@ public sealed class FindingTests
     [InlineData("{\"Owner\":\"", 0xD800, "\"")]
     public void Half_a_character_in_a_broken_document_is_the_reason(string before, int half, string after)
     {
-        // The runner itself would make another character of half a one.
+        // The test runner would replace half a surrogate pair by another character.
         string text = before + (char)half + after;
         foreach (Action read in new Action[]
         {

@@ -27,8 +27,8 @@ using ComputeSystemDocument = HcsPowerShell.Interop.Documents.ComputeSystem;
 namespace HcsPowerShell.Embedded.Tests.Campaigns;
 
 /// <summary>
-/// Every reader and parser, given what is damaged: it reads it, or refuses it in its own way. With HCSPOWERSHELL_CAMPAIGN=300
-/// these are over ten million inputs.
+/// Gives damaged input to every reader and parser: each one reads it, or refuses it with its own exception. With
+/// HCSPOWERSHELL_CAMPAIGN=300 these are over ten million inputs.
 /// </summary>
 public sealed class FuzzTests
 {
@@ -135,7 +135,7 @@ public sealed class FuzzTests
         Inputs.Damaged("a \"b c\" d", "\"C:\\a b\\c.exe\" -x \\\\\\\"q\\\" \"\"", "a\\\\\"b c\\\"", " "),
         text =>
         {
-            // What was split and joined splits into the same; argument 0 cannot hold a quote.
+            // Split arguments that are joined again split into the same arguments. Argument 0 cannot hold a quote.
             IReadOnlyList<string> arguments = CommandLineArguments.Split(text);
             if (!arguments.Take(1).Any(program => program.Contains('"', StringComparison.Ordinal)))
             {
@@ -225,7 +225,7 @@ public sealed class FuzzTests
         Gen.Select(Inputs.Bytes("a\nb\r\nc\r\r\nß容\U0001F40B\n\n", "x"), Gen.Int[0, int.MaxValue]),
         input =>
         {
-            // Wherever it is cut, the lines are the same and nothing is lost.
+            // Wherever the input is cut, the lines are the same and nothing is lost.
             (byte[] bytes, int cut) = input;
             cut %= bytes.Length + 1;
             var whole = new LineSplitter(Encoding.UTF8);
@@ -245,7 +245,7 @@ public sealed class FuzzTests
         Inputs.Documents(typeof(ProcessConfig), Process),
         text =>
         {
-            // Only documents that were read are shown, and the value of a variable is never in them.
+            // Only documents that were read are shown, and a shown document never contains the value of a variable.
             string json = $$"""{"a":[{"eNVIRONMENT":{"A":"planted"},"Credentials":"planted"}],"b":{{text}}}""";
             if (IsJson(json))
             {
@@ -258,7 +258,7 @@ public sealed class FuzzTests
         Inputs.Documents(document, right),
         text => Refused<HcsDocumentException>(() =>
         {
-            // What can be read can be written, and is then the same.
+            // A document that can be read can be written, and is the same afterwards.
             HcsDocument read = HcsJson.Read(document, text);
             string written = HcsJson.Write(read);
             Assert.Equal(written, HcsJson.Write(HcsJson.Read(document, written)));
@@ -277,7 +277,7 @@ public sealed class FuzzTests
         }
         catch (T)
         {
-            // Its own way to refuse.
+            // The exception with which this reader refuses input.
         }
     }
 

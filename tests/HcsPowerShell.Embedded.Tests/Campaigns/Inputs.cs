@@ -8,7 +8,9 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Tests.Campaigns;
 
-/// <summary>Texts as nobody should write them: what is right, damaged in a few places, and documents made of the right names.</summary>
+/// <summary>
+/// Generates malformed texts: valid texts with damage in a few places, and documents made of valid member names.
+/// </summary>
 internal static class Inputs
 {
     private static readonly string[] s_pieces =
@@ -26,14 +28,14 @@ internal static class Inputs
         "\"Container\"", "\"Add\"", "\"eef2649d-bb17-4d53-9937-295a8efe6f2c\"", "{}", "[]", "[null]", "{\"Major\":2,\"Minor\":1}",
     ];
 
-    /// <summary>One of the texts, with up to six edits.</summary>
+    /// <summary>Generates one of the texts with up to six edits.</summary>
     public static Gen<string> Damaged(params string[] texts) => Gen.Select(OneOf(texts), Edits, Edit);
 
-    /// <summary>A document of that class as it is not meant to be, and damaged ones of these.</summary>
+    /// <summary>Generates malformed documents of the class, and damaged copies of the texts.</summary>
     public static Gen<string> Documents(Type document, params string[] texts) =>
         Gen.Frequency((2, Shaped(document)), (3, Damaged(texts)), (1, Gen.Select(Shaped(document), Edits, Edit)));
 
-    /// <summary>The same text as bytes, with some of them not of UTF-8.</summary>
+    /// <summary>Generates damaged texts as bytes, of which some are not valid UTF-8.</summary>
     public static Gen<byte[]> Bytes(params string[] texts) => Gen.Select(
         Damaged(texts),
         Gen.Select(Gen.Int[0, int.MaxValue], Gen.Byte).Array[0, 3],

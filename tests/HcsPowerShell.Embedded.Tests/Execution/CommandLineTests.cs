@@ -3,7 +3,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Execution;
 
-/// <summary>The rules of CommandLineToArgvW, one by one.</summary>
+/// <summary>Tests the rules of CommandLineToArgvW, one by one.</summary>
 public sealed class CommandLineTests
 {
     [Theory]

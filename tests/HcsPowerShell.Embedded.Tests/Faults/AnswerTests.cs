@@ -11,7 +11,10 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Faults;
 
-/// <summary>Faults that change what the service says: its result documents, its answers, and how often it tells a thing.</summary>
+/// <summary>
+/// Tests faults that change the output of the service: result documents, answers, and the number of times it reports an
+/// event.
+/// </summary>
 public sealed class AnswerTests
 {
     private static readonly string s_long = new('x', 100_000);

@@ -5,12 +5,12 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Tests.Faults;
 
-/// <summary>The calls that came through, in order.</summary>
+/// <summary>Records the calls that reached the inner service, in order.</summary>
 internal sealed class CallLog
 {
     public ConcurrentQueue<string> Calls { get; } = new();
 
-    /// <summary>With this the calls fail, where there is one.</summary>
+    /// <summary>The exception with which calls fail, if there is one.</summary>
     public HcsException? Refusal { get; set; }
 
     public void Add(string call) => Calls.Enqueue(call);

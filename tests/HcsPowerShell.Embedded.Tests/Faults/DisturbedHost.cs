@@ -44,18 +44,18 @@ internal sealed class DisturbedHost
 
     public IReadOnlyList<IProcess> Processes => _processes;
 
-    /// <summary>The calls that came through to the service behind.</summary>
+    /// <summary>The calls that reached the inner service.</summary>
     public IEnumerable<string> Calls => Inner.Log.Calls;
 
-    /// <summary>Makes the call, on one of the containers; an exit is waited for and then happens.</summary>
+    /// <summary>Makes the call on one of the containers. A wait for an exit begins before the exit happens.</summary>
     public Task Call(ComputeOperation operation, int number = 0) =>
         CallUntil(operation, number, CancellationToken.None);
 
-    /// <summary>What the first container answers.</summary>
+    /// <summary>Returns the answer of the first container.</summary>
     public Task<ContainerProperties> AskAsync(ComputeOperation operation) => (Task<ContainerProperties>)Begin(
         operation, _containers[0], _processes[0], 0, CancellationToken.None);
 
-    /// <summary>The same, with a caller who may leave.</summary>
+    /// <summary>Makes the call with a caller that may cancel it.</summary>
     public Task CallUntil(ComputeOperation operation, int number, CancellationToken stop) =>
         Begin(operation, _containers[number], _processes[number], number, stop).Within(what: $"{operation} of container {number}");
 

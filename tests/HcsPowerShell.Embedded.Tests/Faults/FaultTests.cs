@@ -11,10 +11,10 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Faults;
 
-/// <summary>Every operation of the port honours every kind of fault.</summary>
+/// <summary>Tests that every operation of the port honors every kind of fault.</summary>
 public sealed class FaultTests
 {
-    // Long enough never to pass.
+    // A delay that never passes within a test.
     private const double Long = 100000;
 
     public static TheoryData<ComputeOperation> Every => [.. Enum.GetValues<ComputeOperation>()];
@@ -42,7 +42,7 @@ public sealed class FaultTests
         Assert.Equal(failure.HResult, document.Error);
         Assert.Contains("rule 0", document.ErrorMessage, StringComparison.Ordinal);
 
-        // A handle is closed all the same, as by HCS.
+        // As in HCS, a handle is closed even if the call fails.
         Assert.Equal(operation is ComputeOperation.Close or ComputeOperation.ProcessClose ? [operation.ToString()] : [], host.Calls);
     }
 
@@ -155,7 +155,8 @@ public sealed class FaultTests
         host.Containers[1].EventReceived += e => told.Enqueue(e.Type);
         Task[] waits = [host.Containers[2].Exited, host.Processes[2].Exited, host.Call(other, 2)];
 
-        // The waits were counted as well, where they are what is disturbed.
+        // Setting the plan again resets the counters, because the waits were counted if they are the disturbed
+        // operation.
         host.Service.FaultPlan = host.Service.FaultPlan;
         await Disconnected(host.Call(operation));
         foreach (Task wait in waits)

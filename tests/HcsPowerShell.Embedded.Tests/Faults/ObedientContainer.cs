@@ -5,7 +5,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Tests.Faults;
 
-/// <summary>A container that exits when the test says so.</summary>
+/// <summary>A container that exits when the test demands it.</summary>
 internal sealed class ObedientContainer(string id, CallLog log) : IContainer
 {
     private readonly TaskCompletionSource<SystemExitStatus> _exited = new();
@@ -51,7 +51,7 @@ internal sealed class ObedientContainer(string id, CallLog log) : IContainer
 
     public void Close() => log.Add("Close");
 
-    /// <summary>Tells a thing that happened.</summary>
+    /// <summary>Raises an event.</summary>
     public void Tell(ComputeSystemEventType type) =>
         EventReceived?.Invoke(new ComputeSystemEvent(type, id, DateTimeOffset.Now, null, null));
 
@@ -61,7 +61,7 @@ internal sealed class ObedientContainer(string id, CallLog log) : IContainer
         ExitUntold();
     }
 
-    /// <summary>Exits, and its event does not come.</summary>
+    /// <summary>Exits without raising the event.</summary>
     public void ExitUntold()
     {
         _exited.TrySetResult(new SystemExitStatus { ExitType = "GracefulExit" });

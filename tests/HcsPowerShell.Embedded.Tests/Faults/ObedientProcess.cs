@@ -4,7 +4,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Tests.Faults;
 
-/// <summary>A process that exits when the test says so.</summary>
+/// <summary>A process that exits when the test demands it.</summary>
 internal sealed class ObedientProcess(CallLog log) : IProcess
 {
     private readonly TaskCompletionSource<ProcessStatus> _exited = new();

@@ -5,7 +5,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Tests.Faults;
 
-/// <summary>A service that does at once whatever it is told, and keeps a list of it.</summary>
+/// <summary>A service that does everything at once, and records the calls.</summary>
 internal sealed class ObedientService : IComputeService
 {
     public CallLog Log { get; } = new();

@@ -10,11 +10,11 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Keeps a process in a container from the rest of the machine.</summary>
+/// <summary>Tests that a process in a container is isolated from the rest of the machine.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class ConfinementTests : OciTest
 {
-    // Those of other OCI runtimes, less CAP_MKNOD.
+    // The capabilities of other OCI runtimes, without CAP_MKNOD.
     private const string Capabilities = "00000000a00425fb";
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class ConfinementTests : OciTest
         Assert.Equal("0000000000000000", status["CapInh"]);
         Assert.Equal("0000000000000000", status["CapAmb"]);
 
-        // The first process as well, which all others could look into.
+        // The first process too, into which all other processes could look.
         Assert.Equal("1 2", await OutputAsync(
             container, "echo $(sed -n 's/^NoNewPrivs:.//p; s/^Seccomp:.//p' /proc/1/status)"));
     }
@@ -101,7 +101,7 @@ public sealed class ConfinementTests : OciTest
         Assert.Equal("0000000008000020", status["CapBnd"]);
         Assert.Equal("0000000008000020", status["CapPrm"]);
 
-        // Root has what it may have once it runs a program.
+        // Root gets its permitted capabilities when it runs a program.
         Assert.Equal("0000000008000020", status["CapEff"]);
         (_, uint code) = await RunAsync(container, With(
             """{"process":{"capabilities":{"bounding":["CAP_MKNOD"],"effective":["CAP_MKNOD"],"permitted":["CAP_MKNOD"]}}}""",

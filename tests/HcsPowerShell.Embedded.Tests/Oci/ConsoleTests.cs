@@ -15,7 +15,7 @@ public sealed class ConsoleTests : OciTest
     {
         IContainer container = await StartAsync();
 
-        // A signal would end the wait for a line, so none is waited for when it comes.
+        // A signal would interrupt the wait for a line, so the script waits for no line when the signal comes.
         IProcess process = await ConsoleAsync(
             container,
             "trap 'stty size; resized=1' WINCH; tty; stty size; echo $TERM; read -r line; echo \"got $line\"; "

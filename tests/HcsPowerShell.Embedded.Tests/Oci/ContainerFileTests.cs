@@ -7,7 +7,9 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Files read from a container have a type and a size, whatever the container puts there.</summary>
+/// <summary>
+/// Tests that files read from a container are checked for type and size, whatever the container puts there.
+/// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class ContainerFileTests : OciTest
 {

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Version 1 of control groups by files as it has them; no two hold the same number.</summary>
+/// <summary>Tests version 1 of control groups on files in its format; every file holds a different number.</summary>
 public sealed class ControlGroup1Tests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;

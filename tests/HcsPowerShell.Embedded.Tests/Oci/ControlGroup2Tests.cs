@@ -13,8 +13,10 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Version 2 of control groups by files as it has them, and by a group of the kernel where it has one;
-/// containers are tested with the version of the machine.</summary>
+/// <summary>
+/// Tests version 2 of control groups on files in its format, and on a group of the kernel if the kernel has version 2.
+/// Container tests use the version of the machine.
+/// </summary>
 public sealed class ControlGroup2Tests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -99,7 +101,7 @@ public sealed class ControlGroup2Tests : IDisposable
         Assert.Equal(64L << 20, (long)limits["memory"]!["swap"]!);
         Assert.Equal(Limits.MostProcesses, (int)limits["pids"]!["limit"]!);
 
-        // Shares of version 1, which runc would turn into a coarser weight, are not said besides.
+        // The shares of version 1, which runc would turn into a coarser weight, are not set as well.
         Assert.Equal("5000", (string?)limits["unified"]!["cpu.weight"]);
         Assert.Null(limits["cpu"]!["shares"]);
         Assert.Equal(100_000L, (long)limits["cpu"]!["period"]!);

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Pause, statistics and the process list.</summary>
+/// <summary>Tests pause, statistics and the process list.</summary>
 public sealed class CountingTests : OciTest
 {
     private const ulong MiB = 1 << 20;
@@ -135,7 +135,7 @@ public sealed class CountingTests : OciTest
         ProcessListItem other = list.First(p => p.ImageName == "sleep");
         Assert.Equal("sleep", await OutputAsync(container, $"cat /proc/{other.ProcessId}/comm"));
 
-        // One that was started by another can be opened and killed by the same id.
+        // A process that another process started can be opened and killed by the same id.
         IProcess opened = await container.OpenProcessAsync(other.ProcessId, Patient);
         await opened.KillAsync(Patient);
         await opened.Exited.Within();
@@ -189,7 +189,7 @@ public sealed class CountingTests : OciTest
         sleeper.Close();
     }
 
-    // From the state on: what comes before may hold spaces.
+    // Returns the fields from the state on, because the fields before may contain spaces.
     private static string[] Stat(int processId) =>
         File.ReadAllText($"/proc/{processId}/stat").Split(") ")[^1].Trim().Split(' ');
 

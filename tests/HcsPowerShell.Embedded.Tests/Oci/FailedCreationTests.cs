@@ -7,7 +7,9 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>A creation that fails after the container was made holds nothing of it, before any collection.</summary>
+/// <summary>
+/// Tests that a creation that fails after the container was made holds nothing of it, even before a garbage collection.
+/// </summary>
 [Collection(CountedCollection.Name)]
 public sealed class FailedCreationTests : OciTest
 {
@@ -26,13 +28,13 @@ public sealed class FailedCreationTests : OciTest
         await Eventually(() => Traces.IsFree(image), "the disk is free");
         int descriptors = Descriptors();
 
-        // A collection would close what was forgotten.
+        // A garbage collection would close forgotten handles.
         Assert.True(GC.TryStartNoGCRegion(100_000_000));
         try
         {
             Run("ip", "link", "add", endpoint, "type", "veth", "peer", "name", endpoint + "o");
 
-            // It is there when it is looked for, and has moved away when it is moved for the second time.
+            // The endpoint exists when it is looked up, and has moved away when it is moved for the second time.
             string message = await RefusedAsync(
                 () => CreateAsync(new ContainerConfig { EndpointList = [endpoint, endpoint], MappedVirtualDisks = disks }),
                 HResult.Unspecified);

@@ -26,7 +26,7 @@ public sealed class FolderRemovalsTests : OciTest
     {
         FolderRemovals removals = new();
 
-        // The kernel's own: nobody can.
+        // The file belongs to the kernel, and no process can remove it.
         removals.Begin("/proc/version");
         Assert.Contains("/proc/version", Assert.Throws<IOException>(removals.Finish).Message, System.StringComparison.Ordinal);
     }

@@ -7,8 +7,12 @@ using HcsPowerShell.Embedded.Linux.Oci.Storage;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Sees to it that the next loop device is one the kernel has just made; it goes with this.</summary>
-/// <remarks>Another test may be faster and take it, and the one that asked then gets a used one, which proves less.</remarks>
+/// <summary>
+/// Makes sure that the next loop device is newly made by the kernel; disposing the object removes the device.
+/// </summary>
+/// <remarks>
+/// A faster test may take the device; then the test that wanted it gets a used one, which proves less.
+/// </remarks>
 internal sealed class FreshLoopDevice : IDisposable
 {
     private const nuint LOOP_CTL_REMOVE = 0x4C81;
@@ -40,7 +44,7 @@ internal sealed class FreshLoopDevice : IDisposable
         _used.ForEach(device => device.Dispose());
         using FileDescriptor control = new(Libc.open(CString.From("/dev/loop-control"), Libc.O_RDWR | Libc.O_CLOEXEC));
 
-        // Refused while someone has it; then it stays.
+        // The kernel refuses this while a process uses the device; then the device stays.
         _ = Libc.ioctl(control, LOOP_CTL_REMOVE, (nint)_number);
     }
 }

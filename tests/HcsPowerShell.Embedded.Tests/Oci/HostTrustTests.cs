@@ -11,7 +11,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Other users of the machine can do nothing to an embedded host, nor by what is in it.</summary>
+/// <summary>Tests that other users of the machine can do nothing to an embedded host or through its content.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class HostTrustTests : OciTest
 {
@@ -22,7 +22,7 @@ public sealed class HostTrustTests : OciTest
     {
         IContainer container = await StartAsync();
 
-        // The control group of a container is called by its host, its number and its id.
+        // The name of the control group of a container consists of its host, its number and its id.
         string group = Path.GetFileName(Traces.ControlGroups(container.Id)[0]);
         string host = Path.Combine(HostFolder.Root, group.Split('-')[1]);
         Assert.All(

@@ -84,7 +84,7 @@ public sealed class IdentityTests : OciTest
             async () => (await OutputAsync(container, "echo /proc/[0-9]*")).Split(' ').Length == 3, "they are reaped");
         Assert.Equal([process.ProcessId], (await ProcessesAsync(container)).Select(p => p.ProcessId));
 
-        // The container's own processes cannot end it.
+        // The container's own processes cannot end its first process.
         await OutputAsync(container, "kill -TERM 1; kill -KILL 1; kill -INT 1");
         Assert.Equal("alive", await OutputAsync(container, "echo alive"));
         process.Close();
@@ -167,7 +167,7 @@ public sealed class IdentityTests : OciTest
         File.Copy("/bin/busybox", Path.Combine(folder, "closed"));
         File.SetUnixFileMode(Path.Combine(folder, "closed"), (UnixFileMode)0x1A4);
 
-        // A link out of the container leads nowhere, wherever it points outside.
+        // A link to the outside leads nowhere in the container, whatever its target on the host.
         File.WriteAllText(Path.Combine(Folder, "target"), "#!/bin/sh\n");
         File.CreateSymbolicLink(Path.Combine(folder, "outside"), Path.Combine(Folder, "target"));
         IContainer container = await StartAsync(new ContainerConfig

@@ -15,13 +15,13 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Nothing is left of a host: no folder, mount, control group, loop device or process.</summary>
+/// <summary>Tests that nothing is left of a host: no folder, mount, control group, loop device or process.</summary>
 public sealed class LeftoverTests : OciTest
 {
     [Fact]
     public async Task Nothing_is_left_when_the_host_is_killed_in_the_middle()
     {
-        // The kernel takes a pair down with the namespace one of its ends is in.
+        // The kernel removes a veth pair together with the namespace of one of its ends.
         string inside = "h" + Guid.NewGuid().ToString("N")[..10];
         string outside = inside + "o";
         Run("ip", "link", "add", inside, "type", "veth", "peer", "name", outside);
@@ -55,14 +55,14 @@ public sealed class LeftoverTests : OciTest
             [.. new[] { "scratch.ext4", "attached.img", "mounted.ext4", "added.ext4" }.Select(name => Path.Combine(Folder, name))];
         using FileDescriptor container = OpenFirstProcess(host, "image");
 
-        // The guardian is held back, that there be time to see what the end of the host alone lets go.
+        // The guardian is stopped, so that the test can see what the end of the host alone releases.
         Signal.Send(guardian, Libc.SIGSTOP);
         process.Kill();
         await process.WaitForExitAsync(Token).Within();
         string[] attached = [.. Traces.LoopDevices(Folder).Select(file => file.TrimEnd())];
         string[] free = [.. images.Where(Traces.IsFree)];
 
-        // Another start, of a test beside this one, may have ended it meanwhile.
+        // Another start, in a test that runs at the same time, may have ended the container meanwhile.
         if (!container.WaitUntilReadable(TimeSpan.Zero))
         {
             Assert.Equal(images.Order(), attached.Order());
@@ -89,14 +89,14 @@ public sealed class LeftoverTests : OciTest
         await Eventually(() => !UnixTest.IsAlive(guardian), "the guardian is gone");
         if (hasRuncForgotten)
         {
-            // As when it was killed before it had written down what it made.
-            // A start beside this one may be at it.
+            // Simulates a host that was killed before runc recorded what it had made. A start in another test may be
+            // removing the folder at the same time.
             Run("rm", "-rf", Path.Combine(HostFolder.Root, host, "runc"));
         }
 
         await CreateAsync();
 
-        // Another start, of a test beside this one, may have come first and be at it still.
+        // Another start, in a test that runs at the same time, may have begun the cleanup and not finished it.
         await Eventually(() => Traces.Of(host).Count == 0, "nothing is left of the host");
         await Eventually(() => !Traces.LoopDevices(Folder).Any(), "no loop device is left");
     }
@@ -108,7 +108,8 @@ public sealed class LeftoverTests : OciTest
         string place = Path.Combine(HostFolder.Root, host);
         string runc = Path.Combine(Folder, "runc");
 
-        // Another process writes it: a child of another test could have it open for writing yet, and it would be busy.
+        // Another process writes the program. A child of another test could still have it open for writing, and its
+        // start would fail.
         await File.WriteAllTextAsync(runc + ".text", $"#!/bin/sh\necho $$ >>'{Folder}/hanging'\nexec sleep 1000\n", Token);
         Run("install", "-m", "500", runc + ".text", runc);
         foreach (string name in new[] { "a", "b", "c" })
@@ -165,7 +166,7 @@ public sealed class LeftoverTests : OciTest
         string file = Path.Combine(Folder, "file");
         await File.WriteAllTextAsync(file, "x", Token);
 
-        // A folder cannot be mounted where the host has a file, read-only.
+        // The host has a read-only file at this place, where a folder cannot be mounted.
         ContainerConfig bad = new()
         {
             MappedDirectories = [new MappedDir { HostPath = Folder, ContainerPath = "/etc/passwd" }],
@@ -173,7 +174,7 @@ public sealed class LeftoverTests : OciTest
         HcsException e = Assert.Throws<HcsException>(() => isolation.CreateSandbox("bad", bad));
         Assert.Contains("/etc/passwd", e.ResultDocument!, StringComparison.Ordinal);
 
-        // By the places, not by what cleans them up: that is a process for a moment.
+        // Compares places only, because the process that cleans up exists for a moment.
         await Eventually(() => before.Order().SequenceEqual(Traces.Places(host).Order()), "nothing but the good one is left");
         isolation.Dispose();
     }

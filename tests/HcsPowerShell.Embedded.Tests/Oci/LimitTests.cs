@@ -55,7 +55,7 @@ public sealed class LimitTests : OciTest
         double share = (double)(after.Processor!.TotalRuntime100ns - before.Processor!.TotalRuntime100ns)!
             / (double)(after.Uptime100ns - before.Uptime100ns)!;
 
-        // A twentieth of one processor; a period more or less at either end.
+        // A twentieth of one processor, with up to one more or one fewer period at either end.
         Assert.True(share < 0.2, $"{share}");
         busy.Close();
     }
@@ -83,7 +83,7 @@ public sealed class LimitTests : OciTest
         Assert.Equal("alive", await OutputAsync(container, "echo alive"));
         process.Close();
 
-        // One that is killed by hand has as much exit code, and another reason.
+        // A process that is killed by a command has the same exit code for another reason.
         IProcess killed = await BeginAsync(container, "sleep", "1000");
         await killed.KillAsync(Patient);
         exit = await killed.Exited.Within();
@@ -112,7 +112,7 @@ public sealed class LimitTests : OciTest
     {
         IContainer container = await StartAsync();
 
-        // Looked at first: without it the bomb would take the machine.
+        // Checked first, because without this limit the bomb would take down the machine.
         Assert.Equal($"{Limits.MostProcesses}", (await GroupFileOutsideAsync(container, "pids.max")).Trim());
         IProcess bomb = await BeginAsync(container, "sh", "-c", "b() { b | b & }; b");
         await Eventually(
@@ -122,7 +122,7 @@ public sealed class LimitTests : OciTest
         bomb.Close();
     }
 
-    // No process can be started in it any more, to ask inside.
+    // Reads from outside, because the container can start no process any more.
     private static Task<string> GroupFileOutsideAsync(IContainer container, string file)
     {
         string group = Assert.Single(

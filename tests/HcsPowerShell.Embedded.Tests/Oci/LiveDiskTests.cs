@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Virtual disks that come to a running container, and go.</summary>
+/// <summary>Tests virtual disks that are added to a running container and removed from it.</summary>
 public sealed class LiveDiskTests : OciTest
 {
     private const int MiB = 1 << 20;
@@ -26,14 +26,14 @@ public sealed class LiveDiskTests : OciTest
         Assert.Equal([(image, @"C:\new\disk")], await DisksAsync(container));
         Assert.Equal([image], LoopDevices());
 
-        // Nothing of it is on this machine but in the container.
+        // The disk is mounted in the container only, not elsewhere on this machine.
         Assert.DoesNotContain(File.ReadLines("/proc/self/mountinfo"), line => line.Contains("/new/disk", StringComparison.Ordinal));
         await RemoveAsync(container, $$"""{"ContainerPath":"/new/disk"}""");
         Assert.Equal("", await OutputAsync(container, "ls /new/disk; grep /new/disk /proc/self/mountinfo"));
         Assert.Empty(await DisksAsync(container));
         await GoneAsync(image);
 
-        // What was written is on it, for whoever has it next; and it goes with that container.
+        // The disk keeps what was written for the next container, and is released with that container.
         IContainer other = await StartAsync();
         await AddAsync(other, image, "/d");
         Assert.Equal("inside", await OutputAsync(other, "cat /d/written"));
@@ -59,7 +59,7 @@ public sealed class LiveDiskTests : OciTest
         string message = await RefusedAsync(() => AddAsync(other, image, "/d"), HResult.SharingViolation);
         Assert.StartsWith($"Settings.HostPath: '{image}'", message, StringComparison.Ordinal);
 
-        // By the image alone: wherever it is seen.
+        // A removal by the image alone applies to all its mounts in the container.
         await RemoveAsync(container, $$"""{"HostPath":{{Json(image)}}}""");
         Assert.Equal("", await OutputAsync(container, "ls /a /b | grep file; grep ' /[ab] ' /proc/self/mountinfo"));
         await Eventually(() => LoopDevices().Length == 1, "only the other has it");
@@ -143,7 +143,7 @@ public sealed class LiveDiskTests : OciTest
         Ext4("disk.ext4");
         await File.WriteAllTextAsync(Path.Combine(Folder, "text"), "vhdxfile", Token);
 
-        // The mark of ext4 and nothing else of it.
+        // The magic number of ext4 and nothing else of the file system.
         byte[] marked = new byte[MiB];
         marked[0x438] = 0x53;
         marked[0x439] = 0xEF;
@@ -223,7 +223,7 @@ public sealed class LiveDiskTests : OciTest
 
     private string[] LoopDevices() => [.. Traces.LoopDevices(Folder).Select(file => file.TrimEnd())];
 
-    // A process just being started beside this has copies of what was closed, until it runs its program.
+    // A process that another test starts has copies of closed descriptors until it runs its program.
     private Task GoneAsync(string image) => Eventually(
         () => LoopDevices().Length == 0 && Traces.IsFree(image), "the kernel takes the loop device down and the image is free");
 

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Folders and pipes that come to a running container, and go.</summary>
+/// <summary>Tests folders and pipes that are added to a running container and removed from it.</summary>
 public sealed class LiveMountTests : OciTest
 {
     [Theory]
@@ -30,7 +30,7 @@ public sealed class LiveMountTests : OciTest
         Assert.Equal("", await OutputAsync(container, "ls /new/place; grep /new/place /proc/self/mountinfo"));
         Assert.True(File.Exists(Path.Combine(folder, "file")));
 
-        // Once more, and it goes with the container.
+        // The folder is added once more, and is removed with the container.
         await FolderAsync(container, "Add", folder, "/new/place", isReadOnly);
         Assert.Equal("from outside", await OutputAsync(container, "cat /new/place/file"));
         await container.TerminateAsync(Patient);
@@ -63,7 +63,7 @@ public sealed class LiveMountTests : OciTest
         Assert.Empty(Directory.EnumerateFileSystemEntries(target));
         Assert.False(Directory.Exists("/above"));
 
-        // Led elsewhere since, it is still the mount itself that goes.
+        // The link now leads elsewhere, but the mount itself is still removed.
         await OutputAsync(container, "rm /link; ln -s /proc/sys /link");
         await FolderAsync(container, "Remove", folder, "/link");
         Assert.Equal("no", await OutputAsync(
@@ -122,7 +122,7 @@ public sealed class LiveMountTests : OciTest
         await mounts.Within();
         Assert.Equal(Enumerable.Range(0, 10).Select(i => $"/\n{i}"), outputs);
 
-        // No thread of this process stays inside; one that ends is there a moment longer.
+        // No thread of this process stays inside; a thread that ends is listed a moment longer.
         string? own = new FileInfo("/proc/self/ns/mnt").LinkTarget;
         await Eventually(
             () => Directory.GetDirectories("/proc/self/task")

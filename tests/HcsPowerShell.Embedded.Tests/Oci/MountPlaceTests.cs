@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Where what is mapped can be seen in a container, and where not.</summary>
+/// <summary>Tests where mapped folders, pipes and disks can be seen in a container, and where not.</summary>
 public sealed class MountPlaceTests : OciTest
 {
     [Theory]

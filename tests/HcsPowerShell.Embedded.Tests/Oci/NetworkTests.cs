@@ -16,7 +16,7 @@ public sealed class NetworkTests : OciTest
     private const int SolSocket = 1;
     private const int SoBindToDevice = 25;
 
-    // At most 15 characters, and no other test's.
+    // At most 15 characters, and not used by another test.
     private readonly string _name = "h" + Guid.NewGuid().ToString("N")[..10];
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class NetworkTests : OciTest
         Assert.Equal(await OutputAsync(one, "readlink /proc/self/ns/net"), await OutputAsync(other, "readlink /proc/self/ns/net"));
         Assert.NotEqual(await OutputAsync(one, "readlink /proc/self/ns/pid"), await OutputAsync(other, "readlink /proc/self/ns/pid"));
 
-        // It goes with its last container.
+        // The namespace disappears with its last container.
         await one.TerminateAsync(Patient);
         Assert.Equal("lo", await OutputAsync(other, "ls /sys/class/net"));
     }
@@ -92,7 +92,7 @@ public sealed class NetworkTests : OciTest
             NetworkStats first = Assert.Single((await StatisticsAsync(container)).Network!);
             using (Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp))
             {
-                // To that interface alone: another test may use the same addresses.
+                // Sends to that interface only, because another test may use the same addresses.
                 socket.SetRawSocketOption(SolSocket, SoBindToDevice, Encoding.ASCII.GetBytes(outside));
                 socket.EnableBroadcast = true;
                 for (int i = 0; i < 3; i++)

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>What a host with isolation Oci answers.</summary>
+/// <summary>Tests the answers of a host with isolation Oci.</summary>
 public sealed class OciAnswerTests : OciTest
 {
     [Fact]
@@ -91,7 +91,7 @@ public sealed class OciAnswerTests : OciTest
         Assert.Equal(HResult.PathNotFound, error.Error);
         Assert.Equal("LayerFolderPath: '/no/such' does not exist.", error.ErrorMessage);
 
-        // Events and attributions are those of Windows components.
+        // Only Windows components have events and attributions.
         Assert.Null(error.ErrorEvents);
         Assert.Null(error.Attribution);
     }
@@ -119,7 +119,7 @@ public sealed class OciAnswerTests : OciTest
         Assert.Equal(0u, (await process.Exited.Within()).ExitCode);
         process.Close();
 
-        // What is not asked for is nowhere.
+        // A stream that the document does not request does not exist.
         IProcess silent = await BeginAsync(
             container, new ProcessConfig { CommandArgs = ["sh", "-c", "links=$(readlink /proc/$$/fd/0 /proc/$$/fd/1); echo \"$links\" >&2"], CreateStdErrPipe = true });
         ProcessStdio only = await silent.GetStdioAsync(Patient);

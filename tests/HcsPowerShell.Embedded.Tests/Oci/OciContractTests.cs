@@ -8,7 +8,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>The contract in real containers. What is added to a running one is an end of a veth pair.</summary>
+/// <summary>Runs the contract in real containers. The tests add an end of a veth pair to a running container.</summary>
 [Collection(CountedCollection.Name)]
 public sealed class OciContractTests : EmbeddedContractTests
 {
@@ -34,7 +34,7 @@ public sealed class OciContractTests : EmbeddedContractTests
 
     private protected override IIsolation Make() => new OciIsolation(_runc.Path);
 
-    /// <summary>A runtime that is slow, where runc is run for the operation.</summary>
+    /// <summary>Uses a slow runc if the operation runs runc.</summary>
     protected override IHeldCalls HoldUp(ComputeOperation operation)
     {
         _ = Adapter;

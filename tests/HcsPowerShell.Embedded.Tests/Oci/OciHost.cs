@@ -10,15 +10,15 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
 /// <summary>
-/// The test executable as the process that is killed: it fills a folder with a container of every kind and state, prints
-/// the name of its host and the id of its guardian, and goes on making containers until it dies. An interface that is
-/// called like the folder is the endpoint of one.
+/// The test executable as a process that the test kills. It fills a folder with a container of every kind and state,
+/// prints the name of its host and the id of its guardian, and goes on creating containers until it dies. If an
+/// interface has the name of the folder, it becomes the endpoint of one container.
 /// </summary>
 internal static class OciHost
 {
     public const string Argument = "--oci-host";
 
-    // Before the test runner's own entry point, which would not know the argument.
+    // Runs before the test runner's entry point, which would not know the argument.
     [ModuleInitializer]
     internal static void RunIfAsked()
     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>What the tests of isolation Oci need of the machine.</summary>
+/// <summary>The requirements of the isolation Oci tests on the machine.</summary>
 internal static class OciMachine
 {
     private static readonly string[] s_tools =

@@ -11,7 +11,9 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>An embedded host with isolation Oci, and a folder; both go with the test.</summary>
+/// <summary>
+/// Base class with an embedded host with isolation Oci, and a folder; both are removed with the test.
+/// </summary>
 public abstract class OciTest : IDisposable
 {
     private protected OciTest()
@@ -23,15 +25,18 @@ public abstract class OciTest : IDisposable
 
     private protected EmbeddedComputeService Host { get; }
 
-    /// <summary>A folder of the test's own; its name holds what separates mount options.</summary>
+    /// <summary>A folder for the test; its name contains the separators of mount options.</summary>
     private protected string Folder { get; }
 
     private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>A busy machine is no failure: the defaults are short, and have tests of their own.</summary>
+    /// <summary>
+    /// Options with a long time limit, so that a busy machine causes no failure. Separate tests cover the short
+    /// defaults.
+    /// </summary>
     private protected static CallOptions Patient => new(Token, Waits.Limit);
 
-    /// <summary>Programs that are killed when the test ends, whether it had come to that or not.</summary>
+    /// <summary>Programs that are killed when the test ends, however far it has come.</summary>
     private protected List<Process> Programs { get; } = [];
 
     public void Dispose()
@@ -42,7 +47,7 @@ public abstract class OciTest : IDisposable
             program.Dispose();
         }
 
-        // Null when the test was skipped.
+        // Null if the test was skipped.
         Host?.Close();
         if (Folder is not null)
         {
@@ -79,7 +84,9 @@ public abstract class OciTest : IDisposable
     private protected static Task<IProcess> BeginAsync(IContainer container, ProcessConfig config) =>
         container.CreateProcessAsync(config, Patient);
 
-    /// <summary>What a shell script in the container writes, less the last line end, and its exit code.</summary>
+    /// <summary>
+    /// Returns the output of a shell script in the container, without the last line end, and its exit code.
+    /// </summary>
     private protected static Task<(string Output, uint ExitCode)> ShellAsync(IContainer container, string script) =>
         RunAsync(container, new ProcessConfig { CommandArgs = ["/bin/sh", "-c", script + "\n"] });
 
@@ -111,7 +118,7 @@ public abstract class OciTest : IDisposable
         return HcsJson.Read<ResultError>(e.ResultDocument!).ErrorMessage!;
     }
 
-    /// <summary>A layer with busybox under the names it goes by.</summary>
+    /// <summary>Creates a layer with busybox under the names of its commands.</summary>
     private protected string BusyboxLayer(string name, params string[] commands)
     {
         string layer = NewFolder(name);
@@ -129,7 +136,7 @@ public abstract class OciTest : IDisposable
 
     internal static Task Eventually(Func<Task<bool>> condition, string what) => Waits.Until(condition, what: what);
 
-    /// <summary>The value of a file of the container's control group.</summary>
+    /// <summary>Reads a file of the container's control group.</summary>
     private protected static async Task<string> GroupFileAsync(IContainer container, string controller, string file)
     {
         bool isVersion2 = File.Exists("/sys/fs/cgroup/cgroup.controllers");
@@ -138,7 +145,7 @@ public abstract class OciTest : IDisposable
         return (await File.ReadAllTextAsync(Path.Combine(group, file), Token)).Trim();
     }
 
-    /// <summary>Runs a program of this machine, which must succeed; gives what it wrote.</summary>
+    /// <summary>Runs a program of this machine, which must succeed, and returns its output.</summary>
     internal static string Run(string program, params string[] arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>A runc that fails: what it says is told apart from why, and whatever it says is taken.</summary>
+/// <summary>Tests failures of runc: its words are kept apart from the reason, and any log is accepted.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class RuncFailureTests
 {

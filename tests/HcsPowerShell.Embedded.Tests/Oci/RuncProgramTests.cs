@@ -7,11 +7,11 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Nobody but root may be able to put another program in the place of runc.</summary>
+/// <summary>Tests that only root can replace the runc program.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class RuncProgramTests : IDisposable
 {
-    // Not below /tmp, which is anybody's.
+    // Not below /tmp, where every user can write.
     private const string Parent = "/var/lib";
 
     private readonly string? _folder;

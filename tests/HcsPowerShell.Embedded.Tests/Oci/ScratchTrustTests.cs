@@ -9,7 +9,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>A scratch, whoever wrote it, leads nowhere on the host.</summary>
+/// <summary>Tests that a scratch leads nowhere on the host, even if another program has written it.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class ScratchTrustTests : OciTest
 {
@@ -103,7 +103,7 @@ public sealed class ScratchTrustTests : OciTest
         Assert.Equal((UnixFileMode)0x1ED, File.GetUnixFileMode(config.LayerFolderPath));
         Assert.Equal(["other"], Directory.EnumerateFileSystemEntries(config.LayerFolderPath).Select(Path.GetFileName));
 
-        // Closed, it may hold what it likes.
+        // A closed folder may hold anything.
         File.SetUnixFileMode(config.LayerFolderPath, (UnixFileMode)0x1C0);
         Assert.Equal("ok", await OutputAsync(await StartAsync(config), "echo ok"));
     }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Two containers that ask for one scratch or image, which two cannot write to.</summary>
+/// <summary>Tests two containers with the same scratch or image, to which two containers cannot write.</summary>
 public sealed class SharingTests : OciTest
 {
     private const ulong MiB = 1 << 20;
@@ -28,7 +28,7 @@ public sealed class SharingTests : OciTest
         Assert.StartsWith(member + ": '" + folder, message, StringComparison.Ordinal);
         Assert.Equal("kept", await OutputAsync(first, "cat /srv/file"));
 
-        // Nor to another host, which is another process as a rule.
+        // It is refused to another host too, which is usually another process.
         using (OtherHost other = new())
         {
             await RefusedAsync(() => other.CreateAsync(config), HResult.SharingViolation);
@@ -60,7 +60,7 @@ public sealed class SharingTests : OciTest
             () => CreateAsync(Disk(image, isReadOnly: false)), HResult.SharingViolation);
         Assert.StartsWith("MappedVirtualDisks[0].HostPath:", message, StringComparison.Ordinal);
 
-        // What holds it keeps no one from looking into it.
+        // The hold on the image does not keep other processes from reading it.
         Assert.Equal(4 * (long)MiB, (await File.ReadAllBytesAsync(image, Token)).LongLength);
         Assert.Equal("Running", (await reader.GetPropertiesAsync(new PropertyQuery(), Patient)).State);
     }

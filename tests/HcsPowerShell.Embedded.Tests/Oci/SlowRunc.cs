@@ -6,7 +6,7 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>A runc that begins some of its work and does not go on with it until a test lets it.</summary>
+/// <summary>A runc that begins some of its work and pauses until a test releases it.</summary>
 internal sealed class SlowRunc : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("slow-runc-");
@@ -35,7 +35,7 @@ internal sealed class SlowRunc : IDisposable
     /// <summary>The program to run instead of runc.</summary>
     public string Path { get; }
 
-    /// <summary>The command of runc behind an operation; null where it is not run for it.</summary>
+    /// <summary>Returns the runc command behind an operation; null if the operation does not run runc.</summary>
     public static string? Verb(ComputeOperation operation) => operation switch
     {
         ComputeOperation.Create => "create",

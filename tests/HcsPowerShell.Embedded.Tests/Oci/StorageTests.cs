@@ -50,7 +50,7 @@ public sealed class StorageTests : OciTest
         Assert.Equal(0u, (await ShellAsync(second, "dd if=/dev/zero of=/big bs=1M count=16 2>/dev/null")).ExitCode);
         await second.TerminateAsync(Patient);
 
-        // As the volume itself, and asked for less than it has.
+        // The scratch as the volume itself, with a requested size smaller than its own.
         IContainer third = await StartAsync(new ContainerConfig
         {
             VolumePath = Path.Combine(config.LayerFolderPath, "scratch.ext4"),
@@ -225,7 +225,7 @@ public sealed class StorageTests : OciTest
     [InlineData(true)]
     public async Task A_mapped_folder_is_seen_with_what_is_mounted_in_it_when_the_container_is_made(bool isReadOnly)
     {
-        // Shared, as systemd has it: what is mounted in such a folder is passed on to copies of it.
+        // Shared, as under systemd: mounts in such a folder propagate to copies of it.
         string folder = NewFolder("folder");
         Run("mount", "-t", "tmpfs", "none", folder);
         Run("mount", "--make-shared", folder);
@@ -269,7 +269,7 @@ public sealed class StorageTests : OciTest
     [Fact]
     public async Task StorageBandwidthMaximum_slows_what_is_written_past_the_cache()
     {
-        // A disk of the container's own: what others write does not count.
+        // The container has its own disk, so that writes of other processes do not count.
         IContainer container = await StartAsync(new ContainerConfig
         {
             StorageSandboxSize = 32 * (ulong)MiB,
@@ -279,7 +279,7 @@ public sealed class StorageTests : OciTest
         Assert.Equal(0u, (await ShellAsync(
             container, "dd if=/dev/zero of=/file bs=1M count=8 oflag=direct 2>/dev/null")).ExitCode);
 
-        // 8 MiB at 4 MiB a second are 2 s; the kernel lets the first slice of time through.
+        // 8 MiB at 4 MiB a second take 2 s; the kernel does not limit the first time slice.
         Assert.True(elapsed.Elapsed > TimeSpan.FromSeconds(1.2), $"{elapsed.Elapsed}");
     }
 

@@ -10,12 +10,14 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>The list of system calls; what the kernel then refuses is in <see cref="ConfinementTests"/>.</summary>
+/// <summary>
+/// Tests the list of system calls; <see cref="ConfinementTests"/> tests what the kernel refuses because of it.
+/// </summary>
 public sealed class SystemCallFilterTests
 {
     private const string Peer = "/usr/share/containers/seccomp.json";
 
-    // Came to Linux, or to filters, after the profile of Debian 12 was written.
+    // Added to Linux, or to filters, after the profile of Debian 12 was written.
     private static readonly string[] s_newer =
     [
         "cachestat", "fchmodat2", "futex_requeue", "futex_wait", "futex_waitv", "futex_wake", "getxattrat", "listxattrat",
@@ -72,7 +74,7 @@ public sealed class SystemCallFilterTests
         Assert.Empty(Allowed(Architecture.X64).Except(theirs).Except(s_newer));
     }
 
-    // Without capabilities, or with one that our containers have.
+    // The rule needs no capability, or a capability that our containers have.
     private static bool IsForDefault(JsonElement rule) =>
         !rule.TryGetProperty("includes", out JsonElement includes)
         || includes.ValueKind != JsonValueKind.Object

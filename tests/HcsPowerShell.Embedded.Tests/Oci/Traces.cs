@@ -9,16 +9,16 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>What a container leaves on the machine while it lives, and must not leave after.</summary>
+/// <summary>The traces of a container on the machine while it lives; none may remain afterwards.</summary>
 internal static class Traces
 {
     private const string GroupRoot = "/sys/fs/cgroup";
 
-    /// <summary>The control groups of one container.</summary>
+    /// <summary>Returns the control groups of one container.</summary>
     public static IReadOnlyList<string> ControlGroups(string id) =>
         [.. Groups().Where(path => path.EndsWith(Hash(id), StringComparison.Ordinal))];
 
-    /// <summary>A process of a container as seen from outside; 0 when it has none with this id inside.</summary>
+    /// <summary>Returns the outer id of a process of a container; 0 if no process has this id inside.</summary>
     public static int ProcessOf(string id, uint processId) => ControlGroups(id).Take(1)
         .SelectMany(group => Read(Path.Combine(group, "cgroup.procs")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         .FirstOrDefault(outside => Read($"/proc/{outside}/status").Split('\n').Any(
@@ -26,14 +26,16 @@ internal static class Traces
             ? int.Parse(found, null)
             : 0;
 
-    /// <summary>Everything there is of a host now: its places, and the processes that are called by them.</summary>
+    /// <summary>
+    /// Returns all current traces of a host: its places, and the processes with its name in their command lines.
+    /// </summary>
     public static IReadOnlyList<string> Of(string host) =>
     [
         .. Places(host),
         .. Directory.GetDirectories("/proc").Where(folder => CommandLine(folder).Contains(host, StringComparison.Ordinal)),
     ];
 
-    /// <summary>The places a host has now: folders, lock, control groups, mounts, loop devices.</summary>
+    /// <summary>Returns the current places of a host: folders, lock, control groups, mounts, loop devices.</summary>
     public static IReadOnlyList<string> Places(string host) =>
     [
         .. Groups().Where(path => path.Contains("/hcs-" + host, StringComparison.Ordinal)),
@@ -44,11 +46,11 @@ internal static class Traces
         .. LoopDevices().Where(file => file.Contains(host, StringComparison.Ordinal)),
     ];
 
-    /// <summary>How many files this process has open whose path has this in it.</summary>
+    /// <summary>Counts the open files of this process whose path contains the text.</summary>
     public static int OpenFiles(string part) => Directory.GetFiles("/proc/self/fd")
         .Count(file => new FileInfo(file).LinkTarget?.Contains(part, StringComparison.Ordinal) == true);
 
-    /// <summary>The files below a folder that are attached as loop devices.</summary>
+    /// <summary>Returns the files below a folder that are attached as loop devices.</summary>
     public static IEnumerable<string> LoopDevices(string folder) =>
         LoopDevices().Where(file => file.StartsWith(folder, StringComparison.Ordinal));
 
@@ -57,7 +59,7 @@ internal static class Traces
         .Where(File.Exists)
         .Select(Read);
 
-    /// <summary>No container holds an image or a scratch.</summary>
+    /// <summary>True if no container holds the image or scratch.</summary>
     public static bool IsFree(string image)
     {
         try
@@ -71,7 +73,7 @@ internal static class Traces
         }
     }
 
-    /// <summary>The hosts whose folders are there.</summary>
+    /// <summary>Returns the hosts that have a folder.</summary>
     public static IReadOnlyList<string> Hosts() => !Directory.Exists(HostFolder.Root)
         ? []
         : [.. Directory.GetDirectories(HostFolder.Root).Select(folder => Path.GetFileName(folder))];
@@ -82,7 +84,7 @@ internal static class Traces
         return name[name.LastIndexOf('-')..];
     }
 
-    // Under version 2 the groups lie beside the other folders; to look into one that goes meanwhile would fail.
+    // In version 2 the groups are beside the other folders; reading a group that disappears meanwhile would fail.
     private static IEnumerable<string> Groups() => Directory.GetDirectories(GroupRoot)
         .Where(folder => !Path.GetFileName(folder).StartsWith("hcs-", StringComparison.Ordinal))
         .Prepend(GroupRoot)
@@ -96,7 +98,7 @@ internal static class Traces
         }
         catch (DirectoryNotFoundException)
         {
-            // It was not made yet, or has gone.
+            // The folder does not exist yet, or not any more.
             return [];
         }
     }
@@ -111,7 +113,7 @@ internal static class Traces
         }
         catch (IOException)
         {
-            // It has gone since.
+            // The file has disappeared meanwhile.
             return string.Empty;
         }
     }

@@ -54,7 +54,7 @@ public sealed class AccountingTests
         _accounting.Exiting(child, ProcIo.Zero);
         _accounting.Reaped(child.Key, new Libc.ResourceUsage { UserSeconds = 2 }, ProcIo.Zero);
 
-        // Met by the scan just before it was reaped.
+        // The scan has met the process just before it was reaped.
         Assert.Equal(TimeSpan.TicksPerSecond * 2, (long)Take([(child, ProcIo.Zero)]).User100ns);
         Assert.Equal(200ul, Sample());
         Assert.Equal(200ul, Sample());

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Unix;
 
-/// <summary>Each number of a file of /proc is where it belongs: no two columns hold the same.</summary>
+/// <summary>
+/// Tests that each number of a /proc file gets to the right member: every column holds a different number.
+/// </summary>
 public sealed class ColumnTests
 {
     [Fact]

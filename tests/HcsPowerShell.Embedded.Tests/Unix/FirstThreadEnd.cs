@@ -6,7 +6,7 @@ using System.Threading;
 
 namespace HcsPowerShell.Embedded.Tests.Unix;
 
-/// <summary>The test executable as a process whose first thread ends and which lives on.</summary>
+/// <summary>The test executable as a process whose first thread ends while the process lives on.</summary>
 internal static class FirstThreadEnd
 {
     public const string Argument = "--end-first-thread";
@@ -21,7 +21,7 @@ internal static class FirstThreadEnd
         }
     }
 
-    // exit, not exit_group.
+    // The system call exit, not exit_group.
     [DllImport("libc", ExactSpelling = true)]
     private static extern nint syscall(nint number, nint code);
 }

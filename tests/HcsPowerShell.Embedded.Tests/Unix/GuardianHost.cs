@@ -15,17 +15,17 @@ using Xunit;
 namespace HcsPowerShell.Embedded.Tests.Unix;
 
 /// <summary>
-/// The test executable as the process that is killed: with its argument it starts what the scripts after it say, prints
-/// the guardian's id and the one line each script prints, and waits.
+/// The test executable as a host process that the test kills. It starts the scripts that follow its argument, prints
+/// the one line that each script prints and the guardian's id, and waits.
 /// </summary>
 internal static class GuardianHost
 {
     public const string Argument = "--guardian-host";
 
-    /// <summary>Starts it.</summary>
-    /// <param name="programs">It is added to these.</param>
-    /// <param name="scripts">What it starts.</param>
-    /// <returns>It, what the scripts have printed, and the guardian's id.</returns>
+    /// <summary>Starts the host process.</summary>
+    /// <param name="programs">The list to which the host process is added.</param>
+    /// <param name="scripts">The scripts that the host process starts.</param>
+    /// <returns>The host process, the ids that the scripts have printed, and the guardian's id.</returns>
     public static async Task<(Process Host, int[] Processes, int Guardian)> StartAsync(
         List<Process> programs, params string[] scripts)
     {
@@ -46,7 +46,7 @@ internal static class GuardianHost
         return (host, [.. ids.SkipLast(1)], ids[^1]);
     }
 
-    // Before the test runner's own entry point, which would not know the argument.
+    // Runs before the test runner's entry point, which would not know the argument.
     [ModuleInitializer]
     internal static void RunIfAsked()
     {

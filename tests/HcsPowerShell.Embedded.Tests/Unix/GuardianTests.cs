@@ -61,10 +61,10 @@ public sealed class GuardianTests : UnixTest
     {
         (Process host, int[] processes, int guardian) = await GuardianHost.StartAsync(Programs, "echo $$; exec sleep 1000");
 
-        // In a session of its own: what is sent to the group or the terminal of the host does not even reach it.
+        // The guardian has its own session: signals to the group or the terminal of the host do not even reach it.
         Assert.Equal(guardian, ProcStat.Read(new ProcReader(), guardian)!.SessionId);
 
-        // It has begun when it ignores them.
+        // The guardian has started once it ignores the signals.
         await Waits.Until(() => (IgnoredBy(guardian) & (1UL << (signal - 1))) != 0);
         Signal.Send(guardian, signal);
         await Task.Delay(100, Token);

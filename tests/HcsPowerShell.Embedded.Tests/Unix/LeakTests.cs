@@ -16,7 +16,7 @@ public sealed class LeakTests : UnixTest
         await Cycle(10);
         int descriptors = Descriptors();
 
-        // A collection would close what was forgotten.
+        // A garbage collection would close forgotten handles.
         Assert.True(GC.TryStartNoGCRegion(100_000_000));
         await Cycle(200);
         await Eventually(() => Descriptors() <= descriptors + 3, "the descriptors are closed");

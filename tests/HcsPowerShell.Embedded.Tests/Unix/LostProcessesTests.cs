@@ -13,7 +13,9 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Unix;
 
-/// <summary>The next host ends what is left of hosts whose guardian was killed as well, and nothing else.</summary>
+/// <summary>
+/// Tests that the next host ends the remains of hosts whose guardian was killed as well, and nothing else.
+/// </summary>
 public sealed class LostProcessesTests : UnixTest
 {
     [Fact]
@@ -59,7 +61,7 @@ public sealed class LostProcessesTests : UnixTest
             _ => await StartAsNobodyAsync(marker),
         };
 
-        // When this one has been killed, the other would have been.
+        // Once this process has been killed, the other would have been killed too.
         Process sign = await StartWithAsync(MarkerOfDead());
         StartNextHost();
         await sign.WaitForExitAsync(Token).Within();
@@ -70,7 +72,8 @@ public sealed class LostProcessesTests : UnixTest
     [Fact]
     public async Task A_host_that_was_left_behind_itself_does_not_end_its_like()
     {
-        // In a namespace of its own: to any other host they would be what they say. 9999 has never been there.
+        // In a separate namespace, because to any other host the markers would be genuine. Process 9999 has never
+        // existed there.
         OciMachine.SkipUnlessPossible();
         const string Script = """
             number() { readlink /proc/self/ns/$1 | tr -dc 0-9; }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Unix;
 
-/// <summary>A marker tells its host, and no more.</summary>
+/// <summary>Tests that a marker identifies its host, and nothing else.</summary>
 public sealed class MarkerTests : UnixTest
 {
     private static readonly Guid s_isolation = Guid.Parse("0123456789abcdef0123456789abcdef");
@@ -61,7 +61,7 @@ public sealed class MarkerTests : UnixTest
         HostProcess other = current with { Key = child.Key };
         Assert.False(other.HasEnded(reader));
 
-        // A zombie has ended.
+        // A zombie counts as ended.
         child.Kill();
         await Waits.Until(() => !child.IsAlive);
         Assert.NotNull(ProcStat.Read(reader, child.Key.ProcessId));

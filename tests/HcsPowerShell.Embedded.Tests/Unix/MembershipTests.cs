@@ -30,7 +30,7 @@ public sealed class MembershipTests : UnixTest
     [Fact]
     public async Task A_process_once_seen_stays_a_member_whatever_it_does()
     {
-        // Without marker, session or parent: only having been seen as a child of a member tells.
+        // It has no marker, session or parent: the sandbox knows it only because it was seen as the child of a member.
         int grandchild = await StartAndReadPid("env -i setsid sh -c 'echo $$; exec sleep 1000' & read wait");
         await Eventually(() => Members.Contains((uint)grandchild), "listed");
         Started!.StandardInput!.Dispose();

@@ -30,7 +30,7 @@ public sealed class ProcStatTests
     [InlineData("0", "0", null)]
     public void The_end_of_the_environment_tells_who_is_between_two_programs(string memory, string end, long? expected)
     {
-        // As the kernel writes them: no limit of the memory, and -1 for the signal at its end.
+        // As the kernel writes them: no memory limit, and -1 for the exit signal.
         string rest = $"{memory} 3 18446744073709551615 1 2 3 4 5 0 0 0 0 0 0 0 -1 0 0 0 0 0 0 6 7 8 9 10 11 {end} 0";
         ProcStat stat = ProcStat.Parse(
             44, Encoding.UTF8.GetBytes($"44 (sh) S 11 22 33 0 -1 4194304 1 2 3 4 500 600 700 800 20 0 1 0 99999 {rest}\n"))!;

@@ -72,7 +72,7 @@ public sealed class StartTests : UnixTest
     {
         (string output, _) = await Run(Command("/bin/sed", "-n", "s/^SigIgn:\t//p", "/proc/self/status"));
 
-        // glibc keeps the two signals it uses itself, 32 and 33, ignored over the exec.
+        // glibc keeps its two internal signals, 32 and 33, ignored over the exec.
         Assert.Equal(0, long.Parse(output.Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & ~0x1_8000_0000);
         (string blocked, _) = await Run(Command("/bin/sed", "-n", "s/^SigBlk:\t//p", "/proc/self/status"));
         Assert.Equal("0000000000000000\n", blocked);

@@ -67,7 +67,7 @@ public sealed class StatisticsTests : UnixTest
             await ExitOf(process);
         }
 
-        // Each takes well under a clock tick.
+        // Each process takes far less than a clock tick.
         Assert.NotEqual(0ul, Runtime());
     }
 
@@ -91,7 +91,7 @@ public sealed class StatisticsTests : UnixTest
     public async Task Storage_counts_what_is_written_also_by_those_that_have_gone()
     {
         Assert.SkipUnless(File.Exists("/proc/self/io"), "The kernel does not count it.");
-        string file = Path.Combine("/var/tmp", Path.GetRandomFileName()); // /tmp may be memory, which does not count.
+        string file = Path.Combine("/var/tmp", Path.GetRandomFileName()); // /tmp may be in memory, which does not count.
         using ISandboxProcess process = Sandbox.Start(
             Command("/bin/dd", "if=/dev/zero", $"of={file}", "bs=4096", "count=500"));
         await ExitOf(process);
@@ -100,7 +100,7 @@ public sealed class StatisticsTests : UnixTest
         Assert.InRange(storage.WriteSizeBytes!.Value, 500 * 4096ul, 600 * 4096ul);
         Assert.NotNull(storage.ReadSizeBytes);
 
-        // What is left of a process says how often it read and wrote to root only.
+        // The kernel tells only root how often an exited process read and wrote.
         Assert.Equal(Environment.IsPrivilegedProcess, storage.WriteCountNormalized is >= 500 and < 600);
         Assert.Equal(Environment.IsPrivilegedProcess, storage.ReadCountNormalized is >= 500 and < 600);
     }

@@ -111,7 +111,7 @@ public sealed class StreamTests : UnixTest
             }
             catch (OperationCanceledException)
             {
-                // What was written meanwhile has to come later.
+                // Data that was written meanwhile must arrive later.
             }
 
             await write.Within();

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Unix;
 
-/// <summary>The script that kills what has a marker, on a /proc that the test has written.</summary>
+/// <summary>Tests the script that kills all processes with a marker, on a /proc that the test has written.</summary>
 public sealed class SweepTests : UnixTest
 {
     private const string Marker = "HCS_CONTAINER=it-";
@@ -72,8 +72,9 @@ public sealed class SweepTests : UnixTest
         Directory.Delete(_proc, recursive: true);
     }
 
-    // What the id last given is, as seen from that of a process which cannot be seen until they have all been told: at the
-    // start, when the first pass begins, when it ends, when the second begins. In the third case it has its id by then.
+    // The newest process id, relative to the id of a process that stays hidden until the script has read all these
+    // values: at the start, when the first pass begins, when it ends, and when the second begins. In the third case the
+    // process already has its id by then.
     [Theory]
     [InlineData(0, -1, -1)]
     [InlineData(-1, 10, 10)]
@@ -84,7 +85,7 @@ public sealed class SweepTests : UnixTest
         Process sweep = Sweep(["/bin/sh"], newest: null);
         await TellNewest(sweep, [.. before.Select(newest => process.Id + newest)]);
 
-        // The pass has looked through the list by now.
+        // The pass has read the list by now.
         await Task.Delay(500, Token);
         Describe(process.Id, "late", size: 1 << 20, variables: (4096, 4196), environment: $"{Marker}1\0");
         await TellNewest(sweep, [.. Enumerable.Repeat(process.Id + after, 100)]);
@@ -115,7 +116,7 @@ public sealed class SweepTests : UnixTest
         string script = "exec 2>/dev/null\n" + SweepScript.Text.Replace("/proc", _proc, StringComparison.Ordinal);
         if (newest is null)
         {
-            // What the id last given is comes in lines, each taken when it is asked for.
+            // The newest process id comes in lines; the script reads one line whenever it asks for the id.
             script = script.Replace($"read -r _ _ _ _ newest <{_proc}/loadavg", "read -r newest", StringComparison.Ordinal)
                 .Replace($"read -r _ _ _ _ begun <{_proc}/loadavg", "read -r begun", StringComparison.Ordinal);
         }

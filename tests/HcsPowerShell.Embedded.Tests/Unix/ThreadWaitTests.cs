@@ -1,4 +1,4 @@
 namespace HcsPowerShell.Embedded.Tests.Unix;
 
-/// <summary>The same on a kernel without pidfd.</summary>
+/// <summary>Runs the exit tests as on a kernel without pidfd.</summary>
 public sealed class ThreadWaitTests() : ExitTests(usePidfd: false);

@@ -13,7 +13,9 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Unix;
 
-/// <summary>A sandbox to start shell commands in; all is killed at the end of the test.</summary>
+/// <summary>
+/// Base class with a sandbox for shell commands; all its processes are killed at the end of the test.
+/// </summary>
 public abstract class UnixTest : IDisposable
 {
     private readonly UnixProcessIsolation _isolation;
@@ -31,7 +33,7 @@ public abstract class UnixTest : IDisposable
 
     private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Programs that are killed when the test ends, whether it had come to that or not.</summary>
+    /// <summary>Programs that are killed when the test ends, however far it has come.</summary>
     private protected List<Process> Programs { get; } = [];
 
     public void Dispose()
@@ -42,7 +44,7 @@ public abstract class UnixTest : IDisposable
             program.Dispose();
         }
 
-        // Null when the test was skipped.
+        // Null if the test was skipped.
         _isolation?.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -66,7 +68,7 @@ public abstract class UnixTest : IDisposable
 
     private protected static Task<uint?> ExitOf(ISandboxProcess process) => process.ExitCodeAsync();
 
-    /// <summary>Output and exit code of a script.</summary>
+    /// <summary>Runs a script, and returns its output and exit code.</summary>
     private protected async Task<(string Output, uint? ExitCode)> Run(ProcessStart start)
     {
         using ISandboxProcess process = Sandbox.Start(start with { StandardOutput = true });
@@ -75,7 +77,7 @@ public abstract class UnixTest : IDisposable
 
     internal static Task Eventually(Func<bool> condition, string what) => Waits.Until(condition, what: what);
 
-    /// <summary>True for a process that runs or could run, false for none and for a zombie.</summary>
+    /// <summary>True for a process that runs or can run; false for a zombie or a missing process.</summary>
     internal static bool IsAlive(int processId) => ProcStat.Read(new ProcReader(), processId) is { IsAlive: true };
 
     private protected IEnumerable<uint> Members => Sandbox.GetProcesses().Select(process => process.ProcessId);

@@ -6,17 +6,19 @@ using HcsPowerShell.Embedded.Contracts;
 
 namespace HcsPowerShell.Embedded.Tests.Windows;
 
-/// <summary>Starts of the programs in <see cref="ChildProgram"/>, without pipes unless a test adds them.</summary>
+/// <summary>
+/// Start parameters for the programs in <see cref="ChildProgram"/>, without pipes unless a test adds them.
+/// </summary>
 internal static class Child
 {
     internal static ProcessStart Of(string program, params string[] arguments) =>
         Starting(Environment.ProcessPath!, string.Join(' ', [ChildProgram.Marker, program, .. arguments]));
 
-    /// <summary>Writes a line, waits for one, exits with 3.</summary>
+    /// <summary>A program that writes a line, waits for a line, and exits with 3.</summary>
     internal static ProcessStart Waiting =>
         OfCommand("echo ready& set /p line=& exit 3") with { StandardInput = true, StandardError = true };
 
-    /// <summary>The command interpreter: quick to start where many are needed.</summary>
+    /// <summary>The command interpreter, which starts fast if a test needs many processes.</summary>
     internal static ProcessStart OfCommand(string command) =>
         Starting(Path.Combine(Environment.SystemDirectory, "cmd.exe"), "/c " + command);
 

@@ -13,7 +13,9 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Tests.Windows;
 
-/// <summary>The programs the tests run: this executable itself, told by its first argument to be one of them.</summary>
+/// <summary>
+/// The programs that the tests run: this executable, which its first argument turns into one of them.
+/// </summary>
 internal static class ChildProgram
 {
     internal const string Marker = "--child";
@@ -126,7 +128,7 @@ internal static class ChildProgram
         return Sleep();
     }
 
-    /// <summary>Holds a sandbox and never lets go of it; a pause of its own before it is killed is not needed.</summary>
+    /// <summary>Holds a sandbox until the process is killed, without a pause before that.</summary>
     private static int Owner()
     {
         WindowsProcessIsolation isolation = new();

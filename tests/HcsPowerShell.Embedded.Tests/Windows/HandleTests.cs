@@ -25,7 +25,7 @@ public sealed class HandleTests : SandboxTest
             await Cycle();
         }
 
-        // The runtime opens a few of its own; a leak of ours would be 200 or more.
+        // The runtime opens a few handles; a leak would be 200 or more.
         Assert.InRange(HandleCount(), 1u, before + 20);
     }
 
@@ -41,7 +41,7 @@ public sealed class HandleTests : SandboxTest
         await ReadToEnd(process.StandardOutput!);
         Assert.Equal(3u, await ExitOf(process));
 
-        // A handle on the process closes them.
+        // The streams stay open until they are disposed, not only until the process handle is closed.
         process.StandardInput.Dispose();
         process.StandardOutput!.Dispose();
         process.StandardError?.Dispose();
@@ -61,7 +61,7 @@ public sealed class HandleTests : SandboxTest
         return count;
     }
 
-    // Wine always counts 0, but gives out the lowest free number, in steps of 4; holes are filled first.
+    // Wine always counts 0, but it gives out the lowest free number, in steps of 4, and fills gaps first.
     private static uint HighestNewHandle()
     {
         ManualResetEvent[] events = [.. Enumerable.Range(0, 64).Select(_ => new ManualResetEvent(false))];

@@ -96,7 +96,7 @@ public sealed class LifeTests : SandboxTest
     [WindowsFact]
     public async Task Killing_the_owner_leaves_nothing()
     {
-        // The owner is no member of this test's sandbox, so only its own job objects can end what it started.
+        // The owner is not in the sandbox of this test, so only the owner's own job objects can end its processes.
         using Process owner = Process.Start(
             new ProcessStartInfo(Environment.ProcessPath!, [ChildProgram.Marker, "owner"])
             {

@@ -17,7 +17,7 @@ public sealed class PauseTests : SandboxTest
         byte[] rest = new byte[64 * 1024];
         Task<int> read = process.StandardOutput!.ReadAsync(rest, 0, rest.Length, Token);
 
-        // What it had written before is still in the pipe.
+        // The pipe still holds the output from before the pause.
         for (int i = 0; i < 5 && await Task.WhenAny(read, Task.Delay(500, Token)) == read; i++)
         {
             read = process.StandardOutput!.ReadAsync(rest, 0, rest.Length, Token);

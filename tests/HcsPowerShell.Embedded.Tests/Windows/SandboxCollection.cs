@@ -2,7 +2,9 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Windows;
 
-/// <summary>One at a time and beside nothing else: handles are counted, and processes killed on time.</summary>
+/// <summary>
+/// Tests that run one at a time and alone, because they count handles and kill processes at certain times.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class SandboxCollection
 {

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Windows;
 
-/// <summary>A test with an isolation and one sandbox in it.</summary>
+/// <summary>Base class for tests with an isolation and one sandbox in it.</summary>
 [Collection(SandboxCollection.Name)]
 public abstract class SandboxTest : IDisposable
 {
@@ -39,8 +39,8 @@ public abstract class SandboxTest : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A process that has written its first line.</summary>
-    /// <remarks>Wine loses its way when a process is killed or paused while it still starts or makes its console.</remarks>
+    /// <summary>Starts a process and waits for its first line.</summary>
+    /// <remarks>Wine fails if a process is killed or paused while it still starts or creates its console.</remarks>
     private protected static async Task<ISandboxProcess> StartReady(ISandbox sandbox, ProcessStart start)
     {
         ISandboxProcess process = sandbox.Start(start with { StandardOutput = true });
@@ -58,7 +58,7 @@ public abstract class SandboxTest : IDisposable
     protected static async Task<string> ReadTextToEnd(Stream stream) =>
         Encoding.UTF8.GetString(await ReadToEnd(stream));
 
-    /// <summary>One line, byte by byte so that nothing after it is taken.</summary>
+    /// <summary>Reads one line, byte by byte so that nothing after it is consumed.</summary>
     protected static async Task<string> ReadLine(Stream stream)
     {
         StringBuilder line = new();
@@ -97,7 +97,7 @@ public abstract class SandboxTest : IDisposable
         }
     }
 
-    /// <summary>The members, without those that serve their consoles.</summary>
+    /// <summary>Returns the processes of the sandbox, except those that serve their consoles.</summary>
     private protected static ProcessListItem[] ListOf(ISandbox sandbox) =>
         [.. sandbox.GetProcesses().Where(item => item.ImageName != "conhost.exe")];
 

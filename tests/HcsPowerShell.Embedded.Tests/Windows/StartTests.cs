@@ -67,7 +67,7 @@ public sealed class StartTests : SandboxTest
             ["_x"] = "",
         };
 
-        // The runtime of the child does not start without these; Wine adds the drive when it is not there.
+        // The runtime of the child does not start without these variables; Wine adds SystemDrive if it is missing.
         foreach (string name in new[] { "SystemRoot", "SystemDrive", "DOTNET_EnableWriteXorExecute" })
         {
             if (Environment.GetEnvironmentVariable(name) is { } value)
@@ -111,7 +111,7 @@ public sealed class StartTests : SandboxTest
     [WindowsFact]
     public async Task Programs_started_at_the_same_time_do_not_keep_each_others_pipes_open()
     {
-        // Half of them stay, and would hold what they inherited by mistake.
+        // Half of the processes keep running, and would hold handles that they inherited by mistake.
         Task<ISandboxProcess>[] stays = [.. Enumerable.Range(0, 4)
             .Select(_ => Task.Run(() => StartReady(Sandbox, Child.Of("sleep")), Token))];
         Task<string>[] goes = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(

@@ -92,7 +92,8 @@ public sealed class StreamTests : SandboxTest
         using ISandboxProcess process = Sandbox.Start(Child.Of("exit", "0") with { StandardInput = true });
         await ExitOf(process);
 
-        // Wine tells of the exit a moment before it closes the pipe; far fewer bytes than the pipe would hold.
+        // Wine reports the exit a moment before it closes the pipe. The test writes far fewer bytes than the pipe can
+        // hold.
         await Assert.ThrowsAnyAsync<IOException>(async () =>
         {
             for (int i = 0; i < 100; i++)

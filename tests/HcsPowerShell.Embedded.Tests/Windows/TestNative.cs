@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Embedded.Tests.Windows;
 
-/// <summary>What the tests ask the system beside the product.</summary>
+/// <summary>System calls that only the tests need.</summary>
 internal static class TestNative
 {
     [DllImport("kernel32.dll", ExactSpelling = true)]

@@ -8,7 +8,7 @@ namespace HcsPowerShell.Embedded.Tests.Windows;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class WindowsFactAttribute : FactAttribute
 {
-    /// <summary>Why the test is skipped under Wine; null where Wine can run it.</summary>
+    /// <summary>The reason to skip the test under Wine; null if Wine can run it.</summary>
     public string? NotUnderWine
     {
         get;

@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Wine;
 
-/// <summary>Lets a script tell the mocks of the two libraries of HCS how to behave.</summary>
+/// <summary>Lets a script control the mocks of the two HCS libraries.</summary>
 public static class Mock
 {
     private const int EveryCall = -1;
@@ -20,10 +20,10 @@ public static class Mock
 
     private static readonly TimeSpan s_untilCalled = TimeSpan.FromSeconds(5);
 
-    // What is counted: systems, processes, operations, callbacks and strings.
+    // The kinds of counted objects: systems, processes, operations, callbacks and strings.
     private const int Kinds = 5;
 
-    // HcsNotificationSystemCreateCompleted to -GetPropertiesCompleted, and one that is unknown.
+    // HcsNotificationSystemCreateCompleted to -GetPropertiesCompleted, and an unknown notification.
     private static readonly uint[] s_completions = [2, 3, 4, 5, 6, 7, 0xbad];
 
     private delegate void SetExitDelay(int milliseconds);
@@ -50,7 +50,9 @@ public static class Mock
 
     private delegate void EmitEvents(uint type, int threads, int count, nint data);
 
-    /// <summary>Folder with the mocks as Linux names them; null under Wine, which finds them as Windows does.</summary>
+    /// <summary>
+    /// The folder with the mocks under their Linux names; null under Wine, which finds them as Windows does.
+    /// </summary>
     private static string? Folder => Environment.GetEnvironmentVariable("HCSPOWERSHELL_MOCKS");
 
     /// <summary>Points the imports of the module at the mocks.</summary>
@@ -63,24 +65,26 @@ public static class Mock
         }
     }
 
-    /// <summary>Exits come so long after what causes them.</summary>
+    /// <summary>Delays every exit by this time after its cause.</summary>
     public static void DelayExit(string library, int milliseconds) =>
         Get<SetExitDelay>(library, "mock_set_exit_delay")(milliseconds);
 
-    /// <summary>Every call of a function takes so long.</summary>
+    /// <summary>Delays every call of a function by this time.</summary>
     public static void Delay(string library, string function, int milliseconds) =>
         Get<SetFault>(library, "mock_set_fault")(function, EveryCall, NoFault, 0, milliseconds, null);
 
-    /// <summary>The next call of a function fails.</summary>
+    /// <summary>Makes the next call of a function fail.</summary>
     /// <param name="library">The library.</param>
-    /// <param name="function">Its function.</param>
-    /// <param name="kind">1 the call itself is refused, 2 it fails later, 3 its end is never told.</param>
-    /// <param name="code">HRESULT; 0 where its end is never told.</param>
-    /// <param name="document">What comes with it.</param>
+    /// <param name="function">The function of the library.</param>
+    /// <param name="kind">1: the call itself is refused; 2: it fails later; 3: its end is never reported.</param>
+    /// <param name="code">The HRESULT; 0 if the end is never reported.</param>
+    /// <param name="document">The result document of the call.</param>
     public static void Fault(string library, string function, int kind, int code, string? document) =>
         Get<SetFault>(library, "mock_set_fault")(function, NextCall, kind, code, 0, document);
 
-    /// <summary>A service that works and has no system; handles may be closed under what is never told.</summary>
+    /// <summary>
+    /// Resets the mock to a working service without systems; a handle may be closed under a call that never ends.
+    /// </summary>
     public static void Reset(string library)
     {
         Get<Order>(library, "mock_reset")();
@@ -88,8 +92,8 @@ public static class Mock
     }
 
     /// <summary>
-    /// The service goes with all its systems while a call is inside a function; the call goes on when everybody has been told.
-    /// The task ends when the service is back.
+    /// Makes the service go away with all its systems while a call is inside a function. The call goes on when all
+    /// handles have been told. The task ends when the service is back.
     /// </summary>
     public static Task DisconnectDuring(string library, string function)
     {
@@ -103,11 +107,11 @@ public static class Mock
         });
     }
 
-    /// <summary>Ends that have been told are told twice more, to everybody.</summary>
+    /// <summary>Repeats the notifications of completed calls twice, to all callbacks.</summary>
     public static void TellAgain(string library) =>
         Array.ForEach(s_completions, type => Get<EmitEvents>(library, "mock_emit")(type, 2, 1, 0));
 
-    /// <summary>What is alive in a library, or was done wrong with it; empty when it is nothing.</summary>
+    /// <summary>Returns the objects that are alive in a library, and its misuses; empty if there are none.</summary>
     public static string Left(string library)
     {
         int[] alive = [.. Enumerable.Range(0, Kinds).Select(kind => Get<Count>(library, "mock_alive")(kind))];
@@ -123,14 +127,14 @@ public static class Mock
 
     private static nint Load(string library) => NativeLibrary.Load(Folder is null ? library + ".dll" : PathOf(library));
 
-    // An old Windows has one of them.
+    // An old Windows has only one of the libraries.
     private static bool Exists(string library) => File.Exists(PathOf(library));
 
     private static string PathOf(string library) => Path.Combine(Folder!, $"lib{library}.so");
 
     private static nint Find(string library, Assembly assembly, DllImportSearchPath? path) => library switch
     {
-        // Each frees what the library of the same age has given.
+        // Each library frees the memory that the library of the same age has returned.
         "computecore.dll" or "kernel32.dll" when Exists("computecore") => Load("computecore"),
         "vmcompute.dll" or "ole32.dll" when Exists("vmcompute") => Load("vmcompute"),
         _ => 0,

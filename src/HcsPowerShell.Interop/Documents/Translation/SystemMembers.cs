@@ -4,7 +4,7 @@ using System.Linq;
 namespace HcsPowerShell.Interop.Documents.Translation;
 
 /// <summary>Where the members of a schema 1 configuration are in a schema 2 document.</summary>
-public static class SystemMembers
+internal static class SystemMembers
 {
     private static readonly Dictionary<string, string> s_paths = new()
     {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci.Programs;
 
-/// <summary>The embedded images are what the sources beside them make.</summary>
+/// <summary>Tests that the embedded images are built from the sources beside them.</summary>
 public sealed class ImageTests(ProgramImages images) : IClassFixture<ProgramImages>
 {
     [Theory]

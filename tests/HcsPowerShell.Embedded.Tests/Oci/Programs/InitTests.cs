@@ -12,7 +12,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci.Programs;
 
-/// <summary>The first process of a container, in a process id namespace of its own.</summary>
+/// <summary>Tests the first process of a container, in its own process id namespace.</summary>
 public sealed class InitTests : IClassFixture<ProgramImages>, IDisposable
 {
     private readonly ProgramImages _images;
@@ -54,7 +54,7 @@ public sealed class InitTests : IClassFixture<ProgramImages>, IDisposable
     {
         await StartAsync(origin, processor);
 
-        // An emulator takes those of a processor's faults for its own: SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV.
+        // An emulator treats the signals of processor faults as its own: SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV.
         int[] emulators = _images.Command(origin, "init", processor).Length > 1 ? [4, 5, 7, 8, 11] : [];
         int[] others =
             [.. Enumerable.Range(1, 31).Except([Libc.SIGKILL, Libc.SIGTERM, Libc.SIGSTOP]).Except(emulators)];
@@ -63,7 +63,7 @@ public sealed class InitTests : IClassFixture<ProgramImages>, IDisposable
         await AssertLivesAsync();
     }
 
-    // The numbers of rt_sigqueueinfo, and a siginfo_t of SIGTERM with SI_QUEUE that claims that process 0 has sent it.
+    // The numbers of rt_sigqueueinfo, and a siginfo_t of SIGTERM with SI_QUEUE that claims process 0 as the sender.
     [Theory]
     [MemberData(nameof(Images))]
     public async Task A_process_inside_cannot_pass_for_one_outside(string origin, string processor)
@@ -117,7 +117,7 @@ public sealed class InitTests : IClassFixture<ProgramImages>, IDisposable
         await Waits.Until(IsWaiting);
     }
 
-    // In rt_sigtimedwait, by the number that the system of this machine has for it.
+    // The process is in rt_sigtimedwait, by the number of that call on this machine.
     private bool IsWaiting() => File.ReadAllText($"/proc/{_init}/syscall")
         .StartsWith(RuntimeInformation.OSArchitecture == Architecture.X64 ? "128 " : "137 ", StringComparison.Ordinal);
 
@@ -130,7 +130,7 @@ public sealed class InitTests : IClassFixture<ProgramImages>, IDisposable
         Assert.Equal(0, process.ExitCode);
     }
 
-    /// <summary>It has taken every signal that was sent, and lives.</summary>
+    /// <summary>Requires that init has received every signal that was sent, and lives.</summary>
     private async Task AssertLivesAsync()
     {
         await Waits.Until(() => File.ReadLines($"/proc/{_init}/status").Contains("ShdPnd:\t0000000000000000"));

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci.Programs;
 
-/// <summary>The keeper, with shell scripts in the place of runc.</summary>
+/// <summary>Tests the keeper with shell scripts instead of runc.</summary>
 public sealed class KeeperTests(ProgramImages images) : IClassFixture<ProgramImages>, IDisposable
 {
     private const int LowestHeld = 6;
@@ -68,7 +68,8 @@ public sealed class KeeperTests(ProgramImages images) : IClassFixture<ProgramIma
         Assert.Equal(3u, await EndAsync());
     }
 
-    // The others do not see it where they make the call before the emulated keeper, because the emulator refuses it.
+    // Other tests do not cover this call of an emulated keeper: they make it beforehand, because the emulator refuses
+    // it.
     [Theory]
     [InlineData("embedded")]
     [InlineData("built")]
@@ -115,7 +116,7 @@ public sealed class KeeperTests(ProgramImages images) : IClassFixture<ProgramIma
     [MemberData(nameof(Images))]
     public async Task It_ends_when_the_last_that_was_left_behind_has(string origin, string processor)
     {
-        // They read until the input ends, the orphan of an orphan a little longer.
+        // The processes read until the input ends; the orphan of an orphan takes a little longer.
         using Pipe input = Pipe.Create(childReads: true);
         using FileDescriptor writer = input.TakeOwnEnd();
         Start(origin, processor, "((cat; sleep 0.2; exit 9) <&3 & ) & (cat; exit 4) <&3 & exit 0", passed: input.ChildEnd);
@@ -149,7 +150,7 @@ public sealed class KeeperTests(ProgramImages images) : IClassFixture<ProgramIma
         Assert.DoesNotContain(" 5 -> ", list, StringComparison.Ordinal);
         Assert.DoesNotContain(held, list, StringComparison.Ordinal);
 
-        // Of its own it has the pipe that holds the zombie, and what is held.
+        // The keeper itself has only the pipe that holds the zombie, and the held descriptor.
         string folder = $"/proc/{_keeper!.Key.ProcessId}/fd";
         await Waits.Until(() => Numbers(folder).Intersect([0, 1, 2, 3, 4]).ToArray() is []);
         Assert.Contains(5, Numbers(folder));
@@ -203,7 +204,7 @@ public sealed class KeeperTests(ProgramImages images) : IClassFixture<ProgramIma
         _status = status.TakeOwnEnd();
     }
 
-    /// <summary>The wait status of what stands for runc.</summary>
+    /// <summary>Returns the wait status of the program that replaces runc.</summary>
     private int Status()
     {
         byte[] word = new byte[sizeof(int) + 1];

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci.Programs;
 
-/// <summary>The programs as files: those that are embedded, and those that the compilers of this machine make.</summary>
+/// <summary>The programs as files: the embedded ones, and those that the compilers of this machine build.</summary>
 public sealed class ProgramImages : IDisposable
 {
     private static readonly string s_sources = Path.Combine(
@@ -36,7 +36,8 @@ public sealed class ProgramImages : IDisposable
                 string file = Path.Combine(Folder("embedded"), $"{program}.{processor}");
                 File.WriteAllBytes(file + ".image", ProgramFiles.Image(program, processor));
 
-                // Another process writes it: a child of another test could have it open for writing yet, and it would be busy.
+                // Another process writes the program. A child of another test could still have it open for writing, and
+                // its start would fail.
                 OciTest.Run("install", "-m", "500", file + ".image", file);
             }
         }
@@ -51,11 +52,11 @@ public sealed class ProgramImages : IDisposable
         { "embedded", "x64" }, { "embedded", "arm64" }, { "built", "x64" }, { "built", "arm64" },
     };
 
-    /// <summary>The compiler and the linker that made the embedded images.</summary>
+    /// <summary>Names the compiler and the linker that made the embedded images.</summary>
     public static string EmbeddedMadeBy(string processor) =>
         File.ReadAllText(Path.Combine(s_sources, "images", $"made-by.{processor}"));
 
-    /// <summary>The compiler and the linker here; the test is skipped where there is none.</summary>
+    /// <summary>Names the compiler and the linker of this machine; the test is skipped if there are none.</summary>
     public string MadeBy(string processor)
     {
         Assert.SkipWhen(_folder is null, "Needs Linux.");
@@ -64,14 +65,15 @@ public sealed class ProgramImages : IDisposable
         return File.ReadAllText(file);
     }
 
-    /// <summary>The images that were built here.</summary>
+    /// <summary>Returns an image that was built on this machine.</summary>
     public byte[] Built(string program, string processor) =>
         File.ReadAllBytes(Path.Combine(Folder("built"), $"{program}.{processor}"));
 
-    /// <summary>A command that runs a program; the test is skipped where nothing here can.</summary>
+    /// <summary>Returns a command that runs a program; the test is skipped if this machine cannot run it.</summary>
     /// <param name="origin"><c>embedded</c> or <c>built</c>.</param>
     /// <param name="program"><c>keeper</c> or <c>init</c>.</param>
-    /// <param name="processor">The processor it is for; another than that of this machine is emulated.</param>
+    /// <param name="processor">The processor of the program; a processor other than that of this machine is
+    /// emulated.</param>
     public string[] Command(string origin, string program, string processor)
     {
         Assert.SkipWhen(_folder is null, "Needs Linux.");
@@ -88,7 +90,8 @@ public sealed class ProgramImages : IDisposable
             command.Insert(0, emulator);
             if (program == "keeper")
             {
-                // It refuses what the keeper asks for to become the parent of orphans, which an exec leaves as it is.
+                // The emulator refuses the call that makes the keeper the parent of orphans. perl makes it, and the
+                // exec keeps its effect.
                 Assert.SkipUnless(File.Exists("/usr/bin/perl"), "Needs the package perl-base.");
                 int prctl = processor == "x64" ? 167 : 157;
                 command.InsertRange(0, ["/usr/bin/perl", "-e", $"syscall({prctl}, 36, 1) == 0 and exec @ARGV"]);
