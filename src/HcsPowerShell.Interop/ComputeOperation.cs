@@ -1,6 +1,8 @@
 namespace HcsPowerShell.Interop;
 
-/// <summary>An operation of the port, by the name a fault plan gives it.</summary>
+/// <summary>
+/// The operations on the compute service, its systems and its processes, by the names a fault plan uses.
+/// </summary>
 public enum ComputeOperation
 {
     /// <summary>HcsCreateComputeSystem.</summary>

@@ -3,10 +3,12 @@ using System.Threading;
 
 namespace HcsPowerShell.Interop;
 
-/// <summary>The function of HCS behind each operation, the event that tells of it, and how long its answer is waited for.</summary>
+/// <summary>
+/// Maps each operation to its HCS function, to the event that reports it and to its default time limit.
+/// </summary>
 public static class ComputeOperations
 {
-    /// <summary>The function of HCS, or the notification, as errors name it.</summary>
+    /// <summary>Returns the name of the HCS function, or of the notification, that errors show.</summary>
     public static string Function(this ComputeOperation operation) => operation switch
     {
         ComputeOperation.Create => "HcsCreateComputeSystem",
@@ -31,7 +33,7 @@ public static class ComputeOperations
         _ => "HcsGetComputeSystemProperties",
     };
 
-    /// <summary>The event that tells of it; null where none does.</summary>
+    /// <summary>Returns the event that reports the operation; null when there is none.</summary>
     internal static ComputeSystemEventType? Event(this ComputeOperation operation) => operation switch
     {
         ComputeOperation.Start => ComputeSystemEventType.SystemStarted,
@@ -44,9 +46,10 @@ public static class ComputeOperations
     };
 
     /// <summary>
-    /// The time after which a call fails with <see cref="HResult.OperationTimeout"/> where its caller gives none: 240 s for
-    /// what changes the state of a system (as hcsshim), 60 s for a change and a shutdown, 30 s for its end, 10 s for a close, 4 s
-    /// for all else: a question, an opening, a process and its streams. An exit is waited for without end.
+    /// Returns the time after which a call fails with <see cref="HResult.OperationTimeout"/> when its caller gives
+    /// none: 240 s to create, start, pause or resume a system (as in hcsshim), 60 s to modify it or shut it down, 30 s
+    /// to terminate it, 10 s for a close, and 4 s for every other call: a query, an open, a process and its streams.
+    /// The wait for an exit has no limit.
     /// </summary>
     public static TimeSpan DefaultTimeout(this ComputeOperation operation) => operation switch
     {

@@ -1,6 +1,8 @@
 namespace HcsPowerShell.Interop;
 
-/// <summary>What a service reports, by the names both HCS libraries share; their numbers differ.</summary>
+/// <summary>
+/// The events that a service reports, by the names that both HCS libraries share; their numbers differ.
+/// </summary>
 public enum ComputeSystemEventType
 {
     /// <summary>The system has exited.</summary>
@@ -12,7 +14,7 @@ public enum ComputeSystemEventType
     /// <summary>The system has been paused.</summary>
     SystemPaused,
 
-    /// <summary>A paused system goes on.</summary>
+    /// <summary>The system has been resumed.</summary>
     SystemResumed,
 
     /// <summary>The guest is about to crash.</summary>
@@ -21,7 +23,7 @@ public enum ComputeSystemEventType
     /// <summary>The guest has crashed and left a report.</summary>
     SystemCrashReport,
 
-    /// <summary>The connection to the guest is closed.</summary>
+    /// <summary>The connection to the guest has been closed.</summary>
     SystemGuestConnectionClosed,
 
     /// <summary>A process has started.</summary>
@@ -30,6 +32,6 @@ public enum ComputeSystemEventType
     /// <summary>A process has exited.</summary>
     ProcessExited,
 
-    /// <summary>The service has gone; every handle is dead.</summary>
+    /// <summary>The service has disconnected; no handle can be used any more.</summary>
     ServiceDisconnect,
 }

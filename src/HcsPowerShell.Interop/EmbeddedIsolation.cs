@@ -1,14 +1,16 @@
 namespace HcsPowerShell.Interop;
 
-/// <summary>The isolations an embedded host can be asked for.</summary>
+/// <summary>The kinds of isolation that a caller can request from an embedded host.</summary>
 public enum EmbeddedIsolation
 {
-    /// <summary>The best this machine offers.</summary>
+    /// <summary>The best isolation that this machine supports.</summary>
     Best,
 
-    /// <summary>Ordinary processes, anywhere and without rights; nothing of a document is enforced.</summary>
+    /// <summary>
+    /// Ordinary processes, on any system and without special rights; nothing in a document is enforced.
+    /// </summary>
     Process,
 
-    /// <summary>Containers of runc: Linux, root.</summary>
+    /// <summary>Containers run by runc; requires Linux and root.</summary>
     Oci,
 }

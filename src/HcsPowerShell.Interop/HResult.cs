@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Interop;
 
-/// <summary>The result codes this code gives or asks for by name.</summary>
+/// <summary>The result codes that this library returns or checks by name.</summary>
 public static class HResult
 {
     /// <summary>HCS_E_TERMINATED_DURING_START.</summary>
@@ -30,7 +30,7 @@ public static class HResult
     /// <summary>HCS_E_SYSTEM_ALREADY_STOPPED.</summary>
     public const int SystemAlreadyStopped = unchecked((int)0x80370110);
 
-    /// <summary>HCS_E_UNKNOWN_MESSAGE: the guest does not know what it is asked for.</summary>
+    /// <summary>HCS_E_UNKNOWN_MESSAGE: the guest does not know the request.</summary>
     public const int UnknownMessage = unchecked((int)0x8037010B);
 
     /// <summary>HCS_E_OPERATION_TIMEOUT.</summary>
@@ -81,7 +81,7 @@ public static class HResult
     /// <summary>E_NOTIMPL.</summary>
     public const int NotImplemented = unchecked((int)0x80004001);
 
-    /// <summary>E_FAIL: no code says it better.</summary>
+    /// <summary>E_FAIL: no more specific code applies.</summary>
     public const int Unspecified = unchecked((int)0x80004005);
 
     /// <summary>ERROR_INVALID_HANDLE: the handle was closed.</summary>
@@ -111,7 +111,7 @@ public static class HResult
     /// <summary>RPC_S_CALL_FAILED_DNE.</summary>
     public const int RpcCallNotMade = unchecked((int)0x800706BF);
 
-    /// <summary>EPT_S_NOT_REGISTERED: so the service answers a caller who is not elevated.</summary>
+    /// <summary>EPT_S_NOT_REGISTERED: the answer of the service to a caller that is not elevated.</summary>
     public const int NotElevated = unchecked((int)0x800706D9);
 
     private const int HcsFacility = 0x037;

@@ -2,16 +2,18 @@ using System;
 
 namespace HcsPowerShell.Interop;
 
-/// <summary>A refusal of the service: facts only, no wording for people.</summary>
+/// <summary>A failure of a call to the compute service. It holds facts only, no wording for users.</summary>
 public sealed class HcsException : Exception
 {
-    /// <summary>States what was tried, how it ended and what the service said.</summary>
+    /// <summary>
+    /// Creates the exception from the call that failed, its result code and the answer of the service.
+    /// </summary>
     /// <param name="function">Name of the HCS function or port method.</param>
-    /// <param name="hresult">HRESULT, of either HCS family or a foreign one.</param>
-    /// <param name="systemId">The system it was tried on, if any.</param>
-    /// <param name="resultDocument">The service's own ResultError document, if any.</param>
-    /// <param name="inner">What caused it, if that was another exception.</param>
-    /// <param name="message">A sentence for people, where somebody has one; the facts stay the same.</param>
+    /// <param name="hresult">HRESULT, of either HCS family or of another facility.</param>
+    /// <param name="systemId">Id of the system the call was made on, if any.</param>
+    /// <param name="resultDocument">The ResultError document of the service, if any.</param>
+    /// <param name="inner">The exception that caused this one, if any.</param>
+    /// <param name="message">A message for users, if the caller has one; the facts stay the same.</param>
     public HcsException(
         string function, int hresult, string? systemId = null, string? resultDocument = null,
         Exception? inner = null, string? message = null)
@@ -26,24 +28,26 @@ public sealed class HcsException : Exception
     /// <summary>The HCS function or port method that failed.</summary>
     public string Function { get; }
 
-    /// <summary>The system it was tried on.</summary>
+    /// <summary>Id of the system the call was made on.</summary>
     public string? SystemId { get; }
 
-    /// <summary>The service's ResultError document as it came.</summary>
+    /// <summary>The ResultError document of the service, unchanged.</summary>
     public string? ResultDocument { get; }
 
     /// <summary>Low 16 bits of the code when it belongs to HCS, of either family (0x8037xxxx, 0xC037xxxx).</summary>
     public int? HcsCode => Interop.HResult.HcsCodeOf(HResult);
 
-    /// <summary>True when the caller lacks the rights, in whichever way the service says so.</summary>
+    /// <summary>True when the caller lacks the rights, for every code by which the service says so.</summary>
     public bool IsAccessDenied =>
         Is(Interop.HResult.AccessDenied) || Is(Interop.HResult.HcsAccessDenied) || Is(Interop.HResult.NotElevated);
 
-    /// <summary>True when the service has gone or cannot be reached: any other call would fail as well.</summary>
+    /// <summary>
+    /// True when the service has disconnected or cannot be reached: every other call would fail as well.
+    /// </summary>
     public bool IsServiceLost =>
         Is(Interop.HResult.ServiceDisconnect) || Is(Interop.HResult.RpcServerUnavailable)
         || Is(Interop.HResult.RpcCallFailed) || Is(Interop.HResult.RpcCallNotMade);
 
-    /// <summary>True when this code means the same as another, whatever the family of either.</summary>
+    /// <summary>True when this code means the same as the given one, whatever the family of either.</summary>
     public bool Is(int hresult) => Interop.HResult.Same(HResult, hresult);
 }

@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Interop;
 
-/// <summary>Where compute systems live.</summary>
+/// <summary>The place where compute systems run.</summary>
 public enum HostKind
 {
     /// <summary>The Host Compute Service of this Windows.</summary>

@@ -6,18 +6,20 @@ namespace HcsPowerShell.Interop;
 
 /// <summary>A host of compute systems: the free functions of hcsshim's public interface.</summary>
 /// <remarks>
-/// Every method fails with <see cref="HcsException"/> when the service refuses, and with
-/// <see cref="HResult.OperationTimeout"/> when its time has passed. A caller who is cancelled, or whose time has passed,
-/// stops waiting at once. HCS cannot cancel an operation, so it goes on; a system, handle or process that it still gives is
-/// undone: ended if the call has made it, and closed.
+/// Every method throws <see cref="HcsException"/> when the service refuses the call, and with
+/// <see cref="HResult.OperationTimeout"/> when the time of the call has passed. The wait ends at once when the caller
+/// cancels it or the time has passed. HCS cannot cancel an operation, so the operation continues. A system, handle or
+/// process that it still returns is closed, and ended before that if the call created it.
 /// </remarks>
 public interface IComputeService
 {
-    /// <summary>The properties of the host that need no call: its kind, and the members it does not enforce.</summary>
+    /// <summary>
+    /// The properties of the host that are known without a call: its kind, and the members it does not enforce.
+    /// </summary>
     HostProperties Declared { get; }
 
     /// <summary>Creates a compute system (hcsshim <c>CreateContainer</c>).</summary>
-    /// <param name="id">Any text without control characters, at most 255 characters, compared without case.</param>
+    /// <param name="id">Any text without control characters, at most 255 characters; comparison ignores case.</param>
     /// <param name="document">The complete document, in the schema that <paramref name="version"/> names.</param>
     /// <param name="version">Schema 1.0, or 2.0 and later.</param>
     /// <param name="options">How long to wait.</param>
@@ -26,16 +28,16 @@ public interface IComputeService
         string id, string document, SchemaVersion version, CallOptions options);
 
     /// <summary>Opens a system by id (hcsshim <c>OpenContainer</c>).</summary>
-    /// <returns>A handle of its own; the caller closes it.</returns>
+    /// <returns>A new handle; the caller closes it.</returns>
     Task<IContainer> OpenContainerAsync(string id, CallOptions options);
 
-    /// <summary>Lists systems (hcsshim <c>GetContainers</c>), one at a time as the caller reads.</summary>
+    /// <summary>Lists systems (hcsshim <c>GetContainers</c>); each one is read when the caller reaches it.</summary>
     Task<IEnumerable<ContainerProperties>> GetContainersAsync(
         ComputeSystemQuery query, CallOptions options);
 
-    /// <summary>What the host is and can do (HCS service properties).</summary>
+    /// <summary>Gets the properties and abilities of the host (HCS service properties).</summary>
     Task<HostProperties> GetPropertiesAsync(CallOptions options);
 
-    /// <summary>Leaves the service; an embedded host ends with every container in it. Idempotent.</summary>
+    /// <summary>Closes the service; an embedded host ends with every container in it. Idempotent.</summary>
     void Close();
 }

@@ -11,8 +11,8 @@ public interface IProcess
     uint ProcessId { get; }
 
     /// <summary>
-    /// How the process ended (hcsshim <c>Wait</c>, <c>ExitCode</c>). One task for any number of waiters, early or
-    /// late; it fails when the service disconnects or the handle is closed before the exit.
+    /// The exit status of the process (hcsshim <c>Wait</c>, <c>ExitCode</c>). All callers get the same task, before and
+    /// after the exit; it fails when the service disconnects or the handle is closed before the exit.
     /// </summary>
     Task<ProcessStatus> Exited { get; }
 
@@ -25,14 +25,18 @@ public interface IProcess
     Task ResizeConsoleAsync(ushort width, ushort height, CallOptions options);
 
     /// <summary>
-    /// The pipes asked for at the start (hcsshim <c>Stdio</c>). A pipe can be read by one reader only, so every call
-    /// gives the same streams; <see cref="Close"/> closes them.
+    /// Gets the pipes that were requested at the start (hcsshim <c>Stdio</c>). A pipe can have one reader only, so
+    /// every call returns the same streams; <see cref="Close"/> closes them.
     /// </summary>
     Task<ProcessStdio> GetStdioAsync(CallOptions options);
 
-    /// <summary>Closes standard input, so that the process reads its end (hcsshim <c>CloseStdin</c>). Idempotent.</summary>
+    /// <summary>
+    /// Closes standard input, so that the process reads its end (hcsshim <c>CloseStdin</c>). Idempotent.
+    /// </summary>
     Task CloseStdinAsync(CallOptions options);
 
-    /// <summary>Closes the handle and its streams (hcsshim <c>Close</c>). Idempotent; neither kills nor waits.</summary>
+    /// <summary>
+    /// Closes the handle and its streams (hcsshim <c>Close</c>). Idempotent; neither kills nor waits.
+    /// </summary>
     void Close();
 }

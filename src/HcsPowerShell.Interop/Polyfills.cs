@@ -1,4 +1,5 @@
-// What netstandard2.0 lacks: what the compiler needs for init, required and records, and a removal by key and value.
+// Types that netstandard2.0 lacks: those the compiler needs for init, required and records, and a removal by key and
+// value.
 namespace System.Runtime.CompilerServices
 {
     internal static class IsExternalInit;
@@ -23,7 +24,9 @@ namespace System.Collections.Concurrent
 {
     internal static class ConcurrentDictionaryRemoval
     {
-        /// <summary>Removes the key if it still has this value: another may have taken it since.</summary>
+        /// <summary>
+        /// Removes the key if it still has this value: another thread may have replaced the value since.
+        /// </summary>
         public static bool TryRemove<TKey, TValue>(this ConcurrentDictionary<TKey, TValue> table, TKey key, TValue value)
             where TKey : notnull =>
             ((Generic.ICollection<Generic.KeyValuePair<TKey, TValue>>)table)

@@ -207,7 +207,7 @@ public abstract partial class ComputeServiceContract
     private async Task<ProcessListItem[]> ProcessesAsync(IContainer container) =>
         (await container.GetPropertiesAsync(Ask("ProcessList"), Limit)).ProcessList ?? [];
 
-    /// <summary>A call that will be held up.</summary>
+    /// <summary>A call that the test holds up.</summary>
     /// <param name="Call">Makes the call.</param>
     /// <param name="After">Waits for the effect of the call, or for the end of that effect.</param>
     /// <param name="Process">The process on which the call is made.</param>

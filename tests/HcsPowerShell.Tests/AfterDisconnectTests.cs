@@ -6,7 +6,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>What a session uses after it has left its host. Each test is a process of its own.</summary>
+/// <summary>Tests which host a session uses after it has left its host. Each test uses a new process.</summary>
 public sealed class AfterDisconnectTests
 {
     [Fact]

@@ -7,10 +7,10 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Every command that has -AsJob gives a job that does its work, and none under -WhatIf.</summary>
+/// <summary>Tests that every command with -AsJob returns a job that does its work, and no job under -WhatIf.</summary>
 public sealed class AsJobTests(Session session) : SessionTests(session)
 {
-    /// <summary>The command, what it runs on, and whether the job ends by itself.</summary>
+    /// <summary>The command, its target, and whether the job ends by itself.</summary>
     public static TheoryData<string, string, bool> Commands => new()
     {
         { "Get-HcsStatistics", "$c -Continuous -SampleCount 1", true },

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Bad input is refused by name, with nothing created and nothing lost, and the rest of the pipeline goes on.</summary>
+/// <summary>
+/// Tests that bad input is refused by name, with nothing created and nothing lost, and that the pipeline goes on.
+/// </summary>
 public sealed class BadInputTests(Session session) : SessionTests(session)
 {
     private const string StartShell = "Start-HcsProcess $c -CommandArg sleep, 100";
@@ -377,7 +379,9 @@ public sealed class BadInputTests(Session session) : SessionTests(session)
         Assert.Contains("'klingon' is not an encoding", error.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>Requires one such error, that what follows runs, and that the same containers are there as before.</summary>
+    /// <summary>
+    /// Requires one such error, that the script goes on, and that the same containers exist as before.
+    /// </summary>
     private ErrorRecord Refused(
         string script, string id, ErrorCategory category, string named, params (string Name, object? Value)[] variables)
     {
@@ -393,7 +397,9 @@ public sealed class BadInputTests(Session session) : SessionTests(session)
         return error;
     }
 
-    /// <summary>The same for a command on the running container <c>$c</c>, in which nothing runs afterwards.</summary>
+    /// <summary>
+    /// Requires the same for a command on the running container <c>$c</c>, in which no process runs afterwards.
+    /// </summary>
     private ErrorRecord RefusedInContainer(string script, string id, ErrorCategory category, string named)
     {
         ErrorRecord error = Refused(script, id, category, named, ("c", (object)Session.NewRunning()));

@@ -6,12 +6,12 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Bytes pass through a process unharmed, at any length, in constant memory.</summary>
+/// <summary>Tests that bytes pass through a process unchanged, in any number, in constant memory.</summary>
 public sealed class ByteStreamTests
 {
     private const int Megabytes = 200;
 
-    // Enough for PowerShell itself, and less than the data: whoever kept it would run out of memory.
+    // Enough for PowerShell itself, but less than the data: code that kept the data would run out of memory.
     private const string HeapLimit = "0x8000000";
 
     [Fact]

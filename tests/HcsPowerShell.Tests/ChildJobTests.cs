@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>One target's share of a job, with work of the test's own.</summary>
+/// <summary>Tests the child job of one target, with work that the test defines.</summary>
 public sealed class ChildJobTests(Session session) : SessionTests(session)
 {
     [Theory]

@@ -6,12 +6,14 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>What a command that asks does in the real PowerShell, above all where nobody can answer.</summary>
+/// <summary>
+/// Tests commands that ask for confirmation in the real PowerShell, above all if the session cannot ask the user.
+/// </summary>
 public sealed class ConfirmationTests
 {
     private const string Refused = "HcsConfirmationRequired HcsConfirmationRequired, left a b";
 
-    // Writes what a command did to two containers of another owner.
+    // Writes the effect of a command on two containers of another owner.
     private const string Ask = """
         param($command)
         Import-Module HcsPowerShell
@@ -100,7 +102,7 @@ public sealed class ConfirmationTests
         Input = input,
     };
 
-    // A question that was not answered is on the same line.
+    // An unanswered question is on the same line.
     private static IEnumerable<string> Told(PwshResult result) => result.Output
         .Where(line => line.Contains(", left", StringComparison.Ordinal))
         .Select(line => line.Split("\"):")[^1]);

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Names, owners, ids and values compare alike in every culture.</summary>
+/// <summary>Tests that names, owners, ids and values compare alike in every culture.</summary>
 public sealed class CultureTests
 {
     // In Turkish i and I are two letters.

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>The host of a process that has chosen none. Each test is a process of its own.</summary>
+/// <summary>Tests the host of a process that has chosen none. Each test uses a new process.</summary>
 public sealed class DefaultHostTests
 {
     private const string UseTwice = "(Get-HcsHost).Kind.ToString(); $null = New-HcsContainer web; (Get-HcsContainer).Id";

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>A service that answers everything, whatever it is asked for.</summary>
+/// <summary>Tests filters on a service that returns everything, whatever the query.</summary>
 public sealed class FilterTests(Session session) : SessionTests(session)
 {
     [Theory]

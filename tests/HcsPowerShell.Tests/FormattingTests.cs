@@ -8,7 +8,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>The tables a user sees, as plain text: one PowerShell for all of them.</summary>
+/// <summary>Tests the tables that a user sees, as plain text, with one PowerShell for all tests.</summary>
 public sealed partial class FormattingTests(FormattingTests.Screen screen) : IClassFixture<FormattingTests.Screen>
 {
     [Fact]
@@ -79,7 +79,7 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
     public void Deserialized_containers_look_the_same() =>
         Assert.Equal(screen.Table("containers"), screen.Table("deserialized"));
 
-    /// <summary>Runs PowerShell once; numbers that differ from run to run are replaced by their shape.</summary>
+    /// <summary>Runs PowerShell once, and replaces numbers that differ between runs by their shape.</summary>
     public sealed partial class Screen
     {
         private const string Script = """
@@ -136,7 +136,7 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
         [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")]
         private static partial Regex Date();
 
-        // Commands of the script exit with one digit, so a longer whole number is a process id.
+        // The script's commands exit with one-digit codes, so a longer whole number is a process id.
         [GeneratedRegex(@"(^|  )( *\d{2,})(?= )")]
         private static partial Regex ProcessId();
 

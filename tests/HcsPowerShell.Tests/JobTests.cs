@@ -8,7 +8,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>-AsJob gives a real PowerShell job, with one child for each target.</summary>
+/// <summary>Tests that -AsJob returns a real PowerShell job, with one child for each target.</summary>
 public sealed class JobTests(Session session) : SessionTests(session)
 {
     private static readonly TimeSpan s_prompt = TimeSpan.FromSeconds(5);

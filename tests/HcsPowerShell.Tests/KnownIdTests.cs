@@ -10,7 +10,7 @@ using Xunit;
 namespace HcsPowerShell.Tests;
 
 /// <summary>
-/// A text with wildcards is an id where this process has seen it as one, whatever became of its container.
+/// Tests that a text with wildcards is an id if this process has seen it as an id, whatever became of its container.
 /// </summary>
 public sealed class KnownIdTests(Session session) : SessionTests(session)
 {
@@ -129,14 +129,14 @@ public sealed class KnownIdTests(Session session) : SessionTests(session)
 
     private static ContainerCommand Find(string text) => ContainerCommand.All.Single(c => c.Text == text);
 
-    /// <summary>An id that as a pattern matches another.</summary>
+    /// <summary>Returns an id that matches another id as a pattern.</summary>
     private static string Bracketed(PSObject container)
     {
         string id = (string)container.Properties["Id"].Value;
         return $"{id[..^1]}[{id[^1]}]";
     }
 
-    /// <summary>A service that lists a container more, which is gone when it is asked for.</summary>
+    /// <summary>A service that lists one more container, which is gone when a command asks for it.</summary>
     public class Listing : ServiceProxy
     {
         public string Ended { get; set; } = string.Empty;

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Isolation Process leaves nothing behind when the PowerShell process ends, however it ends.</summary>
+/// <summary>
+/// Tests that isolation Process leaves nothing behind when the PowerShell process ends, however it ends.
+/// </summary>
 public sealed class LeftBehindTests
 {
     private const string Script = """

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Lines that do not end: they come in pieces, the same by every way, and nothing of them is lost.</summary>
+/// <summary>
+/// Tests endless lines: they come in pieces, which are the same in every way to read them, and nothing is lost.
+/// </summary>
 public sealed class LongLineTests
 {
     private const int Limit = LongestLine.Length;

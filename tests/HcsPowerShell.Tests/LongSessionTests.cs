@@ -6,17 +6,20 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>A session that has seen many containers keeps no more of them than one that has seen some.</summary>
+/// <summary>Tests that a session keeps no more data after many containers than after a few.</summary>
 [Collection(nameof(LongSessionTests))]
 [CollectionDefinition(nameof(LongSessionTests), DisableParallelization = true)]
 public sealed class LongSessionTests
 {
-    // What ended last is remembered, four thousand exits, and the engine has histories and caches of its own.
+    // The module remembers the last four thousand exits, and the engine has its own histories and caches.
     private const double MegabytesOfSlack = 24;
 
     private const int Portion = 250;
 
-    /// <summary>Each life has a process whose output is read, and one with three pipes that nobody reads or closes.</summary>
+    /// <summary>
+    /// Each life has a process whose output is read, and a process with three pipes that the script neither reads nor
+    /// closes.
+    /// </summary>
     private const string Lives = """
         foreach ($i in 1..$lives) {
             $c = New-HcsContainer -Start
@@ -49,7 +52,7 @@ public sealed class LongSessionTests
         Assert.InRange((Memory() - memory) / 1e6, double.MinValue, Math.Min(MegabytesOfSlack, 0.05 * then));
     }
 
-    // No step of a test takes long.
+    // Runs in portions, so that no step of a test takes long.
     private static void Live(Session session, int lives)
     {
         for (int left = lives; left > 0; left -= Portion)

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>A command's name is its path: manifest, classes, files and verbs agree.</summary>
+/// <summary>Tests that the name of a command is its path: manifest, classes, files and verbs agree.</summary>
 public sealed class ManifestTests : IDisposable
 {
     private readonly Session _session = Session.WithoutHost();

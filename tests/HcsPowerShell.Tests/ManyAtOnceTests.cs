@@ -9,7 +9,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Commands that act on many targets at once.</summary>
+/// <summary>Tests commands that act on many targets at once.</summary>
 public sealed class ManyAtOnceTests(Session session) : FaultySession(session)
 {
     private const string Running = "$all = 1..4 | ForEach-Object { New-HcsContainer -Start }; ";
@@ -17,7 +17,7 @@ public sealed class ManyAtOnceTests(Session session) : FaultySession(session)
     private const string Processes =
         "$c = New-HcsContainer -Start; $all = 1..4 | ForEach-Object { Start-HcsProcess $c 'sleep 100' }; ";
 
-    // Of four that take a second each; a machine with other work may need two more.
+    // Each of the four targets takes a second; a busy machine may need two more.
     [Theory]
     [InlineData(Running, "Pause", "Suspend-HcsContainer $all", 1)]
     [InlineData(Running, "Pause", "$all | Suspend-HcsContainer", 1)]

@@ -4,10 +4,10 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>When what a command worked on has ended or was closed, no handle, call or wait of it is left.</summary>
+/// <summary>Tests that no handle, call or wait is left when the target of a command has ended or was closed.</summary>
 public sealed class NothingLeftTests(Session session) : SessionTests(session)
 {
-    /// <summary>A command that is given up half-way, or gives up a target, leaves nothing of its own.</summary>
+    /// <summary>Tests that a command that is stopped half-way, or drops a target, leaves nothing open.</summary>
     [Theory]
     [InlineData("Show-HcsStatistics $c.Id -SampleCount 3 -HcsHost $h")]
     [InlineData("& { $c.Id; throw 'no more input' } | Watch-HcsEvent -HcsHost $h")]

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Without root or without runc it is isolation Process, and says so. Each test is a process of its own.</summary>
+/// <summary>
+/// Tests that, without root or without runc, the host uses isolation Process and says so. Each test uses a new process.
+/// </summary>
 public sealed class OciLackTests : IDisposable
 {
     private const string Script = """
@@ -23,14 +25,15 @@ public sealed class OciLackTests : IDisposable
 
     private const string Nobody = "65534";
 
-    // PowerShell and the module, which may lie where only root can read, in a folder that all can write to.
+    // Makes PowerShell and the module, which only root may be able to read, visible in a folder that all users can
+    // write to.
     private const string ShowToAll = """
         folder=$1; chmod 777 "$folder"; mkdir "$folder/program" "$folder/modules"
         mount --bind "$2" "$folder/program"; mount --bind "$3" "$folder/modules"; shift 3
         exec "$@"
         """;
 
-    // Each folder that holds runc is replaced by one of links to all else in it.
+    // Replaces each folder that holds runc by a folder of links to its other files.
     private const string HideRunc = """
         folder=$1; shift; number=0
         IFS=:
@@ -101,7 +104,9 @@ public sealed class OciLackTests : IDisposable
         "PowerShell runs in a chroot, which processes of runc would leave",
         "0");
 
-    /// <summary>Runs a shell script in a mount namespace of its own, which gets a folder and other arguments.</summary>
+    /// <summary>
+    /// Returns the command that runs a shell script in a new mount namespace, with a folder and other arguments.
+    /// </summary>
     private string[] InMountNamespace(string script, params string[] arguments)
     {
         const string Unshare = "/usr/bin/unshare";
@@ -113,7 +118,7 @@ public sealed class OciLackTests : IDisposable
     {
         Assert.Equal(string.Empty, run.Error);
 
-        // The console breaks long lines.
+        // The console wraps long lines.
         string all = string.Join(' ', run.Output.Select(line => line.Trim()));
         Assert.Contains($"isolation: Process, because {lack}", all, StringComparison.Ordinal);
         Assert.Contains($"user: {user} ", all, StringComparison.Ordinal);

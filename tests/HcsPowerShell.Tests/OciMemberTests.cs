@@ -5,7 +5,10 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>What isolation Oci accepts and Linux has nothing like is warned of by name, once, and does nothing.</summary>
+/// <summary>
+/// Tests members that isolation Oci accepts but Linux has no equivalent for: a warning names them once, and they do
+/// nothing.
+/// </summary>
 public sealed class OciMemberTests : IDisposable
 {
     private readonly string _host = "oci-" + Guid.NewGuid().ToString("N");

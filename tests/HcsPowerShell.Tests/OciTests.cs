@@ -9,12 +9,12 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Isolation Oci through the commands; what it does to a container is tested below them.</summary>
+/// <summary>Tests isolation Oci through the commands; lower-level tests cover its effect on a container.</summary>
 public sealed partial class OciTests
 {
     private const string Connect = "Connect-HcsHost -Embedded -Isolation Oci; ";
 
-    // A container does not see what it is called outside; the process that made it holds the lock of its host.
+    // A container does not see its name outside, but the process that made the container holds the lock of its host.
     private const string WriteHost = "(Get-ChildItem /proc/$PID/fd).LinkTarget -like '*/hcspowershell/*.lock'; ";
 
     [Theory]

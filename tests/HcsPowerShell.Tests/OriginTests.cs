@@ -9,7 +9,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Objects carry the host they came from, and act on no other.</summary>
+/// <summary>Tests that objects carry the host they came from, and act on no other.</summary>
 public sealed class OriginTests(Session session) : SessionTests(session)
 {
     private const string Revive =
@@ -247,7 +247,7 @@ public sealed class OriginTests(Session session) : SessionTests(session)
         Assert.Equal((Guid)host.HostInstance, (Guid)same.HostInstance);
         system.Listing = """[{ "Id": "given", "State": "Running" }]""";
 
-        // As another process would have connected it.
+        // Registers the host as if another process had connected it.
         var hosts = (IDictionary)((object)host).GetType().Assembly.GetType("HcsPowerShell.Hosts.HcsHosts")!
             .GetField("s_hosts", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
         PSObject saved = Session.Get($"{Revive} Get-HcsContainer -HcsHost $h | ForEach-Object {{ Revive $_ }}", ("h", (object)host))[0];

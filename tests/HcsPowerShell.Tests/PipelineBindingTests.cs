@@ -8,7 +8,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>What may not be piped into a command, and which ids a pattern means.</summary>
+/// <summary>Tests which objects may not be piped into a command, and which ids a pattern matches.</summary>
 public sealed class PipelineBindingTests(Session session) : SessionTests(session)
 {
     public static TheoryData<string> CommandsThatRefuseProcesses => new(

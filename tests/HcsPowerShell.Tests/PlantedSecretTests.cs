@@ -7,7 +7,7 @@ using Xunit.Sdk;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>The secret that all tests carry is there, and is found where it must not be.</summary>
+/// <summary>Tests that all tests carry the secret, and that it is found where it must not be.</summary>
 public sealed class PlantedSecretTests(Session session) : SessionTests(session)
 {
     [Theory]

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>What a process reads of what is given to it: bytes, lines, and the rest as native commands get it.</summary>
+/// <summary>
+/// Tests the input that a process reads: bytes, lines, and other objects in the form that native commands get.
+/// </summary>
 public sealed class ProcessInputTests(Session session) : SessionTests(session)
 {
     public static TheoryData<string, string> Lists => new()

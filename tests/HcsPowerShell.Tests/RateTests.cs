@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>What two samples make together.</summary>
+/// <summary>Tests the rates that are computed from two samples.</summary>
 public sealed class RateTests(Session session) : SessionTests(session)
 {
     private const string Before = """

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>dotnet run starts PowerShell, which has the module, with what follows as its command line.</summary>
+/// <summary>
+/// Tests that dotnet run starts PowerShell with the module, and passes the following arguments as its command line.
+/// </summary>
 public sealed class RunTests : IDisposable
 {
     private const string Parameters = "param([string] $Name, [switch] $Fast, [int] $Count) \"$Name|$Fast|$Count\"";

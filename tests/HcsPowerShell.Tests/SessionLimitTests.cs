@@ -5,10 +5,12 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>A session that has no descriptor left says so, loses no container by it, and goes on afterwards.</summary>
+/// <summary>
+/// Tests a session without a free descriptor: it reports the error, loses no container, and goes on afterwards.
+/// </summary>
 public sealed class SessionLimitTests
 {
-    // What is used for the first time loads files, which nothing can without a descriptor: so all is tried before.
+    // The first use of a feature loads files, which needs a descriptor. The script therefore uses every feature before.
     private const string Script = """
         function Attempt($program, $id) {
             $failed = @()

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>The terminal and the log get no secret, no order for the terminal, and no more than a screen.</summary>
+/// <summary>
+/// Tests that the terminal and the log get no secret, no control sequence, and no more than a screen of text.
+/// </summary>
 public sealed class ShownTextTests(Session session) : SessionTests(session)
 {
     private const string Secret = "PLANTED";

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Commands that do the work of their targets side by side name them alike, in the pipeline and as a job.</summary>
+/// <summary>
+/// Tests that commands that work on their targets in parallel name them alike, in the pipeline and as a job.
+/// </summary>
 public sealed class SideBySideTests(Session session) : SessionTests(session)
 {
     [Theory]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>However slow the pipeline behind it is, Invoke-HcsProcess loses nothing.</summary>
+/// <summary>Tests that Invoke-HcsProcess loses nothing, however slow the pipeline behind it is.</summary>
 public sealed class SlowConsumerTests(Session session) : SessionTests(session)
 {
     [Fact]

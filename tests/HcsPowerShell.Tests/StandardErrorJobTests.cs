@@ -4,7 +4,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>What a process writes to standard error is data; its exit code says whether it failed.</summary>
+/// <summary>Tests that the text of a process on standard error is data; its exit code says whether it failed.</summary>
 public sealed class StandardErrorJobTests(Session session) : SessionTests(session)
 {
     [Fact]

@@ -9,8 +9,8 @@ using Xunit;
 namespace HcsPowerShell.Tests;
 
 /// <summary>
-/// A line on standard error is no failure: whatever the user wants of errors, it stops no process and no command, and it
-/// is said once. An exit code is an error where the user wants that of native commands.
+/// Tests that a line on standard error is no failure: with any error preference, it stops no process and no command,
+/// and is written once. An exit code is an error if the user sets that preference for native commands.
 /// </summary>
 public sealed class StandardErrorTests(Session session) : SessionTests(session)
 {
@@ -41,7 +41,7 @@ public sealed class StandardErrorTests(Session session) : SessionTests(session)
         }
     }
 
-    /// <summary>The same with what a user does with the error stream.</summary>
+    /// <summary>Each preference, combined with the redirections of the error stream.</summary>
     public static TheoryData<ActionPreference, bool, string> Redirections
     {
         get
@@ -152,7 +152,7 @@ public sealed class StandardErrorTests(Session session) : SessionTests(session)
                 Assert.Equal(7, (long)((dynamic)error.TargetObject).ExitCode);
                 break;
             case ActionPreference.Inquire:
-                // There is nobody here to answer, which is the engine's own error.
+                // The engine itself reports an error, because it cannot ask the user here.
                 Assert.Single(result.Errors);
                 break;
             default:
@@ -202,7 +202,7 @@ public sealed class StandardErrorTests(Session session) : SessionTests(session)
         Assert.Equal(script, $"exit {Session.Single("$global:LASTEXITCODE")}");
     }
 
-    /// <summary>Ways in which errors and warnings come to stop a pipeline.</summary>
+    /// <summary>The ways in which both errors and warnings stop a pipeline.</summary>
     public static TheoryData<string, string> BothStop => new()
     {
         { "$ErrorActionPreference = 'Stop'; $WarningPreference = 'Stop'", "" },
@@ -309,7 +309,7 @@ public sealed class StandardErrorTests(Session session) : SessionTests(session)
             ("s", $"sleep 0.5; echo done > {file}"));
         result.RequireError("HcsInvalidState", ErrorCategory.InvalidOperation);
 
-        // Whether the second is begun is a matter of the order; what was begun went on to its end.
+        // The order decides whether the second process starts; a process that was started runs to its end.
         bool wasBegun = containers.StartsWith("$running", StringComparison.Ordinal);
         Assert.Equal(wasBegun, File.Exists(file));
         Assert.Equal(wasBegun ? 0 : 77, (int)Session.Single("$global:LASTEXITCODE"));
@@ -401,7 +401,7 @@ public sealed class StandardErrorTests(Session session) : SessionTests(session)
                 : preference == "Inquire" ? " InvalidOperation" : ""
             select $"{preference} {how} {native}: {string.Join(", ", said)}; 3{thrown}";
 
-        // Under Break the debugger writes between the lines.
+        // Under Break, the debugger writes between the lines.
         Assert.Equal(expected, result.Output.Where(l => l.Contains("String out", StringComparison.Ordinal))
             .Select(l => l[(l.LastIndexOf(">> ", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0)..]));
     }
@@ -417,7 +417,7 @@ public sealed class StandardErrorTests(Session session) : SessionTests(session)
     private static bool IsWarning(ActionPreference preference) =>
         preference is ActionPreference.Stop or ActionPreference.Inquire;
 
-    /// <summary>Each of the two lines was said once, in the stream where the user has it now.</summary>
+    /// <summary>Requires that each of the two lines was written once, in the stream that the user has chosen.</summary>
     private void RequireLines(ActionPreference preference, string redirection, ScriptResult result, int? exitCode)
     {
         bool isError = preference == ActionPreference.Continue;
@@ -437,7 +437,7 @@ public sealed class StandardErrorTests(Session session) : SessionTests(session)
         }
     }
 
-    /// <summary>Runs a command under a preference; it takes @action, which is -ErrorAction or nothing.</summary>
+    /// <summary>Runs a command under a preference; the command uses @action, which is -ErrorAction or empty.</summary>
     private ScriptResult Under(
         ActionPreference preference,
         bool byParameter,

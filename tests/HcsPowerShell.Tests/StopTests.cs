@@ -8,7 +8,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Ctrl+C returns promptly from every command that waits, and leaves nothing it has opened.</summary>
+/// <summary>
+/// Tests that Ctrl+C ends every waiting command promptly, and leaves nothing open that the command has opened.
+/// </summary>
 public sealed class StopTests(Session session) : SessionTests(session)
 {
     private static readonly TimeSpan s_prompt = TimeSpan.FromSeconds(5);

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Several runspaces at once, on containers of their own and on the same ones.</summary>
+/// <summary>Tests several runspaces at once, on their own containers and on the same ones.</summary>
 public sealed class StressTests(Session session) : SessionTests(session)
 {
     private const int Workers = 6;
@@ -107,7 +107,7 @@ public sealed class StressTests(Session session) : SessionTests(session)
         return [.. output];
     }
 
-    // What has ended is remembered, but no handle is held on it.
+    // The host remembers ended containers and processes, but holds no handle on them.
     private void RequireNoOpenHandles()
     {
         object host = (object)Session.Single("Get-HcsHost");

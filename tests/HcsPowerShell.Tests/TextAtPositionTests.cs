@@ -8,7 +8,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Text that is a configuration, or the path of one, becomes no name or id by its position or in the pipeline.</summary>
+/// <summary>
+/// Tests that text that is a configuration, or its path, does not become a name or id by position or in the pipeline.
+/// </summary>
 public sealed class TextAtPositionTests : SessionTests
 {
     private readonly TemporaryFolder _folder = new();
@@ -144,7 +146,7 @@ public sealed class TextAtPositionTests : SessionTests
     [InlineData("Invoke-HcsProcess $t 'kill -9 1'")]
     public void JSON_text_is_no_pattern_of_ids(string script)
     {
-        // As a pattern it would match any id of one of its characters.
+        // As a pattern, the text would match any id that consists of one of its characters.
         Session.Run("New-HcsContainer N -Start");
         Session.Run(script, ("t", """[{"Name":"web"}]""")).RequireError("HcsSystemNotFound", ErrorCategory.ObjectNotFound);
         Assert.Equal("Running", Session.StateOf("N"));
@@ -184,7 +186,7 @@ public sealed class TextAtPositionTests : SessionTests
         }
     }
 
-    /// <summary>The script, run in a folder where the files <c>web.json</c> and <c>it's</c> are.</summary>
+    /// <summary>Returns the script in a folder with the files <c>web.json</c> and <c>it's</c>.</summary>
     private string InFolder(string script) =>
         $"Push-Location -LiteralPath '{_folder.Path}'; try {{ {script} }} finally {{ Pop-Location }}";
 

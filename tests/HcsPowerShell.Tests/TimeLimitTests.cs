@@ -11,13 +11,15 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>-TimeoutSec bounds what a command does for a target, whatever the service leaves unanswered.</summary>
+/// <summary>
+/// Tests that -TimeoutSec limits the time of a command for a target, whatever call the service leaves unanswered.
+/// </summary>
 public sealed class TimeLimitTests(Session session) : FaultySession(session)
 {
-    // A limit of a second, the time PowerShell takes, and that of a machine with other work.
+    // A limit of one second, plus the time of PowerShell itself, plus the time of a busy machine.
     private static readonly TimeSpan s_prompt = TimeSpan.FromSeconds(4);
 
-    /// <summary>The commands that call no service, and why.</summary>
+    /// <summary>The commands that do not call a service, and the reason.</summary>
     public static TheoryData<string, string> WithoutService => new()
     {
         { "ConvertFrom-HcsJson", "reads a document" },

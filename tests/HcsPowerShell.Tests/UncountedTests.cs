@@ -8,8 +8,8 @@ using Xunit;
 namespace HcsPowerShell.Tests;
 
 /// <summary>
-/// Every test that runs commands does so in a <see cref="Session"/>, which counts what they open and asserts that nothing
-/// is left. The classes that have none are named here, each with its reason.
+/// Tests that every test that runs commands uses a <see cref="Session"/>, which counts the objects that the commands
+/// open and asserts that nothing is left. The classes without a session are listed here, each with its reason.
 /// </summary>
 public sealed class UncountedTests
 {
@@ -34,7 +34,7 @@ public sealed class UncountedTests
         [OfItsOwn] = ["FaultMatrixTests", "RunspacesTests"],
         [NoCommand] =
         [
-            "CompiledHelpTests", "LaunchTests", "QuantityTests", "ReferenceTests", "ScriptTests", "SparklineTests",
+            "CompiledHelpTests", "LaunchTests", "QuantityTests", "ReferenceTests", "RingTests", "ScriptTests", "SparklineTests",
             "StatisticsFrameTests", "StatisticsRowTests", "UncountedTests",
         ],
     };
@@ -50,7 +50,7 @@ public sealed class UncountedTests
 
     private static bool IsTest(MethodInfo method) => method.GetCustomAttributes().Any(attribute => attribute is FactAttribute);
 
-    // It is given one, or it or what it is given holds one.
+    // The class gets a session, or it or one of its constructor arguments holds one.
     private static bool HasSession(Type type) => type.GetConstructors()
         .SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType)
         .Any(given => given == typeof(Session) || HoldsSession(given)) || HoldsSession(type);

@@ -1,4 +1,4 @@
-# What a script can rely on in an error, whatever the command.
+# The parts of an error on which a script can rely, for every command.
 
 BeforeAll {
     Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'HcsPowerShell', 'HcsPowerShell.psd1'))

@@ -1,4 +1,4 @@
-# What the service reports of containers: Watch-HcsEvent.
+# Events of containers that the service reports: Watch-HcsEvent.
 
 BeforeDiscovery {
     $isolations = & (Join-Path $PSScriptRoot 'Get-Isolation.ps1')

@@ -1,4 +1,4 @@
-# Hosts that are told to fail, for tests of runbooks: Connect-HcsHost -FaultPlan.
+# Hosts that fail on demand, for tests of runbooks: Connect-HcsHost -FaultPlan.
 
 BeforeAll {
     Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'HcsPowerShell', 'HcsPowerShell.psd1'))

@@ -1,8 +1,8 @@
 # The isolations of the embedded host, as data for Describe -ForEach:
 #   Isolation   its name
-#   Connection  what Connect-HcsHost takes to have it
-#   Lack        the reason to skip its tests, where this machine cannot have it. The host is one of Process then, so
-#               that a suite can be set up and taken down.
+#   Connection  the parameters of Connect-HcsHost for it
+#   Lack        the reason to skip its tests if this machine does not support it. The host then has isolation Process,
+#               so that a suite can be set up and taken down.
 
 Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'HcsPowerShell', 'HcsPowerShell.psd1'))
 @{ Isolation = 'Process'; Connection = @{ Embedded = $true; Isolation = 'Process' }; Lack = '' }

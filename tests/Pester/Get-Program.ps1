@@ -1,4 +1,4 @@
-# Command lines that do the same on every system, in a container that has the programs of its host.
+# Command lines with the same effect on every system, in a container that has the programs of its host.
 
 if ($env:OS -eq 'Windows_NT') {
     @{

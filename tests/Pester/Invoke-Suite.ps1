@@ -2,9 +2,9 @@
 .SYNOPSIS
     Runs the Pester suites of the repository in this PowerShell, and fails when one of them does.
 .DESCRIPTION
-    Windows PowerShell 5.1 or PowerShell 7, on the module as it was built last. A suite that cannot be discovered, that
-    is empty, or whose setting up or taking down fails is a failure too, whatever its tests say; and so is a test that
-    is skipped without a reason.
+    Runs in Windows PowerShell 5.1 or PowerShell 7, on the module as it was built last. A suite also fails if it cannot be
+    discovered, if it is empty, or if its setup or teardown fails, whatever its tests say; and so does a test that is
+    skipped without a reason.
 .PARAMETER Pester
     The name of the module Pester, or the path of its manifest.
 .PARAMETER Path
@@ -50,7 +50,7 @@ function Get-TestResult($Test) {
 
     $reason = @($Test.ErrorRecord)
     for ($block = $Test.Block; $block -and -not $reason; $block = $block.Parent) {
-        # What failed is the setting up.
+        # The test failed during setup.
         $reason = @($block.ErrorRecord)
     }
 
@@ -61,7 +61,7 @@ function Get-TestResult($Test) {
     ConvertTo-Result -File $file -Name $Test.ExpandedPath -Result $Test.Result -Reason ($reason -replace '^is skipped, because ')
 }
 
-# What is wrong beside the tests themselves.
+# Returns the failures outside the tests themselves.
 function Get-OtherFailure {
     foreach ($suite in $run.Containers) {
         if ($suite.ErrorRecord) {

@@ -8,7 +8,7 @@ Describe 'A mapped virtual disk under isolation <Isolation>' -ForEach $isolation
     BeforeAll {
         Connect-HcsHost @Connection -Name disks
 
-        # An image that a container can mount, where it is really mounted.
+        # Creates an image; with isolation Oci, which really mounts it, the image has a file system.
         function Initialize-Image([string] $Path) {
             [IO.File]::WriteAllBytes($Path, [byte[]]::new(4MB))
             if ($Isolation -eq 'Oci') {

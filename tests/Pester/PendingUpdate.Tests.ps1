@@ -1,4 +1,4 @@
-# Whether updates wait for a container: Test-HcsPendingUpdate.
+# Pending updates of a container: Test-HcsPendingUpdate.
 
 BeforeDiscovery {
     $isolations = & (Join-Path $PSScriptRoot 'Get-Isolation.ps1')

@@ -75,7 +75,7 @@ Describe 'A process under isolation <Isolation>' -ForEach $isolations {
         }
 
         It 'reads and writes text of every language' {
-            # Escaped, as Windows PowerShell 5.1 reads this file in the code page of the machine.
+            # Escaped, because Windows PowerShell 5.1 reads this file in the code page of the machine.
             $text = "gr$([char] 0xF6)$([char] 0xDF)e", "$([char] 0x5BB9)$([char] 0x5668)"
             $text | Invoke-HcsProcess $web $program.Copy | Should -Be $text
         }

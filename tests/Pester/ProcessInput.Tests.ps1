@@ -1,4 +1,4 @@
-# Input of processes that were started: Send-HcsProcessInput.
+# Input of started processes: Send-HcsProcessInput.
 
 BeforeDiscovery {
     $isolations = & (Join-Path $PSScriptRoot 'Get-Isolation.ps1')

@@ -1,4 +1,4 @@
-# Output of processes that were started: Receive-HcsProcessOutput.
+# Output of started processes: Receive-HcsProcessOutput.
 
 BeforeDiscovery {
     $isolations = & (Join-Path $PSScriptRoot 'Get-Isolation.ps1')

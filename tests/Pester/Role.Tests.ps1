@@ -26,7 +26,7 @@ Describe 'The role <_>' -ForEach 'HcsReader', 'HcsOperator' {
         $script:runspace.Open()
         $null = New-HcsContainer web -Start
 
-        # Runs a command as the user of the session would; an error it does not know ends the test.
+        # Runs a command as the user of the session; an error of the command ends the test unless the test catches it.
         function Invoke-Constrained([string] $Command, [hashtable] $Parameter = @{}) {
             $shell = [powershell]::Create([runspace] $script:runspace)
             try {

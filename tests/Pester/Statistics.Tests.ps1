@@ -1,4 +1,4 @@
-# What containers use: Get- and Show-HcsStatistics.
+# Resource use of containers: Get- and Show-HcsStatistics.
 
 BeforeDiscovery {
     $isolations = & (Join-Path $PSScriptRoot 'Get-Isolation.ps1')

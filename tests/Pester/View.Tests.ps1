@@ -1,4 +1,4 @@
-# What a person sees of the objects, and what is left of them in another process.
+# How objects look to a user, and what is left of them in another process.
 
 BeforeAll {
     Import-Module ([IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'HcsPowerShell', 'HcsPowerShell.psd1'))
@@ -6,7 +6,7 @@ BeforeAll {
     Connect-HcsHost -Embedded -Isolation Process -Name views
     $web = New-HcsContainer web -Start
 
-    # What becomes of an object on its way to another process or file, and back.
+    # Serializes an object, as on its way to another process or file, and deserializes it again.
     function Get-Twin($Object) {
         [System.Management.Automation.PSSerializer]::Deserialize(
             [System.Management.Automation.PSSerializer]::Serialize($Object))

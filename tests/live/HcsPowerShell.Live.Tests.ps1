@@ -1,22 +1,22 @@
 <#
 .SYNOPSIS
-    Checks on a real Windows host what is only believed of it elsewhere, and prints a report of what is open.
+    Checks the assumptions about Windows on a real host, and prints a report of open questions.
 .DESCRIPTION
     Run it elevated on Windows Server or Windows 10/11 with the Containers feature, in Windows PowerShell 5.1 and in
-    PowerShell 7, on the module as it was built last. The containers are made of a schema 1 document, and of a schema 2
-    document of the same, of a container that can be started on that host (process isolation: the layers, and a scratch
-    that is mounted and used by nobody else) and whose image has cmd, findstr and ping:
+    PowerShell 7, on the module as it was built last. The tests create containers from a schema 1 document, and from a
+    schema 2 document of the same container. The container must be able to start on that host (process isolation: the
+    layers, and a mounted scratch that nothing else uses), and its image must have cmd, findstr and ping:
 
         $data = @{ Schema1Document = 'C:\test\container.json'; Schema2Document = 'C:\test\container2.json' }
         Invoke-Pester -Container (New-PesterContainer -Path tests/live -Data $data) -Output Detailed
 
-    The name of each test says what is believed. One that fails shows that it is not so. What nobody knows is in the
-    report, whatever the answer is. Please send it to the project. What this host cannot show is skipped, with the
-    reason.
+    The name of each test states an assumption; a test that fails shows that it is wrong. The report contains the
+    questions without a known answer, with the answer of this host. Please send it to the project. A test that this host
+    cannot run is skipped, with the reason.
 .PARAMETER Schema1Document
-    Path of a schema 1 document; without it the tests that need a container of schema 1 are skipped.
+    Path of a schema 1 document; without it, the tests that need a container of schema 1 are skipped.
 .PARAMETER Schema2Document
-    Path of a schema 2 document; without it the tests that need a container of schema 2 are skipped.
+    Path of a schema 2 document; without it, the tests that need a container of schema 2 are skipped.
 .PARAMETER ReportPath
     A file to write the report to as well.
 #>
@@ -32,7 +32,7 @@ BeforeDiscovery {
         'Needs Windows with the Containers feature: there is no service vmcompute'
     }
 
-    # What both schemas have in common is believed of each.
+    # Assumptions that both schemas share are tested for each schema.
     $schemas = foreach ($schema in 1, 2) {
         $document = Get-Variable "Schema${schema}Document" -ValueOnly
         @{
@@ -51,12 +51,12 @@ BeforeAll {
     Import-Module $manifest
     $answers = New-Object System.Collections.ArrayList
 
-    # What nobody knows, and the answer of this host.
+    # Adds a question without a known answer, and the answer of this host.
     function Add-Answer([string] $Question, $Answer) {
         $null = $answers.Add([pscustomobject]@{ Question = $Question; Answer = "$Answer" })
     }
 
-    # The code behind an error and the function that gave it, or 'no error'.
+    # Returns the code behind an error and the function that returned it, or 'no error'.
     function Get-Code([scriptblock] $Action) {
         try {
             $null = & $Action
@@ -67,7 +67,7 @@ BeforeAll {
         }
     }
 
-    # What a PowerShell of the same edition writes that is started for this alone.
+    # Runs a script in a new PowerShell of the same edition, and returns its output.
     function Invoke-Fresh([string] $Script, [string[]] $Argument) {
         $file = Join-Path $TestDrive 'fresh.ps1'
         Set-Content -LiteralPath $file -Value $Script
@@ -519,7 +519,7 @@ Describe 'A document of schema <Schema>' -ForEach $schemas {
     }
 }
 
-# .NET Framework may load a second assembly of the same name, or hand over the first one: PowerShell 7 does neither.
+# .NET Framework may load a second assembly of the same name, or return the first one; PowerShell 7 does neither.
 Describe 'A second copy of the module' -ForEach @{ Lack = $lack } {
     BeforeEach { if ($Lack) { Set-ItResult -Skipped -Because $Lack } }
 
@@ -527,7 +527,7 @@ Describe 'A second copy of the module' -ForEach @{ Lack = $lack } {
         $script:root = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '..', '..'))
         $script:first = [IO.Path]::Combine($script:root, 'out', 'HcsPowerShell')
 
-        # What a new process says to importing one copy after the other.
+        # Imports one copy after the other in a new process, and returns its output.
         function Get-Refusal([string] $Shell, [string] $Second) {
             & $Shell -NoProfile -NonInteractive -Command @"
                 `$ErrorActionPreference = 'Stop'

@@ -12,7 +12,7 @@ namespace HcsPowerShell.Mutants;
 /// <param name="Name">The folder and name of the file, without its extension.</param>
 /// <param name="File">The file to change, as a path from the root of the repository.</param>
 /// <param name="Notice">The effect that a user would notice.</param>
-/// <param name="Project">The test project that covers it.</param>
+/// <param name="Project">The test project that covers the change.</param>
 /// <param name="Tests">The filters of the test runner that select the covering tests.</param>
 /// <param name="Alive">The reason that no test needs to notice the change; null if a test must.</param>
 /// <param name="Old">The text to replace, which is in the file exactly once.</param>

@@ -1,9 +1,9 @@
-# What the scripts for Wine share; the bare engine has no Pester. A command that fails by surprise ends its check.
+# Functions that the scripts for Wine share; the bare engine has no Pester. An unexpected error ends its check.
 $ErrorActionPreference = 'Stop'
 $script:passed = 0
 $script:failed = 0
 
-# Runs a block and compares what it writes, joined by '|', with what is expected.
+# Runs a block and compares its output, joined by '|', with the expected text.
 function Assert-That([string] $Name, [scriptblock] $Block, [string] $Expected) {
     try {
         $actual = @(& $Block) -join '|'
@@ -22,7 +22,7 @@ function Assert-That([string] $Name, [scriptblock] $Block, [string] $Expected) {
     }
 }
 
-# The id and the code of the error a block ends with, and its advice.
+# Returns the id, the code and the advice of the error with which a block ends.
 function Get-Failure([scriptblock] $Block) {
     try {
         $null = & $Block
@@ -38,7 +38,7 @@ function Get-Failure([scriptblock] $Block) {
     }
 }
 
-# Without this line a script that crashed would look like one that passed.
+# Without this line, a script that crashed would look like a script that passed.
 function Complete-Check {
     "cmdlets: $script:passed passed, $script:failed failed"
 }

@@ -106,7 +106,7 @@ Assert-That 'Callbacks come while garbage is collected' {
     }
 } ((@('ForcedExit', 'Completed') * 10) -join '|')
 
-# The mock does as a service does that is stopped: it tells everybody once, and answers nothing more.
+# Like a service that is stopped, the mock tells every handle once and answers nothing more.
 $container = New-HcsContainer -Name $id -Start @version
 $job = Wait-HcsContainer $container -AsJob
 $loaded = [Runtime.InteropServices.NativeLibrary]::Load("$library.dll")

@@ -1,6 +1,8 @@
-# Every operation of a library with every fault of it, through the commands, by the table in tests/data: the error a person
-# gets, in its time; afterwards the next command works and nothing is left. Of the cells one in so many is tried. The long
-# form has lost answers (a handle under one takes ten seconds to close) and documents of 50 MB.
+# Runs every operation of a library with every fault of it, through the commands, by the table in tests/data: a user
+# gets
+# the expected error in time, and afterwards the next command works and nothing is left. Only one in so many cells is
+# run.
+# The long form has lost answers (a handle with one takes ten seconds to close) and documents of 50 MB.
 param([Parameter(Mandatory)] [int] $Schema, [Parameter(Mandatory)] [string] $Table, [int] $Every = 1, [int] $Long)
 
 . "$PSScriptRoot/checks.ps1"
@@ -14,7 +16,7 @@ $code = [int] 0x8037011C
 $many = [string]::new('x', $(if ($Long) { 50MB } else { 1MB }))
 $large = '{{"Error":-2143878884,"ErrorMessage":"{0}"}}' -f $many
 
-# One answer for whatever is asked, with a member that nobody knows.
+# One answer for every query, with an unknown member.
 $largeAnswer = '{{"Id":"c","State":"Running","Statistics":{{}},"ProcessList":[{{"ProcessId":1}}],"More":"{0}"}}' -f $many
 $faults = [ordered] @{
     Refused = { param($function) [HcsPowerShell.Wine.Mock]::Fault($library, $function, 1, $code, $null) }

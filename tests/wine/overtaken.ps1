@@ -1,5 +1,6 @@
-# Ends whose exit is told before their calls end: 5 ms after them, and the calls take 30 ms. Through the cmdlets, as the
-# library of schema 1 (vmcompute.dll) or schema 2 (computecore.dll) does it.
+# Calls that end a container or process whose exit is reported before the call ends: the exit comes after 5 ms, and the
+# call takes 30 ms. They go through the cmdlets, over the library of schema 1 (vmcompute.dll) or schema 2
+# (computecore.dll).
 param([Parameter(Mandatory)] [int] $Schema)
 
 . "$PSScriptRoot/checks.ps1"
@@ -47,7 +48,7 @@ Assert-That 'A hundred containers are shut down' {
     $failed
 } '0'
 Assert-That 'Statistics beside an end say that the container has exited' {
-    # Long enough for the job to begin on a machine under load, and less than the limit of a query.
+    # Long enough for the job to begin on a busy machine, and shorter than the limit of a query.
     [HcsPowerShell.Wine.Mock]::Delay($library, 'HcsGetComputeSystemProperties', 3000)
     $container = New-HcsContainer @version -Start -WarningAction SilentlyContinue
     $job = $container | Stop-HcsContainer -Force -Confirm:$false -AsJob

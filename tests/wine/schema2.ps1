@@ -1,5 +1,5 @@
-# Both libraries side by side. Each mock is a service of its own, so a container shows which of them made it; its
-# commands reach it only through that library.
+# Both libraries side by side. Each mock is a separate service, so a container shows which mock made it; its commands
+# reach it only through that library.
 . "$PSScriptRoot\checks.ps1"
 
 $older = New-HcsContainer older

@@ -6,7 +6,11 @@ namespace HcsPowerShell.Embedded.Contracts;
 /// <param name="Request">What was asked for.</param>
 /// <param name="Before">The whole configuration as it has been.</param>
 /// <param name="After">The whole configuration as it is from now on.</param>
-internal sealed record ResourceChange(ResourceRequest Request, ContainerConfig Before, ContainerConfig After);
+internal sealed record ResourceChange(ResourceRequest Request, ContainerConfig Before, ContainerConfig After)
+{
+    /// <summary>The HCS function that makes such a change, as refusals name it.</summary>
+    public const string Function = "HcsModifyComputeSystem";
+}
 
 /// <summary>What a request asks for, whichever schema it was written in.</summary>
 /// <param name="Resource">A <see cref="ResourceName"/>.</param>

@@ -9,7 +9,7 @@ using static HcsPowerShell.Interop.Native.ComputeCore;
 
 namespace HcsPowerShell.Interop.ComputeCore;
 
-/// <summary>A system behind an HCS_SYSTEM of computecore.</summary>
+/// <summary>A system that is operated through an HCS_SYSTEM handle of computecore.</summary>
 internal sealed class ComputeCoreContainer(SystemSignals state, SafeHcsSystemHandle handle, bool opened)
     : NativeContainer(state, opened)
 {

@@ -7,13 +7,15 @@ using static HcsPowerShell.Interop.Native.ComputeCore;
 
 namespace HcsPowerShell.Interop.ComputeCore;
 
-/// <summary>The creation of one system. One that nobody waits for is ended as soon as the service lets it be.</summary>
+/// <summary>
+/// Creates one system. A system that the caller no longer waits for is ended as soon as the service allows that.
+/// </summary>
 internal sealed class ComputeCoreCreation(string id, string document)
 {
     private static readonly TimeSpan s_creationLimit = ComputeOperation.Create.DefaultTimeout();
     private static readonly TimeSpan s_closeLimit = ComputeOperation.Close.DefaultTimeout();
 
-    // What is called on the handle before there is a container holds up the close of the handle all the same.
+    // A call that is made on the handle before the container object exists must also delay the close of the handle.
     private readonly SystemSignals _state = new(id);
     private readonly TaskCompletionSource<bool> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SafeHcsSystemHandle? _handle;
@@ -50,7 +52,7 @@ internal sealed class ComputeCoreCreation(string id, string document)
 
     private int Ask(SafeHcsOperationHandle operation, CancellationToken abandoned)
     {
-        // A busy machine may have taken longer to come to this than the caller waits.
+        // On a busy machine this may run only after the caller has stopped waiting.
         abandoned.ThrowIfCancellationRequested();
         try
         {
@@ -63,12 +65,12 @@ internal sealed class ComputeCoreCreation(string id, string document)
     }
 
     /// <summary>
-    /// Ends what is being created. A system that refuses that is ended once it is there, by whoever undoes the creation; one
-    /// whose creation is never told of is let go when its time has passed.
+    /// Ends the system that is being created. If the system refuses that, it is ended once it has been created, when
+    /// the creation is undone. If its creation is never reported, the handle is released when the time has passed.
     /// </summary>
     private async Task AbandonAsync(Task creating)
     {
-        // Before the service has given a handle there is nothing to end.
+        // There is nothing to end before the service has returned a handle.
         await Task.WhenAny(creating, _asked.Task, Task.Delay(s_creationLimit)).ConfigureAwait(false);
         if (!await TerminateAsync().ConfigureAwait(false))
         {
@@ -79,14 +81,15 @@ internal sealed class ComputeCoreCreation(string id, string document)
             }
         }
 
-        // The handle is not closed under the creation, whose end is told soon after that of the system.
+        // The handle is not closed while the creation runs; the end of the creation is reported soon after that of the
+        // system.
         if (await Task.WhenAny(creating, Task.Delay(s_closeLimit)).ConfigureAwait(false) != creating)
         {
             _state.Waits.EndAll(NativeResult.Abandoned, forEver: true);
         }
     }
 
-    /// <summary>False when the system is not known to have ended.</summary>
+    /// <summary>Ends the system; false when the system is not known to have ended.</summary>
     private async Task<bool> TerminateAsync()
     {
         if (_handle is not { IsInvalid: false } handle)

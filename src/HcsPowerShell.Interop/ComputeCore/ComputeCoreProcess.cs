@@ -7,7 +7,7 @@ using static HcsPowerShell.Interop.Native.ComputeCore;
 
 namespace HcsPowerShell.Interop.ComputeCore;
 
-/// <summary>A process behind an HCS_PROCESS of computecore.</summary>
+/// <summary>A process that is operated through an HCS_PROCESS handle of computecore.</summary>
 internal sealed class ComputeCoreProcess : NativeProcess
 {
     private const uint GenericAll = 0x10000000;
@@ -93,8 +93,9 @@ internal sealed class ComputeCoreProcess : NativeProcess
     }
 
     /// <summary>
-    /// Server 2022 may start a process in a process-isolated container and then call its own request an invalid
-    /// argument; the handle it gave can be asked. Never done after a success, where it would race a short process.
+    /// Server 2022 may start a process in a process-isolated container and then fail with an invalid argument; the
+    /// handle it returned can still be queried. This is never done after a success, where it would race with a
+    /// short-lived process.
     /// </summary>
     private static async Task<HCS_PROCESS_INFORMATION> RecoverAsync(
         SystemSignals system, SafeHcsProcessHandle process, HcsException refusal)

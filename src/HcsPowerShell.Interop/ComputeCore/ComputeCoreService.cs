@@ -46,7 +46,7 @@ internal sealed class ComputeCoreService : ComputeServiceBase
         var listing = new HcsOperation(
             nameof(HcsEnumerateComputeSystems), null, waits, op => HcsEnumerateComputeSystems(filters, op));
 
-        // No handle ends it, and its operation may be closed while it runs.
+        // No handle ends this operation, and it may be closed while it runs.
         using (abandoned.Register(() => waits.EndAll(NativeResult.Abandoned, forEver: true)))
         {
             OperationResult result = await listing.RunAsync().ConfigureAwait(false);
@@ -65,7 +65,7 @@ internal sealed class ComputeCoreService : ComputeServiceBase
         }
         catch (HcsException e) when (NativeResult.IsAnswer(e))
         {
-            // Which schema versions it takes is not known then; the service is there all the same.
+            // The supported schema versions are then unknown; the service is available all the same.
         }
 
         return Declared with
@@ -110,7 +110,10 @@ internal sealed class ComputeCoreService : ComputeServiceBase
 /// <summary>Reads the answer to the service query for Basic.</summary>
 internal static class SupportedSchemas
 {
-    /// <summary>Schema versions as <c>2.5</c>; each implies the lower minor ones. Empty when the answer has none.</summary>
+    /// <summary>
+    /// Returns the schema versions, such as <c>2.5</c>; each implies the lower minor ones. Empty when the answer has
+    /// none.
+    /// </summary>
     internal static IReadOnlyList<string> Of(string? answer) =>
     [
         .. (string.IsNullOrEmpty(answer) ? [] : HcsJson.ReadFitting<ServiceProperties>(answer!)?.Properties ?? [])

@@ -8,8 +8,9 @@ using static HcsPowerShell.Interop.Native.Kernel32;
 namespace HcsPowerShell.Interop.ComputeCore;
 
 /// <summary>
-/// The one place where an HCS_OPERATION lives: created, used for one call, awaited without a thread, asked for its
-/// result, closed. It is closed once its end is known, or once the handle it ran on is dead.
+/// The only class that uses an HCS_OPERATION: it creates one, uses it for one call, awaits it without blocking a
+/// thread, gets its result and closes it. It closes the operation once its end is known, or once the handle it ran on
+/// can no longer be used.
 /// </summary>
 internal sealed class HcsOperation
 {
@@ -20,10 +21,12 @@ internal sealed class HcsOperation
     private readonly bool _hasProcess;
 
     /// <param name="function">The HCS function that is called.</param>
-    /// <param name="systemId">The system it is called on.</param>
-    /// <param name="owner">Waits of the handle it runs on, or of the call where it has none.</param>
+    /// <param name="systemId">Id of the system the call is made on, if any.</param>
+    /// <param name="owner">
+    /// The waits of the handle the call runs on, or of the call itself where there is no handle.
+    /// </param>
     /// <param name="submit">The call.</param>
-    /// <param name="hasProcess">The call answers with an HCS_PROCESS_INFORMATION.</param>
+    /// <param name="hasProcess">True when the call answers with an HCS_PROCESS_INFORMATION.</param>
     internal HcsOperation(
         string function,
         string? systemId,
@@ -75,7 +78,7 @@ internal sealed class HcsOperation
         }
     }
 
-    /// <summary>A wait that ends with an error did not end by its operation: the handle or the service has gone.</summary>
+    /// <summary>A wait that ends with an error was ended by a close or a disconnect, not by its operation.</summary>
     private async Task ThrowIfOverAsync(PendingWait wait)
     {
         if (wait.Ended.IsCompleted && await wait.Ended.ConfigureAwait(false) is { HResult: < 0 } over)
@@ -103,7 +106,10 @@ internal sealed class HcsOperation
         }
     }
 
-    /// <summary>The handle was registered for operation callbacks by somebody else, so the end is waited for.</summary>
+    /// <summary>
+    /// Runs the call without a callback and polls for its end: other code has registered the handle for operation
+    /// callbacks.
+    /// </summary>
     private async Task<OperationResult> RunWithoutCallbackAsync()
     {
         (SafeHcsOperationHandle operation, int submitted) =
@@ -116,7 +122,7 @@ internal sealed class HcsOperation
         }
     }
 
-    /// <summary>Waits in slices, so that a wait never outlives its handle by more than one.</summary>
+    /// <summary>Waits in slices, so that a wait never outlives its handle by more than one slice.</summary>
     private async Task<OperationResult> PollAsync(SafeHcsOperationHandle operation)
     {
         const uint SliceMilliseconds = 250;
@@ -161,5 +167,5 @@ internal sealed class HcsOperation
     private HcsException Failure(int hresult, string? document) => new(_function, hresult, _systemId, document);
 }
 
-/// <summary>How an operation ended.</summary>
+/// <summary>The result of an operation.</summary>
 internal readonly record struct OperationResult(int HResult, string? Document, HCS_PROCESS_INFORMATION Process);

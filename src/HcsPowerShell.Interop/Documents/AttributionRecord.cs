@@ -10,10 +10,10 @@ public sealed class AttributionRecord : HcsDocument
     /// <summary>The guest crashed.</summary>
     public GuestCrash? GuestCrash { get; set; }
 
-    /// <summary>A virtual processor gave up.</summary>
+    /// <summary>A virtual processor had a triple fault.</summary>
     public TripleFault? TripleFault { get; set; }
 
-    /// <summary>A crash was asked for.</summary>
+    /// <summary>A crash was requested.</summary>
     public InjectNonMaskableInterrupt? InjectNonMaskableInterrupt { get; set; }
 
     /// <summary>The operation that failed.</summary>

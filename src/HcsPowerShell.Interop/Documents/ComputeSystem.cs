@@ -11,7 +11,7 @@ public sealed class ComputeSystem : HcsDocument
     /// <summary>Management platform the system belongs to.</summary>
     public string? Owner { get; set; }
 
-    /// <summary>Schema the document is written in; 2.1 is the oldest that every library takes.</summary>
+    /// <summary>Schema the document is written in; 2.1 is the oldest that every library accepts.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public SchemaVersion? SchemaVersion { get; set; }
 
@@ -24,9 +24,9 @@ public sealed class ComputeSystem : HcsDocument
     /// <summary>A process-isolated container.</summary>
     public Container? Container { get; set; }
 
-    /// <summary>A virtual machine, as it was written.</summary>
+    /// <summary>A virtual machine, as raw JSON.</summary>
     public RawJson? VirtualMachine { get; set; }
 
-    /// <summary>Ties the life of the system to the handles that are open on it.</summary>
+    /// <summary>Ends the system when its last open handle is closed.</summary>
     public bool ShouldTerminateOnLastHandleClosed { get; set; }
 }

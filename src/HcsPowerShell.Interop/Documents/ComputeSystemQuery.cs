@@ -20,7 +20,7 @@ public sealed class ComputeSystemQuery : HcsDocument
     /// <summary>Exact owners.</summary>
     public string[]? Owners { get; set; }
 
-    /// <summary>True for a system that was asked for; what it compares, it compares without case or culture.</summary>
+    /// <summary>True when the system matches every filter; the comparison ignores case and culture.</summary>
     public bool Matches(ContainerProperties system) =>
         Matches(Ids, system.Id)
         && Matches(Types, system.SystemType)

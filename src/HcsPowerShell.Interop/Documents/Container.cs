@@ -4,7 +4,7 @@ namespace HcsPowerShell.Interop.Documents;
 [SinceSchema(2, 0)]
 public sealed class Container : HcsDocument
 {
-    /// <summary>What the guest is told of itself.</summary>
+    /// <summary>The settings of the guest.</summary>
     public GuestOs? GuestOs { get; set; }
 
     /// <summary>Layers and scratch.</summary>
@@ -25,19 +25,19 @@ public sealed class Container : HcsDocument
     /// <summary>Network.</summary>
     public ContainerNetworking? Networking { get; set; }
 
-    /// <summary>Hypervisor sockets, as they were written.</summary>
+    /// <summary>Hypervisor sockets, as raw JSON.</summary>
     public RawJson? HvSocket { get; set; }
 
-    /// <summary>Credential guard instance, as it was written. Secret: never logged.</summary>
+    /// <summary>Credential guard instance, as raw JSON. Secret: never logged.</summary>
     public RawJson? ContainerCredentialGuard { get; set; }
 
-    /// <summary>Registry changes, as they were written.</summary>
+    /// <summary>Registry changes, as raw JSON.</summary>
     public RawJson? RegistryChanges { get; set; }
 
-    /// <summary>Devices, as they were written.</summary>
+    /// <summary>Devices, as raw JSON.</summary>
     public RawJson? AssignedDevices { get; set; }
 
-    /// <summary>Devices added to the namespace of the container, as they were written.</summary>
+    /// <summary>Devices added to the namespace of the container, as raw JSON.</summary>
     [SinceSchema(2, 4)]
     public RawJson? AdditionalDeviceNamespace { get; set; }
 }

@@ -9,7 +9,7 @@ public sealed class ContainerConfig : HcsDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? SystemType { get; set; }
 
-    /// <summary>Id of the container, as the service is asked to know it.</summary>
+    /// <summary>Id by which the service knows the container.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Name { get; set; }
 
@@ -75,7 +75,7 @@ public sealed class ContainerConfig : HcsDocument
     /// <summary>Utility virtual machine; Hyper-V isolation only.</summary>
     public HvRuntime? HvRuntime { get; set; }
 
-    /// <summary>The container is booted to be serviced.</summary>
+    /// <summary>Boots the container for servicing.</summary>
     public bool Servicing { get; set; }
 
     /// <summary>Allows unqualified DNS queries.</summary>
@@ -87,7 +87,7 @@ public sealed class ContainerConfig : HcsDocument
     /// <summary><c>Linux</c> for a Linux container on Windows, otherwise absent.</summary>
     public string? ContainerType { get; set; }
 
-    /// <summary>Ties the life of the container to the handles that are open on it.</summary>
+    /// <summary>Ends the container when its last open handle is closed.</summary>
     public bool TerminateOnLastHandleClosed { get; set; }
 
     /// <summary>Virtual disks attached to the container.</summary>

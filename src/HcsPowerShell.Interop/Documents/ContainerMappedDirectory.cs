@@ -14,7 +14,7 @@ public sealed class ContainerMappedDirectory : HcsDocument
     [OneOf(typeof(PathType))]
     public string? HostPathType { get; set; }
 
-    /// <summary>Where the container sees it.</summary>
+    /// <summary>Path inside the container.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? ContainerPath { get; set; }
 

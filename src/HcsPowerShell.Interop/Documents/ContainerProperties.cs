@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>What the service says of a compute system (hcsshim <c>ContainerProperties</c>).</summary>
+/// <summary>
+/// The properties of a compute system, as the service reports them (hcsshim <c>ContainerProperties</c>).
+/// </summary>
 public sealed class ContainerProperties : HcsDocument
 {
     /// <summary>Id of the system.</summary>
@@ -40,7 +42,7 @@ public sealed class ContainerProperties : HcsDocument
     /// <summary>The system has stopped.</summary>
     public bool Stopped { get; set; }
 
-    /// <summary>How it stopped.</summary>
+    /// <summary>How the system stopped.</summary>
     public string? ExitType { get; set; }
 
     /// <summary>Updates wait for a servicing boot.</summary>
@@ -59,7 +61,9 @@ public sealed class ContainerProperties : HcsDocument
     /// <summary>Disk controllers by number.</summary>
     public Dictionary<string, MappedVirtualDiskController>? MappedVirtualDiskControllers { get; set; }
 
-    /// <summary>Created, Running, Paused, Stopped, SavedAsTemplate or Unknown; not told before Windows 10 1809.</summary>
+    /// <summary>
+    /// Created, Running, Paused, Stopped, SavedAsTemplate or Unknown; not reported before Windows 10 1809.
+    /// </summary>
     public string? State { get; set; }
 
     /// <summary>Windows or Linux; absent on a container means Windows.</summary>

@@ -8,18 +8,24 @@ namespace HcsPowerShell.Interop.Documents;
 /// <summary>Tells which members a document sets.</summary>
 internal static class DocumentMembers
 {
-    /// <summary>Names of the members that hold something other than their zero, in the order they are written.</summary>
+    /// <summary>
+    /// Returns the names of the members that do not hold their zero value, in the order in which they are written.
+    /// </summary>
     public static IEnumerable<string> Set(HcsDocument document) =>
         Properties(document)
             .Where(p => !GoRules.IsEmpty(p.Get!(document)))
             .Select(p => p.Name);
 
-    /// <summary>Paths of the same, those of a document inside it in place of that document.</summary>
+    /// <summary>
+    /// Returns the paths of the same members; a nested document is replaced by the paths of its own members.
+    /// </summary>
     public static IEnumerable<string> SetPaths(HcsDocument document) =>
         Properties(document).Where(p => !GoRules.IsEmpty(p.Get!(document))).SelectMany(p =>
             p.Get!(document) is HcsDocument inner ? SetPaths(inner).Select(path => $"{p.Name}.{path}") : [p.Name]);
 
-    /// <summary>Paths of the members the document has no property for, the documents inside it included.</summary>
+    /// <summary>
+    /// Returns the paths of the members the document has no property for, including those of nested documents.
+    /// </summary>
     public static IEnumerable<string> Unknown(HcsDocument document) => Unknown(document, string.Empty);
 
     private static IEnumerable<string> Unknown(HcsDocument document, string prefix) =>

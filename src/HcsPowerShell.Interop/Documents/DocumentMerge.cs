@@ -9,8 +9,10 @@ namespace HcsPowerShell.Interop.Documents;
 /// <summary>Merges additional JSON over a document, as hcsshim's CreateContainer does.</summary>
 internal static class DocumentMerge
 {
-    /// <summary>Objects merge member by member, recursively; of anything else the additional value wins.</summary>
-    /// <exception cref="HcsDocumentException">The additional text is not a JSON object, or a name is in one twice.</exception>
+    /// <summary>Merges objects member by member, recursively; for any other value the additional one wins.</summary>
+    /// <exception cref="HcsDocumentException">
+    /// The additional text is not a JSON object, or an object has a name twice.
+    /// </exception>
     public static string Over(string document, string additional)
     {
         JsonObject target = Parse(document);
@@ -20,7 +22,7 @@ internal static class DocumentMerge
         }
         catch (ArgumentException e)
         {
-            // How the objects of System.Text.Json say that a name occurs twice, which they find out when asked for one.
+            // The objects of System.Text.Json throw this for a name that occurs twice, when a member is first accessed.
             throw new HcsDocumentException("$", "an object to be merged has a member more than once", e);
         }
 

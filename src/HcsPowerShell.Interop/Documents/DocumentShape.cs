@@ -8,7 +8,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>Holds JSON against the members of a document: every name and type that does not fit.</summary>
+/// <summary>Compares JSON with the members of a document and finds every name and type that does not fit.</summary>
 internal sealed class DocumentShape
 {
     private readonly List<DocumentProblem> _problems = [];
@@ -17,8 +17,10 @@ internal sealed class DocumentShape
     private DocumentShape(Utf8JsonWriter fitting) => _fitting = fitting;
 
     /// <param name="document">The class of the document.</param>
-    /// <param name="json">What is held against it.</param>
-    /// <param name="fitting">The document without what does not fit, so that it can be read and checked further.</param>
+    /// <param name="json">The JSON to compare.</param>
+    /// <param name="fitting">
+    /// The document without the parts that do not fit, so that it can be read and checked further.
+    /// </param>
     public static IReadOnlyList<DocumentProblem> Check(Type document, JsonElement json, out string fitting)
     {
         using var buffer = new MemoryStream();
@@ -38,7 +40,7 @@ internal sealed class DocumentShape
         return shape._problems;
     }
 
-    /// <summary>What is expected at a JSON path and not there; null when what is wrong at it is not its type.</summary>
+    /// <summary>Returns the misfit at a JSON path, in words; null when the problem there is not the type.</summary>
     public static string? MisfitAt(string jsonPath, Type document, JsonElement json) =>
         Check(document, json, out _)
             .LastOrDefault(p => jsonPath.Equals(p.Path == "$" ? p.Path : "$." + p.Path, StringComparison.OrdinalIgnoreCase))
@@ -115,7 +117,9 @@ internal sealed class DocumentShape
         _fitting.WriteEndObject();
     }
 
-    /// <summary>What does not fit keeps its place, so that the paths of the others stay right.</summary>
+    /// <summary>
+    /// Writes an item. An item that does not fit keeps its place, so that the paths of the others stay right.
+    /// </summary>
     private void WriteItem(Type type, JsonElement item, string path)
     {
         if (item.ValueKind == JsonValueKind.Null ? Expect(type, item, path) : Misfits(type, item, path))

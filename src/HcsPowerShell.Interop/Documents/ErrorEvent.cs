@@ -18,7 +18,7 @@ public sealed class ErrorEvent : HcsDocument
     /// <summary>Flags of the event.</summary>
     public uint Flags { get; set; }
 
-    /// <summary>Where it was raised.</summary>
+    /// <summary>The place where the event was raised.</summary>
     public string? Source { get; set; }
 
     /// <summary>Typed values of the event.</summary>

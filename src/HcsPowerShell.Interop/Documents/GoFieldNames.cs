@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>The Go field names that differ from the JSON name; documents may be read by either.</summary>
+/// <summary>The Go field names that differ from the JSON name; documents can be read with either name.</summary>
 internal static class GoFieldNames
 {
     private static readonly Dictionary<Type, (string Go, string Json)[]> s_names = new()

@@ -7,8 +7,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>
-/// The rules by which Go wrote the documents HCS was built for: a member marked to be always written is written even
-/// when empty; any other is left out when false, 0, "", null or an empty list or map.
+/// The rules by which Go writes the documents that HCS was built for: a member that is marked as always written is
+/// written even when it is empty; any other is left out when it is false, 0, "", null or an empty list or map.
 /// </summary>
 internal static class GoRules
 {
@@ -36,7 +36,7 @@ internal static class GoRules
         GoFieldNames.AddTo(type);
     }
 
-    /// <summary>Leaves out what is not known, whatever Go would write in its place.</summary>
+    /// <summary>Leaves out unknown values, even those that Go would write as a zero value.</summary>
     public static void OmitUnknown(JsonTypeInfo type)
     {
         foreach (JsonPropertyInfo property in type.Properties.Where(p => p.PropertyType == typeof(DateTimeOffset?)
@@ -65,7 +65,7 @@ internal static class GoRules
         : type == typeof(StorageStats) ? new StorageStats()
         : null;
 
-    /// <summary>What Go calls an empty value; a fixed array is empty when all its elements are.</summary>
+    /// <summary>True for a value that Go calls empty; a fixed array is empty when all its elements are.</summary>
     public static bool IsEmpty(object? value) => value switch
     {
         null => true,

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>A time as Go writes it: RFC 3339 in UTC, up to 7 decimals; the zero time stands for an unknown one.</summary>
+/// <summary>
+/// Converts a time as Go writes it: RFC 3339 in UTC, up to 7 decimals; the zero time stands for an unknown one.
+/// </summary>
 internal sealed class GoTimeConverter : JsonConverter<DateTimeOffset?>
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";

@@ -4,6 +4,6 @@ namespace HcsPowerShell.Interop.Documents;
 [SinceSchema(2, 4)]
 public sealed class GuestCrash : HcsDocument
 {
-    /// <summary>What the guest reported.</summary>
+    /// <summary>The parameters that the guest reported.</summary>
     public ulong[]? CrashParameters { get; set; }
 }

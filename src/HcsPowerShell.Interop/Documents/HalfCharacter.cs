@@ -3,7 +3,7 @@ namespace HcsPowerShell.Interop.Documents;
 /// <summary>An unpaired surrogate: it would be sent as another character.</summary>
 internal static class HalfCharacter
 {
-    /// <summary>Where the first one is; null when there is none.</summary>
+    /// <summary>Returns the index of the first unpaired surrogate; null when there is none.</summary>
     public static int? In(string? text)
     {
         for (int at = 0; at < text?.Length; at++)

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>Base of all documents: members it has no property for are kept and written back at the end.</summary>
+/// <summary>Base class of all documents. Members it has no property for are kept and written back at the end.</summary>
 public abstract class HcsDocument
 {
     private protected HcsDocument()

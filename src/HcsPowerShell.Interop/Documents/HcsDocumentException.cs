@@ -4,17 +4,17 @@ using System.Text.Json;
 
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>A document that cannot be read: where in it, and why.</summary>
+/// <summary>A failure to read a document: the place in the document, and the reason.</summary>
 public sealed class HcsDocumentException : Exception
 {
-    // What a reader takes that is told nothing else.
+    // The depth limit of a reader by default.
     private const int DeepestNesting = 64;
 
     private const string HalfCharacter = "a text holds an unpaired surrogate, which is half of a character";
 
     private static readonly JsonDocumentOptions s_anyDepth = new() { MaxDepth = int.MaxValue };
 
-    /// <summary>Names the place and the reason.</summary>
+    /// <summary>Creates the exception from the place and the reason.</summary>
     public HcsDocumentException(string path, string reason, Exception? inner = null)
         : base(path + ": " + reason, inner)
     {
@@ -25,11 +25,11 @@ public sealed class HcsDocumentException : Exception
     /// <summary>JSON path of the member, <c>$</c> for the whole document.</summary>
     public string Path { get; }
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>The reason why the member cannot be read.</summary>
     public string Reason { get; }
 
-    /// <param name="e">What the reader threw.</param>
-    /// <param name="document">The class that was read; null when the text could not even become one.</param>
+    /// <param name="e">The exception that the reader threw.</param>
+    /// <param name="document">The class that was read; null when the text was not yet read as one.</param>
     /// <param name="json">The text.</param>
     internal static HcsDocumentException From(Exception e, Type? document, string json)
     {

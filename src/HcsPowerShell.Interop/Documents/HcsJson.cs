@@ -7,12 +7,12 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>Reads and writes the documents, by generated code.</summary>
+/// <summary>Reads and writes the documents, with generated code.</summary>
 public static class HcsJson
 {
     private static readonly JsonSerializerOptions s_options = new(HcsJsonContext.Default.Options)
     {
-        // HCS takes UTF-16 and people read the text: only what JSON itself demands is escaped.
+        // HCS takes UTF-16 and users read the text, so only the characters that JSON requires are escaped.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         TypeInfoResolver = HcsJsonContext.Default.WithAddedModifier(GoRules.Apply),
     };
@@ -23,20 +23,20 @@ public static class HcsJson
         TypeInfoResolver = HcsJsonContext.Default.WithAddedModifier(GoRules.OmitUnknown),
     };
 
-    /// <summary>The document as it would be sent: members and order as hcsshim writes them.</summary>
+    /// <summary>Writes the document as it is sent: members and order as hcsshim writes them.</summary>
     public static string Write(HcsDocument document) =>
         JsonSerializer.Serialize(document, TypeInfo(document.GetType()));
 
-    /// <summary>The document as it was read: a member that was not in it is not in the text.</summary>
+    /// <summary>Writes the document as it was read: a member that was not in it is not in the text.</summary>
     public static string Reproduce(HcsDocument document) =>
         JsonSerializer.Serialize(document, s_asRead.GetTypeInfo(document.GetType()));
 
-    /// <summary>Reads a document. Unknown members are kept; names are compared without case.</summary>
+    /// <summary>Reads a document. Unknown members are kept; case is ignored in names.</summary>
     /// <exception cref="HcsDocumentException">Not JSON, or a member has the wrong type.</exception>
     public static T Read<T>(string json)
         where T : HcsDocument => (T)Read(typeof(T), json);
 
-    /// <summary>The same for a type known at run time only.</summary>
+    /// <summary>Reads a document of a type that is known only at run time.</summary>
     /// <exception cref="HcsDocumentException">Not JSON, or a member has the wrong type.</exception>
     public static HcsDocument Read(Type document, string json)
     {
@@ -65,12 +65,13 @@ public static class HcsJson
     }
 
     /// <summary>
-    /// True for whatever the reader throws at a text. An unpaired surrogate, raw or escaped, is refused in its own ways.
+    /// True for every exception that the reader throws for a text. An unpaired surrogate, raw or escaped, causes
+    /// exceptions of its own.
     /// </summary>
     internal static bool IsUnreadable(Exception e) =>
         e is JsonException or ArgumentException or InvalidOperationException or FormatException;
 
-    /// <summary>Reads the members that fit and leaves out the rest; null when the text is no JSON object.</summary>
+    /// <summary>Reads the members that fit and leaves out the rest; null when the text is not a JSON object.</summary>
     internal static T? ReadFitting<T>(string json)
         where T : HcsDocument
     {
@@ -91,7 +92,7 @@ public static class HcsJson
         }
     }
 
-    /// <summary>The text as it is.</summary>
+    /// <summary>Parses the text.</summary>
     /// <exception cref="HcsDocumentException">It is not JSON.</exception>
     internal static JsonDocument Parse(string json)
     {
@@ -107,7 +108,8 @@ public static class HcsJson
     }
 
     /// <summary>
-    /// An unpaired surrogate in a member without a property would be found only when the document is written again.
+    /// Refuses an unpaired surrogate, which in a member without a property would be found only when the document is
+    /// written.
     /// </summary>
     internal static void RequireWholeCharacters(string json)
     {
@@ -137,7 +139,9 @@ public static class HcsJson
     private static HcsDocument NotNull(object? document) =>
         (HcsDocument?)document ?? throw new HcsDocumentException("$", "the document is null, an object was expected");
 
-    /// <summary>Reads a list item by item: what follows an item is not looked at before the caller asks for it.</summary>
+    /// <summary>
+    /// Reads a list item by item: the text after an item is read only when the caller asks for the next one.
+    /// </summary>
     /// <exception cref="HcsDocumentException">Not a JSON array, or an item has the wrong type.</exception>
     public static IEnumerable<T> ReadList<T>(string json)
         where T : HcsDocument

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>Which kind of JSON value a member of a document takes.</summary>
+/// <summary>The kind of JSON value that a member of a document takes.</summary>
 internal static class JsonKind
 {
-    /// <summary>Whether the value itself fits; what is inside a list, a map or a document is not looked at.</summary>
+    /// <summary>True when the value itself fits; the content of a list, a map or a document is not checked.</summary>
     public static bool Fits(Type type, JsonElement json)
     {
         Type plain = Nullable.GetUnderlyingType(type) ?? type;
@@ -22,11 +22,11 @@ internal static class JsonKind
         };
     }
 
-    /// <summary>The type of the values of a map; null for anything else.</summary>
+    /// <summary>Returns the type of the values of a map; null for any other type.</summary>
     public static Type? ValuesOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>) ? type.GetGenericArguments()[1] : null;
 
-    /// <summary>What a member takes, in words.</summary>
+    /// <summary>Describes in words the values that a member takes.</summary>
     public static string Expected(Type type)
     {
         Type plain = Nullable.GetUnderlyingType(type) ?? type;
@@ -38,7 +38,7 @@ internal static class JsonKind
             : "an object";
     }
 
-    /// <summary>What a value is, in words. A text is not shown: it may be a secret.</summary>
+    /// <summary>Describes a value in words. A text is not shown: it may be a secret.</summary>
     public static string Of(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.String => "a text",

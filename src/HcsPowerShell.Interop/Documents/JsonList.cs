@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>
-/// A JSON array read from its text item by item: no more of it is decoded than the items asked for need, give or take
-/// a buffer.
+/// A JSON array that is read from its text item by item: only as much of it is decoded as the requested items need,
+/// apart from a buffer.
 /// </summary>
 internal sealed class JsonList(string text)
 {
@@ -23,7 +23,7 @@ internal sealed class JsonList(string text)
 
     private bool IsWhole => _decoded == text.Length;
 
-    /// <summary>The next item; null at the end of the list.</summary>
+    /// <summary>Reads the next item; null at the end of the list.</summary>
     /// <exception cref="HcsDocumentException">Not a JSON array, or the item has the wrong type.</exception>
     public HcsDocument? Next(Type document)
     {
@@ -56,7 +56,9 @@ internal sealed class JsonList(string text)
         }
     }
 
-    /// <summary>Finds the next item, nothing at the end; false when what is decoded does not hold all of it.</summary>
+    /// <summary>
+    /// Finds the next item, an empty one at the end; false when the decoded part does not hold all of it.
+    /// </summary>
     private bool TryFind(out ReadOnlySpan<byte> item)
     {
         item = default;
@@ -74,7 +76,7 @@ internal sealed class JsonList(string text)
 
         if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == 0)
         {
-            // Whatever follows the list makes it no list: the rest of the text is read to the end.
+            // Text after the list makes the document invalid, so the rest of the text is read to its end.
             return IsWhole && !reader.Read();
         }
 
@@ -94,7 +96,9 @@ internal sealed class JsonList(string text)
     private static bool IsArray(JsonTokenType first) =>
         first == JsonTokenType.StartArray ? true : throw new HcsDocumentException("$", "a list was expected");
 
-    /// <summary>Decodes as much again as there is undecided, so that an item of any length is looked at few times.</summary>
+    /// <summary>
+    /// Decodes as much text again as is still pending, so that an item of any length is scanned only a few times.
+    /// </summary>
     private void Decode()
     {
         int pending = _end - _start;

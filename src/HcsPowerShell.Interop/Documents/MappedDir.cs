@@ -9,7 +9,7 @@ public sealed class MappedDir : HcsDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? HostPath { get; set; }
 
-    /// <summary>Where the container sees it.</summary>
+    /// <summary>Path inside the container.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? ContainerPath { get; set; }
 

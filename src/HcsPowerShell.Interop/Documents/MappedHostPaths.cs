@@ -6,17 +6,18 @@ using System.Text.Json.Nodes;
 
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>The folders of the host that a document maps into a container.</summary>
+/// <summary>The host folders that a document maps into a container.</summary>
 internal static class MappedHostPaths
 {
     private const string HostPath = nameof(HostPath);
 
     /// <summary>
-    /// The document with other paths, or as it is where none changes: of a system of either schema, or a request to change
-    /// one. What cannot be read is left to the service, and so is a path inside a system that hosts this one.
+    /// Replaces the host paths of a document: of a system of either schema, or of a request to change one. Returns the
+    /// document unchanged when no path changes. A document that cannot be read is left to the service, and so is a path
+    /// inside a system that hosts this one.
     /// </summary>
     /// <param name="document">The document.</param>
-    /// <param name="resolve">Gives the path for one path.</param>
+    /// <param name="resolve">Returns the replacement for a path.</param>
     internal static string Resolve(string document, Func<string, string> resolve)
     {
         try
@@ -37,7 +38,7 @@ internal static class MappedHostPaths
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            // No JSON, or a name that occurs twice.
+            // The text is not JSON, or a name occurs twice.
             return document;
         }
     }

@@ -8,7 +8,7 @@ public sealed class MappedVirtualDisk : HcsDocument
     /// <summary>Path of the disk image on the host.</summary>
     public string? HostPath { get; set; }
 
-    /// <summary>Where the container sees the disk.</summary>
+    /// <summary>Path inside the container.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? ContainerPath { get; set; }
 

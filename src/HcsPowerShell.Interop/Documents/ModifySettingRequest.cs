@@ -18,6 +18,6 @@ public sealed class ModifySettingRequest : HcsDocument
     /// <summary>The new settings.</summary>
     public RawJson? Settings { get; set; }
 
-    /// <summary>What the guest is asked to do about it.</summary>
+    /// <summary>The request to the guest that belongs to the change.</summary>
     public RawJson? GuestRequest { get; set; }
 }

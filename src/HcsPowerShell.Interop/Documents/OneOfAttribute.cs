@@ -3,10 +3,10 @@ using System;
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>
-/// The values the published schema gives a text, or each text of a list. Reading keeps any other, because Windows adds
-/// values; checking tells it.
+/// The values that the published schema allows for a text, or for each text of a list. Reading keeps any other value,
+/// because Windows adds values; checking reports it.
 /// </summary>
-/// <param name="values">An enumeration with their names.</param>
+/// <param name="values">An enumeration with the names of the values.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class OneOfAttribute(Type values) : Attribute
 {

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>One process inside a container, schema 2 (HCS <c>ProcessDetails</c>). What is absent is not known.</summary>
+/// <summary>
+/// One process inside a container, schema 2 (HCS <c>ProcessDetails</c>). An absent value is not known.
+/// </summary>
 [SinceSchema(2, 0)]
 public sealed class ProcessDetails : HcsDocument
 {

@@ -1,6 +1,8 @@
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>Accumulated processor time over all processors, in units of 100 ns (hcsshim <c>ProcessorStats</c>).</summary>
+/// <summary>
+/// Accumulated processor time over all processors, in units of 100 ns (hcsshim <c>ProcessorStats</c>).
+/// </summary>
 public sealed class ProcessorStats : HcsDocument
 {
     /// <summary>User and kernel time together.</summary>

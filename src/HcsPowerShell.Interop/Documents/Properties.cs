@@ -3,14 +3,16 @@ using HcsPowerShell.Interop.Documents.Values;
 
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>What the service says of a compute system, schema 2 (HCS <c>Properties</c>).</summary>
+/// <summary>
+/// The properties of a compute system, as the service reports them, schema 2 (HCS <c>Properties</c>).
+/// </summary>
 [SinceSchema(2, 0)]
 public sealed class Properties : HcsDocument
 {
-    /// <summary>Id of the system; always told.</summary>
+    /// <summary>Id of the system; always reported.</summary>
     public string? Id { get; set; }
 
-    /// <summary>Container or VirtualMachine; always told.</summary>
+    /// <summary>Container or VirtualMachine; always reported.</summary>
     [OneOf(typeof(SystemType))]
     public string? SystemType { get; set; }
 
@@ -37,11 +39,11 @@ public sealed class Properties : HcsDocument
     /// <summary>The system has stopped.</summary>
     public bool? Stopped { get; set; }
 
-    /// <summary>How it stopped.</summary>
+    /// <summary>How the system stopped.</summary>
     [OneOf(typeof(NotificationType))]
     public string? ExitType { get; set; }
 
-    /// <summary>Memory of a virtual machine, as it was written.</summary>
+    /// <summary>Memory of a virtual machine, as raw JSON.</summary>
     public RawJson? Memory { get; set; }
 
     /// <summary>Counters; absent when the system does not run.</summary>
@@ -50,16 +52,16 @@ public sealed class Properties : HcsDocument
     /// <summary>Processes inside the container.</summary>
     public ProcessDetails[]? ProcessList { get; set; }
 
-    /// <summary>The system ends with the last handle that is open on it.</summary>
+    /// <summary>The system ends when its last open handle is closed.</summary>
     public bool? TerminateOnLastHandleClosed { get; set; }
 
     /// <summary>Id of the virtual machine that hosts the system.</summary>
     public string? HostingSystemId { get; set; }
 
-    /// <summary>Regions of memory shared with the host, as they were written.</summary>
+    /// <summary>Regions of memory shared with the host, as raw JSON.</summary>
     public RawJson? SharedMemoryRegionInfo { get; set; }
 
-    /// <summary>Connection to the guest, as it was written.</summary>
+    /// <summary>Connection to the guest, as raw JSON.</summary>
     public RawJson? GuestConnectionInfo { get; set; }
 
     /// <summary>Answers by the name of the property; since schema 2.5.</summary>

@@ -8,7 +8,7 @@ namespace HcsPowerShell.Interop.Documents;
 [JsonConverter(typeof(RawJsonConverter))]
 public sealed class RawJson
 {
-    /// <summary>Takes a complete JSON value.</summary>
+    /// <summary>Creates the value from a complete JSON text.</summary>
     /// <exception cref="FormatException">The text is not one JSON value.</exception>
     public RawJson(string json)
     {

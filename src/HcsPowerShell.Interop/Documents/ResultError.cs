@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>What the service says of a failure (HCS <c>ResultError</c>).</summary>
+/// <summary>The description of a failure by the service (HCS <c>ResultError</c>).</summary>
 public sealed class ResultError : HcsDocument
 {
     /// <summary>HRESULT.</summary>

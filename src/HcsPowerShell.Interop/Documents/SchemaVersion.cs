@@ -14,6 +14,6 @@ public sealed class SchemaVersion : HcsDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public uint Minor { get; set; }
 
-    /// <summary>The same as a version that compares.</summary>
+    /// <summary>Returns the version as a <see cref="Version"/>, which can be compared.</summary>
     public Version ToVersion() => new((int)Math.Min(Major, int.MaxValue), (int)Math.Min(Minor, int.MaxValue));
 }

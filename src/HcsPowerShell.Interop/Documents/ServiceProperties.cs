@@ -2,11 +2,13 @@ using System.Collections.Generic;
 
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>What the service says of itself (HCS <c>ServiceProperties</c>).</summary>
+/// <summary>The properties of the service (HCS <c>ServiceProperties</c>).</summary>
 [SinceSchema(2, 0)]
 public sealed class ServiceProperties : HcsDocument
 {
-    /// <summary>One answer for each property asked for, in that order; for Basic a <see cref="BasicInformation"/>.</summary>
+    /// <summary>
+    /// One answer for each requested property, in that order; for Basic a <see cref="BasicInformation"/>.
+    /// </summary>
     public RawJson[]? Properties { get; set; }
 
     /// <summary>Answers by the name of the property; since schema 2.5.</summary>

@@ -26,7 +26,7 @@ internal sealed class SortedMapConverter : JsonConverter<Dictionary<string, stri
             {
                 JsonTokenType.String => reader.GetString()!,
 
-                // A hashtable holds numbers where a shell has texts: @{ JOBS = 4 }.
+                // A hashtable may hold a number where a text is expected: @{ JOBS = 4 }.
                 JsonTokenType.Number => JsonElement.ParseValue(ref reader).GetRawText(),
                 _ => throw new JsonException(),
             };

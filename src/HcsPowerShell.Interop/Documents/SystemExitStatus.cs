@@ -15,11 +15,13 @@ public sealed class SystemExitStatus : HcsDocument
     [OneOf(typeof(NotificationType))]
     public string? ExitType { get; set; }
 
-    /// <summary>The text of an exit that could not be read; null otherwise. It is no member of the document.</summary>
+    /// <summary>
+    /// The text of an exit document that could not be read; null otherwise. It is not a member of the document.
+    /// </summary>
     [JsonIgnore]
     public string? UnreadText { get; set; }
 
-    /// <summary>What the service thinks caused the exit; since schema 2.4.</summary>
+    /// <summary>The causes of the exit, as the service sees them; since schema 2.4.</summary>
     [SinceSchema(2, 4)]
     public AttributionRecord[]? Attribution { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Interop.Documents;
 
-/// <summary>A virtual processor gave up (HCS <c>TripleFault</c>).</summary>
+/// <summary>A virtual processor had a triple fault (HCS <c>TripleFault</c>).</summary>
 [SinceSchema(2, 4)]
 public sealed class TripleFault : HcsDocument
 {

@@ -6,7 +6,7 @@ namespace HcsPowerShell.Interop.Documents;
 [SinceSchema(2, 4)]
 public sealed class VirtualDeviceFailure : HcsDocument
 {
-    /// <summary>What it was doing; informational only.</summary>
+    /// <summary>The action during which the device failed; informational only.</summary>
     [OneOf(typeof(VirtualDeviceFailureDetail))]
     public string? Detail { get; set; }
 

@@ -2,7 +2,7 @@ using System.Threading;
 
 namespace HcsPowerShell.Interop.Faults;
 
-/// <summary>A rule in force: it counts the calls of its operation and tells which it disturbs.</summary>
+/// <summary>An active rule. It counts the calls of its operation and tells which of them it disturbs.</summary>
 internal sealed class FaultCounter(ComputeOperation operation, int? nth, Fault fault)
 {
     private long _calls;

@@ -6,7 +6,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Faults;
 
-/// <summary>Makes calls as the plan in force wants them. All members may be called from any thread.</summary>
+/// <summary>Makes calls and applies the active plan to them. All members may be called from any thread.</summary>
 internal sealed class FaultInjector
 {
     private readonly ConcurrentDictionary<(string System, ComputeSystemEventType Event), bool> _repeated = new();
@@ -22,15 +22,13 @@ internal sealed class FaultInjector
     /// <summary>The connection that new handles are tied to.</summary>
     public ServiceConnection Connection => Volatile.Read(ref _connection);
 
-    /// <summary>Makes a call as the plan wants it.</summary>
+    /// <summary>Makes a call and applies the plan to it.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="systemId">The system it is made on, if any.</param>
-    /// <param name="make">Makes the call on the service behind.</param>
-    /// <param name="abandoned">Says that nobody waits for it any more.</param>
+    /// <param name="systemId">Id of the system the call is made on, if any.</param>
+    /// <param name="make">Makes the call on the inner service.</param>
+    /// <param name="abandoned">Cancelled when the caller no longer waits for the call.</param>
     /// <param name="read">Reads an answer of the plan; for operations that are answered with a document.</param>
-    /// <returns>
-    /// The result, also when it comes too late: whoever stopped waiting for it has to undo it.
-    /// </returns>
+    /// <returns>The result, even when it comes too late: a caller that has stopped waiting must undo it.</returns>
     public Task<T> CallAsync<T>(
         ComputeOperation operation,
         string? systemId,
@@ -38,14 +36,14 @@ internal sealed class FaultInjector
         CancellationToken abandoned,
         Func<string, T>? read = null)
     {
-        // The waiting has its limit before this: the service behind adds none of its own.
+        // The caller already limits the wait, so the inner service adds no limit of its own.
         var options = new CallOptions(abandoned, Timeout.InfiniteTimeSpan);
         return Plan.Next(operation) is { } fault
             ? DisturbAsync(fault, operation, systemId, () => make(options), abandoned, read)
             : make(options);
     }
 
-    /// <summary>The same for a call without a result.</summary>
+    /// <summary>Makes a call without a result and applies the plan to it.</summary>
     public Task CallAsync(
         ComputeOperation operation,
         string? systemId,
@@ -60,11 +58,11 @@ internal sealed class FaultInjector
             },
             abandoned);
 
-    /// <summary>True, once, for the event that the plan wants to be told twice.</summary>
+    /// <summary>True, once, for an event that the plan reports twice.</summary>
     public bool TakeRepeated(string systemId, ComputeSystemEventType type) => _repeated.TryRemove((systemId, type), out _);
 
-    /// <summary>Holds up the news of an exit as the plan wants it; false when it is never told.</summary>
-    /// <exception cref="HcsException">The notification is one of a failure.</exception>
+    /// <summary>Delays the report of an exit as the plan requires; false when the exit is never reported.</summary>
+    /// <exception cref="HcsException">The notification reports a failure.</exception>
     public async Task<bool> MayTellAsync(
         Fault? fault, ComputeOperation exit, string systemId, ServiceConnection connection)
     {
@@ -84,7 +82,10 @@ internal sealed class FaultInjector
         }
     }
 
-    /// <summary>Closes a handle. A close never waits: one that is delayed happens later, one whose completion is lost never.</summary>
+    /// <summary>
+    /// Closes a handle. A close never waits: a delayed close happens later, a close whose completion is lost never
+    /// happens.
+    /// </summary>
     public void Close(ComputeOperation operation, string systemId, ServiceConnection connection, Action close)
     {
         Fault? fault = connection.Lifetime.Over.IsCompleted ? null : Plan.Next(operation);
@@ -164,7 +165,7 @@ internal sealed class FaultInjector
         }
         catch
         {
-            // Nothing will tell of a call that has failed.
+            // No event is raised for a call that has failed.
             _repeated.TryRemove(told, out _);
             throw;
         }

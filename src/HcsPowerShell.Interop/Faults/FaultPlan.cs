@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace HcsPowerShell.Interop.Faults;
 
-/// <summary>The rules in force.</summary>
+/// <summary>The active rules.</summary>
 internal sealed class FaultPlan
 {
     private readonly FaultCounter[] _counters;
@@ -19,7 +19,7 @@ internal sealed class FaultPlan
 
     public IReadOnlyList<FaultRule> Rules { get; }
 
-    /// <summary>Counts a call; what happens to it, or null when nothing does.</summary>
+    /// <summary>Counts a call and returns the fault to apply to it; null when there is none.</summary>
     public Fault? Next(ComputeOperation operation)
     {
         Fault? first = null;

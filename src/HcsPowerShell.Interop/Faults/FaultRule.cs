@@ -14,20 +14,21 @@ public sealed class FaultRule
     public ComputeOperation? Operation { get; set; }
 
     /// <summary>
-    /// Which call, counted over the whole host from 1 since the plan was set; null for every call. The exits of containers
-    /// and processes (Wait, ProcessWait) are counted by handle, when its exit is first waited for.
+    /// The number of the call to disturb, counted over the whole host from 1 since the plan was set; null for every
+    /// call. The exits of containers and processes (Wait, ProcessWait) are counted by handle, when the exit of the
+    /// handle is first awaited.
     /// </summary>
     public int? Nth { get; set; }
 
     /// <summary>
     /// The call is refused with this code and nothing is done: hexadecimal (0x80370105), decimal, or a name
-    /// (HCS_E_INVALID_STATE). An exit notification with a code comes when the exit does, and fails the waits.
+    /// (HCS_E_INVALID_STATE). An exit notification with a code comes at the exit, and makes the waits fail.
     /// </summary>
     public string? HResult { get; set; }
 
     /// <summary>
-    /// The result document that comes with <see cref="HResult"/>, as it stands, be it malformed, empty or large; without it
-    /// one that names the rule.
+    /// The result document that comes with <see cref="HResult"/>. It is used unchanged, even if it is malformed, empty
+    /// or large; without it the document names the rule.
     /// </summary>
     public string? ResultDocument { get; set; }
 
@@ -35,30 +36,30 @@ public sealed class FaultRule
     public double? DelaySec { get; set; }
 
     /// <summary>
-    /// The call is made and its completion is never told; for an exit, waits run into their time-out. A closed handle, a
-    /// service disconnect and the end of the host end the waiting.
+    /// The call is made and its completion is never reported; for an exit, waits run into their time-out. Closing the
+    /// handle, a service disconnect and the end of the host end the wait.
     /// </summary>
     public bool LostNotification { get; set; }
 
-    /// <summary>Seconds by which the completion of the call, or the exit, is told too late.</summary>
+    /// <summary>Seconds by which the completion of the call, or the exit, is reported too late.</summary>
     public double? LateNotificationSec { get; set; }
 
     /// <summary>
-    /// The call is made, and what tells of it comes twice: the event of the container for Start, Pause, Resume and
+    /// The call is made, and its report comes twice: the event of the container for Start, Pause, Resume and
     /// CreateProcess; the exit for Wait and ProcessWait.
     /// </summary>
     public bool RepeatedNotification { get; set; }
 
     /// <summary>
-    /// The call is made, and answered with this document instead of the service's, be it malformed, empty or large: one
-    /// ContainerProperties for Properties, Statistics, ProcessList, MappedVirtualDisks and HasPendingUpdates, a list of them
-    /// for Enumerate, the exit status for Wait.
+    /// The call is made, and answered with this document instead of the document of the service, even if it is
+    /// malformed, empty or large: one ContainerProperties for Properties, Statistics, ProcessList, MappedVirtualDisks
+    /// and HasPendingUpdates, a list of them for Enumerate, the exit status for Wait.
     /// </summary>
     public string? Answer { get; set; }
 
     /// <summary>
-    /// The service disconnects at the call: it, every call under way, every wait and every watch end with
-    /// HCS_E_SERVICE_DISCONNECT, and every handle from before is dead. What is opened afterwards works.
+    /// The service disconnects at the call. The call, every running call, every wait and every watch end with
+    /// HCS_E_SERVICE_DISCONNECT, and no earlier handle can be used any more. Handles that are opened afterwards work.
     /// </summary>
     public bool ServiceDisconnect { get; set; }
 

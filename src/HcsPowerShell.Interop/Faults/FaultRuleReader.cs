@@ -6,10 +6,10 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Faults;
 
-/// <summary>Checks a rule, so that a mistake in a plan is told before anything is disturbed.</summary>
+/// <summary>Checks a rule, so that a mistake in a plan is reported before any call is disturbed.</summary>
 internal static class FaultRuleReader
 {
-    // The longest time the timers of .NET take.
+    // The longest time that the timers of .NET accept.
     private const double MostSeconds = int.MaxValue / 1000;
 
     private static readonly ComputeOperation[] s_told =
@@ -17,7 +17,7 @@ internal static class FaultRuleReader
         .. Enum.GetValues(typeof(ComputeOperation)).Cast<ComputeOperation>().Where(operation => operation.Event() is not null),
     ];
 
-    // Those that are answered with a document.
+    // The operations that are answered with a document.
     private static readonly ComputeOperation[] s_answered =
     [
         ComputeOperation.Enumerate, ComputeOperation.Properties, ComputeOperation.Statistics, ComputeOperation.ProcessList,
@@ -104,7 +104,7 @@ internal static class FaultRuleReader
         }
     }
 
-    // What is not a number is not in the range either.
+    // NaN is not in the range either.
     private static TimeSpan Time(double seconds, int index, string member) =>
         seconds is >= 0 and <= MostSeconds
             ? TimeSpan.FromSeconds(seconds)

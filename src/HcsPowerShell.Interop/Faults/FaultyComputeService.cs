@@ -6,7 +6,9 @@ using HcsPowerShell.Interop.Lifecycle;
 
 namespace HcsPowerShell.Interop.Faults;
 
-/// <summary>A compute service that fails as a plan wants it, and is the one behind it otherwise.</summary>
+/// <summary>
+/// A compute service that fails as a plan requires, and otherwise passes every call to the inner service.
+/// </summary>
 internal sealed class FaultyComputeService(IComputeService inner) : ComputeServiceBase, IFaultInjection
 {
     private readonly FaultInjector _injector = new();
@@ -22,8 +24,10 @@ internal sealed class FaultyComputeService(IComputeService inner) : ComputeServi
 
     private protected override Lifetime Lifetime => _injector.Connection.Lifetime;
 
-    /// <summary>Refuses a plan that cannot be followed, as setting it would.</summary>
-    /// <exception cref="HcsDocumentException">A rule cannot be applied; its path names the rule and the member.</exception>
+    /// <summary>Checks a plan, and throws as setting it would.</summary>
+    /// <exception cref="HcsDocumentException">
+    /// A rule cannot be applied; its path names the rule and the member.
+    /// </exception>
     public static void Check(IReadOnlyList<FaultRule> rules) => _ = new FaultPlan(rules);
 
     public override void Close()

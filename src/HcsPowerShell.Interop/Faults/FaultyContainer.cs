@@ -6,7 +6,7 @@ using HcsPowerShell.Interop.Lifecycle;
 
 namespace HcsPowerShell.Interop.Faults;
 
-/// <summary>A handle on a container that fails as the plan wants it.</summary>
+/// <summary>A handle on a container that fails as the plan requires.</summary>
 internal sealed class FaultyContainer : ContainerBase
 {
     private static readonly TimeSpan s_graceForEvent = TimeSpan.FromSeconds(1);
@@ -97,7 +97,7 @@ internal sealed class FaultyContainer : ContainerBase
         _exitEvent.TrySetResult(received.Document);
         if (State.IsWatched)
         {
-            // The event comes with the exit, whose fate is that of the notification.
+            // The exit raises the event, so the fault of the exit notification applies to both.
             AwaitExit();
         }
     }
@@ -125,7 +125,7 @@ internal sealed class FaultyContainer : ContainerBase
         {
             SystemExitStatus status = await _inner.Value.Exited.ConfigureAwait(false);
 
-            // The events from before it are told first.
+            // The events from before the exit are reported first.
             await Task.WhenAny(_exitEvent.Task, Task.Delay(s_graceForEvent)).ConfigureAwait(false);
             string? document = _exitEvent.Task.IsCompleted ? await _exitEvent.Task.ConfigureAwait(false) : null;
             if (fault is { Kind: FaultKind.Refused })

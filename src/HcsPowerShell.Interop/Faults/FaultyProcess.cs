@@ -6,7 +6,7 @@ using HcsPowerShell.Interop.Lifecycle;
 
 namespace HcsPowerShell.Interop.Faults;
 
-/// <summary>A handle on a process that fails as the plan wants it.</summary>
+/// <summary>A handle on a process that fails as the plan requires.</summary>
 internal sealed class FaultyProcess : ProcessBase
 {
     private readonly Held<IProcess> _inner;

@@ -4,13 +4,13 @@ using System.Linq;
 
 namespace HcsPowerShell.Interop.Faults;
 
-/// <summary>Reads a failure code as people write it.</summary>
+/// <summary>Reads a failure code in the forms that users write.</summary>
 internal static class ResultCode
 {
     private const string HcsPrefix = "HCS_E_";
     private const string VmComputePrefix = "ERROR_VMCOMPUTE_";
 
-    // By number from 0x0100 on, as winerror.h has them; null where a family has no name.
+    // By number from 0x0100 on, as in winerror.h; null where a family has no name.
     private static readonly (string? Hcs, string? VmCompute)[] s_names =
     [
         ("TERMINATED_DURING_START", "TERMINATED_DURING_START"),
@@ -52,7 +52,7 @@ internal static class ResultCode
 
     private static readonly Dictionary<string, int> s_codes = Codes();
 
-    /// <summary>The code; null when the text names none, and the problem says what is allowed.</summary>
+    /// <summary>Returns the code; null when the text names none, and the problem then says what is allowed.</summary>
     public static int? Parse(string text, out string problem)
     {
         string trimmed = text.Trim();

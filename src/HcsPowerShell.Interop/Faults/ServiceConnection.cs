@@ -6,10 +6,13 @@ using HcsPowerShell.Interop.Lifecycle;
 
 namespace HcsPowerShell.Interop.Faults;
 
-/// <summary>Ties handles to the service: when it is lost they are dead, and another one serves what comes later.</summary>
+/// <summary>
+/// Ties handles to the service. When the connection is lost, its handles can no longer be used, and another connection
+/// serves later ones.
+/// </summary>
 internal sealed class ServiceConnection
 {
-    // An exit is told a second after it at the latest, when its event does not come.
+    // An exit is reported at most one second after it happens, when its event does not come.
     private static readonly TimeSpan s_longestTelling = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<SystemSignals, IContainer> _handles = [];
@@ -17,12 +20,12 @@ internal sealed class ServiceConnection
     private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isLost;
 
-    /// <summary>The time in which the service can be called over this connection.</summary>
+    /// <summary>The period in which the service can be called over this connection.</summary>
     public Lifetime Lifetime { get; } = new();
 
     /// <summary>Ties a handle to the connection.</summary>
     /// <param name="handle">The handle.</param>
-    /// <param name="inner">The handle of the service that it stands before.</param>
+    /// <param name="inner">The inner handle that it wraps.</param>
     public void Add(SystemSignals handle, IContainer inner)
     {
         lock (_handles)
@@ -37,7 +40,7 @@ internal sealed class ServiceConnection
         handle.Disconnect();
     }
 
-    /// <summary>The handle is closed.</summary>
+    /// <summary>Removes a handle that has been closed.</summary>
     public void Remove(SystemSignals handle)
     {
         lock (_handles)
@@ -46,7 +49,7 @@ internal sealed class ServiceConnection
         }
     }
 
-    /// <summary>Ties the telling of an exit to the connection.</summary>
+    /// <summary>Ties the report of an exit to the connection.</summary>
     public void Add(Task telling)
     {
         lock (_tellings)
@@ -58,12 +61,12 @@ internal sealed class ServiceConnection
         telling.ContinueWith(Remove, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    /// <summary>The service disconnects: what waits for it fails.</summary>
+    /// <summary>Disconnects the service: calls and waits on it fail.</summary>
     public void Lose() => End(static (handle, _) => handle.Disconnect());
 
     /// <summary>
-    /// The host ends: its exits it tells itself, and every call and pause is over. Comes back when the exits that are known
-    /// behind this connection have been told before it, those excepted that a plan withholds.
+    /// Ends the connection with the host. The host reports its exits itself, and every call and pause ends. Returns
+    /// when the exits that the inner handles know of have been reported, except those that a plan withholds.
     /// </summary>
     public void End()
     {
@@ -99,7 +102,7 @@ internal sealed class ServiceConnection
         _ended.TrySetResult(true);
     }
 
-    /// <summary>Lets time pass; true when it has passed, false when the service has gone before.</summary>
+    /// <summary>Waits for a time; true when it has passed, false when the connection has ended before.</summary>
     public async Task<bool> PauseAsync(TimeSpan time)
     {
         using CancellationTokenSource over = new();

@@ -4,14 +4,16 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>Reads what the service answers. An answer that cannot be read is the service's failure, not one of the request.</summary>
+/// <summary>
+/// Reads the answers of the service. An answer that cannot be read is a failure of the service, not of the request.
+/// </summary>
 internal static class AnswerDocument
 {
     /// <summary>Reads one document.</summary>
     /// <param name="function">The HCS function that answered.</param>
-    /// <param name="systemId">The system it was asked of, if any.</param>
+    /// <param name="systemId">Id of the system the call was made on, if any.</param>
     /// <param name="answer">The text; null or empty when there was none.</param>
-    /// <exception cref="HcsException">ERROR_INVALID_DATA: there is no answer, or none that can be read.</exception>
+    /// <exception cref="HcsException">ERROR_INVALID_DATA: there is no answer, or it cannot be read.</exception>
     internal static T Read<T>(string function, string? systemId, string? answer)
         where T : HcsDocument
     {
@@ -26,14 +28,18 @@ internal static class AnswerDocument
         }
     }
 
-    /// <summary>The same for a list. Its items are read as they are taken, and one that cannot be read fails then.</summary>
-    /// <exception cref="HcsException">ERROR_INVALID_DATA: there is no answer, or it does not begin as a list.</exception>
+    /// <summary>
+    /// Reads a list. Its items are read as the caller takes them; an item that cannot be read fails then.
+    /// </summary>
+    /// <exception cref="HcsException">
+    /// ERROR_INVALID_DATA: there is no answer, or it does not begin as a list.
+    /// </exception>
     internal static IEnumerable<T> ReadList<T>(string function, string? answer)
         where T : HcsDocument
     {
         IEnumerable<T> items = Items(function, HcsJson.ReadList<T>(Require(function, null, answer)));
 
-        // What is no list is refused here, where the other library can still be asked.
+        // An answer that is not a list is refused here, where the other library can still be asked.
         _ = items.Any();
         return items;
     }

@@ -4,30 +4,38 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>One call of the port, with everything that ends the waiting for it.</summary>
+/// <summary>One call to the compute service, with every condition that ends the wait for it.</summary>
 /// <param name="Operation">The operation.</param>
-/// <param name="SystemId">The system it is called on, if any.</param>
-/// <param name="Lifetime">The time in which it can be made.</param>
-/// <param name="Options">How long its caller waits.</param>
+/// <param name="SystemId">Id of the system the call is made on, if any.</param>
+/// <param name="Lifetime">The period in which the call can be made.</param>
+/// <param name="Options">How long the caller waits.</param>
 internal readonly record struct BoundedCall(
     ComputeOperation Operation, string? SystemId, Lifetime Lifetime, CallOptions Options)
 {
     private static readonly TimeSpan s_graceForEvent = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Completes with the exit of what is called, which ends the waiting; null where the exit does not matter.</summary>
+    /// <summary>
+    /// Completes with the exit of the system or process, which ends the wait; null where the exit does not matter.
+    /// </summary>
     public Task? ExitKnown { get; init; }
 
-    /// <summary>HRESULT of a call that the exit overtakes; 0 where the exit is what the call is for.</summary>
+    /// <summary>
+    /// HRESULT of the call when the exit comes first; 0 when the exit means that the call has succeeded.
+    /// </summary>
     public int OvertakenBy { get; init; }
 
     /// <summary>
-    /// Makes the call and waits for it. The waiting ends at once when the caller is cancelled, its time has passed, or the
-    /// lifetime is over; the call goes on then.
+    /// Makes the call and waits for it. The wait ends at once when the caller cancels it, its time has passed, or the
+    /// lifetime is over; the call itself continues.
     /// </summary>
     /// <param name="make">
-    /// Makes the call, without blocking. Its token says that nobody waits any more: a part that has not begun is not begun then.
+    /// Makes the call, without blocking. Its token is cancelled when the caller no longer waits; a part that has not
+    /// begun by then does not begin.
     /// </param>
-    /// <param name="undo">Undoes the call when nobody waits for its result; it is given the call, which may still be at work.</param>
+    /// <param name="undo">
+    /// Undoes the call when the caller no longer waits for its result. It gets the task of the call, which may still be
+    /// running.
+    /// </param>
     /// <exception cref="HcsException">The call is refused, its time has passed or its lifetime is over.</exception>
     /// <exception cref="OperationCanceledException">The caller stopped waiting.</exception>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> make, Func<Task<T>, Task>? undo = null)
@@ -43,7 +51,8 @@ internal readonly record struct BoundedCall(
             throw Failure(await Lifetime.Over.ConfigureAwait(false));
         }
 
-        // Not disposed: a call that goes on may still look at its token, and without a timer nothing is held.
+        // Not disposed: a call that continues may still use its token, and without a timer the source holds no
+        // resources.
         CancellationTokenSource abandoned = new();
         Task<T> call = Begin(make, abandoned.Token);
         Task first = call.IsCompleted ? call : await FirstAsync(call).ConfigureAwait(false);
@@ -63,7 +72,7 @@ internal readonly record struct BoundedCall(
         throw await ReasonAsync(first).ConfigureAwait(false);
     }
 
-    /// <summary>The same for a call without a result.</summary>
+    /// <summary>Makes a call without a result and waits for it.</summary>
     public Task RunAsync(Func<CancellationToken, Task> make) => RunAsync(async abandoned =>
     {
         await make(abandoned).ConfigureAwait(false);
@@ -101,7 +110,10 @@ internal readonly record struct BoundedCall(
         return call;
     }
 
-    /// <summary>The task that ends the waiting: the call, the exit, the end of the lifetime, or else the caller or the clock.</summary>
+    /// <summary>
+    /// Returns the task that ends the wait: the call, the exit, the end of the lifetime, or the clock, which also ends
+    /// when the caller cancels.
+    /// </summary>
     private async Task<Task> FirstAsync(Task call)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(Options.CancellationToken);
@@ -111,11 +123,12 @@ internal readonly record struct BoundedCall(
             : Task.WhenAny(call, ExitKnown, Lifetime.Over, clock)).ConfigureAwait(false);
         timer.Cancel();
 
-        // Whoever sees the exit may close the handle, and the pool decides which of both is noticed first.
+        // A caller that sees the exit may close the handle, and the thread pool decides which of the two is noticed
+        // first.
         return first != call && ExitKnown is { IsCompleted: true } ? ExitKnown : first;
     }
 
-    // A call that fails because the service goes may do so before its handle is told of that.
+    // A call that fails because the service disconnects may fail before its handle is told of the disconnect.
     private async Task<T> ResultAsync<T>(Task<T> call)
     {
         try
@@ -140,7 +153,10 @@ internal readonly record struct BoundedCall(
         : first == Lifetime.Over ? Overtaken(await Lifetime.Over.ConfigureAwait(false))
         : TimedOut(Limit());
 
-    /// <summary>The time to wait. What is left of a time that has passed is none; what no timer can wait for has no end.</summary>
+    /// <summary>
+    /// Returns the time to wait. A negative rest counts as zero; a time that is too long for a timer counts as
+    /// infinite.
+    /// </summary>
     private TimeSpan Limit()
     {
         TimeSpan time = Options.Timeout ?? Operation.DefaultTimeout();
@@ -164,10 +180,10 @@ internal readonly record struct BoundedCall(
             $"{Operation.Function()} has not ended in {time.TotalSeconds:0.###} s; what was asked for goes on."));
 }
 
-/// <summary>Tasks whose end is of no interest.</summary>
+/// <summary>Tasks whose result is ignored.</summary>
 internal static class ForgottenTask
 {
-    /// <summary>Sees to it that a failure is not reported as one that nobody has looked at.</summary>
+    /// <summary>Observes a failure of the task, so that it is not reported as an unobserved exception.</summary>
     internal static void Forget(this Task task) => task.ContinueWith(
         static t => _ = t.Exception,
         CancellationToken.None,

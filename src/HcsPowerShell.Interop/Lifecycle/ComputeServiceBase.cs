@@ -6,7 +6,9 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>A host of systems. It has the deadlines and the undoing; an adapter adds its operations.</summary>
+/// <summary>
+/// Base class of a host of systems. It has the deadlines and undoes abandoned calls; an adapter adds its operations.
+/// </summary>
 internal abstract class ComputeServiceBase : IComputeService
 {
     public abstract HostProperties Declared { get; }
@@ -38,7 +40,7 @@ internal abstract class ComputeServiceBase : IComputeService
         abandoned => OpenContainerAsync(id, abandoned),
         static async opening => (await opening.ConfigureAwait(false)).Close());
 
-    /// <summary>The time in which the service can be called.</summary>
+    /// <summary>The period in which the service can be called.</summary>
     private protected virtual Lifetime Lifetime { get; } = new();
 
     private protected abstract Task<ContainerBase> CreateContainerAsync(
@@ -51,7 +53,7 @@ internal abstract class ComputeServiceBase : IComputeService
 
     private protected abstract Task<HostProperties> GetPropertiesAsync(CancellationToken abandoned);
 
-    /// <summary>Ends a system that was created for nobody, and closes it.</summary>
+    /// <summary>Ends a system whose creation the caller no longer waits for, and closes its handle.</summary>
     private static async Task UndoCreationAsync(Task<ContainerBase> creating)
     {
         ContainerBase container = await creating.ConfigureAwait(false);

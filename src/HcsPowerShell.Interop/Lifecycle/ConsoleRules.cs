@@ -2,12 +2,13 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>What HCS expects of a process with or without a console.</summary>
+/// <summary>The rules of HCS for a process with or without a console.</summary>
 internal static class ConsoleRules
 {
     /// <summary>
-    /// A console without a pipe to standard input ends its process at once with 0xC000013A, so it gets one. It never has a
-    /// pipe from standard error: what is written there is in its output. A size without a console is not sent.
+    /// Returns the configuration, changed to follow the rules. A process with a console and no pipe to standard input
+    /// ends at once with 0xC000013A, so it gets that pipe. It never gets a pipe from standard error: standard output
+    /// contains that text. A console size without a console is not sent.
     /// </summary>
     internal static ProcessConfig Apply(ProcessConfig config)
     {

@@ -6,12 +6,12 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Interop.Lifecycle;
 
 /// <summary>
-/// A handle on a system, whoever hosts it. It has the events, the deadlines and the undoing; an adapter
-/// adds its operations.
+/// Base class of a handle on a system, for every host. It has the events and the deadlines and undoes abandoned calls;
+/// an adapter adds its operations.
 /// </summary>
 /// <remarks>
-/// The token of an operation says that nobody waits for it any more. What has not begun is not begun then; what has begun
-/// goes on, and its result is undone here.
+/// The token of an operation is cancelled when the caller no longer waits for it. A part that has not begun by then
+/// does not begin. A part that has begun continues, and this class undoes its result.
 /// </remarks>
 internal abstract class ContainerBase(SystemSignals state)
     : HandleBase<SystemExitStatus>(state, ComputeOperation.Close.DefaultTimeout()), IContainer
@@ -56,7 +56,7 @@ internal abstract class ContainerBase(SystemSignals state)
         abandoned => OpenProcessAsync(processId, abandoned),
         static opening => UndoAsync(opening, isStarted: false)).ConfigureAwait(false);
 
-    /// <summary>The operation by which the plan of faults and the table of deadlines know a question.</summary>
+    /// <summary>Returns the operation under which the fault plan and the table of deadlines list a query.</summary>
     internal static ComputeOperation OperationOf(PropertyQuery query) =>
         (query.PropertyTypes is { Length: > 0 } types ? types[0] : null) switch
         {
@@ -86,12 +86,12 @@ internal abstract class ContainerBase(SystemSignals state)
 
     private protected abstract Task<ProcessBase> OpenProcessAsync(uint processId, CancellationToken abandoned);
 
-    /// <summary>The base properties of the system, as an opened handle asks for them once.</summary>
+    /// <summary>Gets the base properties of the system; an opened handle queries them once.</summary>
     internal Task<ContainerProperties> DescribeAsync() => GetPropertiesAsync(new PropertyQuery(), default(CallOptions));
 
     /// <summary>
-    /// Reports the exit of a system that had exited when it was opened. HCS does not document whether a callback that is
-    /// set after the exit still receives it.
+    /// Reports the exit of a system that had exited when it was opened. HCS does not document whether a callback that
+    /// is set after the exit still receives it.
     /// </summary>
     /// <param name="description">The properties of the system.</param>
     private protected void CheckExit(Task<ContainerProperties> description) => CheckExitAsync(description).Forget();
@@ -103,7 +103,7 @@ internal abstract class ContainerBase(SystemSignals state)
         {
             if (isStarted)
             {
-                // It would run on unseen.
+                // Otherwise it would keep running unseen.
                 await process.KillAsync(CancellationToken.None).ConfigureAwait(false);
             }
         }
@@ -132,11 +132,11 @@ internal abstract class ContainerBase(SystemSignals state)
         }
         catch (HcsException)
         {
-            // Asking was a precaution; the event is still awaited.
+            // The query is only a precaution; the event is still awaited.
             return;
         }
 
-        // The event may be on its way, and it knows more.
+        // The event may be on its way, and it has more details.
         await Task.Delay(s_graceForEvent).ConfigureAwait(false);
         State.Exit(found, null);
     }
@@ -155,7 +155,8 @@ internal abstract class ContainerBase(SystemSignals state)
         new(operation, Id, State.Lifetime, options) { ExitKnown = State.ExitKnown, OvertakenBy = overtakenBy };
 
     /// <summary>
-    /// Ends the system. One that has stopped already needs no stopping, however the request ends; every other refusal is told.
+    /// Ends the system. If the system has already stopped, this succeeds, however the request ends; every other refusal
+    /// is thrown.
     /// </summary>
     private async Task EndAsync(ComputeOperation operation, CallOptions options, Func<CancellationToken, Task> make)
     {

@@ -2,12 +2,14 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>Reads how a system ended. The end is certain: no document may hide it.</summary>
+/// <summary>
+/// Reads how a system ended. The exit is certain, so a document that cannot be read must not hide it.
+/// </summary>
 internal static class ExitDocument
 {
     /// <summary>
-    /// The document, or what the result code alone says when there is none. Of a document that cannot be read as a whole
-    /// what fits is taken; one of which nothing is left is an unknown exit, and keeps its text.
+    /// Reads the document; without one, the result code alone gives the status. From a document that cannot be read as
+    /// a whole, the members that fit are taken. If none of them gives a status, the exit is unknown and keeps the text.
     /// </summary>
     internal static SystemExitStatus Read(string? document, int hresult)
     {
@@ -34,7 +36,7 @@ internal static class ExitDocument
         return unknown;
     }
 
-    /// <summary>A document that says nothing of the end leaves it to the code that came with it.</summary>
+    /// <summary>Takes the status from the result code when the document does not give one.</summary>
     private static SystemExitStatus WithCode(SystemExitStatus exit, int hresult)
     {
         if (IsEmpty(exit) && hresult < 0)

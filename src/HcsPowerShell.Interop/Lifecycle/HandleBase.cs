@@ -4,9 +4,9 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>The exit and the close of a handle, on a system or on a process.</summary>
+/// <summary>Base class of a handle on a system or a process: its exit and its close.</summary>
 /// <param name="state">The state that adapters write to.</param>
-/// <param name="closeLimit">Longest time that the close waits for calls at work.</param>
+/// <param name="closeLimit">The longest time that the release waits for running calls.</param>
 internal abstract class HandleBase<TStatus>(HandleSignals<TStatus> state, TimeSpan closeLimit)
 {
     private int _closed;
@@ -31,20 +31,22 @@ internal abstract class HandleBase<TStatus>(HandleSignals<TStatus> state, TimeSp
         }
     }
 
-    /// <summary>Called once, when the exit is first of interest.</summary>
+    /// <summary>Called once, when the exit is first awaited.</summary>
     private protected virtual void ExitAwaited()
     {
     }
 
-    /// <summary>Closes what its user reads and writes, whatever is still at work.</summary>
+    /// <summary>Closes the streams of the caller, even while calls are running.</summary>
     private protected virtual void CloseStreams()
     {
     }
 
-    /// <summary>Lets go of what the adapter holds; no call is at work on it, or none has ended in time.</summary>
+    /// <summary>
+    /// Releases the resources of the adapter. Called when no call is running, or when the calls have not ended in time.
+    /// </summary>
     private protected abstract void Release();
 
-    /// <summary>Sees to <see cref="ExitAwaited"/>.</summary>
+    /// <summary>Calls <see cref="ExitAwaited"/> the first time.</summary>
     private protected void AwaitExit()
     {
         if (Interlocked.Exchange(ref _exitAwaited, 1) == 0)

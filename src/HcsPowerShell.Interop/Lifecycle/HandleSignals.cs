@@ -3,11 +3,16 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>The state of one handle on a system or process: how that ended, and whether the handle can still be used.</summary>
-/// <remarks>It knows no handle: a callback table roots it, and must not keep a forgotten handle from its finalizer.
+/// <summary>
+/// The state of one handle on a system or process: how the system or process ended, and whether the handle can still be
+/// used.
+/// </summary>
+/// <remarks>
+/// It does not reference the handle: a callback table keeps this object alive, and must not keep a forgotten handle
+/// from its finalizer.
 /// </remarks>
 /// <param name="systemId">Id of the system.</param>
-/// <param name="stopped">HRESULT of a call after the exit, on a handle that is closed by then.</param>
+/// <param name="stopped">HRESULT of a call on a handle that was closed after the exit.</param>
 internal abstract class HandleSignals<TStatus>(string systemId, int stopped)
 {
     private readonly TaskCompletionSource<TStatus> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,20 +25,22 @@ internal abstract class HandleSignals<TStatus>(string systemId, int stopped)
     /// <summary>HRESULT of a call after the exit.</summary>
     internal int Stopped { get; } = stopped;
 
-    /// <summary>How it ended; fails when that will not be heard of.</summary>
+    /// <summary>The exit status; fails when the exit can no longer be reported.</summary>
     internal Task<TStatus> Exited => _exit.Task;
 
-    /// <summary>Completes with the exit, and never otherwise. Whoever sees the exit finds it completed.</summary>
+    /// <summary>
+    /// Completes with the exit, and for no other reason. It is completed before <see cref="Exited"/> reports the exit.
+    /// </summary>
     internal Task ExitKnown => _exitKnown.Task;
 
     internal bool HasExited => _exitKnown.Task.IsCompleted;
 
     internal Lifetime Lifetime { get; } = new();
 
-    /// <summary>Ends the use of the handle. That is no exit.</summary>
+    /// <summary>Ends the use of the handle. This is not an exit of the system or process.</summary>
     internal virtual void Close() => End(HResult.InvalidHandle);
 
-    /// <summary>True for the exit that is told; any later word of it is ignored.</summary>
+    /// <summary>Sets the exit status. True for the first report of the exit; later ones are ignored.</summary>
     private protected bool TryExit(TStatus status)
     {
         if (Interlocked.Exchange(ref _decided, 1) != 0)
@@ -41,19 +48,22 @@ internal abstract class HandleSignals<TStatus>(string systemId, int stopped)
             return false;
         }
 
-        // Calls that the exit ends must not see the close of whoever waits for it first.
+        // The first caller to see the exit may close the handle. Calls that the exit ends must see the exit before that
+        // close.
         _exitKnown.TrySetResult(true);
         return _exit.TrySetResult(status);
     }
 
-    /// <summary>No call is answered and no exit is heard of any more.</summary>
+    /// <summary>Ends the handle: its calls fail, and no exit is reported any more.</summary>
     private protected void End(int hresult)
     {
         Lifetime.End(HasExited ? Stopped : hresult);
         FailExit(hresult);
     }
 
-    /// <summary>No exit is heard of any more; what is known stays.</summary>
+    /// <summary>
+    /// Makes <see cref="Exited"/> fail, because no exit can be reported any more; an exit that is known stays.
+    /// </summary>
     internal void FailExit(HcsException failure)
     {
         if (Interlocked.Exchange(ref _decided, 1) == 0)

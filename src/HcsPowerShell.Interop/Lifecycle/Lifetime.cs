@@ -5,8 +5,8 @@ using System.Threading.Tasks;
 namespace HcsPowerShell.Interop.Lifecycle;
 
 /// <summary>
-/// The time in which calls can be made: on a handle until it is closed or the service has gone, on a service until it is
-/// left. It counts the calls at work, so that what they use is let go only after them.
+/// The period in which calls can be made: on a handle until it is closed or the service disconnects, on a service until
+/// it is closed. It counts the running calls, so that their resources are released only after them.
 /// </summary>
 internal sealed class Lifetime
 {
@@ -16,14 +16,17 @@ internal sealed class Lifetime
     private int? _refusal;
     private Action? _release;
 
-    /// <summary>Completes at its end, with the HRESULT that calls fail with from then on.</summary>
+    /// <summary>Completes at the end of the lifetime, with the HRESULT that calls fail with from then on.</summary>
     internal Task<int> Over => _over.Task;
 
-    /// <summary>True the first time; the first code stays.</summary>
+    /// <summary>Ends the lifetime. True the first time; the first code stays.</summary>
     internal bool End(int hresult) => _over.TrySetResult(Refuse(hresult));
 
-    /// <summary>No call begins any more. It fails at the end, which has to follow, whoever brings that about.</summary>
-    /// <returns>The code calls will fail with: the first one stays.</returns>
+    /// <summary>
+    /// Lets no further call begin. Such a call fails once <see cref="End"/> is called, which must follow, on any
+    /// thread.
+    /// </summary>
+    /// <returns>The code that calls will fail with; the first one stays.</returns>
     internal int Refuse(int hresult)
     {
         lock (_gate)
@@ -32,7 +35,9 @@ internal sealed class Lifetime
         }
     }
 
-    /// <summary>A call begins, unless the time is over. One that has begun holds up the release, one that comes after cannot.
+    /// <summary>
+    /// Begins a call; false when the lifetime is over. A call that has begun delays the release; a call that is refused
+    /// does not.
     /// </summary>
     internal bool TryEnter()
     {
@@ -48,7 +53,7 @@ internal sealed class Lifetime
         }
     }
 
-    /// <summary>A call is no longer at work.</summary>
+    /// <summary>Ends a call.</summary>
     internal void Leave()
     {
         Action? release = null;
@@ -63,7 +68,10 @@ internal sealed class Lifetime
         release?.Invoke();
     }
 
-    /// <summary>After the end, lets go once no call is at work: now, on the thread where the last one ends, or when the time has passed.</summary>
+    /// <summary>
+    /// After the end of the lifetime, runs the release once no call is running: now, on the thread where the last call
+    /// ends, or when the time has passed.
+    /// </summary>
     internal void ReleaseAfterCalls(Action release, TimeSpan limit)
     {
         lock (_gate)

@@ -4,22 +4,27 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>A system behind either library of Windows: documents as text, and an exit that may be missed.</summary>
-/// <remarks>HCS cannot cancel a call, so none of them looks at its token.</remarks>
-/// <param name="state">Where callbacks write what they hear.</param>
-/// <param name="opened">True for a system that was opened by id and may have exited before its callback was set.</param>
+/// <summary>
+/// Base class of a system that is operated through either Windows library. Documents are text, and the exit
+/// notification may be missed.
+/// </summary>
+/// <remarks>HCS cannot cancel a call, so no call looks at its token.</remarks>
+/// <param name="state">The state that callbacks write to.</param>
+/// <param name="opened">
+/// True for a system that was opened by id and may have exited before its callback was set.
+/// </param>
 internal abstract class NativeContainer(SystemSignals state, bool opened) : ContainerBase(state)
 {
     private volatile bool _startAsked;
 
-    /// <summary>The library tells the state of every system that was started.</summary>
+    /// <summary>True when the library reports the state of every system that was started.</summary>
     private protected abstract bool TellsStateOfStarted { get; }
 
     private protected abstract Task StartSystemAsync();
 
     private protected abstract Task<string?> GetPropertiesAsync(string query);
 
-    /// <summary>Closes the native handles, callback first where the library asks for that.</summary>
+    /// <summary>Closes the native handles; the callback first where the library requires that.</summary>
     private protected abstract void CloseHandle();
 
     private protected sealed override Task StartAsync(CancellationToken abandoned)

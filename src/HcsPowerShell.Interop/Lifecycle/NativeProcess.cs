@@ -4,12 +4,14 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>A process behind either library of Windows: changes as documents, and an exit that may be missed.
+/// <summary>
+/// Base class of a process that is operated through either Windows library. Changes are sent as documents, and the exit
+/// notification may be missed.
 /// </summary>
 internal abstract class NativeProcess : ProcessBase
 {
-    /// <param name="state">Where callbacks write what they hear.</param>
-    /// <param name="stdio">The streams, of a process started here.</param>
+    /// <param name="state">The state that callbacks write to.</param>
+    /// <param name="stdio">The streams of a process that was started through this handle.</param>
     private protected NativeProcess(ProcessSignals state, ProcessStdio? stdio)
         : base(state, stdio) =>
         state.System.Attach(state);
@@ -20,7 +22,7 @@ internal abstract class NativeProcess : ProcessBase
     /// <summary>Sends a ProcessModifyRequest.</summary>
     private protected abstract Task ModifyAsync(string settings);
 
-    /// <summary>Closes the native handles, callback first where the library asks for that.</summary>
+    /// <summary>Closes the native handles; the callback first where the library requires that.</summary>
     private protected abstract void CloseHandle();
 
     private protected sealed override async Task KillAsync(CancellationToken abandoned)
@@ -36,7 +38,7 @@ internal abstract class NativeProcess : ProcessBase
         }
         catch (HcsException e) when (e.Is(HResult.AccessDenied))
         {
-            // So Windows refuses to terminate what is already being terminated, through another handle perhaps.
+            // Windows returns this for a process that is already being terminated, perhaps through another handle.
         }
     }
 
@@ -54,7 +56,8 @@ internal abstract class NativeProcess : ProcessBase
             CloseHandle = new CloseHandle { Handle = "StdIn" },
         }));
 
-    // Whether an exit before the callback was set is still told of is not documented, so it is asked for once.
+    // It is not documented whether an exit before the callback was set is still reported, so the status is queried
+    // once.
     private protected sealed override void ExitAwaited() => State.CheckAsync().Forget();
 
     private protected sealed override void Release()

@@ -6,22 +6,24 @@ using System.Threading.Tasks;
 namespace HcsPowerShell.Interop.Lifecycle;
 
 /// <summary>
-/// A pipe from a process. While the process runs it is read as it is; with the exit what is left in it is taken into memory,
-/// so that the pipe closes at its end, whether somebody reads or not.
+/// A pipe from a process. While the process runs, reads go directly to the pipe. At the exit the data left in the pipe
+/// is taken into memory, so that the pipe closes at its end, with or without a reader.
 /// </summary>
 /// <remarks>
-/// A process that was started by this one may hold the other end and write on. That is taken too, as far as there is room.
-/// What finds no room while nobody reads, or comes after this end was closed, is read and dropped: its writer neither waits nor
-/// fails. A pipe that is closed before the exit closes at once.
+/// A child of the process may hold the other end and keep writing. That data is taken too, as long as there is room.
+/// Data that does not fit while there is no reader, or that comes after this end was closed, is read and dropped: its
+/// writer neither waits nor fails. A pipe that is closed before the exit closes at once.
 /// </remarks>
 internal sealed class OutputPipe : Stream, IOutputPipe
 {
-    /// <summary>Most bytes that are kept: what the largest pipe of Linux holds, and more than any of Windows.</summary>
+    /// <summary>
+    /// The most bytes that are kept: the size of the largest pipe of Linux, and more than that of any pipe of Windows.
+    /// </summary>
     internal const int Room = 1024 * 1024;
 
     private const int PieceSize = 4096;
 
-    // Who has never read may never do so; who has may only be slow.
+    // A caller that has never read may never do so; one that has read may only be slow.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_patienceWithReader = TimeSpan.FromMinutes(1);
 
@@ -41,7 +43,7 @@ internal sealed class OutputPipe : Stream, IOutputPipe
     private bool _isCut;
     private bool _hasEnded;
 
-    /// <param name="pipe">The pipe; owned from now on.</param>
+    /// <param name="pipe">The pipe; this object owns it from now on.</param>
     /// <param name="exited">Completes with the exit of the process.</param>
     private OutputPipe(Stream pipe, Task exited)
     {
@@ -82,7 +84,7 @@ internal sealed class OutputPipe : Stream, IOutputPipe
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Puts it before a pipe; null for none.</summary>
+    /// <summary>Wraps a pipe; null for none.</summary>
     public static OutputPipe? Of(Stream? pipe, Task exited) => pipe is null ? null : new OutputPipe(pipe, exited);
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
@@ -163,14 +165,14 @@ internal sealed class OutputPipe : Stream, IOutputPipe
         return change.IsCompleted;
     }
 
-    /// <summary>Closes this end; false after the exit, when the pipe itself closes at its own end.</summary>
+    /// <summary>Closes this end. False after the exit, when the pipe itself closes at the end of its data.</summary>
     private bool CloseBeforeExit()
     {
         lock (_gate)
         {
             if (_over.Task.IsCompleted)
             {
-                // Whoever has read everything still reads the end.
+                // A caller that has read all the data can still read the end of the stream.
                 return false;
             }
 
@@ -183,7 +185,7 @@ internal sealed class OutputPipe : Stream, IOutputPipe
         }
     }
 
-    /// <summary>Reads the pipe itself; null when this end was closed meanwhile.</summary>
+    /// <summary>Reads the pipe directly; null when this end was closed meanwhile.</summary>
     private async Task<int?> ReadPipeAsync(byte[] buffer, int offset, int count, CancellationToken stop)
     {
         try
@@ -210,7 +212,10 @@ internal sealed class OutputPipe : Stream, IOutputPipe
         }
     }
 
-    /// <summary>The process has exited. A read that is pending keeps what it waits for; what follows comes through memory.</summary>
+    /// <summary>
+    /// Called at the exit of the process. A pending read still gets the data it waits for; later data comes from
+    /// memory.
+    /// </summary>
     private void TakeOver()
     {
         bool isFree;
@@ -231,7 +236,7 @@ internal sealed class OutputPipe : Stream, IOutputPipe
         }
     }
 
-    /// <summary>Takes what comes, to the end.</summary>
+    /// <summary>Reads the pipe into memory, to its end.</summary>
     private async Task TakeAsync()
     {
         byte[] piece = new byte[PieceSize];
@@ -241,14 +246,14 @@ internal sealed class OutputPipe : Stream, IOutputPipe
             {
                 if (!await TryKeepAsync(piece, count).ConfigureAwait(false))
                 {
-                    // Who writes without pause must not keep a thread here.
+                    // A process that writes without pause must not keep a thread here.
                     await Task.Yield();
                 }
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // The pipe has gone with who held it.
+            // The pipe ended together with the process that held it.
         }
         finally
         {
@@ -261,7 +266,7 @@ internal sealed class OutputPipe : Stream, IOutputPipe
         }
     }
 
-    /// <summary>False for what is dropped.</summary>
+    /// <summary>Keeps the data in memory; false when it is dropped.</summary>
     private async Task<bool> TryKeepAsync(byte[] piece, int count)
     {
         while (true)

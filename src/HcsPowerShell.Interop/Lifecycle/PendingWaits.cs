@@ -3,13 +3,16 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>What is awaited on one handle, so that it can all be let go when the handle or the service is.</summary>
+/// <summary>
+/// The pending waits on one handle, so that all of them can be ended when the handle is closed or the service
+/// disconnects.
+/// </summary>
 internal sealed class PendingWaits
 {
     private readonly List<PendingWait> _waits = [];
     private int? _over;
 
-    /// <summary>HRESULT of every wait from now on, once the handle is dead.</summary>
+    /// <summary>HRESULT of every wait from now on, once the handle can no longer be used.</summary>
     internal int? Over
     {
         get
@@ -21,7 +24,9 @@ internal sealed class PendingWaits
         }
     }
 
-    /// <summary>Begin before the call is made: its end may come first.</summary>
+    /// <summary>
+    /// Begins a wait. To be called before the native call, whose end may be reported before it returns.
+    /// </summary>
     internal PendingWait Begin(int kind = 0)
     {
         var wait = new PendingWait(kind);
@@ -48,7 +53,7 @@ internal sealed class PendingWaits
         }
     }
 
-    /// <summary>Ends the waits of a kind.</summary>
+    /// <summary>Ends the waits of one kind.</summary>
     internal void End(int kind, int hresult, string? document)
     {
         lock (_waits)
@@ -61,7 +66,7 @@ internal sealed class PendingWaits
         }
     }
 
-    /// <summary>Ends every wait of today and, when the handle is dead, every later one at once.</summary>
+    /// <summary>Ends every current wait and, when the handle can no longer be used, every later one at once.</summary>
     internal void EndAll(int hresult, bool forEver)
     {
         lock (_waits)
@@ -82,10 +87,10 @@ internal sealed class PendingWaits
 }
 
 /// <summary>Waits for the end of one accepted call.</summary>
-/// <param name="kind">The notification that tells of it, 0 when something else does.</param>
+/// <param name="kind">The notification that reports the end; 0 when the end is reported in another way.</param>
 internal sealed class PendingWait(int kind)
 {
-    // A completion comes on a thread of HCS, which must never run what waits for it.
+    // A completion comes on a thread of HCS, which must never run the code that waits for it.
     private readonly TaskCompletionSource<(int HResult, string? Document)> _end =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 

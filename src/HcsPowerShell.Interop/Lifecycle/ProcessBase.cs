@@ -7,10 +7,10 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Interop.Lifecycle;
 
 /// <summary>
-/// A handle on a process, whoever hosts it. It has the one kill, the deadlines and the streams; an
+/// Base class of a handle on a process, for every host. It has the single kill, the deadlines and the streams; an
 /// adapter adds its operations.
 /// </summary>
-/// <param name="state">What is known of the process.</param>
+/// <param name="state">The state of the process.</param>
 /// <param name="stdio">The streams of a process that was started through this handle.</param>
 internal abstract class ProcessBase(ProcessSignals state, ProcessStdio? stdio)
     : HandleBase<ProcessStatus>(state, ComputeOperation.ProcessClose.DefaultTimeout()), IProcess
@@ -40,7 +40,7 @@ internal abstract class ProcessBase(ProcessSignals state, ProcessStdio? stdio)
     {
         if (State.HasExited)
         {
-            // Also on a handle that the exit has closed: there is nothing left to close.
+            // Also on a handle that was closed after the exit: there is nothing left to close.
             CloseStream(_stdio.StandardInput);
             return Task.CompletedTask;
         }
@@ -60,12 +60,12 @@ internal abstract class ProcessBase(ProcessSignals state, ProcessStdio? stdio)
 
     private protected abstract Task ResizeConsoleAsync(ushort width, ushort height, CancellationToken abandoned);
 
-    /// <summary>Tells the process that its input has ended, where closing the stream does not.</summary>
+    /// <summary>Tells the process that its input has ended, where closing the stream does not do that.</summary>
     private protected abstract Task CloseStdinAsync(CancellationToken abandoned);
 
     private protected virtual Task<ProcessStdio> GetStdioAsync(CancellationToken abandoned) => Task.FromResult(_stdio);
 
-    /// <summary>Pipes that the exit closes; what is left in those from the process stays readable.</summary>
+    /// <summary>Makes the exit close the pipes; data left in the pipes from the process stays readable.</summary>
     private static ProcessStdio UntilExit(ProcessStdio pipes, Task exited)
     {
         if (pipes.StandardInput is { } input)
@@ -93,7 +93,7 @@ internal abstract class ProcessBase(ProcessSignals state, ProcessStdio? stdio)
         }
         catch (IOException)
         {
-            // The last bytes found no reader; the pipe is closed all the same.
+            // The last bytes could not be written, because the pipe has no reader; the pipe is closed all the same.
         }
     }
 
@@ -133,7 +133,8 @@ internal abstract class ProcessBase(ProcessSignals state, ProcessStdio? stdio)
 
         try
         {
-            // After the exit the service refuses the request; before it, the local end alone does not reach the guest.
+            // After the exit the service refuses the request. Before the exit, closing only the local end does not
+            // reach the guest.
             if (!State.HasExited)
             {
                 await CloseStdinAsync(abandoned).ConfigureAwait(false);
@@ -141,7 +142,7 @@ internal abstract class ProcessBase(ProcessSignals state, ProcessStdio? stdio)
         }
         catch (HcsException e) when (ProcessSignals.SaysGone(e) || (State.HasExited && e.Is(HResult.InvalidState)))
         {
-            // It exited between the question and the request: its standard input is as closed as asked for.
+            // The process exited between the check and the request: its standard input is closed, as requested.
         }
         finally
         {

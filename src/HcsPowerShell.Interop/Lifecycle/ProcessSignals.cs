@@ -4,10 +4,12 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>What is known of one process through one handle.</summary>
-/// <param name="system">The handle on its system.</param>
-/// <param name="processId">Its id inside the container.</param>
-/// <param name="tellsExit">The handle on the system reports its exit; false where something else does.</param>
+/// <summary>The state of one process as one handle knows it.</summary>
+/// <param name="system">The state of the handle on its system.</param>
+/// <param name="processId">Id of the process inside the container.</param>
+/// <param name="tellsExit">
+/// True when the event of the exit is raised from here; false when another object raises it.
+/// </param>
 internal sealed class ProcessSignals(SystemSignals system, uint processId, bool tellsExit = true)
     : HandleSignals<ProcessStatus>(system.Id, HResult.ProcessAlreadyStopped)
 {
@@ -19,12 +21,12 @@ internal sealed class ProcessSignals(SystemSignals system, uint processId, bool 
 
     internal PendingWaits Waits { get; } = new();
 
-    /// <summary>Asks the service for the status; null when the handle is no more.</summary>
+    /// <summary>Queries the service for the status; the result is null when the handle no longer exists.</summary>
     internal Func<Task<ProcessStatus?>>? Query { get; set; }
 
-    /// <summary>The service says the process has ended, with or without a document.</summary>
+    /// <summary>Called when the service reports that the process has ended, with or without a document.</summary>
     /// <param name="hresult">Result of the service's own wait.</param>
-    /// <param name="document">ProcessStatus, if it came along.</param>
+    /// <param name="document">ProcessStatus, if it came with the report.</param>
     internal async Task SignalExitAsync(int hresult, string? document)
     {
         ProcessStatus? status = Parse(document);
@@ -40,14 +42,16 @@ internal sealed class ProcessSignals(SystemSignals system, uint processId, bool 
             }
             catch (HcsDocumentException)
             {
-                // The exit is certain, its code is not known.
+                // The exit is certain, but its code is not known.
             }
         }
 
         Exit(status is { Exited: true } ? status : Unknown(hresult), document);
     }
 
-    /// <summary>Looks for an exit whose event may never have come. It reports none that did not happen.</summary>
+    /// <summary>
+    /// Queries for an exit whose event may never have come. It never reports an exit that did not happen.
+    /// </summary>
     internal async Task CheckAsync(bool systemHasExited = false)
     {
         if (Exited.IsCompleted || Query is not { } query)
@@ -83,16 +87,18 @@ internal sealed class ProcessSignals(SystemSignals system, uint processId, bool 
         }
         catch (Exception e) when (e is HcsException or HcsDocumentException)
         {
-            // Asking was a precaution; the event is still awaited.
+            // The query is only a precaution; the event is still awaited.
         }
     }
 
-    /// <summary>True when a refusal means that the process is no more.</summary>
+    /// <summary>True when a refusal means that the process no longer exists.</summary>
     internal static bool SaysGone(HcsException e) =>
         e.Is(HResult.ProcessAlreadyStopped) || e.Is(HResult.SystemAlreadyStopped)
         || e.Is(HResult.SystemNotFound) || e.Is(HResult.ElementNotFound);
 
-    /// <summary>The service has gone and took the handle with it. What it told before is still heard.</summary>
+    /// <summary>
+    /// Called when the service has disconnected: the handle can no longer be used. Earlier events are still processed.
+    /// </summary>
     internal void Disconnect()
     {
         Lifetime.Refuse(HResult.ServiceDisconnect);
@@ -119,19 +125,19 @@ internal sealed class ProcessSignals(SystemSignals system, uint processId, bool 
         System.Detach(this);
         if (tellsExit)
         {
-            // An exit that was asked for may be known before the callbacks' events from before it were read.
+            // An exit that was found by a query may be known before the earlier events of the callbacks have been read.
             System.ReportInOrder(ComputeSystemEventType.ProcessExited, document ?? HcsJson.Write(status), ProcessId);
         }
     }
 
-    // A question is a call like any other: it has a deadline, and the handle is not closed under it.
+    // A query is a call like any other: it has a deadline, and the handle is not closed while it runs.
     private Task<ProcessStatus?> AskAsync(Func<Task<ProcessStatus?>> query) => new BoundedCall(
         ComputeOperation.ProcessWait,
         Id,
         Lifetime,
         new CallOptions(default, ComputeOperation.Properties.DefaultTimeout())).RunAsync(_ => query());
 
-    // An exit code nobody knows is no exit code: LastWaitResult says that ExitCode is not valid.
+    // The exit code is not known: LastWaitResult says that ExitCode is not valid.
     private ProcessStatus Unknown(int hresult) => new()
     {
         ProcessId = ProcessId,
@@ -147,7 +153,7 @@ internal sealed class ProcessSignals(SystemSignals system, uint processId, bool 
         }
         catch (HcsDocumentException)
         {
-            // The exit is certain, so the status is asked for instead.
+            // The exit is certain, so the status is queried instead.
             return null;
         }
     }

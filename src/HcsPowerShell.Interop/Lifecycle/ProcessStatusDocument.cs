@@ -5,12 +5,12 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>Reads how a process is.</summary>
+/// <summary>Reads the status of a process.</summary>
 internal static class ProcessStatusDocument
 {
     /// <summary>
-    /// The status; null when there is none. One that leaves out whether the process has exited is judged by the result of
-    /// the service's own wait: 0 means that the wait has seen the exit.
+    /// Returns the status; null when there is none. If the document does not say whether the process has exited, the
+    /// result of the service's own wait decides: 0 means that the wait has seen the exit.
     /// </summary>
     /// <exception cref="HcsDocumentException">It cannot be read.</exception>
     internal static ProcessStatus? Read(string? document)

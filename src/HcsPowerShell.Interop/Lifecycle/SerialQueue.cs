@@ -4,8 +4,12 @@ using System.Threading;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>Runs actions one after another on the pool, in the order they came. Adding never waits for one.</summary>
-/// <remarks>An action deals with its own failures. One that does not costs neither the process nor the actions after it.
+/// <summary>
+/// Runs actions one after another on the thread pool, in the order they were added. Adding an action never waits for
+/// another one.
+/// </summary>
+/// <remarks>
+/// An action handles its own failures. An exception that it throws ends neither the process nor the actions after it.
 /// </remarks>
 internal sealed class SerialQueue
 {
@@ -28,7 +32,7 @@ internal sealed class SerialQueue
         ThreadPool.UnsafeQueueUserWorkItem(static queue => ((SerialQueue)queue!).Run(), this);
     }
 
-    /// <summary>Runs an action on this thread where none is before it, and otherwise in its turn.</summary>
+    /// <summary>Runs an action on this thread when no other action is running or queued; otherwise queues it.</summary>
     internal void RunOrAdd(Action action)
     {
         lock (_actions)

@@ -7,7 +7,9 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
-/// <summary>The state of one system as one handle knows it. Adapters write it, whoever holds the handle reads it.</summary>
+/// <summary>
+/// The state of one system as one handle knows it. Adapters write it; the holder of the handle reads it.
+/// </summary>
 internal sealed class SystemSignals(string id) : HandleSignals<SystemExitStatus>(id, HResult.SystemAlreadyStopped)
 {
     private static readonly TimeSpan s_graceForExits = TimeSpan.FromSeconds(1);
@@ -20,7 +22,7 @@ internal sealed class SystemSignals(string id) : HandleSignals<SystemExitStatus>
     private bool _isClosed;
     private int _disconnected;
 
-    /// <summary>Subscribers of the events. A closed handle takes no more of them.</summary>
+    /// <summary>The subscribers of the events. A closed handle accepts no new ones.</summary>
     internal event Action<ComputeSystemEvent>? EventReceived
     {
         add
@@ -40,39 +42,43 @@ internal sealed class SystemSignals(string id) : HandleSignals<SystemExitStatus>
         }
     }
 
-    /// <summary>Somebody has subscribed to its events.</summary>
+    /// <summary>True when its events have a subscriber.</summary>
     internal bool IsWatched => _received is not null;
 
-    /// <summary>The service has gone.</summary>
+    /// <summary>True when the service has disconnected.</summary>
     internal bool IsDisconnected => Volatile.Read(ref _disconnected) != 0;
 
-    /// <summary>The calls of the library that wait for their ends.</summary>
+    /// <summary>The library calls that wait for their completion.</summary>
     internal PendingWaits Waits { get; } = new();
 
     private protected override string ExitFunction => nameof(IContainer.Exited);
 
-    /// <summary>Queues work that a callback found: parsing does not belong on a thread of HCS.</summary>
+    /// <summary>Queues work for a callback: parsing must not run on a thread of HCS.</summary>
     internal void Post(Action change) => _changes.Add(change);
 
-    /// <summary>Does what needs no parsing: now, where nothing that callbacks found before is still queued.</summary>
+    /// <summary>
+    /// Runs an action that needs no parsing: now, if no earlier work of the callbacks is queued, otherwise after that
+    /// work.
+    /// </summary>
     internal void TellInTurn(Action change) => _changes.RunOrAdd(change);
 
-    /// <summary>Queues an event; a slow subscriber holds up later events, never the state.</summary>
+    /// <summary>Queues an event. A slow subscriber delays later events, never the state.</summary>
     internal void Report(ComputeSystemEventType type, string? document = null, uint? processId = null) =>
         Report(new ComputeSystemEvent(type, Id, DateTimeOffset.UtcNow, processId, document));
 
     /// <summary>Queues an event of another handle on the system.</summary>
     internal void Report(ComputeSystemEvent received) => Report(received, _received);
 
-    /// <summary>Queues an event behind what the callbacks have queued before it. Whoever has subscribed by now hears of it.
+    /// <summary>
+    /// Queues an event after the work that the callbacks have queued before it. The current subscribers get it.
     /// </summary>
     internal void ReportInOrder(ComputeSystemEventType type, string? document = null, uint? processId = null) =>
         ReportInOrder(_received, type, document, processId);
 
-    /// <summary>The system has ended; any later word of it is ignored.</summary>
+    /// <summary>Called when the system has ended; later reports of the exit are ignored.</summary>
     internal void Exit(SystemExitStatus status, string? document)
     {
-        // Whoever waits for the exit closes the handle, and drops the subscribers.
+        // A caller that waits for the exit may close the handle, which drops the subscribers.
         Action<ComputeSystemEvent>? subscribers = _received;
         if (!TryExit(status))
         {
@@ -87,7 +93,7 @@ internal sealed class SystemSignals(string id) : HandleSignals<SystemExitStatus>
         }
     }
 
-    /// <summary>The service has gone and took every handle with it.</summary>
+    /// <summary>Called when the service has disconnected: no handle can be used any more.</summary>
     internal void Disconnect()
     {
         if (Interlocked.Exchange(ref _disconnected, 1) != 0)
@@ -95,12 +101,12 @@ internal sealed class SystemSignals(string id) : HandleSignals<SystemExitStatus>
             return;
         }
 
-        // Whoever meets a call that fails asks the exit whether the handle can still be used; and whoever sees the exit makes
-        // no call any more.
+        // A caller whose call fails looks at the exit to learn whether the handle can still be used. A caller that sees
+        // the exit must not be able to make a call any more.
         Lifetime.Refuse(HResult.ServiceDisconnect);
         foreach (ProcessSignals process in Processes())
         {
-            // Whoever sees the exit may close these handles too, before they hear of the disconnect.
+            // A caller that sees the exit may close these handles too, before they are told of the disconnect.
             process.Lifetime.Refuse(HResult.ServiceDisconnect);
         }
 
@@ -117,8 +123,8 @@ internal sealed class SystemSignals(string id) : HandleSignals<SystemExitStatus>
         }
     }
 
-    /// <summary>No call is answered any more, on the system and its processes; exits are still told.</summary>
-    /// <param name="hresult">What calls fail with; null says that the system has exited.</param>
+    /// <summary>Ends all calls on the system and its processes; exits are still reported.</summary>
+    /// <param name="hresult">HRESULT that calls fail with; null means that the system has exited.</param>
     internal void EndCalls(int? hresult)
     {
         Lifetime.End(hresult ?? Stopped);
@@ -139,7 +145,7 @@ internal sealed class SystemSignals(string id) : HandleSignals<SystemExitStatus>
         }
     }
 
-    /// <summary>Ties a process to the fate of the system.</summary>
+    /// <summary>Attaches a process, so that it is told of the exit and the disconnect of the system.</summary>
     internal void Attach(ProcessSignals process)
     {
         lock (_processes)
@@ -175,7 +181,7 @@ internal sealed class SystemSignals(string id) : HandleSignals<SystemExitStatus>
         Post(() => Report(received, subscribers));
     }
 
-    // Whoever has subscribed by now hears of it, also when the handle is closed before its turn comes.
+    // The subscribers at the time of the report get the event, even if the handle is closed before its turn comes.
     private void Report(ComputeSystemEvent received, Action<ComputeSystemEvent>? subscribers)
     {
         if (subscribers is not null)

@@ -6,8 +6,8 @@ namespace HcsPowerShell.Interop.Lifecycle;
 internal static class UnstartedState
 {
     /// <summary>
-    /// Sets the state to Created where the service gave none. Use it only for a system that is known not to be started, or
-    /// for a library that gives the state of every started system.
+    /// Sets the state to Created where the service gave none. Use it only for a system that is known not to be started,
+    /// or for a library that gives the state of every started system.
     /// </summary>
     internal static ContainerProperties Fill(ContainerProperties properties)
     {

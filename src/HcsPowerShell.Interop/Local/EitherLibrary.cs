@@ -5,18 +5,20 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Interop.Local;
 
-/// <summary>Calls one library and, where it refuses, the other one, both within the time of one call.</summary>
+/// <summary>Calls one library and, if it refuses, the other one, both within the time of one call.</summary>
 internal static class EitherLibrary
 {
     /// <summary>
-    /// The answer of the first library, or else that of the second. When both refuse, the first refusal counts, unless it
-    /// only says that the library is not there.
+    /// Returns the answer of the first library, or else that of the second. When both refuse, the first refusal is
+    /// thrown, unless it only says that the library is missing.
     /// </summary>
-    /// <param name="operation">What is called.</param>
-    /// <param name="options">How long its caller waits.</param>
-    /// <param name="first">Calls the library that is meant to know.</param>
-    /// <param name="second">Calls the other one.</param>
-    /// <param name="evenIfNotFound">That the first does not find the system is no reason not to ask the second.</param>
+    /// <param name="operation">The operation that is called.</param>
+    /// <param name="options">How long the caller waits.</param>
+    /// <param name="first">Calls the library that is expected to know the answer.</param>
+    /// <param name="second">Calls the other library.</param>
+    /// <param name="evenIfNotFound">
+    /// True to call the second library even when the first does not find the system.
+    /// </param>
     internal static async Task<T> CallAsync<T>(
         ComputeOperation operation,
         CallOptions options,
@@ -47,8 +49,8 @@ internal static class EitherLibrary
     internal static bool IsMissing(HcsException e) => e.Is(HResult.ModuleNotFound);
 
     /// <summary>
-    /// False where the other library cannot know better: the caller may not, the service has gone, what is asked for is no
-    /// more, or the call is still at work.
+    /// False where the other library cannot do better: the caller lacks the rights, the service has disconnected, the
+    /// system or process no longer exists, or the call is still running.
     /// </summary>
     private static bool MayNeedTheOther(HcsException e) =>
         !e.IsAccessDenied && !e.IsServiceLost && !e.Is(HResult.OperationTimeout)

@@ -3,10 +3,10 @@ using static HcsPowerShell.Interop.Native.Shell32;
 
 namespace HcsPowerShell.Interop.Local;
 
-/// <summary>Whether this process may do what an administrator may.</summary>
+/// <summary>Tells whether this process has the rights of an administrator.</summary>
 internal static class Elevation
 {
-    /// <summary>Null where Windows cannot be asked.</summary>
+    /// <summary>Returns whether this process is elevated; null where Windows cannot be asked.</summary>
     public static bool? IsElevated()
     {
         try

@@ -7,8 +7,9 @@ using HcsPowerShell.Interop.Lifecycle;
 namespace HcsPowerShell.Interop.Local;
 
 /// <summary>
-/// A system that was opened by id. Its creator's library is not known for certain, and only that one may be able to operate
-/// it: what one library refuses is tried once more through the other, and what worked is tried first from then on.
+/// A system that was opened by id. The library that created it is not known for certain, and only that library may be
+/// able to operate it. A call that one library refuses is tried once more through the other; the library that worked is
+/// tried first from then on.
 /// </summary>
 internal sealed class ForeignContainer : ContainerBase
 {
@@ -21,10 +22,10 @@ internal sealed class ForeignContainer : ContainerBase
     private readonly Lazy<Task<ContainerProperties>> _description;
     private volatile bool _prefersOther;
 
-    /// <param name="container">The system, opened.</param>
-    /// <param name="library">The library it is opened through.</param>
+    /// <param name="container">The opened system.</param>
+    /// <param name="library">The library through which it was opened.</param>
     /// <param name="services">The services of both libraries.</param>
-    /// <param name="libraries">Where it is remembered which library works.</param>
+    /// <param name="libraries">Remembers which library works.</param>
     internal ForeignContainer(
         ContainerBase container, LocalApi library, Func<LocalApi, ComputeServiceBase> services, SystemLibraries libraries)
         : base(new SystemSignals(container.Id))
@@ -95,15 +96,17 @@ internal sealed class ForeignContainer : ContainerBase
             abandoned);
 
     /// <summary>
-    /// Makes a call through the library that is meant to know the system, or else through the other. Whoever calls has the
-    /// deadline; when nobody waits any more the call through the one ends, and none begins through the other.
+    /// Makes a call through the library that is expected to know the system, or else through the other. The caller
+    /// keeps the deadline: when it stops waiting, the call through the first library ends, and no call through the
+    /// other begins.
     /// </summary>
     private async Task<T> CallAsync<T>(
         ComputeOperation operation, Func<ContainerBase, CallOptions, Task<T>> call, CancellationToken abandoned)
     {
         (Handle first, Handle second) = _prefersOther ? (_other, _opened) : (_opened, _other);
 
-        // An id is free once its system has ended. A handle from before the attempt to end it cannot be on a later one.
+        // An id can be used again once its system has ended. A handle that was opened before the attempt to end the
+        // system cannot refer to a later one.
         bool ends = operation is ComputeOperation.Shutdown or ComputeOperation.Terminate;
         bool isOpen = !ends || await IsOpenSoonAsync(second, abandoned).ConfigureAwait(false);
         return await EitherLibrary.CallAsync(
@@ -167,7 +170,9 @@ internal sealed class ForeignContainer : ContainerBase
         }
     }
 
-    /// <summary>True when the two descriptions are of different systems: the id was taken again. False when that is not known.
+    /// <summary>
+    /// True when the two descriptions are of different systems, because the id was used again. False when that is not
+    /// known.
     /// </summary>
     private static async Task<bool> AreDifferentAsync(Task<ContainerProperties> first, Task<ContainerProperties> second)
     {
@@ -188,8 +193,12 @@ internal sealed class ForeignContainer : ContainerBase
         }
     }
 
-    /// <summary>Tells what one handle is told. Events that both are told of come from the one that was opened first.</summary>
-    /// <remarks>It knows no handle: the event of a handle must not keep it from its finalizer.</remarks>
+    /// <summary>
+    /// Forwards the events of one handle. Events that both handles receive come from the one that was opened first.
+    /// </summary>
+    /// <remarks>
+    /// It does not reference the handle: a subscription to its events must not keep it from its finalizer.
+    /// </remarks>
     private static void Listen(SystemSignals state, SystemSignals inner, bool ofOwnCallsOnly)
     {
         inner.EventReceived += received =>
@@ -217,7 +226,8 @@ internal sealed class ForeignContainer : ContainerBase
             }
         };
 
-        // A handle is told from its opening on: of what came before it was listened to, no event is left.
+        // A handle receives events from its opening on. Events from before this subscription are lost, so its state is
+        // checked.
         if (inner.HasExited)
         {
             state.Exit(inner.Exited.Result, null);
@@ -238,7 +248,7 @@ internal sealed class ForeignContainer : ContainerBase
 
         internal Task<ContainerBase>? Opening { get; set; }
 
-        /// <summary>An attempt that failed is made again.</summary>
+        /// <summary>Opens the handle, or returns the open one. A failed attempt is repeated.</summary>
         internal Task<ContainerBase> Open(Func<Task<ContainerBase>> open)
         {
             lock (_gate)

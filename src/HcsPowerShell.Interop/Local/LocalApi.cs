@@ -1,9 +1,11 @@
 namespace HcsPowerShell.Interop.Local;
 
-/// <summary>Which library operates the systems of this Windows.</summary>
+/// <summary>The library that operates the systems of this Windows.</summary>
 public enum LocalApi
 {
-    /// <summary>Schema 1 and 2 by their own libraries, systems made elsewhere by what works.</summary>
+    /// <summary>
+    /// Schema 1 and 2 through their own libraries, systems created elsewhere through the library that works.
+    /// </summary>
     Automatic,
 
     /// <summary>vmcompute.dll only.</summary>

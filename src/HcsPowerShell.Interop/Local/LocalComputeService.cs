@@ -9,10 +9,13 @@ using HcsPowerShell.Interop.VmCompute;
 
 namespace HcsPowerShell.Interop.Local;
 
-/// <summary>The Host Compute Service of this Windows, through whichever of its two libraries a system needs.</summary>
+/// <summary>
+/// The Host Compute Service of this Windows, through the one of its two libraries that a system needs.
+/// </summary>
 /// <remarks>
-/// A system is operated through the library that created it. What is opened by id is operated through the library that is
-/// remembered for the id or through computecore, and through the other where that refuses. No library is loaded before the first call.
+/// A system is operated through the library that created it. A system that was opened by id is operated through the
+/// library that is remembered for the id, or through computecore, and through the other library if that one refuses. No
+/// library is loaded before the first call.
 /// </remarks>
 internal sealed class LocalComputeService : IComputeService
 {
@@ -21,7 +24,7 @@ internal sealed class LocalComputeService : IComputeService
     private readonly ComputeCoreService _computeCore = new();
     private readonly SystemLibraries _libraries = new();
 
-    /// <summary>Uses one library for everything, or chooses.</summary>
+    /// <summary>Uses one library for everything, or chooses one for each system.</summary>
     public LocalComputeService(LocalApi api = LocalApi.Automatic) => _api = api;
 
     /// <inheritdoc/>
@@ -47,7 +50,7 @@ internal sealed class LocalComputeService : IComputeService
             return await Service(forced).OpenContainerAsync(id, options).ConfigureAwait(false);
         }
 
-        // An id may be another system's by now: a library that is remembered comes first, and is not the only one.
+        // The id may belong to another system by now, so the library that is remembered is tried first, but not alone.
         LocalApi first = _libraries.Of(id) ?? LocalApi.ComputeCore;
         LocalApi second = first == LocalApi.VmCompute ? LocalApi.ComputeCore : LocalApi.VmCompute;
         return await EitherLibrary.CallAsync(
@@ -84,7 +87,7 @@ internal sealed class LocalComputeService : IComputeService
             return await Service(library).GetPropertiesAsync(options).ConfigureAwait(false);
         }
 
-        // Side by side: one time for both.
+        // Both run at the same time, within one time limit.
         HostProperties?[] found = await Task.WhenAll(
             UnlessMissingAsync(_vmCompute, options), UnlessMissingAsync(_computeCore, options)).ConfigureAwait(false);
         (HostProperties? first, HostProperties? second) = (found[0], found[1]);

@@ -7,15 +7,15 @@ using static HcsPowerShell.Interop.Native.Advapi32;
 namespace HcsPowerShell.Interop.Local;
 
 /// <summary>
-/// The id that a machine is given when its system is installed: MachineGuid in the registry of Windows, elsewhere the file
-/// machine-id. Every process of the machine reads the same.
+/// The id that a machine gets when its operating system is installed: MachineGuid in the registry of Windows, elsewhere
+/// the file machine-id. Every process of the machine reads the same id.
 /// </summary>
-/// <remarks>Machines that were copied without Sysprep have one id in common.</remarks>
+/// <remarks>Machines that were copied without Sysprep share one id.</remarks>
 internal static class MachineId
 {
     private const uint BytesOfValue = 256;
 
-    /// <summary>Null where there is none, or this process may not read it.</summary>
+    /// <summary>Reads the id; null when there is none, or when this process may not read it.</summary>
     public static Guid? Read()
     {
         string? text = Environment.OSVersion.Platform == PlatformID.Win32NT

@@ -16,7 +16,9 @@ internal sealed class SystemLibraries
 
     internal void Forget(string id) => _libraries.TryRemove(id, out _);
 
-    /// <summary>An id may be used again once its system has exited, through the other library then.</summary>
+    /// <summary>
+    /// Forgets the library when the system has exited: the id may then be used again, through the other library.
+    /// </summary>
     internal void ForgetAfterExit(string id, Task exited) => exited.ContinueWith(
         (_, forgotten) => Forget((string)forgotten!),
         id,

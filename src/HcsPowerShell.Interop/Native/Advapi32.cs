@@ -5,7 +5,7 @@ namespace HcsPowerShell.Interop.Native;
 
 internal static partial class Advapi32
 {
-    /// <summary>HKEY_LOCAL_MACHINE, sign-extended as the header has it.</summary>
+    /// <summary>HKEY_LOCAL_MACHINE, sign-extended as in the header.</summary>
     internal static readonly IntPtr HKEY_LOCAL_MACHINE = new(unchecked((int)0x80000002));
 
     /// <summary>Text only; it always ends with a null character.</summary>

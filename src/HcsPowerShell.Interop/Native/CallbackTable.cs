@@ -4,7 +4,9 @@ using System.Threading;
 
 namespace HcsPowerShell.Interop.Native;
 
-/// <summary>Finds the target of a native callback by key. A key that is gone is a callback that came too late.</summary>
+/// <summary>
+/// Finds the target of a native callback by key. A callback whose key has been removed came too late.
+/// </summary>
 internal sealed class CallbackTable<T>
     where T : class
 {
@@ -22,7 +24,7 @@ internal sealed class CallbackTable<T>
         });
     }
 
-    /// <summary>Null for a key that is gone.</summary>
+    /// <summary>Returns the target; null when the key has been removed.</summary>
     internal T? Find(IntPtr context) =>
         _targets.TryGetValue(unchecked((int)context.ToInt64()), out T? target) ? target : null;
 }

@@ -5,7 +5,7 @@ namespace HcsPowerShell.Interop.Native;
 
 internal static partial class ComputeCore
 {
-    /// <summary>The events asked for; every other type is dropped.</summary>
+    /// <summary>The events that this library handles; every other type is dropped.</summary>
     internal enum HCS_EVENT_TYPE
     {
         HcsEventSystemExited = 1,
@@ -16,7 +16,7 @@ internal static partial class ComputeCore
         HcsEventServiceDisconnect = 0x02000000,
     }
 
-    /// <summary>EventData belongs to HCS and lives as long as the callback runs.</summary>
+    /// <summary>EventData belongs to HCS and is valid as long as the callback runs.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct HCS_EVENT
     {

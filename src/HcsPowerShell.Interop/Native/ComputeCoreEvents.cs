@@ -4,12 +4,12 @@ using static HcsPowerShell.Interop.Native.ComputeCore;
 
 namespace HcsPowerShell.Interop.Native;
 
-/// <summary>Takes the events of computecore off its threads.</summary>
+/// <summary>Receives the events of computecore on its threads and passes them to their targets.</summary>
 internal static class ComputeCoreEvents
 {
     private static readonly CallbackTable<IEventTarget> s_targets = new();
 
-    // The library keeps the pointer: the delegate lives as long as the process.
+    // The library keeps the pointer, so the delegate lives as long as the process.
     private static readonly HCS_EVENT_CALLBACK s_callback = OnEvent;
 
     internal static void Listen(string systemId, SafeHcsSystemHandle system, IEventTarget target) => Listen(
@@ -26,7 +26,7 @@ internal static class ComputeCoreEvents
         process.Own,
         key => HcsSetProcessCallback(process, HCS_EVENT_OPTIONS.HcsEventOptionNone, key, s_callback));
 
-    // The handle owns the key before the library has it: whatever happens, the key goes after the handle.
+    // The handle owns the key before the library gets it, so the key is always removed after the handle is closed.
     private static void Listen(
         string function, string systemId, IEventTarget target, Action<CallbackKey> own, Func<IntPtr, int> set)
     {
@@ -50,7 +50,7 @@ internal static class ComputeCoreEvents
         }
         catch (Exception)
         {
-            // Out of memory at worst; an exception that leaves here ends the process.
+            // Out of memory at worst; an exception that leaves this callback ends the process.
         }
     }
 }

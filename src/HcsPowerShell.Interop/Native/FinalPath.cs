@@ -6,17 +6,19 @@ using static HcsPowerShell.Interop.Native.Kernel32;
 
 namespace HcsPowerShell.Interop.Native;
 
-/// <summary>Where a path leads when every link in it is followed.</summary>
+/// <summary>Finds the path that remains when every link in a path is followed.</summary>
 internal static class FinalPath
 {
     private const string DevicePrefix = @"\.\";
     private const string LongPrefix = @"\?\";
     private const string LongNetworkPrefix = @"\?\UNC\";
 
-    // The longest path of Windows.
+    // The length of the longest path of Windows.
     private const int Characters = 32768;
 
-    /// <summary>The path as it is where it leads nowhere, is relative, or names a device. It may have to ask another machine.
+    /// <summary>
+    /// Returns the final path, or the path unchanged when it does not exist, is relative, or names a device. The call
+    /// may have to ask another machine.
     /// </summary>
     internal static string Of(string path)
     {
@@ -44,7 +46,7 @@ internal static class FinalPath
         }
     }
 
-    /// <summary>As people write it: with a drive, or a server and a share.</summary>
+    /// <summary>Returns the path in its usual form: with a drive, or with a server and a share.</summary>
     private static string Short(string path) =>
         path.StartsWith(LongNetworkPrefix, StringComparison.OrdinalIgnoreCase)
             ? @"\" + path.Substring(LongNetworkPrefix.Length)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace HcsPowerShell.Interop.Native;
 
-/// <summary>Both libraries fill it; a pipe that was not asked for is 0 or INVALID_HANDLE_VALUE.</summary>
+/// <summary>Both libraries fill it; a pipe that was not requested is 0 or INVALID_HANDLE_VALUE.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct HCS_PROCESS_INFORMATION
 {

@@ -24,8 +24,10 @@ internal static partial class Kernel32
         uint dwFlagsAndAttributes,
         IntPtr hTemplateFile);
 
-    /// <summary>Characters written, without the null character; those needed, with it, where the buffer is too small; 0
-    /// where there is no such path.</summary>
+    /// <summary>
+    /// Returns the number of characters written, without the null character; the number needed, with it, when the
+    /// buffer is too small; 0 when there is no such path.
+    /// </summary>
     [DllImport(Libraries.Kernel32, ExactSpelling = true)]
     internal static extern uint GetFinalPathNameByHandleW(
         SafeFileHandle hFile,
@@ -37,7 +39,7 @@ internal static partial class Kernel32
     private static extern IntPtr LocalFree(
         IntPtr hMem);
 
-    /// <summary>Text the library allocated; set on success and on failure alike.</summary>
+    /// <summary>Text that the library allocated; set on success and on failure alike.</summary>
     internal sealed class SafeLocalString : SafeHandle
     {
         public SafeLocalString()
@@ -47,7 +49,7 @@ internal static partial class Kernel32
 
         public override bool IsInvalid => handle == IntPtr.Zero;
 
-        /// <summary>Copies the text and frees the library's own; null when there is none.</summary>
+        /// <summary>Copies the text and frees the text of the library; null when there is none.</summary>
         internal string? Take()
         {
             using (this)

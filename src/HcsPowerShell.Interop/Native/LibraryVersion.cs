@@ -4,7 +4,7 @@ using System.IO;
 
 namespace HcsPowerShell.Interop.Native;
 
-/// <summary>Names a library of Windows with its file version.</summary>
+/// <summary>Describes a library of Windows by its name and file version.</summary>
 internal static class LibraryVersion
 {
     internal static string Describe(string library)

@@ -4,20 +4,23 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Native;
 
-/// <summary>Runs one native call away from the caller's thread and turns what keeps it from running into a result.</summary>
+/// <summary>
+/// Runs one native call away from the caller's thread. A missing library or export and a closed handle become an
+/// <see cref="HcsException"/>.
+/// </summary>
 internal static class NativeCall
 {
     /// <summary>
-    /// A call may block as long as the service likes, so it has a pool thread of its own; a caller who stops waiting
-    /// leaves it running, and the safe handles it was given stay open until it returns.
+    /// Runs the call on a thread-pool thread of its own, because the service may block it for any time. When the caller
+    /// stops waiting, the call keeps running, and the safe handles it was given stay open until it returns.
     /// </summary>
     /// <exception cref="HcsException">The library or the export is missing, or the handle is closed.</exception>
     internal static Task<T> RunAsync<T>(string function, string? systemId, Func<T> call) =>
         Task.Run(() => Run(function, systemId, call));
 
     /// <summary>
-    /// The document with the folders that it maps as they are where every link is followed: the service follows none for a
-    /// container that shares the kernel of the host.
+    /// Returns the document with every link in the paths of its mapped folders resolved: the service follows no link
+    /// for a container that shares the kernel of the host.
     /// </summary>
     internal static Task<string> WithoutLinksAsync(ComputeOperation operation, string systemId, string document) =>
         RunAsync(operation.Function(), systemId, () => MappedHostPaths.Resolve(document, FinalPath.Of));

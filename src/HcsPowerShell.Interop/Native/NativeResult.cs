@@ -1,9 +1,11 @@
 namespace HcsPowerShell.Interop.Native;
 
-/// <summary>Result codes that mean something to the adapters alone.</summary>
+/// <summary>The result codes that only the adapters use.</summary>
 internal static class NativeResult
 {
-    /// <summary>ERROR_VMCOMPUTE_OPERATION_PENDING: accepted, a notification will tell. Not an error.</summary>
+    /// <summary>
+    /// ERROR_VMCOMPUTE_OPERATION_PENDING: the call was accepted, and a notification reports its end. Not an error.
+    /// </summary>
     internal const int VmComputePending = unchecked((int)0xC0370103);
 
     /// <summary>HCS_E_OPERATION_PENDING.</summary>
@@ -19,7 +21,7 @@ internal static class NativeResult
     internal const int Abandoned = unchecked((int)0x80004004);
 
     /// <summary>
-    /// True when a refusal shows that the library and the service are there and may be used, whatever they were asked.
+    /// True when a refusal shows that the library and the service are present and accessible, whatever the request was.
     /// </summary>
     internal static bool IsAnswer(HcsException refusal) =>
         !refusal.IsAccessDenied && !refusal.IsServiceLost

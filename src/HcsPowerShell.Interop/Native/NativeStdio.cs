@@ -6,7 +6,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Interop.Native;
 
-/// <summary>Makes streams of the pipe ends in an HCS_PROCESS_INFORMATION; from then on the streams own them.</summary>
+/// <summary>
+/// Makes streams of the pipe ends in an HCS_PROCESS_INFORMATION; the streams own the pipe ends from then on.
+/// </summary>
 internal static class NativeStdio
 {
     private static readonly IntPtr s_invalidHandle = new(-1);
@@ -15,15 +17,6 @@ internal static class NativeStdio
         Open(information.StdInput, FileAccess.Write),
         Open(information.StdOutput, FileAccess.Read),
         Open(information.StdError, FileAccess.Read));
-
-    /// <summary>Closes the pipes of a process that nobody waits for any more.</summary>
-    internal static void Discard(in HCS_PROCESS_INFORMATION information)
-    {
-        ProcessStdio unwanted = Open(information);
-        unwanted.StandardInput?.Dispose();
-        unwanted.StandardOutput?.Dispose();
-        unwanted.StandardError?.Dispose();
-    }
 
     private static Stream? Open(IntPtr pipe, FileAccess access)
     {

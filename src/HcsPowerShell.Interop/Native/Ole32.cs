@@ -9,7 +9,7 @@ internal static partial class Ole32
     private static extern void CoTaskMemFree(
         IntPtr pv);
 
-    /// <summary>Text the library allocated; set on success and on failure alike.</summary>
+    /// <summary>Text that the library allocated; set on success and on failure alike.</summary>
     internal sealed class SafeCoTaskString : SafeHandle
     {
         public SafeCoTaskString()
@@ -19,7 +19,7 @@ internal static partial class Ole32
 
         public override bool IsInvalid => handle == IntPtr.Zero;
 
-        /// <summary>Copies the text and frees the library's own; null when there is none.</summary>
+        /// <summary>Copies the text and frees the text of the library; null when there is none.</summary>
         internal string? Take()
         {
             using (this)

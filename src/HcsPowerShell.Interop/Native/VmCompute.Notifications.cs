@@ -5,7 +5,10 @@ namespace HcsPowerShell.Interop.Native;
 
 internal static partial class VmCompute
 {
-    /// <summary>The notifications asked for, numbered otherwise than computecore's; other types are dropped.</summary>
+    /// <summary>
+    /// The notifications that this library handles; their numbers differ from those of computecore. Other types are
+    /// dropped.
+    /// </summary>
     internal enum HCS_NOTIFICATIONS
     {
         HcsNotificationSystemExited = 1,
@@ -43,7 +46,9 @@ internal static partial class VmCompute
     private static extern int HcsUnregisterComputeSystemCallback(
         IntPtr callbackHandle);
 
-    /// <summary>HCS_CALLBACK of a system. It keeps that system's handle open until it is unregistered itself.</summary>
+    /// <summary>
+    /// HCS_CALLBACK of a system. It keeps the handle of the system open until the callback is unregistered.
+    /// </summary>
     internal sealed class SafeHcsSystemCallbackHandle : SafeHandle
     {
         private CallbackKey? _callback;
@@ -78,7 +83,9 @@ internal static partial class VmCompute
     private static extern int HcsUnregisterProcessCallback(
         IntPtr callbackHandle);
 
-    /// <summary>HCS_CALLBACK of a process. It keeps that process's handle open until it is unregistered itself.</summary>
+    /// <summary>
+    /// HCS_CALLBACK of a process. It keeps the handle of the process open until the callback is unregistered.
+    /// </summary>
     internal sealed class SafeHcsProcessCallbackHandle : SafeHandle
     {
         private CallbackKey? _callback;

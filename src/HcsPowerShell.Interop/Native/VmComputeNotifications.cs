@@ -4,12 +4,12 @@ using static HcsPowerShell.Interop.Native.VmCompute;
 
 namespace HcsPowerShell.Interop.Native;
 
-/// <summary>Takes the notifications of vmcompute off its threads.</summary>
+/// <summary>Receives the notifications of vmcompute on its threads and passes them to their targets.</summary>
 internal static class VmComputeNotifications
 {
     private static readonly CallbackTable<INotificationTarget> s_targets = new();
 
-    // The library keeps the pointer: the delegate lives as long as the process.
+    // The library keeps the pointer, so the delegate lives as long as the process.
     private static readonly HCS_NOTIFICATION_CALLBACK s_callback = OnNotification;
 
     /// <exception cref="HcsException">The service refused the callback.</exception>
@@ -58,7 +58,7 @@ internal static class VmComputeNotifications
         }
         catch (Exception)
         {
-            // Out of memory at worst; an exception that leaves here ends the process.
+            // Out of memory at worst; an exception that leaves this callback ends the process.
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SystemNotifications(SystemSignals state) : INotificationTa
 
         if (type == HCS_NOTIFICATIONS.HcsNotificationSystemExited)
         {
-            // A call that was accepted will not be told of its end any more.
+            // After the exit, no notification reports the end of an accepted call any more.
             state.Waits.End(
                 (int)HCS_NOTIFICATIONS.HcsNotificationSystemStartCompleted, HResult.TerminatedDuringStart, document);
             state.Waits.EndAll(HResult.SystemAlreadyStopped, forEver: false);
@@ -31,7 +31,7 @@ internal sealed class SystemNotifications(SystemSignals state) : INotificationTa
             return;
         }
 
-        // Before whoever waits goes on, and has more to report.
+        // Reported before the waiting caller continues and has more to report.
         if (status >= 0 && EventOf(type) is { } reported)
         {
             state.ReportInOrder(reported, document);

@@ -5,20 +5,20 @@ using static HcsPowerShell.Interop.Native.Ole32;
 
 namespace HcsPowerShell.Interop.VmCompute;
 
-/// <summary>The one place where functions of vmcompute are called and their answers taken.</summary>
+/// <summary>Calls functions of vmcompute and takes their answers.</summary>
 internal static class VmComputeCall
 {
     internal delegate int Answering(out SafeCoTaskString answer, out SafeCoTaskString result);
 
     internal delegate int Plain(out SafeCoTaskString result);
 
-    /// <summary>A call that is over when it returns.</summary>
-    /// <exception cref="HcsException">It was refused.</exception>
+    /// <summary>Makes a call that has ended when it returns.</summary>
+    /// <exception cref="HcsException">The call was refused.</exception>
     internal static Task RunAsync(string function, string? systemId, Plain call) =>
         NativeCall.RunAsync(function, systemId, () => Check(function, systemId, Call(call)));
 
-    /// <summary>A call with a document for an answer.</summary>
-    /// <exception cref="HcsException">It was refused.</exception>
+    /// <summary>Makes a call whose answer is a document.</summary>
+    /// <exception cref="HcsException">The call was refused.</exception>
     internal static Task<string?> AskAsync(string function, string? systemId, Answering call) =>
         NativeCall.RunAsync(function, systemId, () =>
         {
@@ -28,8 +28,8 @@ internal static class VmComputeCall
             return document;
         });
 
-    /// <summary>A call that may be accepted now and end later, by a notification.</summary>
-    /// <exception cref="HcsException">It was refused, or has failed since.</exception>
+    /// <summary>Makes a call that may be accepted now and end later, with a notification.</summary>
+    /// <exception cref="HcsException">The call was refused, or has failed since.</exception>
     internal static async Task RunAsync(
         string function, string? systemId, PendingWaits waits, int completion, Plain call)
     {
@@ -39,7 +39,7 @@ internal static class VmComputeCall
         {
             if (wait.Ended.IsCompleted)
             {
-                // The handle is closed or the service has gone: nothing is called on it any more.
+                // The handle is closed or the service has disconnected: no call is made any more.
                 Check(function, systemId, await wait.Ended.ConfigureAwait(false));
             }
 
@@ -58,7 +58,9 @@ internal static class VmComputeCall
         }
     }
 
-    /// <summary>Pending is no refusal: where the end matters it is awaited before this.</summary>
+    /// <summary>
+    /// Throws for a refusal. A pending result is not a refusal: where the end matters, it is awaited before this check.
+    /// </summary>
     internal static (int HResult, string? Document) Check(
         string function, string? systemId, (int HResult, string? Document) end) =>
         end.HResult < 0 && !HResult.Same(end.HResult, NativeResult.VmComputePending)

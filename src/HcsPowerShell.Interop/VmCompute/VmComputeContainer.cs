@@ -8,12 +8,13 @@ using static HcsPowerShell.Interop.Native.VmCompute;
 
 namespace HcsPowerShell.Interop.VmCompute;
 
-/// <summary>A system behind an HCS_SYSTEM of vmcompute.</summary>
+/// <summary>A system that is operated through an HCS_SYSTEM handle of vmcompute.</summary>
 internal sealed class VmComputeContainer(
     SystemSignals state, SafeHcsSystemV1Handle handle, SafeHcsSystemCallbackHandle callback, bool opened)
     : NativeContainer(state, opened)
 {
-    // Before Windows 10 1809 no state is told at all; what this handle has created and not started is known.
+    // Before Windows 10 1809 no state is reported; only the state of a system that this handle created and has not
+    // started is known.
     private protected override bool TellsStateOfStarted => false;
 
     private protected override Task StartSystemAsync() => RunAsync(
@@ -21,7 +22,7 @@ internal sealed class VmComputeContainer(
         HCS_NOTIFICATIONS.HcsNotificationSystemStartCompleted,
         (out SafeCoTaskString result) => HcsStartComputeSystem(handle, null, out result));
 
-    // Accepted is enough: the end itself is told by the exit.
+    // It is enough that the call is accepted: the exit notification reports the end.
     private protected override Task ShutdownAsync(CancellationToken abandoned) => VmComputeCall.RunAsync(
         nameof(HcsShutdownComputeSystem),
         Id,

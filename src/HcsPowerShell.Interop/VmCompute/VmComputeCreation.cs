@@ -9,10 +9,10 @@ using static HcsPowerShell.Interop.Native.VmCompute;
 
 namespace HcsPowerShell.Interop.VmCompute;
 
-/// <summary>The creation of one system. What is created for nobody is terminated and closed.</summary>
+/// <summary>Creates one system. A system that the caller no longer waits for is terminated and closed.</summary>
 /// <param name="id">Id of the system.</param>
-/// <param name="document">What is to be created.</param>
-/// <param name="patience">How long the notification may take before the system itself is asked.</param>
+/// <param name="document">The document of the system to create.</param>
+/// <param name="patience">How long the notification may take before the system itself is queried.</param>
 internal sealed class VmComputeCreation(string id, string document, TimeSpan patience)
 {
     private const int Completion = (int)HCS_NOTIFICATIONS.HcsNotificationSystemCreateCompleted;
@@ -23,7 +23,7 @@ internal sealed class VmComputeCreation(string id, string document, TimeSpan pat
 
     internal async Task<VmComputeContainer> RunAsync(CancellationToken abandoned)
     {
-        // A call that still runs finds that nobody waits for its notification when it returns, and ends the system.
+        // A call that is still running finds its wait ended when it returns, and then ends the system.
         using (abandoned.Register(() => _state.Waits.EndAll(NativeResult.Abandoned, forEver: true)))
         {
             return await CreateAsync().ConfigureAwait(false);
@@ -75,8 +75,9 @@ internal sealed class VmComputeCreation(string id, string document, TimeSpan pat
     }
 
     /// <summary>
-    /// The callback is registered after the call, so its notification may be over by then. That the service repeats it
-    /// is experience, not documentation: in the long run a system that says it is created is believed.
+    /// The callback is registered after the call, so its notification may already have been sent. That the service
+    /// repeats it is observed, not documented. So, after some time, a system that reports the state Created counts as
+    /// created.
     /// </summary>
     private async Task<(int HResult, string? Document)> EndedAsync(PendingWait wait)
     {
@@ -105,7 +106,7 @@ internal sealed class VmComputeCreation(string id, string document, TimeSpan pat
         }
         catch (HcsException)
         {
-            // Not yet: the notification is still awaited.
+            // The system is not ready yet: the notification is still awaited.
             return false;
         }
     }
@@ -114,7 +115,7 @@ internal sealed class VmComputeCreation(string id, string document, TimeSpan pat
     {
         if (_handle is { IsInvalid: false })
         {
-            // Best effort by nature: the caller has the failure that led here, and the handle is closed next.
+            // Best effort: the caller gets the failure that led here, and the handle is closed next.
             _ = HcsTerminateComputeSystem(_handle, null, out SafeCoTaskString result);
             result.Dispose();
         }

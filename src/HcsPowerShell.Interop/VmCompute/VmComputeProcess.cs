@@ -8,7 +8,7 @@ using static HcsPowerShell.Interop.Native.VmCompute;
 
 namespace HcsPowerShell.Interop.VmCompute;
 
-/// <summary>A process behind an HCS_PROCESS of vmcompute.</summary>
+/// <summary>A process that is operated through an HCS_PROCESS handle of vmcompute.</summary>
 internal sealed class VmComputeProcess : NativeProcess
 {
     private readonly SafeHcsProcessV1Handle _handle;

@@ -41,7 +41,8 @@ internal sealed class VmComputeService : ComputeServiceBase
 
     private protected override async Task<HostProperties> GetPropertiesAsync(CancellationToken abandoned)
     {
-        // Asked only to learn that the library and the service are there; the export is younger than the library.
+        // The query only shows that the library and the service are available; older versions of the library lack the
+        // export.
         string basic = HcsJson.Write(new PropertyQuery { PropertyTypes = ["Basic"] });
         try
         {
@@ -53,7 +54,7 @@ internal sealed class VmComputeService : ComputeServiceBase
         }
         catch (HcsException e) when (NativeResult.IsAnswer(e))
         {
-            // A refusal of the question is an answer.
+            // A refusal of the query is an answer too.
         }
 
         return Declared with
@@ -63,7 +64,9 @@ internal sealed class VmComputeService : ComputeServiceBase
         };
     }
 
-    /// <summary>Before Windows 10 1709 the list is refused for a moment while a silo ends.</summary>
+    /// <summary>
+    /// Lists the systems. Before Windows 10 1709 the service refuses the list for a moment while a silo ends.
+    /// </summary>
     private static async Task<string?> EnumerateAsync(string query, CancellationToken abandoned)
     {
         const int Tries = 3;
@@ -93,7 +96,7 @@ internal sealed class VmComputeService : ComputeServiceBase
         {
             VmComputeCall.Check(nameof(HcsOpenComputeSystem), id, (hresult, document));
 
-            // No creation to wait for: that was told to whoever created it.
+            // There is no creation to wait for: its end was reported to the caller that created the system.
             var state = new SystemSignals(id);
             SafeHcsSystemCallbackHandle callback =
                 VmComputeNotifications.Listen(id, handle, new SystemNotifications(state));

@@ -8,7 +8,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>Completes the ids of containers, by the beginning of the id or of the name.</summary>
+/// <summary>Completes container ids, by the beginning of the id or of the name.</summary>
 public sealed class ContainerIdCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Completion;
 
 /// <summary>
-/// Keeps objects from becoming ids by their text: only a string is an id. An object that tells its host is named by its
-/// id, which keeps that host. Null and blank text are no ids.
+/// Prevents objects from becoming ids by their text: only a string is an id. For an object that identifies its host,
+/// the attribute takes the id of the object and remembers the host. Null and blank text are not ids.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ContainerIdTransformationAttribute : ArgumentTransformationAttribute
@@ -40,7 +40,7 @@ public sealed class ContainerIdTransformationAttribute : ArgumentTransformationA
 
     private static object? Unwrap(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
 
-    // The invalid cast inside tells the binder to try the properties of a piped object before it gives up.
+    // The inner invalid cast exception makes the binder try the properties of a piped object before it gives up.
     private static ArgumentTransformationMetadataException NotAnId(object value)
     {
         string message = $"A container is named by its id, which is text; '{value}' is not.";

@@ -6,7 +6,7 @@ using System.Management.Automation.Language;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>Completes the names PowerShell has for encodings.</summary>
+/// <summary>Completes PowerShell's names of encodings.</summary>
 public sealed class EncodingCompleter : IArgumentCompleter
 {
     private static readonly (string Name, string Tip)[] s_encodings =

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>Takes an encoding by the names PowerShell knows, by its registered name, or by code page.</summary>
+/// <summary>Converts a PowerShell name, a registered name or a code page to an encoding.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EncodingTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -5,12 +5,12 @@ using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>Refuses ids that came from another process or machine: here they may be those of something else.</summary>
-/// <param name="kind">What the ids are of, as it begins a sentence.</param>
+/// <summary>Refuses ids that came from another process or machine, because they may name other objects here.</summary>
+/// <param name="kind">The kind of object that the ids name, as it begins a sentence.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FromHereAttribute(string kind) : ArgumentTransformationAttribute
 {
-    /// <summary>The kind of thing that the ids name.</summary>
+    /// <summary>The kind of object that the ids name.</summary>
     public string Kind { get; } = kind;
 
     /// <inheritdoc/>

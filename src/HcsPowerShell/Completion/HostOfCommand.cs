@@ -4,10 +4,10 @@ using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>The host that a command line being completed will use.</summary>
+/// <summary>Finds the host that will be used by the command line that the user completes.</summary>
 internal static class HostOfCommand
 {
-    /// <summary>Null where there is none yet, or none of that name.</summary>
+    /// <summary>The host; null when there is none yet, or none with that name.</summary>
     public static HcsHost? Find(IDictionary bound)
     {
         object? given = bound["HcsHost"];

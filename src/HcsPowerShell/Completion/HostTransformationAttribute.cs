@@ -4,7 +4,7 @@ using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>Takes a host by name where a host is wanted, and knows one again that was handed over or saved.</summary>
+/// <summary>Converts a name to a host, and recognizes a host that was received or saved.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class HostTransformationAttribute : ArgumentTransformationAttribute
 {

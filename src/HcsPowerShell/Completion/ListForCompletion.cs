@@ -5,15 +5,16 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>Asks a service on behalf of a completer: never throws, and takes a second at most.</summary>
+/// <summary>Queries a service for a completer: never throws, and takes a second at most.</summary>
 internal static class ListForCompletion
 {
     private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(1);
 
-    /// <summary>The answer; empty where there was none in time.</summary>
+    /// <summary>The answer; empty when there is none in time.</summary>
     public static IReadOnlyList<T> Ask<T>(Func<CancellationToken, Task<IEnumerable<T>>> question)
     {
-        // A service may hold up the call itself, so a thread of its own makes it; the pool may be busy for longer.
+        // The call itself may block, so a separate thread makes it. The thread pool may be busy for longer than the
+        // limit.
         Task<List<T>> answer = Task.Factory.StartNew(
             () => AnswerAsync(question),
             CancellationToken.None,
@@ -25,12 +26,12 @@ internal static class ListForCompletion
         }
         catch (AggregateException)
         {
-            // A completer offers what it can; the command itself will say what is wrong.
+            // A completer offers what it can; the command itself reports the error.
             return [];
         }
     }
 
-    // Who no longer listens says so: the token ends what can be ended.
+    // The token cancels the query when the completer no longer waits, as far as it can be canceled.
     private static async Task<List<T>> AnswerAsync<T>(Func<CancellationToken, Task<IEnumerable<T>>> question)
     {
         using var moment = new CancellationTokenSource(s_moment);

@@ -4,7 +4,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>The containers of the host that a command line being completed will use.</summary>
+/// <summary>Lists the containers of the host that will be used by the command line that the user completes.</summary>
 internal static class ListedContainers
 {
     public static IReadOnlyList<ContainerProperties> Of(IDictionary bound) =>

@@ -8,7 +8,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>Completes what containers have, each value once, with the containers that have it.</summary>
+/// <summary>Completes a property of containers: each value once, with the containers that have it.</summary>
 public abstract class ListedValueCompleter : IArgumentCompleter
 {
     private protected ListedValueCompleter()
@@ -36,7 +36,7 @@ public abstract class ListedValueCompleter : IArgumentCompleter
 
     private protected abstract string? ValueOf(ContainerProperties container);
 
-    /// <summary>What the parameter has to be given for the value.</summary>
+    /// <summary>The argument of the parameter for the value.</summary>
     private protected virtual string Write(string value) => value;
 
     private static string Describe(IEnumerable<ContainerProperties> containers) =>

@@ -3,7 +3,7 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>Completes the names of containers where a pattern is taken.</summary>
+/// <summary>Completes container names for a parameter that takes patterns.</summary>
 public sealed class NamePatternCompleter : ListedValueCompleter
 {
     private protected override string? ValueOf(ContainerProperties container) => container.Name;

@@ -9,7 +9,7 @@ public sealed class OwnerCompleter : ListedValueCompleter
     private protected override string? ValueOf(ContainerProperties container) => container.Owner;
 }
 
-/// <summary>Completes the owners of containers where a pattern is taken.</summary>
+/// <summary>Completes container owners for a parameter that takes patterns.</summary>
 public sealed class OwnerPatternCompleter : ListedValueCompleter
 {
     private protected override string? ValueOf(ContainerProperties container) => container.Owner;

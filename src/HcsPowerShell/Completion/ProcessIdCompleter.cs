@@ -12,7 +12,9 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>Completes process ids, by the beginning of the id or of the program's name, once a container is given.</summary>
+/// <summary>
+/// Completes process ids, by the beginning of the id or of the program's name, once the command line names a container.
+/// </summary>
 public sealed class ProcessIdCompleter : IArgumentCompleter
 {
     private static readonly PropertyQuery s_processList = new() { PropertyTypes = ["ProcessList"] };
@@ -40,7 +42,7 @@ public sealed class ProcessIdCompleter : IArgumentCompleter
         ];
     }
 
-    // Several containers are not asked one after the other: their moments would add up.
+    // The completer does not query several containers one after the other, because the waits would add up.
     private static ContainerTarget? FindContainer(IDictionary bound)
     {
         object? given = bound["ContainerId"] ?? bound["Id"] ?? bound["Container"];

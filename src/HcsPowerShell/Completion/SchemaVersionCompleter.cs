@@ -8,7 +8,7 @@ using HcsPowerShell.Interop.Documents.Rules;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>Completes the published schema versions: 1, 2 and the minor ones of 2.</summary>
+/// <summary>Completes the published schema versions: 1, 2 and the minor versions of 2.</summary>
 public sealed class SchemaVersionCompleter : IArgumentCompleter
 {
     private static readonly Version s_first2 = new(2, 1);

@@ -7,11 +7,13 @@ using System.Management.Automation.Language;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>Completes ids of containers where an object is wanted that has its position in common with the id.</summary>
+/// <summary>
+/// Completes container ids for a parameter that takes objects and shares its position with the parameter for ids.
+/// </summary>
 /// <remarks>
-/// -Container and -Id share a position, -Process and -ContainerId do. Before anything is typed, and inside a list, the
-/// engine asks for the first of them only. For a single word it asks for both, and would show two answers; an empty one is
-/// an answer, null is none.
+/// -Container and -Id share a position, and so do -Process and -ContainerId. Before the user types anything, and inside
+/// a list, the engine queries only the first of the two. For a single word it queries both, and would show two results;
+/// an empty result is a result, null is not.
 /// </remarks>
 public sealed class SharedPositionCompleter : IArgumentCompleter
 {
@@ -28,7 +30,7 @@ public sealed class SharedPositionCompleter : IArgumentCompleter
         : IsNamed(parameterName, commandAst) ? []
         : _ids.CompleteArgument(commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters);
 
-    // Under its own name the parameter takes no id.
+    // When the command line names the parameter, it takes no id.
     private static bool IsNamed(string parameterName, CommandAst command) => command.CommandElements
         .OfType<CommandParameterAst>()
         .Any(given => parameterName.StartsWith(given.ParameterName, StringComparison.OrdinalIgnoreCase));

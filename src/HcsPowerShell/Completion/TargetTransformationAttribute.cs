@@ -8,8 +8,8 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Completion;
 
 /// <summary>
-/// Takes containers and processes that were handed over or saved where live ones are wanted: each stands for the one of
-/// its id on the host it came from.
+/// Converts containers and processes that were received or saved: each result stands for the live object with the same
+/// id on the host that the object came from.
 /// </summary>
 /// <param name="target">The class that is wanted.</param>
 [AttributeUsage(AttributeTargets.Property)]
@@ -24,7 +24,7 @@ public sealed class TargetTransformationAttribute(Type target) : ArgumentTransfo
             ? FindAll(list, engineIntrinsics) ?? inputData
             : Find(inputData, engineIntrinsics) ?? inputData;
 
-    // All or none, for the binder takes a list of the wanted class before it looks at ids.
+    // All items or none are converted, because the binder takes a list of the class before it tries ids.
     private Array? FindAll(IList values, EngineIntrinsics engine)
     {
         object?[] found = [.. values.Cast<object>().Select(value => Find(value, engine))];
@@ -44,7 +44,7 @@ public sealed class TargetTransformationAttribute(Type target) : ArgumentTransfo
         : Target == typeof(HcsContainer) ? Container(signs, engine)
         : Process(signs, engine);
 
-    // Only what was a container: an event or a process tells its container's id too, and may be meant otherwise.
+    // Only a former container is converted: an event or a process also has a container id, and may be meant otherwise.
     private static HcsContainer? Container(PSObject signs, EngineIntrinsics engine) =>
         signs.TypeNames.Contains("Deserialized." + typeof(HcsContainer).FullName)
         && signs.Properties["Id"]?.Value?.ToString() is { Length: > 0 } id

@@ -4,10 +4,10 @@ using System.Management.Automation.Language;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>The word at the cursor, and what may stand in its place.</summary>
+/// <summary>The word at the cursor, and the results that may replace it.</summary>
 /// <remarks>
-/// The engine hands over what the word means, not what was typed, and puts it between quotes where it was begun with one.
-/// Windows PowerShell may leave out the second.
+/// The engine passes the value of the word, not the typed text. It adds quotation marks when the user has typed the
+/// first one; Windows PowerShell may leave out the second.
 /// </remarks>
 internal sealed class TypedWord
 {
@@ -22,20 +22,20 @@ internal sealed class TypedWord
         _text = _isQuoted ? word.Substring(1, word.Length - (isClosed ? 2 : 1)) : word;
     }
 
-    /// <summary>True when the word is the beginning of a value, whatever the case.</summary>
+    /// <summary>True when the word is the beginning of a value; case is ignored.</summary>
     public bool Begins(string? value) => value?.StartsWith(_text, StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>A text, written so that the parser reads it back.</summary>
-    /// <param name="value">What the parameter is to get.</param>
-    /// <param name="tip">What a person is told of it.</param>
-    /// <param name="shown">How lists show it, where that is not the value.</param>
+    /// <summary>A completion result with the value, written so that the parser reads it back.</summary>
+    /// <param name="value">The value for the parameter.</param>
+    /// <param name="tip">The tooltip.</param>
+    /// <param name="shown">The text in lists, when it is not the value.</param>
     public CompletionResult Offer(string value, string tip, string? shown = null) => new(
         _isQuoted || !IsBareWord(value) ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'" : value,
         shown ?? value,
         CompletionResultType.ParameterValue,
         tip);
 
-    // The parser is asked, for many an id begins as a number does: 1e5, 12d, 3kb.
+    // The parser decides, because many ids begin like a number: 1e5, 12d, 3kb.
     private static bool IsBareWord(string value)
     {
         ScriptBlockAst line = Parser.ParseInput("x " + value, out _, out ParseError[] errors);

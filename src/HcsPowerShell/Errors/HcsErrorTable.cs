@@ -6,7 +6,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Errors;
 
-/// <summary>Id, category, sentence and advice of every code the service gives. Ids are stable for ever.</summary>
+/// <summary>The id, category, sentence and advice for each code of the service. Ids never change.</summary>
 internal static class HcsErrorTable
 {
     private static readonly HcsErrorRow s_unknown = new(
@@ -356,7 +356,7 @@ internal static class HcsErrorTable
             "Check the service vmcompute; handles from before are dead, so get the objects again."),
     };
 
-    /// <summary>The row of a failure; an unknown code has one too.</summary>
+    /// <summary>The row of a failure; unknown codes have one too.</summary>
     public static HcsErrorRow Find(HcsException failure) =>
         failure.InnerException is EntryPointNotFoundException ? s_missingExport
         : failure is { InnerException: HcsDocumentException problem, ResultDocument: null } ? Unreadable(problem)
@@ -364,7 +364,7 @@ internal static class HcsErrorTable
         : s_foreign.TryGetValue(failure.HResult, out row) ? row
         : s_unknown;
 
-    // The table's row of the code speaks of what was sent.
+    // The row of this code describes a refused request, not an answer.
     private static HcsErrorRow Unreadable(HcsDocumentException problem) => new(
         "HcsInvalidData",
         ErrorCategory.InvalidData,
@@ -372,5 +372,5 @@ internal static class HcsErrorTable
         "Ask again; if the answer stays the same, report it, with the versions that Get-HcsHost shows.");
 }
 
-/// <summary>What an error is called, how PowerShell files it, what it means and what to check.</summary>
+/// <summary>The id, the PowerShell category, the meaning and the advice of an error.</summary>
 internal sealed record HcsErrorRow(string Id, ErrorCategory Category, string Sentence, string Advice);

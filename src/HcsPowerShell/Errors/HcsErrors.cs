@@ -10,13 +10,13 @@ using HcsPowerShell.Interop.Documents.Translation;
 
 namespace HcsPowerShell.Errors;
 
-/// <summary>The only place where error records are made.</summary>
+/// <summary>The only class that creates error records.</summary>
 internal static class HcsErrors
 {
-    /// <summary>The record for whatever an operation threw.</summary>
-    /// <param name="failure">What was thrown.</param>
-    /// <param name="attempt">What was tried, as in "Cannot {start container 'web'}".</param>
-    /// <param name="target">The id or object it was tried on.</param>
+    /// <summary>The error record for an exception of an operation.</summary>
+    /// <param name="failure">The exception.</param>
+    /// <param name="attempt">The attempt, as in "Cannot {start container 'web'}".</param>
+    /// <param name="target">The id or object that is the target of the attempt.</param>
     public static ErrorRecord From(Exception failure, string attempt, object? target) => failure switch
     {
         FailedRunException { InnerException: { } cause } e => From(cause, attempt, e.Result),
@@ -55,7 +55,7 @@ internal static class HcsErrors
             $"Cannot {attempt}: {failure.Message}", "Report this as a defect of the module."),
     };
 
-    /// <summary>A document or parameter is refused before anything is called.</summary>
+    /// <summary>A document or parameter is refused before any call is made.</summary>
     public static ErrorRecord InvalidConfiguration(
         DocumentProblem problem, string attempt, object? target, Exception? cause = null) =>
         Record(
@@ -66,9 +66,9 @@ internal static class HcsErrors
             $"Cannot {attempt}: {problem.Path}: {problem.Message}",
             $"Correct {problem.Path} and run the command again; nothing was changed.");
 
-    /// <summary>A parameter was given null. Id, kind and category are those with which PowerShell refuses it.</summary>
+    /// <summary>An argument is null. The id, exception type and category are those of PowerShell's own error.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="reason">Why it is refused.</param>
+    /// <param name="reason">The reason for the refusal.</param>
     public static ErrorRecord NullArgument(string parameter, string reason = "it is null, or holds null")
     {
         string message = $"Cannot bind argument to parameter '{parameter}' because {reason}.";
@@ -81,7 +81,7 @@ internal static class HcsErrors
             $"Leave out -{parameter}, or give it a value.");
     }
 
-    /// <summary>A default value for a parameter is none that it takes, so that the command would run without it.</summary>
+    /// <summary>A parameter does not accept its default value, so that the command would run without it.</summary>
     public static ErrorRecord UnboundDefault(string parameter)
     {
         string message = $"Parameter '{parameter}' does not take its default value in $PSDefaultParameterValues.";
@@ -94,7 +94,7 @@ internal static class HcsErrors
             $"Correct or remove the default value, or give -{parameter} another one.");
     }
 
-    /// <summary>The command would ask for confirmation, and the host cannot ask.</summary>
+    /// <summary>The command must ask for confirmation, but the session cannot ask the user.</summary>
     public static ErrorRecord ConfirmationRequired(string message, object target) =>
         Record(
             new InvalidOperationException(message),
@@ -104,7 +104,7 @@ internal static class HcsErrors
             message,
             "Add -Confirm:$false to do it unattended.");
 
-    /// <summary>A command for a person at a terminal runs where there is none.</summary>
+    /// <summary>A command that needs a terminal runs in a session without one.</summary>
     public static ErrorRecord NoTerminal(NoTerminalException cause, string attempt, object? target) =>
         Record(cause, "HcsNoTerminal", ErrorCategory.ResourceUnavailable, target,
             $"Cannot {attempt}: {cause.Message}", "Run it at the prompt of a terminal; scripts use Invoke-HcsProcess.");
@@ -119,7 +119,7 @@ internal static class HcsErrors
         Record(cause, "HcsFileNotWritable", ErrorCategory.WriteError, path,
             $"Cannot write '{path}': {cause.Message}", "Name another file, or see what keeps this one from being written.");
 
-    /// <summary>What is neither a sample nor an event has no place in a report.</summary>
+    /// <summary>An input object of a report is neither a sample nor an event.</summary>
     public static ErrorRecord NotForReport(PSObject value) =>
         Record(
             new ArgumentException($"'{value}' is neither a sample nor an event."),
@@ -129,7 +129,7 @@ internal static class HcsErrors
             $"Cannot report '{value}': it is neither a sample nor an event.",
             "Pipe what Get-HcsStatistics and Watch-HcsEvent give.");
 
-    /// <summary>A target is of a kind the command does not act on.</summary>
+    /// <summary>A target is of a kind that the command does not act on.</summary>
     public static ErrorRecord WrongTarget(string message, object target) =>
         Record(
             new ArgumentException(message),
@@ -139,7 +139,9 @@ internal static class HcsErrors
             message,
             "Pipe a container, or name it with -Id.");
 
-    /// <summary>An output object is no configuration: piped by accident, it would be copied.</summary>
+    /// <summary>
+    /// An output object is not a configuration. If the user pipes it by accident, the command must not copy it.
+    /// </summary>
     public static ErrorRecord NotAConfiguration(object value, string type)
     {
         string message = $"Cannot create a container from '{value}': it is an {type}, not a configuration, and is not copied.";
@@ -152,11 +154,11 @@ internal static class HcsErrors
             "Pipe the configuration that the container was created from; Start-HcsContainer starts one that is there.");
     }
 
-    /// <summary>One line a process wrote to standard error.</summary>
+    /// <summary>One line that a process wrote to standard error.</summary>
     public static ErrorRecord StandardError(string line, HcsProcess process) =>
         new(new ProcessErrorOutputException(line), "HcsProcessErrorOutput", ErrorCategory.FromStdErr, process);
 
-    /// <summary>The same error where it ends a command that still acts on other targets.</summary>
+    /// <summary>The same error for a command that it ends while work on other targets continues.</summary>
     public static ErrorRecord WhileOthersGoOn(ErrorRecord record, IReadOnlyList<string> others) =>
         new(record.Exception, record.FullyQualifiedErrorId, record.CategoryInfo.Category, record.TargetObject)
         {
@@ -167,7 +169,7 @@ internal static class HcsErrors
             },
         };
 
-    /// <summary>Why something failed, as a sentence for a warning.</summary>
+    /// <summary>The reason for a failure, as a sentence for a warning.</summary>
     public static string Reason(Exception failure) => failure is HcsException e
         ? $"{HcsErrorTable.Find(e).Sentence} ({e.Function}: 0x{e.HResult:X8})."
         : failure.Message;
@@ -180,7 +182,7 @@ internal static class HcsErrors
             $"Cannot {attempt}: {row.Sentence}.{(said.Length > 0 ? " " + said : string.Empty)}"
             + $" ({failure.Function}: 0x{failure.HResult:X8})");
 
-        // Runbooks log $_.Exception.Message: it says the same as the record, and the facts stay with it.
+        // Runbooks log $_.Exception.Message, so the exception has the same message as the record, and keeps its facts.
         var told = new HcsException(
             failure.Function, failure.HResult, failure.SystemId, failure.ResultDocument, failure, message);
         return Record(told, row.Id, row.Category, target, message, row.Advice);

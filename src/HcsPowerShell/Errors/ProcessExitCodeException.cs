@@ -2,16 +2,16 @@ using System;
 
 namespace HcsPowerShell.Errors;
 
-/// <summary>A process exited with another code than 0, where the user wants that to be an error.</summary>
+/// <summary>A process exited with a code other than 0, and the user wants this to be an error.</summary>
 internal sealed class ProcessExitCodeException(HcsProcess process) : Exception(Describe(process))
 {
     /// <summary>The process, which has exited.</summary>
     public HcsProcess Process => process;
 
-    /// <summary>The exit code as <c>$LASTEXITCODE</c> has it.</summary>
+    /// <summary>The exit code, as <c>$LASTEXITCODE</c> has it.</summary>
     public int ExitCode { get; } = process.LastExitCode;
 
-    // A negative code is one of Windows, which is known by its hexadecimal form.
+    // A negative code is a Windows code, which users know in hexadecimal form.
     private static string Describe(HcsProcess process) =>
         $"Process '{process.Program}' in container '{process.ContainerId}' ended with "
         + (process.ExitCode is null ? "an exit code that is not known."

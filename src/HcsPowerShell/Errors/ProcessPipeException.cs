@@ -5,6 +5,6 @@ namespace HcsPowerShell.Errors;
 /// <summary>A process has no pipe to write to or to read from.</summary>
 internal sealed class ProcessPipeException(string message, string advice) : Exception(message)
 {
-    /// <summary>What the user can do about it.</summary>
+    /// <summary>The advice for the user.</summary>
     public string Advice { get; } = advice;
 }

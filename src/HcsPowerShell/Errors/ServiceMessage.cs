@@ -4,12 +4,12 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Errors;
 
-/// <summary>What the service itself said of a failure.</summary>
+/// <summary>Reads the service's own message about a failure.</summary>
 internal static class ServiceMessage
 {
     /// <summary>
-    /// The useful texts of a result document in one line: the message is often empty and the events or the attribution
-    /// say it. Empty when there is no document, or one that cannot be read.
+    /// The useful texts of a result document in one line. The message is often empty, and the events or the attribution
+    /// have the text. Empty when there is no document, or one that cannot be read.
     /// </summary>
     public static string Of(string? resultDocument)
     {
@@ -25,7 +25,7 @@ internal static class ServiceMessage
         }
         catch (HcsDocumentException)
         {
-            // A document this module cannot read is still what the service said.
+            // A document that this module cannot read is still the message of the service.
             return resultDocument!;
         }
     }

@@ -3,19 +3,19 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Hosts;
 
-/// <summary>A container handle for the length of one command, unless that command keeps it.</summary>
+/// <summary>A container handle for the duration of one command, unless the command keeps it.</summary>
 internal sealed class ContainerLease : IDisposable
 {
     private TrackedContainer? _kept;
 
-    /// <summary>Lends a handle that is kept already.</summary>
+    /// <summary>Lends a handle that this process already keeps.</summary>
     public ContainerLease(TrackedContainer kept)
     {
         _kept = kept;
         Container = kept.Handle;
     }
 
-    /// <summary>Lends a handle of its own.</summary>
+    /// <summary>Lends a separate handle, which closes with the lease.</summary>
     public ContainerLease(IContainer own) => Container = own;
 
     public IContainer Container { get; }

@@ -7,30 +7,30 @@ using HcsPowerShell.Interop;
 namespace HcsPowerShell.Hosts;
 
 /// <summary>
-/// The time a command has for one target. It begins with the work for that target, and every call of the service gets
-/// what is left of it. Without a limit each call has its own default.
+/// The time that a command has for one target. It begins with the work for that target, and each call to the service
+/// gets the time that is left. Without a limit, each call has its own default.
 /// </summary>
-/// <remarks>What was asked of the service goes on when it has passed: HCS cannot cancel an operation.</remarks>
+/// <remarks>After the time has passed, the operation continues in the service: HCS cannot cancel it.</remarks>
 internal sealed class Deadline
 {
-    /// <summary>Seconds for a change of the state of a container and the start of a process; as in hcsshim.</summary>
+    /// <summary>Seconds for a state change of a container or the start of a process, as in hcsshim.</summary>
     public const int ChangeSec = 240;
 
-    /// <summary>Seconds for what ends something.</summary>
+    /// <summary>Seconds for the end of a container, a process or a host.</summary>
     public const int EndSec = 60;
 
-    // Calls of a command that looks once take some time even so.
+    // Even a command that looks once needs some time for its calls.
     private static readonly TimeSpan s_toLook = TimeSpan.FromSeconds(1);
 
-    // A timer may be early by as much.
+    // A timer may fire early by this much.
     private static readonly TimeSpan s_earlyTimer = TimeSpan.FromMilliseconds(50);
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly int? _seconds;
     private readonly TimeSpan? _limit;
 
-    /// <param name="seconds">The limit; 0 looks once, null is none.</param>
-    /// <param name="stop">Stops the waiting.</param>
+    /// <param name="seconds">The limit in seconds; 0 looks once, null means no limit.</param>
+    /// <param name="stop">Stops the wait.</param>
     public Deadline(int? seconds, CancellationToken stop)
         : this(seconds, seconds is { } limit ? TimeSpan.FromSeconds(limit) : null, stop)
     {
@@ -43,7 +43,7 @@ internal sealed class Deadline
         Stop = stop;
     }
 
-    /// <summary>Stops the waiting.</summary>
+    /// <summary>Stops the wait.</summary>
     public CancellationToken Stop { get; }
 
     /// <summary>The time that is left; null without a limit.</summary>
@@ -51,13 +51,13 @@ internal sealed class Deadline
 
     private TimeSpan? LeftForCalls => Until(_seconds == 0 ? s_toLook : _limit);
 
-    /// <summary>No limit, and a token.</summary>
+    /// <summary>A deadline with a stop signal and without a limit.</summary>
     public static implicit operator Deadline(CancellationToken stop) => new(null, stop);
 
-    /// <summary>A call that may take what is left.</summary>
+    /// <summary>The options of a call that may take the time that is left.</summary>
     public static implicit operator CallOptions(Deadline deadline) => new(deadline.Stop, deadline.LeftForCalls);
 
-    /// <summary>Waits for the end of something; false when the time has passed before. Null is no time.</summary>
+    /// <summary>Waits until a task has ended; false when the time passes before. Null means no time limit.</summary>
     public static async Task<bool> EndsWithinAsync(Task task, TimeSpan? time, CancellationToken stop)
     {
         if (task.IsCompleted)
@@ -73,18 +73,18 @@ internal sealed class Deadline
         return ended;
     }
 
-    /// <summary>The rest of this limit, with another token.</summary>
+    /// <summary>The rest of this limit, with another stop signal.</summary>
     public Deadline Continue(CancellationToken stop) => ContinueWith(Left, stop);
 
-    /// <summary>The same limit for what goes on later: the time until then does not count.</summary>
-    /// <param name="left">What was left of it.</param>
-    /// <param name="stop">Stops the waiting.</param>
+    /// <summary>The same limit for work that continues later; the time until then does not count.</summary>
+    /// <param name="left">The time that was left.</param>
+    /// <param name="stop">Stops the wait.</param>
     public Deadline ContinueWith(TimeSpan? left, CancellationToken stop) => new(_seconds, left, stop);
 
-    /// <summary>A call that may take what is left, and no more than a time of its own.</summary>
+    /// <summary>The options of a call that may take the time that is left, but no more than the given time.</summary>
     public CallOptions AtMost(TimeSpan time) => new(Stop, LeftForCalls is { } left && left < time ? left : time);
 
-    /// <summary>Waits for what no call of the service is, as an exit.</summary>
+    /// <summary>Waits for an event that is not a call to the service, such as an exit.</summary>
     /// <exception cref="TimeoutException">The time has passed.</exception>
     public async Task WaitAsync(Task task, string outcome)
     {
@@ -117,10 +117,10 @@ internal sealed class Deadline
         return true;
     });
 
-    /// <summary>The error when the time has passed.</summary>
+    /// <summary>The error for a deadline that has passed.</summary>
     public TimeoutException Passed(string outcome) => new($"{_seconds} s have passed; {outcome}.");
 
-    /// <summary>A call has failed because this time has passed, and not another one.</summary>
+    /// <summary>True when a call failed because this deadline has passed, and not another one.</summary>
     private bool Explains(HcsException e) =>
         e.Is(HResult.OperationTimeout) && e.ResultDocument is null && LeftForCalls <= s_earlyTimer;
 

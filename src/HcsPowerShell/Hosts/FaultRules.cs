@@ -10,7 +10,7 @@ using HcsPowerShell.Interop.Faults;
 
 namespace HcsPowerShell.Hosts;
 
-/// <summary>Reads a fault plan as people write it: typed rules, and hashtables with the names of their members.</summary>
+/// <summary>Reads a fault plan: typed rules, and hashtables with the names of a rule's members.</summary>
 internal static class FaultRules
 {
     private static readonly Dictionary<string, Action<FaultRule, object>> s_members =
@@ -30,7 +30,9 @@ internal static class FaultRules
             [nameof(FaultRule.ServiceDisconnect)] = (rule, value) => rule.ServiceDisconnect = To<bool>(value, "true or false"),
         };
 
-    /// <exception cref="HcsDocumentException">A rule is neither, or has a member no rule has; its path names the rule.</exception>
+    /// <exception cref="HcsDocumentException">
+    /// A rule is of another type, or has an unknown member or a value that does not convert; the path names the rule.
+    /// </exception>
     public static IReadOnlyList<FaultRule> Read(IEnumerable<object?> given) => [.. given.Select(Read)];
 
     private static FaultRule Read(object? given, int index) => Unwrap(given) switch
@@ -67,7 +69,7 @@ internal static class FaultRules
         return rule;
     }
 
-    // Enum.Parse would take numbers and lists as well.
+    // Enum.Parse would accept numbers and lists as well.
     private static ComputeOperation Operation(object value)
     {
         string name = value.ToString()!;
@@ -79,7 +81,7 @@ internal static class FaultRules
                 + string.Join(", ", Enum.GetNames(typeof(ComputeOperation))));
     }
 
-    // PowerShell reads 0x80370105 as a negative number; shown again it is what was written.
+    // PowerShell reads 0x80370105 as a negative number. This writes it as the user did.
     private static string Code(object value) =>
         value is int number and < 0 ? $"0x{number:X8}" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 

@@ -9,8 +9,9 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Hosts;
 
 /// <summary>
-/// The handles this process keeps on a host: of every container it created or waits on and of every process it started,
-/// until that exits or is closed. A system is gone once it has exited; only a handle from before can tell how.
+/// The handles that this process keeps on a host: of each container that it created or waits for, and of each process
+/// that it started, until that exits or is closed. A system is gone once it has exited; only an earlier handle can tell
+/// its exit status.
 /// </summary>
 internal sealed class HandleTable(IComputeService service)
 {
@@ -19,7 +20,7 @@ internal sealed class HandleTable(IComputeService service)
     private readonly object _opening = new();
     private readonly RememberedExits _exits = new();
 
-    /// <summary>The container, when this process holds or held a handle on it; it may have exited.</summary>
+    /// <summary>The container, when this process holds or held a handle of it; the container may have exited.</summary>
     public TrackedContainer? Find(string id) =>
         _containers.TryGetValue(id, out TrackedContainer? container) ? container : null;
 
@@ -33,7 +34,7 @@ internal sealed class HandleTable(IComputeService service)
         return container;
     }
 
-    /// <summary>The container with a handle that is kept; opened when there is none yet.</summary>
+    /// <summary>The container with a kept handle; opens a handle when there is none yet.</summary>
     public async Task<TrackedContainer> TrackAsync(string id, Deadline deadline)
     {
         TrackedContainer? tracked = Find(id);
@@ -53,12 +54,12 @@ internal sealed class HandleTable(IComputeService service)
             tracked = other;
         }
 
-        // Another runspace was faster: one handle is enough, and Close-HcsContainer knows of one only.
+        // Another runspace was faster. One handle is enough, and Close-HcsContainer closes only one.
         UnreportedClose.Run(handle.Close);
         return tracked;
     }
 
-    /// <summary>A handle for one command: the kept one, or one of its own that closes with the lease.</summary>
+    /// <summary>A handle for one command: the kept one, or a separate one that closes with the lease.</summary>
     public async Task<ContainerLease> OpenAsync(string id, Deadline deadline)
     {
         if (Find(id) is { IsOpen: true } tracked)
@@ -71,11 +72,14 @@ internal sealed class HandleTable(IComputeService service)
         return new ContainerLease(handle);
     }
 
-    /// <summary>The process, when this process of ours started it or waits on it.</summary>
+    /// <summary>The process in a container, when this PowerShell process started it or waits for it.</summary>
     public TrackedProcess? Find(string containerId, uint processId) =>
         _processes.TryGetValue(Key(containerId, processId), out TrackedProcess? process) ? process : null;
 
-    /// <summary>Keeps a handle on a process until it exits, or is closed when it has pipes to read.</summary>
+    /// <summary>
+    /// Keeps a handle of a process until it exits or, when it has pipes to read, until its output was read or it is
+    /// closed.
+    /// </summary>
     public TrackedProcess Add(string containerId, IProcess handle, ProcessStdio stdio, DateTimeOffset seen)
     {
         var process = new TrackedProcess(handle, stdio, seen);
@@ -85,7 +89,7 @@ internal sealed class HandleTable(IComputeService service)
         return process;
     }
 
-    /// <summary>The process with a handle that is kept; opened when there is none yet.</summary>
+    /// <summary>The process with a kept handle; opens a handle when there is none yet.</summary>
     public async Task<TrackedProcess> TrackAsync(string containerId, uint processId, Deadline deadline)
     {
         TrackedProcess? tracked = Find(containerId, processId);
@@ -96,7 +100,7 @@ internal sealed class HandleTable(IComputeService service)
 
         try
         {
-            // What is known to have exited may have left its id to another.
+            // The id of a process that is known to have exited may belong to another process now.
             using ContainerLease container = await OpenAsync(containerId, deadline).ConfigureAwait(false);
             IProcess handle = await container.Container.OpenProcessAsync(processId, deadline).ConfigureAwait(false);
             return Add(containerId, handle, ProcessStdio.None, DateTimeOffset.Now);
@@ -107,7 +111,7 @@ internal sealed class HandleTable(IComputeService service)
         }
     }
 
-    /// <summary>Ends when what has exited by now says so.</summary>
+    /// <summary>Waits until all containers and processes that have exited by now report their exit.</summary>
     public async Task ObserveExitsAsync()
     {
         IEnumerable<Task> exits = _containers.Values.Where(c => c.Handle.Exited.IsCompleted).Select(c => (Task)c.Exited)

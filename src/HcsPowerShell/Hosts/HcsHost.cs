@@ -13,7 +13,7 @@ namespace HcsPowerShell;
 /// <summary>A host of compute systems, as <c>Get-HcsHost</c> shows it and <c>-HcsHost</c> takes it.</summary>
 public sealed class HcsHost
 {
-    // Where the machine's id cannot be read, no other process can know this service again.
+    // If the id of the machine cannot be read, no other process can recognize this service.
     private static readonly Lazy<Guid> s_machine = new(() => MachineId.Read() ?? Guid.NewGuid());
 
     private readonly Guid _instance = Guid.NewGuid();
@@ -33,28 +33,30 @@ public sealed class HcsHost
     /// <summary>Local for the Host Compute Service of this Windows, Embedded for the host inside this process.</summary>
     public HostKind Kind { get; }
 
-    /// <summary>Name of the computer it is on.</summary>
+    /// <summary>Name of the computer that the host is on.</summary>
     public string ComputerName { get; } = Environment.MachineName;
 
     /// <summary>
-    /// Tells the host from every other, in whatever process: the id of the machine for its service, a new one for each
-    /// embedded host that is connected.
+    /// Identifies the host in every process: the id of the machine for its service, a new id for each embedded host
+    /// that is connected.
     /// </summary>
     public Guid HostInstance => Kind == HostKind.Local ? Machine : _instance;
 
-    /// <summary>How systems are kept apart; null where the service decides.</summary>
+    /// <summary>The isolation of the systems; null when the service decides.</summary>
     public string? Isolation => Properties.Isolation;
 
-    /// <summary>What the machine lacks for isolation Oci, where Process was taken instead; null when nothing.</summary>
+    /// <summary>
+    /// The reason why the machine cannot use isolation Oci, when the host uses Process instead; otherwise null.
+    /// </summary>
     public string? IsolationLack => Properties.IsolationLack;
 
     /// <summary>The libraries in use, with their versions.</summary>
     public IReadOnlyList<string> Api => Properties.Api;
 
-    /// <summary>The caller has an administrator's rights; null where that means nothing.</summary>
+    /// <summary>True when the caller has administrator rights; null where this means nothing.</summary>
     public bool? IsElevated => Properties.IsElevated;
 
-    /// <summary>Schema versions the service takes.</summary>
+    /// <summary>Schema versions that the service accepts.</summary>
     public IReadOnlyList<string> SchemaVersions => Properties.SchemaVersions;
 
     /// <summary>Members of a container configuration that this host accepts and does not enforce.</summary>
@@ -69,28 +71,34 @@ public sealed class HcsHost
     /// <summary>Members of a process configuration that this host accepts and does not enforce.</summary>
     public IReadOnlyList<string> UnenforcedProcessMembers => Properties.UnenforcedProcessMembers;
 
-    /// <summary>The rules by which this host fails; only an embedded host has any (<c>Connect-HcsHost -FaultPlan</c>).</summary>
+    /// <summary>
+    /// The rules by which this host fails. Only an embedded host has any (<c>Connect-HcsHost -FaultPlan</c>).
+    /// </summary>
     public IReadOnlyList<FaultRule> FaultPlan => (Service as IFaultInjection)?.FaultPlan ?? [];
 
     internal IComputeService Service { get; }
 
     internal HandleTable Handles { get; }
 
-    /// <summary>The declared properties of the host, completed once the service has been asked.</summary>
+    /// <summary>The declared properties of the host; complete after the first query of the service.</summary>
     internal HostProperties Properties { get; set; }
 
     internal bool IsClosed { get; private set; }
 
-    /// <summary>It was an embedded host; the service of a machine is only left.</summary>
+    /// <summary>
+    /// True for an embedded host that has ended. The service of a machine does not end when a session leaves it.
+    /// </summary>
     internal bool HasEnded => IsClosed && Kind == HostKind.Embedded;
 
-    /// <summary>Where it is, when it is none of this process; nothing is done with it then.</summary>
+    /// <summary>
+    /// The location of a host outside this process; no command acts on such a host. Null for a host of this process.
+    /// </summary>
     internal Elsewhere? Elsewhere { get; private init; }
 
-    /// <summary>The instance of the service of this machine.</summary>
+    /// <summary>The instance id of this machine's service.</summary>
     internal static Guid Machine => s_machine.Value;
 
-    /// <summary>Stands for a host that is none of this process.</summary>
+    /// <summary>Creates a stand-in for a host outside this process.</summary>
     internal static HcsHost StandIn(string name, Elsewhere place) =>
         new(name, HostKind.Embedded, new UnreachableService(place)) { Elsewhere = place };
 
@@ -98,7 +106,9 @@ public sealed class HcsHost
     public override string ToString() => Name;
 
     /// <summary>Lists systems, one at a time as the caller reads.</summary>
-    /// <remarks>The service filters. What it lets through all the same was not asked for, and might be ended.</remarks>
+    /// <remarks>
+    /// The service filters. Systems that do not match are filtered out again here, because the caller might end them.
+    /// </remarks>
     internal async Task<IEnumerable<ContainerProperties>> ListAsync(ComputeSystemQuery query, CallOptions options) =>
         (await Service.GetContainersAsync(query, options).ConfigureAwait(false)).Where(system =>
         {
@@ -108,7 +118,10 @@ public sealed class HcsHost
 
     internal static string DefaultName(HostKind kind) => kind == HostKind.Local ? "local" : "embedded";
 
-    /// <summary>Leaves the service; the task ends when that has, and objects know of the exits it brought.</summary>
+    /// <summary>
+    /// Leaves the service. The task completes when the service is closed and the objects know of the exits that this
+    /// caused.
+    /// </summary>
     internal async Task CloseAsync()
     {
         IsClosed = true;

@@ -10,7 +10,7 @@ using HcsPowerShell.Interop.Local;
 
 namespace HcsPowerShell.Hosts;
 
-/// <summary>The hosts of this process, and which of them each runspace has chosen.</summary>
+/// <summary>The hosts of this process, and the host that each runspace has chosen.</summary>
 internal static class HcsHosts
 {
     private static readonly ConcurrentDictionary<string, HcsHost> s_hosts = new(StringComparer.OrdinalIgnoreCase);
@@ -23,18 +23,22 @@ internal static class HcsHosts
     /// <summary>The hosts that exist now.</summary>
     public static IReadOnlyList<HcsHost> All => [.. s_hosts.Values.OrderBy(h => h.Name, StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>The host by name, or null. The two that need no Connect-HcsHost are always there.</summary>
+    /// <summary>
+    /// The host with this name, or null. The hosts <c>local</c> and <c>embedded</c> need no Connect-HcsHost.
+    /// </summary>
     public static HcsHost? Find(string name) =>
         s_hosts.TryGetValue(name, out HcsHost? host) ? host
         : KindOf(name) is { } kind ? OfKind(kind)
         : null;
 
-    /// <summary>The host by name, which must exist.</summary>
-    /// <exception cref="HostNotFoundException">It does not.</exception>
+    /// <summary>The host with this name, which must exist.</summary>
+    /// <exception cref="HostNotFoundException">No host has this name.</exception>
     public static HcsHost Require(string name) => Find(name) ?? throw new HostNotFoundException(
         $"There is no host '{name}'. Get-HcsHost -All lists the hosts; Connect-HcsHost makes one.");
 
-    /// <summary>The host of an instance, or null; of several in front of the local service the one of that name.</summary>
+    /// <summary>
+    /// The host with this instance id, or null. When several hosts use the local service, the one with this name.
+    /// </summary>
     public static HcsHost? Find(Guid instance, string name)
     {
         HcsHost[] all = [.. s_hosts.Values.Where(h => h.HostInstance == instance)];
@@ -43,10 +47,10 @@ internal static class HcsHosts
             ?? (instance == HcsHost.Machine && OfKind(HostKind.Local) is { Kind: HostKind.Local } local ? local : null);
     }
 
-    /// <summary>True for an embedded host that this process had.</summary>
+    /// <summary>True for an embedded host of this process that has ended.</summary>
     public static bool HasEnded(Guid instance) => s_ended.ContainsKey(instance);
 
-    /// <summary>The host of this kind and name; made when there is none.</summary>
+    /// <summary>The host of this kind and name; creates it when there is none.</summary>
     public static HcsHost GetOrAdd(
         HostKind kind, string name, LocalApi api = LocalApi.Automatic, EmbeddedIsolation isolation = EmbeddedIsolation.Best)
     {
@@ -68,14 +72,14 @@ internal static class HcsHosts
     }
 
     /// <summary>
-    /// Ends a host; the task tells when it has ended. This runspace is back at the default at once; others that used it
-    /// must choose.
+    /// Ends a host; the task completes when the host has ended. This runspace returns to the default at once; other
+    /// runspaces that used the host must choose one.
     /// </summary>
     public static Task RemoveAsync(HcsHost host)
     {
         lock (s_gate)
         {
-            // Only this host: another may have taken the name since.
+            // Only this host is removed: another one may have taken the name since.
             s_hosts.TryRemove(host.Name, host);
             s_lastChoice = s_lastChoice == host ? null : s_lastChoice;
             if (s_choices.TryGetValue(Runspace.DefaultRunspace, out HcsHost? chosen) && chosen == host)
@@ -92,11 +96,13 @@ internal static class HcsHosts
         return host.CloseAsync();
     }
 
-    /// <summary>The host a command uses that names none. A runspace keeps the one it has begun with.</summary>
-    /// <param name="isNobodysChoice">True once in a process: the embedded host was taken for want of another.</param>
+    /// <summary>The host for a command that names none. A runspace keeps the host that it used first.</summary>
+    /// <param name="isNobodysChoice">
+    /// True once in a process, when the embedded host is used because there is no other.
+    /// </param>
     /// <exception cref="HostNotFoundException">
-    /// <c>HCS_HOST</c> holds neither <c>embedded</c> nor <c>local</c>, or another runspace has ended this one's host. It
-    /// is not replaced by another: what was meant for a host to play with must not reach the real one.
+    /// <c>HCS_HOST</c> is neither <c>embedded</c> nor <c>local</c>, or another runspace has ended the host of this
+    /// runspace. No other host replaces it, because a command for a test host must not reach the real one.
     /// </exception>
     public static HcsHost Current(out bool isNobodysChoice)
     {
@@ -116,7 +122,8 @@ internal static class HcsHosts
     }
 
     /// <summary>
-    /// The host of a name, or the one a command uses that names none, if it is there: none is made, begun with or announced.
+    /// The host with this name, or the host for a command that names none, if it exists. Creates no embedded host,
+    /// makes no choice and writes no warning.
     /// </summary>
     public static HcsHost? Peek(string? name = null)
     {
@@ -132,7 +139,7 @@ internal static class HcsHosts
         }
     }
 
-    // The service of this Windows is there before anybody has used it.
+    // The service of this Windows exists before its first use.
     private static HcsHost? IfThere(HostKind? kind) =>
         kind is null ? null
         : kind == HostKind.Local && IsWindows ? OfKind(HostKind.Local)
@@ -153,13 +160,13 @@ internal static class HcsHosts
     private static string? Variable =>
         Environment.GetEnvironmentVariable("HCS_HOST") is { Length: > 0 } value ? value : null;
 
-    /// <summary>Null where <c>HCS_HOST</c> is wrong.</summary>
+    /// <summary>The kind of the default host; null when <c>HCS_HOST</c> is wrong.</summary>
     private static HostKind? DefaultKind() =>
         Variable is { } value ? KindOf(value)
         : IsWindows ? HostKind.Local
         : HostKind.Embedded;
 
-    // Enum.Parse would take numbers and lists as well.
+    // Enum.Parse would accept numbers and lists as well.
     private static HostKind? KindOf(string name) =>
         name.Equals(nameof(HostKind.Embedded), StringComparison.OrdinalIgnoreCase) ? HostKind.Embedded
         : name.Equals(nameof(HostKind.Local), StringComparison.OrdinalIgnoreCase) ? HostKind.Local

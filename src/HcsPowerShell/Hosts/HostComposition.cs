@@ -6,21 +6,21 @@ using HcsPowerShell.Interop.Local;
 
 namespace HcsPowerShell.Hosts;
 
-/// <summary>The one place that names the adapters of the port.</summary>
+/// <summary>The only place that names the implementations of <see cref="IComputeService"/>.</summary>
 internal static class HostComposition
 {
-    /// <summary>A service for a host of this kind; it does no work until it is used.</summary>
-    /// <param name="kind">Where compute systems live.</param>
+    /// <summary>Creates the service for a host of this kind; the service does no work until it is used.</summary>
+    /// <param name="kind">The kind of the host.</param>
     /// <param name="api">The library of Windows to use, for the local host.</param>
-    /// <param name="isolation">How an embedded host keeps its systems apart.</param>
-    /// <exception cref="HcsException">This machine has not what the isolation needs.</exception>
+    /// <param name="isolation">The isolation of an embedded host.</param>
+    /// <exception cref="HcsException">This machine lacks a feature that the isolation needs.</exception>
     public static IComputeService Create(HostKind kind, LocalApi api, EmbeddedIsolation isolation) => kind switch
     {
         HostKind.Embedded => new FaultyComputeService(new EmbeddedComputeService(isolation)),
         _ => new LocalComputeService(api),
     };
 
-    /// <summary>Refuses a fault plan that no host could follow.</summary>
+    /// <summary>Refuses a fault plan that a host cannot apply.</summary>
     /// <exception cref="Interop.Documents.HcsDocumentException">A rule cannot be applied.</exception>
     public static void CheckFaultPlan(IReadOnlyList<FaultRule> rules) => FaultyComputeService.Check(rules);
 }

@@ -2,5 +2,5 @@ using System;
 
 namespace HcsPowerShell.Hosts;
 
-/// <summary>A command was told another host than the one its target came from.</summary>
+/// <summary>A command names another host than the one that its target came from.</summary>
 internal sealed class HostMismatchException(string message) : Exception(message);

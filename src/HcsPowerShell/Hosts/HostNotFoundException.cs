@@ -2,5 +2,5 @@ using System;
 
 namespace HcsPowerShell.Hosts;
 
-/// <summary>No host answers to a name.</summary>
+/// <summary>A host was not found.</summary>
 internal sealed class HostNotFoundException(string message) : Exception(message);

@@ -5,10 +5,10 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Hosts;
 
 /// <summary>
-/// The ids that this process has seen and that could be taken for patterns. An id stays one when its container has
-/// ended, and when its host was left: a clean-up that runs twice must not end what the id would match.
+/// The ids that this process has seen and that contain wildcards. Such an id is not a pattern, even after its container
+/// has ended and its host was left: a clean-up that runs twice must not end the containers that the id would match.
 /// </summary>
-/// <remarks>Few ids hold a wildcard, so none is ever forgotten.</remarks>
+/// <remarks>Few ids contain a wildcard, so none is removed.</remarks>
 internal static class KnownIds
 {
     private static readonly ConcurrentDictionary<string, bool> s_ids = new(ContainerId.Comparer);

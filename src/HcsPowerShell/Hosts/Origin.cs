@@ -5,16 +5,20 @@ using System.Management.Automation.Runspaces;
 
 namespace HcsPowerShell.Hosts;
 
-/// <summary>Tells by what an object carries which host it came from. Names of computers are never compared.</summary>
+/// <summary>
+/// Finds the host that an object came from, by the properties of the object. Computer names are never compared.
+/// </summary>
 internal static class Origin
 {
     /// <summary>
-    /// The host; one that stands for elsewhere where it is none of this process; null for what carries no sign of any, as a
-    /// bare id does.
+    /// The host; a stand-in when the host is outside this process; null for a value without any sign of a host, such as
+    /// a bare id.
     /// </summary>
-    /// <param name="value">Whatever was given.</param>
-    /// <param name="engine">The session it was given in.</param>
-    /// <exception cref="HostNotFoundException">It names a host that this process does not have, and nothing else.</exception>
+    /// <param name="value">The value that a command received.</param>
+    /// <param name="engine">The session that received the value.</param>
+    /// <exception cref="HostNotFoundException">
+    /// The value names a host that this process does not have, and carries no other sign of a host.
+    /// </exception>
     public static HcsHost? Of(object? value, EngineIntrinsics? engine)
     {
         if (value is null || (value is not PSObject && value is string or ValueType))
@@ -43,7 +47,7 @@ internal static class Origin
         string? computer = Text(signs, "PSComputerName");
         Elsewhere place =
 
-            // So the engine names every job's process; this is for the wording alone.
+            // The engine uses these values for the process of every job. They only affect the wording.
             computer == "localhost" && Text(signs, "PSShowComputerName") == bool.FalseString ? Elsewhere.InJob
             : computer is not null && Guid.TryParse(Text(signs, "RunspaceId"), out Guid runspace)
                 ? Elsewhere.BehindSession(computer, runspace)
@@ -52,12 +56,13 @@ internal static class Origin
         return HcsHost.StandIn(Name(signs), place);
     }
 
-    // The name of the host is in the property, or the object is the host, or its name.
+    // The name of the host is in the property HcsHost; otherwise the object is the host or its name.
     private static string Name(PSObject signs) =>
         Text(signs, "HcsHost") ?? Text(signs, "Name") ?? signs.BaseObject as string ?? string.Empty;
 
-    // The engine marks so what another runspace handed over, of this machine or another. In a session that a caller has
-    // opened to this process the marks are the caller's: an id that comes home bears the caller's name of this session.
+    // The engine adds these properties to objects from another runspace, on this machine or another. In a session that
+    // a client has opened to this process, they come from the client: an id that returns here carries the client's id
+    // of this session.
     private static bool IsReceived(PSObject signs, EngineIntrinsics? engine) =>
         Text(signs, "RunspaceId") is { } runspace
             ? engine?.Host.Name != "ServerRemoteHost" && runspace != Runspace.DefaultRunspace?.InstanceId.ToString()

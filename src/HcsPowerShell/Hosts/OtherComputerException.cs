@@ -2,11 +2,11 @@ using System;
 
 namespace HcsPowerShell.Hosts;
 
-/// <summary>A command was given what lives on no host of this process.</summary>
-/// <param name="subject">What it was given, as in "{it} is on computer 'b'."</param>
-/// <param name="place">Where that is.</param>
-/// <param name="line">The command, as it would be typed there.</param>
-/// <param name="look">A command that shows what this process has instead; it changes nothing.</param>
+/// <summary>The target of a command is on no host of this process.</summary>
+/// <param name="subject">The target, as in "{it} is on computer 'b'."</param>
+/// <param name="place">The location of the target.</param>
+/// <param name="line">The command, as the user would type it there.</param>
+/// <param name="look">A command that shows the objects of this process instead; it changes nothing.</param>
 internal sealed class OtherComputerException(string subject, Elsewhere place, string line, string look)
     : Exception($"{subject} {place.Sentence}")
 {

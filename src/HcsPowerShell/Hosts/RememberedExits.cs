@@ -6,8 +6,8 @@ using System.Threading.Tasks;
 namespace HcsPowerShell.Hosts;
 
 /// <summary>
-/// What has ended is remembered for a while, so that it can still be asked for by id; a session that runs for months
-/// does not remember for ever. Objects keep what they know.
+/// Remembers ended containers and processes for a while, so that commands still find them by id. The number is limited,
+/// so that a session that runs for months does not remember all of them. Objects keep their own data.
 /// </summary>
 internal sealed class RememberedExits
 {
@@ -15,7 +15,9 @@ internal sealed class RememberedExits
 
     private readonly ConcurrentQueue<Action> _forgets = new();
 
-    /// <summary>Forgets, once this has ended and enough others after it.</summary>
+    /// <summary>
+    /// Calls <paramref name="forget"/> when the task has ended and enough others have ended after it.
+    /// </summary>
     public void Add(Task ended, Action forget) =>
         ended.ContinueWith(
             _ =>

@@ -6,7 +6,9 @@ using HcsPowerShell.Interop.Documents.Values;
 
 namespace HcsPowerShell.Hosts;
 
-/// <summary>A container this process keeps a handle on until it exits, and how it ended after that.</summary>
+/// <summary>
+/// A container whose handle this process keeps until the container exits, and its exit status after that.
+/// </summary>
 internal sealed class TrackedContainer
 {
     private readonly TaskCompletionSource<SystemExitStatus> _unseen =
@@ -22,34 +24,36 @@ internal sealed class TrackedContainer
 
     public Task<SystemExitStatus> Exited { get; }
 
-    /// <summary>The handle is open and the container had not exited a moment ago.</summary>
+    /// <summary>True when the handle is open and the container had not exited a moment ago.</summary>
     public bool IsOpen => !IsReleased && !Handle.Exited.IsCompleted;
 
-    /// <summary>It was closed before the exit: nothing more can be learned from this handle.</summary>
+    /// <summary>True when the handle was closed before the exit; it gives no more information.</summary>
     public bool IsReleased { get; private set; }
 
-    /// <summary>Closes the handle; the container goes on, unless it was created to end with its last handle.</summary>
+    /// <summary>
+    /// Closes the handle; the container continues, unless it was created to end with its last handle.
+    /// </summary>
     public void Release()
     {
         IsReleased = true;
         Handle.Close();
     }
 
-    /// <summary>Lends the handle, when the container has not exited.</summary>
-    /// <exception cref="HcsException">It has, or the service has gone.</exception>
+    /// <summary>Lends the handle of a container that has not exited.</summary>
+    /// <exception cref="HcsException">The container has exited, or the connection to the service is lost.</exception>
     public ContainerLease Lend(string id) =>
         IsOpen
             ? new ContainerLease(this)
             : throw ((Exited.IsCompleted ? Exited : Handle.Exited).Exception?.InnerException as HcsException
                 ?? new HcsException("HcsOpenComputeSystem", HResult.SystemAlreadyStopped, id));
 
-    /// <summary>How it ended; null while it has not, or when that will never be known.</summary>
+    /// <summary>The exit status; null before the exit, or when it will never be known.</summary>
     public SystemExitStatus? ExitStatus => Exited.Status == TaskStatus.RanToCompletion ? Exited.Result : null;
 
-    /// <summary>When the exit was seen.</summary>
+    /// <summary>The time when this process saw the exit.</summary>
     public DateTimeOffset? ExitTime { get; private set; }
 
-    /// <summary>It has gone, and nobody will tell how.</summary>
+    /// <summary>Completes the exit of a container that is gone and whose exit status will never be known.</summary>
     public void EndUnseen() =>
         _unseen.TrySetResult(new SystemExitStatus { ExitType = nameof(NotificationType.Unknown) });
 

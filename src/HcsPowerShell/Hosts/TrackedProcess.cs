@@ -7,16 +7,17 @@ using HcsPowerShell.Streams;
 namespace HcsPowerShell.Hosts;
 
 /// <summary>
-/// A process this process of ours keeps a handle on until it has exited and its output was read, and how it ended after that.
+/// A process in a container whose handle this PowerShell process keeps until the process has exited and its output was
+/// read, and its exit status after that.
 /// </summary>
 internal sealed class TrackedProcess
 {
     private readonly DateTimeOffset _seen;
     private readonly TaskCompletionSource<bool> _closed = new();
 
-    /// <param name="handle">The handle; closed here once it is of no more use.</param>
+    /// <param name="handle">The handle; this object closes it when it is of no more use.</param>
     /// <param name="stdio">The pipes of the process.</param>
-    /// <param name="seen">When it was started, or first opened.</param>
+    /// <param name="seen">The time when the process was started, or first opened.</param>
     public TrackedProcess(IProcess handle, ProcessStdio stdio, DateTimeOffset seen)
     {
         _seen = seen;
@@ -31,24 +32,24 @@ internal sealed class TrackedProcess
 
     public ProcessStdio Stdio { get; private set; }
 
-    /// <summary>What the process wrote and nobody has received yet.</summary>
+    /// <summary>The output of the process that no command has received yet.</summary>
     public UnreadOutput Output { get; private set; }
 
     public Task<ProcessStatus> Exited { get; }
 
-    /// <summary>Completes when nothing is left to do with it: it has exited and its output was read, or it was closed.</summary>
+    /// <summary>Completes when the process has exited and its output was read, or when it was closed.</summary>
     public Task Done { get; }
 
-    /// <summary>The handle and the pipes are closed.</summary>
+    /// <summary>True when the handle and the pipes are closed.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>The handle is open and the process had not exited a moment ago.</summary>
+    /// <summary>True when the handle is open and the process had not exited a moment ago.</summary>
     public bool IsOpen => !IsClosed && !Handle.Exited.IsCompleted;
 
-    /// <summary>It was closed before the exit was known: nothing more can be learned from this handle.</summary>
+    /// <summary>True when the handle was closed before the exit was known; it gives no more information.</summary>
     public bool IsReleased => IsClosed && Status is null;
 
-    /// <summary>Closes the handle, and the pipes with what is unread in them.</summary>
+    /// <summary>Closes the handle and the pipes, with their unread output.</summary>
     public void Close()
     {
         IsClosed = true;
@@ -58,17 +59,17 @@ internal sealed class TrackedProcess
         }
         finally
         {
-            // Remembered, it keeps its exit and nothing else.
+            // A remembered process keeps only its exit status.
             Stdio = ProcessStdio.None;
             Output = new UnreadOutput(Stdio);
             _closed.TrySetResult(true);
         }
     }
 
-    /// <summary>How it ended; null while it runs, or when that will never be known.</summary>
+    /// <summary>The exit status; null while the process runs, or when it will never be known.</summary>
     public ProcessStatus? Status => Exited.Status == TaskStatus.RanToCompletion ? Exited.Result : null;
 
-    /// <summary>From the start, or from when it was first opened, to the exit.</summary>
+    /// <summary>The time from the start, or from the first opening, to the exit.</summary>
     public TimeSpan? Duration { get; private set; }
 
     private async Task<ProcessStatus> ObserveAsync()
@@ -83,7 +84,7 @@ internal sealed class TrackedProcess
         await Task.WhenAny(Exited, _closed.Task).ConfigureAwait(false);
         if (Stdio != ProcessStdio.None)
         {
-            // After a lost service the process may still write.
+            // When the connection to the service is lost, the process may still write.
             Task over = Status is null ? _closed.Task : Stdio.OutputOver;
             await Task.WhenAny(over, _closed.Task).ConfigureAwait(false);
         }

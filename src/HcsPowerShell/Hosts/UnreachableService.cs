@@ -5,7 +5,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Hosts;
 
-/// <summary>The service of a host elsewhere: whatever a command would do with it, nothing is done.</summary>
+/// <summary>The service of a host outside this process; it refuses every call.</summary>
 internal sealed class UnreachableService(Elsewhere place) : IComputeService
 {
     public HostProperties Declared { get; } = new() { Kind = HostKind.Embedded };
@@ -22,7 +22,7 @@ internal sealed class UnreachableService(Elsewhere place) : IComputeService
 
     public void Close()
     {
-        // There is nothing here to leave.
+        // There is no service to close here.
     }
 
     private OtherComputerException Refusal() => new("it", place, "Get-HcsHost", "Get-HcsHost -All");

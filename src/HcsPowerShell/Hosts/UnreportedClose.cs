@@ -3,7 +3,9 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Hosts;
 
-/// <summary>Closes a handle whose use is over: one that cannot be closed takes nothing away from what it has told.</summary>
+/// <summary>
+/// Closes a handle that is no longer used. A failure to close it does not affect the results that the handle has given.
+/// </summary>
 internal static class UnreportedClose
 {
     public static void Run(Action close)
@@ -14,7 +16,7 @@ internal static class UnreportedClose
         }
         catch (HcsException)
         {
-            // Nobody asked for the close, so nobody could do anything about it.
+            // The user did not ask for the close, and could do nothing about the failure.
         }
     }
 }

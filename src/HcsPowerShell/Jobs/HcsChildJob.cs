@@ -9,7 +9,8 @@ using HcsPowerShell.Execution;
 namespace HcsPowerShell.Jobs;
 
 /// <summary>
-/// One target's share of a job. Stopping it stops the waiting: HCS cannot cancel an operation, so what was begun goes on.
+/// The child job for one target. Stopping it stops the wait: HCS cannot cancel an operation, so the operation
+/// continues.
 /// </summary>
 internal sealed class HcsChildJob : Job2
 {
@@ -18,9 +19,9 @@ internal sealed class HcsChildJob : Job2
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    /// <param name="command">The command, as it is shown.</param>
-    /// <param name="work">What it does.</param>
-    /// <param name="errorsStop">Errors stop the pipeline that the command is part of.</param>
+    /// <param name="command">The command, as the job shows it.</param>
+    /// <param name="work">The work of the job.</param>
+    /// <param name="errorsStop">True when errors stop the pipeline of the command.</param>
     public HcsChildJob(string command, TargetWork work, bool errorsStop)
         : base(command, work.Name)
     {
@@ -107,7 +108,7 @@ internal sealed class HcsChildJob : Job2
         }
         catch (Exception e)
         {
-            // The end of the line for this thread: whatever it is, the job shows it.
+            // No caller catches an exception of this thread, so the job shows each of them.
             _output.Error(HcsErrors.From(e, $"run the job for '{_work.Name}'", _work.Name));
             SetJobState(JobState.Failed);
         }

@@ -5,15 +5,15 @@ using HcsPowerShell.Execution;
 
 namespace HcsPowerShell.Jobs;
 
-/// <summary>Makes the job a command returns: a parent, and one child for each target.</summary>
+/// <summary>Creates the job that a command returns: a parent, and one child for each target.</summary>
 internal static class HcsJob
 {
-    /// <summary>What Get-Job shows as the type of the job.</summary>
+    /// <summary>The type of the job, as Get-Job shows it.</summary>
     public const string JobType = "HcsJob";
 
     /// <summary>Starts the work and registers the job, so that Get-Job finds it.</summary>
-    /// <param name="cmdlet">The command that returns it.</param>
-    /// <param name="errorsStop">Errors stop the pipeline that the command is part of.</param>
+    /// <param name="cmdlet">The command that returns the job.</param>
+    /// <param name="errorsStop">True when errors stop the pipeline of the command.</param>
     /// <param name="work">The work, one for each child.</param>
     public static Job Start(PSCmdlet cmdlet, bool errorsStop, IReadOnlyList<TargetWork> work)
     {

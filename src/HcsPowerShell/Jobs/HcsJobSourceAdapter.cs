@@ -7,7 +7,8 @@ using System.Management.Automation;
 namespace HcsPowerShell.Jobs;
 
 /// <summary>
-/// Shows the jobs of the commands to the job manager of a runspace; PowerShell makes one when it imports the module.
+/// Provides the jobs of the commands to the job manager of a runspace. PowerShell creates an adapter when it imports
+/// the module.
 /// </summary>
 public sealed class HcsJobSourceAdapter : JobSourceAdapter
 {
@@ -15,7 +16,7 @@ public sealed class HcsJobSourceAdapter : JobSourceAdapter
 
     private readonly ConcurrentDictionary<Guid, Job2> _jobs = new();
 
-    /// <summary>Named after the type its jobs have.</summary>
+    /// <summary>Names the adapter after the type of its jobs.</summary>
     public HcsJobSourceAdapter() => Name = HcsJob.JobType;
 
     /// <inheritdoc/>

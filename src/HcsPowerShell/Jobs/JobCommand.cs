@@ -6,19 +6,22 @@ using System.Management.Automation;
 
 namespace HcsPowerShell.Jobs;
 
-/// <summary>The command as a job shows it: the line that was typed may hold secrets.</summary>
+/// <summary>Writes a command as a job shows it; the line that the user typed may hold secrets.</summary>
 internal static class JobCommand
 {
     private const string Masked = "***";
 
-    // Parameters that say what is acted on and for how long; whatever else there is, is somebody's text.
+    // Parameters that name the target or a time. All others may hold text of the user.
     private static readonly HashSet<string> s_shown = new(StringComparer.OrdinalIgnoreCase)
     {
         "Container", "ContainerId", "HcsHost", "Id", "IntervalSec", "Name", "Process", "ProcessId", "RequestType",
         "ResourceType", "SampleCount", "TimeoutSec", "Type",
     };
 
-    /// <summary>Its name and parameters, with the values of those that name a target; those of all others are masked.</summary>
+    /// <summary>
+    /// The name and the parameters of the command, with the values of the parameters above; all other values are
+    /// masked.
+    /// </summary>
     public static string Of(InvocationInfo invocation) => string.Join(
         " ", new[] { invocation.MyCommand.Name }.Concat(invocation.BoundParameters.Select(Show)));
 

@@ -7,10 +7,12 @@ namespace HcsPowerShell.Jobs;
 
 /// <summary>Writes into the streams of a job.</summary>
 /// <param name="job">The job.</param>
-/// <param name="errorsStop">Errors stopped the pipeline that the command was part of.</param>
+/// <param name="errorsStop">True when errors stopped the pipeline of the command.</param>
 internal sealed class JobOutput(Job job, bool errorsStop) : ICommandOutput
 {
-    /// <summary>True once an error of the command was written; what a process says on standard error is data.</summary>
+    /// <summary>
+    /// True once an error of the command was written. Lines that a process writes to standard error are data.
+    /// </summary>
     public bool HasErrors { get; private set; }
 
     public long Held { get; private set; }
@@ -48,7 +50,7 @@ internal sealed class JobOutput(Job job, bool errorsStop) : ICommandOutput
         }
     }
 
-    // Whoever receives takes all there is.
+    // Receive-Job takes everything, so nothing is held once the streams are empty.
     private void Hold(int waiting, int size) => Held = (waiting == 0 ? 0 : Held) + size;
 
     public void Warning(string message) => job.Warning.Add(new WarningRecord(message));

@@ -195,7 +195,7 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
     {
         if (held > OutputLimit.Most)
         {
-            _failure.TrySetException(new OutputLimitException());
+            _failure.TrySetException(new OutputLimitException(OutputLimit.Most));
         }
 
         return held <= OutputLimit.Most;

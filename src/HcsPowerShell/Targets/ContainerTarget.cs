@@ -8,27 +8,27 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Targets;
 
-/// <summary>A container a command acts on.</summary>
-/// <param name="Host">The host it lives on.</param>
-/// <param name="Id">Its id.</param>
-/// <param name="Object">The object it was named by, when it was one; kept up to date.</param>
+/// <summary>A container that a command acts on.</summary>
+/// <param name="Host">The host of the container.</param>
+/// <param name="Id">The id of the container.</param>
+/// <param name="Object">The object that the user named it by, if any; the command keeps it up to date.</param>
 internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Object)
 {
     private static readonly PropertyQuery s_baseProperties = new();
 
-    /// <summary>What this process knows of it.</summary>
+    /// <summary>The tracked container, when this process knows it.</summary>
     public TrackedContainer? Tracked => OfObject ?? Host.Handles.Find(Id);
 
     private TrackedContainer? OfObject => Object?.Tracked is { IsReleased: false } known ? known : null;
 
-    /// <summary>A handle for one command.</summary>
-    /// <remarks>An object stands for the system it came from, even when another has taken the id since.</remarks>
+    /// <summary>Finds or opens a handle for one command.</summary>
+    /// <remarks>An object stands for the system that it came from, even when another system has the id now.</remarks>
     public Task<ContainerLease> OpenAsync(Deadline deadline) =>
         OfObject is { } tracked
             ? Task.FromResult(tracked.Lend(Id))
             : Host.Handles.OpenAsync(Id, deadline);
 
-    /// <summary>A handle that is kept until the container exits.</summary>
+    /// <summary>Finds or opens a handle that is kept until the container exits.</summary>
     public async Task<TrackedContainer> TrackAsync(Deadline deadline) =>
         Know(OfObject ?? await Host.Handles.TrackAsync(Id, deadline).ConfigureAwait(false));
 
@@ -37,24 +37,25 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
         Know(lease.Keep(Host.Handles));
 
     /// <summary>
-    /// The object it was named by, or a new one. What has been done with it stays done: when the service does not
-    /// describe it, the object says only what is known here, and a warning tells why.
+    /// The object that the user named the container by, or a new one. The change that a command made stays: when the
+    /// service does not describe the container, the object has only the properties known here, and a warning tells the
+    /// reason.
     /// </summary>
-    /// <param name="container">A handle.</param>
-    /// <param name="output">Where the warning goes.</param>
-    /// <param name="deadline">The time of the command.</param>
-    /// <param name="state">The state it is in, where that is known.</param>
+    /// <param name="container">A handle of the container.</param>
+    /// <param name="output">The output for the warning.</param>
+    /// <param name="deadline">The time limit of the command.</param>
+    /// <param name="state">The state of the container, when it is known.</param>
     public Task<HcsContainer> DescribeAsync(
         IContainer container, ICommandOutput output, Deadline deadline, string? state = null) => Object is { } named
             ? Task.FromResult(named)
             : DescribeAsync(Host, container, new ContainerProperties { Id = Id, State = state }, output, deadline);
 
     /// <summary>The same for a container that was created just now.</summary>
-    /// <param name="host">Where it lives.</param>
-    /// <param name="container">A handle.</param>
-    /// <param name="known">What is known of it.</param>
-    /// <param name="output">Where the warning goes.</param>
-    /// <param name="deadline">The time of the command.</param>
+    /// <param name="host">The host of the container.</param>
+    /// <param name="container">A handle of the container.</param>
+    /// <param name="known">The properties that are known.</param>
+    /// <param name="output">The output for the warning.</param>
+    /// <param name="deadline">The time limit of the command.</param>
     public static async Task<HcsContainer> DescribeAsync(
         HcsHost host, IContainer container, ContainerProperties known, ICommandOutput output, Deadline deadline)
     {
@@ -72,7 +73,7 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
         return new HcsContainer(host, properties, host.Handles.Find(container.Id));
     }
 
-    /// <summary>A new object for it.</summary>
+    /// <summary>Creates a new object for the container.</summary>
     public async Task<HcsContainer> DescribeAsync(IContainer container, CallOptions options)
     {
         ContainerProperties properties =
@@ -90,6 +91,6 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
         return tracked;
     }
 
-    /// <summary>As messages name it.</summary>
+    /// <summary>The name of the target in messages.</summary>
     public override string ToString() => $"container '{Id}'";
 }

@@ -5,20 +5,22 @@ using HcsPowerShell.Documents;
 
 namespace HcsPowerShell.Targets;
 
-/// <summary>Tells a pattern from an id.</summary>
+/// <summary>Distinguishes a pattern from an id.</summary>
 internal static class IdPattern
 {
     /// <summary>The pattern that only this text matches.</summary>
-    /// <remarks><see cref="WildcardPattern.Escape"/> leaves the escape character alone in older versions of PowerShell.</remarks>
+    /// <remarks>
+    /// In older versions of PowerShell, <see cref="WildcardPattern.Escape"/> does not escape the escape character.
+    /// </remarks>
     public static string Escape(string text) => Regex.Replace(text, @"[`*?\[\]]", "`$0");
 
-    /// <summary>The verbose line that names the containers a pattern stands for.</summary>
+    /// <summary>The verbose message that names the containers that a pattern matches.</summary>
     public static string Meaning(string pattern, IEnumerable<string> ids) =>
         string.Join("', '", ids) is { Length: > 0 } list
             ? $"No container has the id '{pattern}'; as a pattern it matches '{list}'."
             : $"No container has the id '{pattern}', and none matches it as a pattern.";
 
-    /// <summary>A pattern for ids, names and owners: without case, and the same in every culture.</summary>
+    /// <summary>A pattern for ids, names and owners: it ignores case, and is the same in every culture.</summary>
     public static WildcardPattern Of(string text) =>
         new(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
 
@@ -38,7 +40,7 @@ internal static class IdPattern
         }
         catch (WildcardPatternException)
         {
-            // A bracket that is not closed is legal in an id.
+            // A bracket that is not closed is valid in an id.
             return null;
         }
     }

@@ -5,18 +5,21 @@ using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Targets;
 
-/// <summary>The object whose id was given where an id is wanted: the text alone does not tell its host.</summary>
-/// <param name="Host">The host it came from.</param>
-/// <param name="ProcessId">What tells that it is a process; else null.</param>
-/// <param name="IsPattern">Its id may be a pattern: a person wrote it, as a row of a file.</param>
+/// <summary>The object that an id was taken from. The text of the id alone does not identify the host.</summary>
+/// <param name="Host">The host that the object came from.</param>
+/// <param name="ProcessId">The process id, when the object is a process; otherwise null.</param>
+/// <param name="IsPattern">True when the id may be a pattern, because the user wrote it, as in a row of a file.</param>
 internal sealed record NamedObject(HcsHost Host, object? ProcessId, bool IsPattern)
 {
     private static readonly ConditionalWeakTable<string, NamedObject> s_byId = new();
 
-    /// <summary>The id, as a text of its own that <see cref="Of"/> knows again; null for what has no id or tells no host.</summary>
+    /// <summary>
+    /// The id, as a separate string instance that <see cref="Of"/> recognizes; null for an object that has no id or
+    /// does not identify its host.
+    /// </summary>
     public static string? Id(object value, EngineIntrinsics engine)
     {
-        // A live container is taken as what it is, by the parameter for that.
+        // A live container binds as an object, to the parameter for objects.
         if (Origin.Of(value, engine) is not { } host || PSObject.AsPSObject(value) is not { BaseObject: not HcsContainer } named)
         {
             return null;
@@ -34,7 +37,7 @@ internal sealed record NamedObject(HcsHost Host, object? ProcessId, bool IsPatte
         return id;
     }
 
-    /// <summary>The object an id was taken from; null for an id that is only text.</summary>
+    /// <summary>The object that an id was taken from; null for an id that is only text.</summary>
     public static NamedObject? Of(string id) => s_byId.TryGetValue(id, out NamedObject? named) ? named : null;
 
     private static object? Property(PSObject value, string name) => value.Properties[name]?.Value;

@@ -3,18 +3,23 @@ using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Targets;
 
-/// <summary>A process a command acts on.</summary>
-/// <param name="Host">The host it lives on.</param>
-/// <param name="ContainerId">The container it runs in.</param>
-/// <param name="ProcessId">Its id inside the container.</param>
-/// <param name="Object">The object it was named by, when it was one; kept up to date.</param>
+/// <summary>A process that a command acts on.</summary>
+/// <param name="Host">The host of the process.</param>
+/// <param name="ContainerId">The id of the container that the process runs in.</param>
+/// <param name="ProcessId">The id of the process inside the container.</param>
+/// <param name="Object">The object that the user named it by, if any; the command keeps it up to date.</param>
 internal sealed record ProcessTarget(HcsHost Host, string ContainerId, uint ProcessId, HcsProcess? Object)
 {
-    /// <summary>The process with its pipes, when this session started it or waits on it; it may have exited.</summary>
+    /// <summary>
+    /// The process with its pipes, when this session started it or waits for it; the process may have exited.
+    /// </summary>
     public TrackedProcess? Tracked =>
         Object?.Tracked is { IsReleased: false } known ? known : Host.Handles.Find(ContainerId, ProcessId);
 
-    /// <summary>A handle that is kept until the process exits; another one when ours was closed before that.</summary>
+    /// <summary>
+    /// Finds or opens a handle that is kept until the process exits. Opens another one when the earlier handle was
+    /// closed before that.
+    /// </summary>
     public async Task<TrackedProcess> TrackAsync(Deadline deadline)
     {
         TrackedProcess tracked = Object?.Tracked is { IsReleased: false } known
@@ -28,9 +33,9 @@ internal sealed record ProcessTarget(HcsHost Host, string ContainerId, uint Proc
         return tracked;
     }
 
-    /// <summary>The object it was named by, or a new one.</summary>
+    /// <summary>The object that the user named the process by, or a new one.</summary>
     public HcsProcess Describe() => Object ?? new HcsProcess(Host, ContainerId, ProcessId, Tracked);
 
-    /// <summary>As messages name it.</summary>
+    /// <summary>The name of the target in messages.</summary>
     public override string ToString() => $"process {ProcessId} of container '{ContainerId}'";
 }

@@ -8,27 +8,27 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Watching;
 
-/// <summary>Samples of one container, each with rates since the one before.</summary>
+/// <summary>Takes samples of one container, each with rates since the one before.</summary>
 internal sealed class StatisticsSeries(ContainerTarget target, IContainer container, TimeSpan interval)
 {
     private static readonly PropertyQuery s_statistics = new() { PropertyTypes = ["Statistics"] };
 
     private HcsStatistics? _before;
 
-    /// <summary>A sample without rates.</summary>
+    /// <summary>Takes a sample without rates.</summary>
     public static async Task<HcsStatistics> TakeAsync(
         ContainerTarget target, IContainer container, CallOptions options)
     {
         ContainerProperties properties =
             await container.GetPropertiesAsync(s_statistics, options).ConfigureAwait(false);
 
-        // The service leaves the member out for a system that does not run; a sample of zeros would be a lie.
+        // The service leaves the member out for a system that does not run. A sample of zeros would be wrong.
         return properties.Statistics is { } sample
             ? new HcsStatistics(target.Host, target.Id, sample)
             : throw new HcsException("HcsGetComputeSystemProperties", HResult.InvalidState, target.Id);
     }
 
-    /// <summary>The next sample; null once the container has exited.</summary>
+    /// <summary>Takes the next sample; null once the container has exited.</summary>
     public async Task<HcsStatistics?> NextAsync(Deadline deadline)
     {
         try
@@ -37,7 +37,8 @@ internal sealed class StatisticsSeries(ContainerTarget target, IContainer contai
         }
         catch (HcsException) when (_before is not null)
         {
-            // The codes of a container that goes while it is asked are many; whether it has gone is one fact.
+            // A container that exits during a query can cause many codes. The code below only checks whether it has
+            // exited.
             if (!await EndsWithinAsync(deadline.Stop).ConfigureAwait(false))
             {
                 throw;
@@ -47,7 +48,7 @@ internal sealed class StatisticsSeries(ContainerTarget target, IContainer contai
         }
     }
 
-    /// <summary>Waits for the next turn; true when the container exits before.</summary>
+    /// <summary>Waits until the next sample is due; true when the container exits before.</summary>
     public Task<bool> EndsWithinAsync(CancellationToken stop) =>
         Deadline.EndsWithinAsync(container.Exited, interval, stop);
 }

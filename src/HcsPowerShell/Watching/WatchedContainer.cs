@@ -11,8 +11,8 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Watching;
 
 /// <summary>
-/// A container whose events are collected from the moment this is made. The queue has no limit: the service is never made
-/// to wait, and nothing is lost while the pipeline is slow.
+/// Collects the events of a container from the creation of this object. The queue has no limit, so the service never
+/// waits, and no event is lost while the pipeline is slow.
 /// </summary>
 internal sealed class WatchedContainer : IDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class WatchedContainer : IDisposable
     public ContainerTarget Target { get; }
 
     /// <summary>Writes the events until the container has exited, or the time has passed; null watches without end.</summary>
-    /// <exception cref="HcsException">The service has gone, or the handle was closed.</exception>
+    /// <exception cref="HcsException">The connection to the service is lost, or the handle was closed.</exception>
     public async Task RunAsync(int? seconds, ICommandOutput output, CancellationToken stop)
     {
         _ = seconds is { } limit ? EndAfterAsync(TimeSpan.FromSeconds(limit), _disposed.Token) : Task.CompletedTask;
@@ -75,7 +75,7 @@ internal sealed class WatchedContainer : IDisposable
         }
     }
 
-    // An event from before may be on its way still when this subscribes.
+    // An earlier event may still be on its way when this object subscribes.
     private void AddNew(ComputeSystemEvent received)
     {
         if (received.Received >= _begun)
@@ -99,7 +99,7 @@ internal sealed class WatchedContainer : IDisposable
         }
     }
 
-    // The mark stands behind the events that have come by then: a slow pipeline gets them all.
+    // The end mark comes after the events that have arrived by then, so a slow pipeline gets them all.
     private async Task EndAfterAsync(TimeSpan time, CancellationToken disposed)
     {
         await Task.Delay(time, disposed).ConfigureAwait(false);

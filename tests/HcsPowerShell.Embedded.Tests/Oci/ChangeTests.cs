@@ -8,7 +8,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Changes of a running container.</summary>
+/// <summary>Tests changes of a running container.</summary>
 public sealed class ChangeTests : OciTest
 {
     private static bool IsVersion2 => File.Exists("/sys/fs/cgroup/cgroup.controllers");

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>The requirements of the isolation Oci tests on the machine.</summary>
+/// <summary>The requirements of the tests of isolation Oci on the machine.</summary>
 internal static class OciMachine
 {
     private static readonly string[] s_tools =

@@ -11,7 +11,9 @@ using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>Tests failures of runc: its words are kept apart from the reason, and any log is accepted.</summary>
+/// <summary>
+/// Tests failures of runc: its words are kept apart from the cause of the failure, and any log is accepted.
+/// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class RuncFailureTests
 {

@@ -103,7 +103,7 @@ public sealed class ScratchTrustTests : OciTest
         Assert.Equal((UnixFileMode)0x1ED, File.GetUnixFileMode(config.LayerFolderPath));
         Assert.Equal(["other"], Directory.EnumerateFileSystemEntries(config.LayerFolderPath).Select(Path.GetFileName));
 
-        // A closed folder may hold anything.
+        // A folder that is closed to other users may hold anything.
         File.SetUnixFileMode(config.LayerFolderPath, (UnixFileMode)0x1C0);
         Assert.Equal("ok", await OutputAsync(await StartAsync(config), "echo ok"));
     }

@@ -91,7 +91,7 @@ public sealed class StatisticsTests : UnixTest
     public async Task Storage_counts_what_is_written_also_by_those_that_have_gone()
     {
         Assert.SkipUnless(File.Exists("/proc/self/io"), "The kernel does not count it.");
-        string file = Path.Combine("/var/tmp", Path.GetRandomFileName()); // /tmp may be in memory, which does not count.
+        string file = Path.Combine("/var/tmp", Path.GetRandomFileName()); // /tmp may be memory, which does not count.
         using ISandboxProcess process = Sandbox.Start(
             Command("/bin/dd", "if=/dev/zero", $"of={file}", "bs=4096", "count=500"));
         await ExitOf(process);

@@ -128,7 +128,7 @@ internal static class ChildProgram
         return Sleep();
     }
 
-    /// <summary>Holds a sandbox until the process is killed, without a pause before that.</summary>
+    /// <summary>Holds a sandbox and never releases it. It needs no pause before the test kills it.</summary>
     private static int Owner()
     {
         WindowsProcessIsolation isolation = new();

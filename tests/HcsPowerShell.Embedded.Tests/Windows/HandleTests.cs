@@ -41,7 +41,7 @@ public sealed class HandleTests : SandboxTest
         await ReadToEnd(process.StandardOutput!);
         Assert.Equal(3u, await ExitOf(process));
 
-        // The streams stay open until they are disposed, not only until the process handle is closed.
+        // In the module, a handle on the process closes the streams.
         process.StandardInput.Dispose();
         process.StandardOutput!.Dispose();
         process.StandardError?.Dispose();

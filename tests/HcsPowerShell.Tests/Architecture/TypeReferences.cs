@@ -24,6 +24,22 @@ public static class TypeReferences
         }).ToHashSet();
     }
 
+    /// <summary>The namespaces that source files name in using directives: a constant leaves no reference in an assembly.</summary>
+    /// <param name="folder">Folder of the sources.</param>
+    public static IReadOnlySet<TypeUse> InSources(string folder) => Directory
+        .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        .SelectMany(file =>
+        {
+            string[] lines = File.ReadAllLines(file);
+            string? space = Named("namespace ").FirstOrDefault();
+            return space is null ? [] : Named("using ").Select(used => new TypeUse(space, Path.GetFileNameWithoutExtension(file)!, used, "(using)"));
+
+            IEnumerable<string> Named(string directive) => lines
+                .Where(line => line.StartsWith(directive + "HcsPowerShell", StringComparison.Ordinal))
+                .Select(line => line[directive.Length..].TrimEnd(';'));
+        }).ToHashSet();
+
     /// <summary>The namespaces of an assembly that import native functions.</summary>
     public static IReadOnlySet<string> Imports(string path)
     {

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Binding;
 
-/// <summary>What null and blank text mean: nothing was given, or a mistake that is refused; never everything.</summary>
+/// <summary>
+/// Tests the meaning of null and blank text: no value, or a mistake that is refused, but never everything.
+/// </summary>
 public sealed class NullTests(Session session) : SessionTests(session)
 {
     private const string Refused = "ParameterArgumentValidationErrorNullNotAllowed";
@@ -90,7 +92,7 @@ public sealed class NullTests(Session session) : SessionTests(session)
         Assert.EndsWith("An id cannot be blank.", error.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>PowerShell would make 0 of it, or the first value of an enumeration.</summary>
+    /// <summary>PowerShell would convert it to 0, or to the first value of an enumeration.</summary>
     [Theory]
     [InlineData("Start-HcsProcess nobody a -ConsoleSize 25, ' '", "ConsoleSize")]
     [InlineData("Start-HcsProcess nobody a -ConsoleSize ([Collections.ArrayList]@(25, $null))", "ConsoleSize")]

@@ -9,7 +9,7 @@ namespace HcsPowerShell.Tests.Binding;
 /// <summary>Binds null to every parameter of every command, by name and by position, alone and in a list.</summary>
 public sealed class NullWalkTests
 {
-    /// <summary>Parameters that take null, all of them PowerShell's own, with what they do then.</summary>
+    /// <summary>The parameters that accept null, all defined by PowerShell, and their effect then.</summary>
     private static readonly IReadOnlyDictionary<string, string> s_exceptions = new Dictionary<string, string>
     {
         ["Confirm"] = "It is present, and the command asks.",
@@ -18,7 +18,7 @@ public sealed class NullWalkTests
         ["WhatIf"] = "It is present, and the command does nothing.",
     };
 
-    // Every sample is of a container that has ended, so that what is not refused ends at once.
+    // Every sample belongs to a container that has ended, so that a command that is not refused ends at once.
     private const string Walk = """
         Import-Module HcsPowerShell
         Connect-HcsHost walk -Embedded -Isolation Process -Confirm:$false

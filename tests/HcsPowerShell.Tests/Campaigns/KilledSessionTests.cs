@@ -11,8 +11,8 @@ using Xunit;
 namespace HcsPowerShell.Tests.Campaigns;
 
 /// <summary>
-/// PowerShell is killed at random points of the life of a container. Its guardian cleans up; where that is killed too, the
-/// next host of the isolation does.
+/// Kills PowerShell at random points of the life of a container. Its guardian cleans up. If the guardian is killed too,
+/// the next host of the isolation cleans up.
 /// </summary>
 public sealed class KilledSessionTests
 {
@@ -79,7 +79,7 @@ public sealed class KilledSessionTests
 
     private static string NewMark(Random random) => random.Next(10_000_000, 99_999_999).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The main job; the mark is in the command lines of its processes.</summary>
+    /// <summary>Returns a script with the main operations; the mark is in the command lines of its processes.</summary>
     private static string Script(string isolation, string mark) => $$"""
         Connect-HcsHost -Embedded -Isolation {{isolation}}
         'begin'
@@ -107,7 +107,7 @@ public sealed class KilledSessionTests
         return life;
     }
 
-    /// <summary>True when it was killed before its end.</summary>
+    /// <summary>Kills a session; true if it was killed before its end.</summary>
     private static bool Kill(string isolation, string mark, TimeSpan after, bool hasGuardian)
     {
         using var pwsh = new Pwsh(Script(isolation, mark));

@@ -16,8 +16,8 @@ using Xunit;
 namespace HcsPowerShell.Tests.Campaigns;
 
 /// <summary>
-/// Many runspaces use the same containers in any order, and some of their commands are stopped: every command ends, every
-/// exit is told to whoever waits for it, no error is a surprise, and nothing is left.
+/// Many runspaces use the same containers in any order, and some of their commands are stopped. Every command ends,
+/// every waiting command is told of the exit, every error is an expected one, and nothing is left.
 /// </summary>
 [Collection(nameof(RunspacesTests))]
 [CollectionDefinition(nameof(RunspacesTests), DisableParallelization = true)]
@@ -29,7 +29,9 @@ public sealed class RunspacesTests
         ? (32, 100, TimeSpan.FromMinutes(2))
         : (8, 6, TimeSpan.FromSeconds(6));
 
-    /// <summary>ID is one of the containers. A command that is to wait for an exit gives its job.</summary>
+    /// <summary>
+    /// The commands. ID stands for one of the containers. A command that waits for an exit returns its job.
+    /// </summary>
     private static readonly string[] s_commands =
     [
         "New-HcsContainer ID -Start -TimeoutSec 60",
@@ -49,7 +51,7 @@ public sealed class RunspacesTests
         "Wait-HcsContainer ID -AsJob",
     ];
 
-    /// <summary>What one user may meet because of the others.</summary>
+    /// <summary>The errors that a runspace may get because of the others.</summary>
     private static readonly string[] s_expected =
     [
         "HcsSystemNotFound", "HcsSystemAlreadyExists", "HcsSystemAlreadyStopped", "HcsInvalidState", "HcsTerminatedDuringStart",
@@ -64,7 +66,7 @@ public sealed class RunspacesTests
         double before = Megabytes();
         string[] figures = await WorkInAHostAsync(WorkTogetherAsync);
 
-        // The pool's threads still hold some of the objects for a while.
+        // Threads of the pool still hold some of the objects for a while.
         await Task.Yield();
         double after = 0;
         Poll.Until(() => (after = Megabytes()) < before + 10, $"the objects of {string.Join(", ", figures)} to be freed");
@@ -127,7 +129,9 @@ public sealed class RunspacesTests
         return figures;
     }
 
-    /// <summary>Works until the time is over; gives the number of commands, and of those that were stopped.</summary>
+    /// <summary>
+    /// Works until the time is over. Returns the number of commands, and the number of commands that were stopped.
+    /// </summary>
     private static int[] Work(
         string host, string[] ids, Random random, ConcurrentDictionary<string, int> told, ConcurrentBag<Job> jobs, Stopwatch time)
     {
@@ -161,7 +165,7 @@ public sealed class RunspacesTests
                 Assert.True(running.AsyncWaitHandle.WaitOne(2 * Waits.Limit), $"Not within {2 * Waits.Limit}: {command}");
                 foreach (ErrorRecord error in Ended(shell, running).Concat(shell.Streams.Error))
                 {
-                    // A wait of a second may pass.
+                    // A wait of one second may time out.
                     string id = IdOf(error);
                     if (id != "HcsOperationTimeout" || !command.Contains("-TimeoutSec 1", StringComparison.Ordinal))
                     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Commands;
 
-/// <summary>What Enter-HcsContainer does where nobody sits at a terminal; the console itself is tested at one.</summary>
+/// <summary>Tests Enter-HcsContainer without a terminal; other tests run the console at a terminal.</summary>
 public sealed class EnterHcsContainerTests(Session session) : SessionTests(session)
 {
     [Fact]

@@ -166,7 +166,7 @@ public sealed class ExportHcsReportTests : SessionTests
         Assert.True(File.Exists(file));
     }
 
-    // What a browser forgives, XML does not: every element is closed and every text encoded.
+    // XML is stricter than a browser: every element must be closed and every text encoded.
     private XElement Read() => XElement.Parse(
         File.ReadAllText(Report).Replace("<!DOCTYPE html>", string.Empty, StringComparison.Ordinal)
             .Replace("<meta charset=\"utf-8\">", string.Empty, StringComparison.Ordinal)

@@ -16,7 +16,7 @@ public sealed class GetHcsMappedVirtualDiskTests(Session session) : SessionTests
         Session.Run("'nobody', $c.Id | Get-HcsMappedVirtualDisk", ("c", Session.NewRunning()))
             .RequireError("HcsSystemNotFound", ErrorCategory.ObjectNotFound);
 
-    /// <summary>The embedded host attaches no disks: the object is made as the command makes it.</summary>
+    /// <summary>The embedded host attaches no disks, so the test makes the object as the command does.</summary>
     [Fact]
     public void A_disk_is_told_with_all_its_members()
     {

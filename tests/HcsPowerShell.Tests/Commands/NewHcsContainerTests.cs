@@ -196,7 +196,7 @@ public sealed class NewHcsContainerTests(Session session) : SessionTests(session
     [InlineData("-Verbose", true)]
     public void The_document_is_made_fit_to_show_only_for_a_reader(string parameter, bool isRead)
     {
-        // Some hundred times what the command allocates besides; what it shows is in UTF-16.
+        // Some hundred times the other allocations of the command; the shown text is in UTF-16.
         const int Length = 4_000_000;
         long alone = Allocated("-Verbose:$false", Length);
         Assert.Equal(isRead, Allocated(parameter, Length) > alone + (2 * Length));

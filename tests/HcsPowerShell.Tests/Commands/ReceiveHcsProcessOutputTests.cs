@@ -64,7 +64,7 @@ public sealed class ReceiveHcsProcessOutputTests(Session session) : SessionTests
         List<string> all = [];
         for (int stops = 0; stops < 20; stops++)
         {
-            // The calls before may have read everything, where a stop takes its time.
+            // If a stop takes its time, the calls before may have read everything.
             using RunningScript part = Session.Begin("Receive-HcsProcessOutput $p -Wait");
             Poll.Until(() => part.Output.Count > 0 || part.HasEnded, "output, or its end");
             part.Stop();

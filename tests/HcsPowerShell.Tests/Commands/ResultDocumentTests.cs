@@ -4,7 +4,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Commands;
 
-/// <summary>A refusal is its own error, whatever document the service gives with it.</summary>
+/// <summary>
+/// Tests that a refusal is reported with its own error, whatever document the service returns with it.
+/// </summary>
 public sealed class ResultDocumentTests(Session session) : SessionTests(session)
 {
     private const int GuestCriticalError = unchecked((int)0x8037011C);

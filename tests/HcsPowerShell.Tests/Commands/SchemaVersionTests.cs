@@ -5,7 +5,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Commands;
 
-/// <summary>New-HcsContainer -SchemaVersion: what would be sent is told by -WhatIf, on any host.</summary>
+/// <summary>
+/// Tests New-HcsContainer -SchemaVersion with -WhatIf, which shows the document to send, on any host.
+/// </summary>
 public sealed class SchemaVersionTests : IDisposable
 {
     private readonly Session _session = new();

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Commands;
 
-/// <summary>A service that refuses to tell its properties stops no command that does not ask for them.</summary>
+/// <summary>
+/// Tests that a service that refuses to report its properties stops no command that does not ask for them.
+/// </summary>
 public sealed class ServiceRefusalTests(Session session) : SessionTests(session)
 {
     private const int InvalidJson = unchecked((int)0xC037010D);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Commands;
 
-/// <summary>Where there is no terminal; the tests in the folder Terminal run it at one.</summary>
+/// <summary>Tests the command without a terminal; the tests in the folder Terminal run it at one.</summary>
 public sealed class ShowHcsStatisticsTests(Session session) : SessionTests(session)
 {
     private const string Frames = " -InformationVariable frames; $frames | ForEach-Object { $_.MessageData.ToString() }";

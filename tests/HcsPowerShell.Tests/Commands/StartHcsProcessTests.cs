@@ -139,7 +139,7 @@ public sealed class StartHcsProcessTests(Session session) : SessionTests(session
         Assert.EndsWith("does not enforce User.", Assert.Single(result.RequireNoErrors().Warnings), StringComparison.Ordinal);
     }
 
-    // It reads as empty for a moment while the program is loaded.
+    // The command line is empty for a moment while the program is loaded.
     private static void WaitForCommandLine(string expected, uint processId) =>
         Poll.Until(() => File.ReadAllText($"/proc/{processId}/cmdline") == expected, "the command line " + expected);
 

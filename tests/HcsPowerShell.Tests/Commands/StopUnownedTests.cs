@@ -5,7 +5,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Commands;
 
-/// <summary>What Stop-HcsContainer -Force asks before it ends a container that is not known to be its own.</summary>
+/// <summary>
+/// Tests the question of Stop-HcsContainer -Force before it ends a container that may belong to another owner.
+/// </summary>
 public sealed class StopUnownedTests(Session session) : SessionTests(session)
 {
     [Theory]

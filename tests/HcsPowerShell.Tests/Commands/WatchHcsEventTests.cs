@@ -23,7 +23,7 @@ public sealed class WatchHcsEventTests(Session session) : SessionTests(session)
         Assert.Empty(watch.Errors);
         dynamic[] events = Events(watch);
 
-        // A waiter may know of the exit of a process before it is reported: that one has no fixed place.
+        // A waiting command may know of a process exit before the event is reported, so this event has no fixed place.
         dynamic exited = events.Single(e => e.Type == "ProcessExited");
         dynamic[] rest = [.. events.Where(e => e.Type != "ProcessExited")];
         Assert.Equal(
@@ -116,7 +116,7 @@ public sealed class WatchHcsEventTests(Session session) : SessionTests(session)
         Assert.Equal(["SystemExited"], Events(watch).Select(e => (string)e.Type));
     }
 
-    /// <summary>Begins to watch, and comes back when the command says that it does.</summary>
+    /// <summary>Starts to watch, and returns when the command reports that it watches.</summary>
     private RunningScript Watch(
         string script, object container, int count = 1, params (string Name, object? Value)[] variables)
     {
@@ -132,7 +132,7 @@ public sealed class WatchHcsEventTests(Session session) : SessionTests(session)
 
     private static dynamic[] Events(RunningScript watch) => [.. Snapshot(watch).Where(o => o is not VerboseRecord)];
 
-    // Enumerating the collection itself would wait for its end.
+    // An enumeration of the collection itself would wait for its end.
     private static IEnumerable<object> Snapshot(RunningScript watch) =>
         watch.Output.ToList().Select(o => o.BaseObject);
 }

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Completion;
 
-/// <summary>Every parameter whose value can be known has a completer; those of enumerations and sets the engine has.</summary>
+/// <summary>
+/// Tests that every parameter with known values has a completer; the engine completes enumerations and fixed sets.
+/// </summary>
 public sealed class CompleterTests(Session session) : SessionTests(session)
 {
     private static readonly Dictionary<string, string> s_byName = new()
@@ -24,7 +26,7 @@ public sealed class CompleterTests(Session session) : SessionTests(session)
         ["SchemaVersion"] = "SchemaVersionCompleter",
     };
 
-    // Empty for what is new: nothing is known of it.
+    // Empty for a new id, of which no value is known.
     private static readonly Dictionary<string, string> s_byCommand = new()
     {
         ["Get-HcsContainer -Name"] = "NamePatternCompleter",
@@ -47,7 +49,7 @@ public sealed class CompleterTests(Session session) : SessionTests(session)
         Assert.Empty(completers);
     }
 
-    /// <summary>Without it the test above would be content with commands that are gone.</summary>
+    /// <summary>Without this test, the test above would accept commands that no longer exist.</summary>
     [Fact]
     public void The_parameters_named_here_exist() => Assert.All(s_byCommand.Keys, key =>
     {

@@ -6,11 +6,14 @@ using HcsPowerShell.Tests.Faults;
 
 namespace HcsPowerShell.Tests.Completion;
 
-/// <summary>Tests of what Tab offers. The engine is asked, as a console asks it.</summary>
+/// <summary>Base class for tests of tab completion. They ask the engine as a console does.</summary>
 public abstract class CompletingTests(Session session) : FaultySession(session)
 {
-    /// <summary>What is offered for a line; ^ marks a cursor that is not at its end.</summary>
-    /// <remarks>Something has to be. A completer gives up after a second, which a busy machine may need for itself.</remarks>
+    /// <summary>Returns the completions of a line; ^ marks a cursor that is not at its end.</summary>
+    /// <remarks>
+    /// There must be a completion. The test repeats the query, because a completer gives up after a second, which a
+    /// busy machine may need for itself.
+    /// </remarks>
     protected IReadOnlyList<CompletionResult> Complete(string line, Session? session = null)
     {
         IReadOnlyList<CompletionResult> offered = [];
@@ -18,7 +21,7 @@ public abstract class CompletingTests(Session session) : FaultySession(session)
         return offered;
     }
 
-    /// <summary>The same where there may be nothing to offer.</summary>
+    /// <summary>Returns the completions of a line, which may be none.</summary>
     protected IReadOnlyList<CompletionResult> Offered(string line, Session? session = null)
     {
         int cursor = line.IndexOf('^');
@@ -28,7 +31,7 @@ public abstract class CompletingTests(Session session) : FaultySession(session)
         CommandCompletion completion =
             CommandCompletion.CompleteInput(input, cursor < 0 ? input.Length : cursor, null, shell);
 
-        // Where no completer answers, the engine goes on to the files of the folder.
+        // If no completer answers, the engine completes the files of the folder.
         return [.. completion.CompletionMatches.Where(match =>
             match.ResultType is not (CompletionResultType.ProviderItem or CompletionResultType.ProviderContainer))];
     }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Completion;
 
-/// <summary>Ids, names and owners of containers.</summary>
+/// <summary>Tests the completion of ids, names and owners of containers.</summary>
 public sealed class ContainerCompletionTests(Session session) : CompletingTests(session)
 {
     [Theory]
@@ -36,7 +36,7 @@ public sealed class ContainerCompletionTests(Session session) : CompletingTests(
         Assert.Equal("Container Running, HcsPowerShell", offer.ToolTip);
     }
 
-    /// <summary>The embedded host names a container as its id; another service may not.</summary>
+    /// <summary>The embedded host gives a container its id as name; another service may not.</summary>
     [Fact]
     public void An_id_by_the_name_of_its_container()
     {

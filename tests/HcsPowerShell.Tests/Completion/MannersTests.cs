@@ -7,7 +7,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Completion;
 
-/// <summary>A completer never throws, waits a moment at most, and leaves nothing behind: no error, no host, no question.</summary>
+/// <summary>
+/// Tests that a completer never throws, waits only a moment, and leaves nothing behind: no error, no host, no question.
+/// </summary>
 public sealed class MannersTests(Session session) : CompletingTests(session)
 {
     public static TheoryData<string, string, string> Faults
@@ -32,7 +34,7 @@ public sealed class MannersTests(Session session) : CompletingTests(session)
     [MemberData(nameof(Faults))]
     public void A_host_that_is_slow_or_fails_is_not_waited_for_and_leaves_no_error(string operation, string fault, string line)
     {
-        // What this session created it would not open again.
+        // The session would not open a container again that it has created, so the test closes the handle.
         dynamic container = Session.NewRunning();
         Session.Get("Close-HcsContainer $c; $Error.Clear()", ("c", (object)container));
         Plan($"Operation = '{operation}'; {fault}");
@@ -61,10 +63,10 @@ public sealed class MannersTests(Session session) : CompletingTests(session)
         }
     }
 
-    /// <summary>In a process of its own, for the default host is one for all runspaces.</summary>
+    /// <summary>Uses a new process, because all runspaces of a process share the default host.</summary>
     /// <remarks>
-    /// A host that -HcsHost names on a command with dynamic parameters is made by the engine: it binds what is typed to ask
-    /// for them.
+    /// On a command with dynamic parameters, the engine itself makes the host that -HcsHost names: it binds the typed
+    /// text to ask for these parameters.
     /// </remarks>
     [Theory]
     [InlineData("")]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Completion;
 
-/// <summary>Process ids, of the one container that is given.</summary>
+/// <summary>Tests the completion of process ids, for the one container that is given.</summary>
 public sealed class ProcessCompletionTests(Session session) : CompletingTests(session)
 {
     [Theory]

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Completion;
 
-/// <summary>What is offered means to the command what the service calls it, and fits what was typed.</summary>
+/// <summary>
+/// Tests that the command reads a completion as the name that the service uses, and that it fits the typed text.
+/// </summary>
 public sealed class QuotingTests(Session session) : CompletingTests(session)
 {
     public static TheoryData<string> Texts =>
@@ -27,7 +29,7 @@ public sealed class QuotingTests(Session session) : CompletingTests(session)
         }
     }
 
-    /// <summary>Wildcards in it are none: the decoy is what they would match.</summary>
+    /// <summary>Wildcard characters in the text are literal: as a pattern, the text would match the decoy.</summary>
     [Theory]
     [MemberData(nameof(Texts))]
     public void A_name_or_an_owner_that_is_offered_finds_its_container_alone(string text)

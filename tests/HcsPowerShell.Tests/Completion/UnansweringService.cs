@@ -7,15 +7,17 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Completion;
 
-/// <summary>A compute service that does not answer an enumeration until it is told that nobody waits.</summary>
+/// <summary>
+/// A compute service that does not answer an enumeration until it is told that the caller no longer waits.
+/// </summary>
 public class UnansweringService : ServiceProxy
 {
     private readonly ManualResetEventSlim _letGo = new();
 
-    /// <summary>It does not even come back from the call, and hears of no stop.</summary>
+    /// <summary>True if the service does not even return from the call, and ignores the stop.</summary>
     public bool HoldsUpTheCall { get; set; }
 
-    /// <summary>By what it was told that nobody waits any more.</summary>
+    /// <summary>The token that tells the service that the caller no longer waits.</summary>
     public CancellationToken Stop { get; private set; }
 
     public void LetGo() => _letGo.Set();

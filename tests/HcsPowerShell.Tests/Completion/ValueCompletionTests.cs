@@ -6,7 +6,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Completion;
 
-/// <summary>Hosts, and values of a fixed set.</summary>
+/// <summary>Tests the completion of hosts, and of values from a fixed set.</summary>
 public sealed class ValueCompletionTests(Session session) : CompletingTests(session)
 {
     [Theory]

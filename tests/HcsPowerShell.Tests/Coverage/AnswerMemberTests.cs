@@ -10,12 +10,12 @@ using Xunit;
 namespace HcsPowerShell.Tests.Coverage;
 
 /// <summary>
-/// A member of an answer alone becomes its own property, and no other: each one's value is compared with what the answer
-/// without it gives.
+/// Tests that a single member of an answer becomes its own property and no other: every value is compared with the
+/// value from the answer without the member.
 /// </summary>
 public sealed class AnswerMemberTests(Session session) : IClassFixture<Session>
 {
-    // Of every object, whatever the service says; or the whole answer.
+    // Properties of every object, whatever the service answers, or properties with the whole answer.
     private static readonly HashSet<string> s_ofEvery =
         ["ContainerId", "Id", "HcsHost", "ComputerName", "HostInstance", "Document", "ExitTime"];
 
@@ -129,7 +129,9 @@ public sealed class AnswerMemberTests(Session session) : IClassFixture<Session>
                 .Order());
     }
 
-    /// <summary>What no member of an answer tells: names of the place, and what two answers make.</summary>
+    /// <summary>
+    /// The others do not come from a member: names of the place, and values computed from two answers.
+    /// </summary>
     [Theory]
     [InlineData("HcsContainer", "ExitStatus")]
     [InlineData("HcsStatistics", "CpuPercent", "ReadBytesPerSec", "WriteBytesPerSec")]
@@ -147,7 +149,7 @@ public sealed class AnswerMemberTests(Session session) : IClassFixture<Session>
     public void An_exit_with_status_0_is_graceful_where_its_kind_is_not_told() =>
         Assert.Equal("GracefulExit", Ask("HcsExitStatus", string.Empty)["ExitType"]);
 
-    /// <summary>The two are of every object; here they come from the event itself.</summary>
+    /// <summary>Every object has these two properties; here they come from the event itself.</summary>
     [Theory]
     [InlineData("\"ContainerId\":\"other\"", "ContainerId", "other")]
     [InlineData("\"Document\":\"{\\\"a\\\":1}\"", "Document", """{"a":1}""")]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Coverage;
 
-/// <summary>Every member of what the service answers comes out as a property.</summary>
+/// <summary>Tests that every member of the service's answers becomes a property.</summary>
 public sealed class AnswerMembersTests(Session session) : IClassFixture<Session>
 {
     private const ulong Large = 18_446_744_073_709_551_615;

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Coverage;
 
-/// <summary>Every member of the structs that create a container can be set, and comes out in the document.</summary>
+/// <summary>
+/// Tests that every member of the structs that create a container can be set, and appears in the document.
+/// </summary>
 public sealed class ContainerMembersTests(Session session) : IClassFixture<Session>
 {
     [Theory]
@@ -54,7 +56,7 @@ public sealed class ContainerMembersTests(Session session) : IClassFixture<Sessi
         string document = Document((isName ? string.Empty : "-Name web ") + parameter);
         Assert.Contains(member, document, StringComparison.Ordinal);
 
-        // And nothing else: one member at most differs from what is sent without it.
+        // Nothing else changes: at most one member differs from the document without the parameter.
         Dictionary<string, string> before = Members(Document("-Name web"));
         Dictionary<string, string> after = Members(document);
         Assert.Empty(before.Keys.Except(after.Keys));

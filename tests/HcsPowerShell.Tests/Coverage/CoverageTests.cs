@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Coverage;
 
-/// <summary>docs/coverage.md has a row for all of hcsshim's interface, and every row is true.</summary>
+/// <summary>Tests that docs/coverage.md has a row for all of hcsshim's interface, and that every row is true.</summary>
 public sealed partial class CoverageTests(Session session) : IClassFixture<Session>
 {
     private const string TestColumn = "Test";
@@ -19,7 +19,7 @@ public sealed partial class CoverageTests(Session session) : IClassFixture<Sessi
     private static readonly IReadOnlyList<IReadOnlyDictionary<string, string>> s_rows =
         MarkdownTables.Read(File.ReadLines(Path.Combine(StagedModule.RepositoryRoot, "docs", "coverage.md")));
 
-    /// <summary>Every test of the repository: class, method and the file it stands in.</summary>
+    /// <summary>Every test of the repository: its class and method, and the text of its file.</summary>
     private static readonly Lazy<ILookup<string, string>> s_tests = new(FindTests);
 
     [Theory]
@@ -107,7 +107,10 @@ public sealed partial class CoverageTests(Session session) : IClassFixture<Sessi
         return type is not null;
     }
 
-    /// <summary>The test exists, and its class names the member; that of a method need not.</summary>
+    /// <summary>
+    /// True if the test exists and the file of its class contains the name of the member. The name of a method is not
+    /// required.
+    /// </summary>
     private static bool IsShown(IReadOnlyDictionary<string, string> row, string column) =>
         s_tests.Value[row[column]] is var files
         && files.Any(file => !row.TryGetValue("Member", out string? member)

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Coverage;
 
-/// <summary>Every kind of value that PowerShell has becomes its own kind of JSON, and secrets are masked one by one.</summary>
+/// <summary>
+/// Tests that every kind of PowerShell value becomes its own kind of JSON, and that secrets are masked one by one.
+/// </summary>
 public sealed class DocumentValueTests(Session session) : IClassFixture<Session>
 {
     [Theory]

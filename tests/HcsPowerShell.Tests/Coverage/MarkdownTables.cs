@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace HcsPowerShell.Tests.Coverage;
 
-/// <summary>The rows of the tables of a page, by the names in the header of each.</summary>
+/// <summary>Reads the rows of the tables of a page, by the column names in each header.</summary>
 internal static class MarkdownTables
 {
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Read(IEnumerable<string> lines)

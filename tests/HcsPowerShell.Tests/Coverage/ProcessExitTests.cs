@@ -5,7 +5,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Coverage;
 
-/// <summary>How a process ended is told alike wherever it is shown.</summary>
+/// <summary>Tests that the exit of a process is reported alike wherever it is shown.</summary>
 public sealed class ProcessExitTests(Session session) : IClassFixture<Session>
 {
     private const string Start = "Start-HcsProcess -Id given a -HcsHost $h";
@@ -33,7 +33,7 @@ public sealed class ProcessExitTests(Session session) : IClassFixture<Session>
         ("\"ExitCode\":3,\"LastWaitResult\":-2147024890", false, null),
     ];
 
-    /// <summary>Every place by every exit.</summary>
+    /// <summary>Every place, combined with every exit.</summary>
     public static IEnumerable<TheoryDataRow<string, string, bool, long?>> Shown =>
         from place in s_places
         from exit in s_exits

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Coverage;
 
-/// <summary>Every member of ProcessConfig can be set, and is sent.</summary>
+/// <summary>Tests that every member of ProcessConfig can be set, and is sent.</summary>
 public sealed class ProcessMembersTests(Session session) : IClassFixture<Session>
 {
     [Theory]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Coverage;
 
-/// <summary>Every member of the queries and requests is sent.</summary>
+/// <summary>Tests that every member of the queries and requests is sent.</summary>
 public sealed class RequestMembersTests(Session session) : IClassFixture<Session>
 {
     [Theory]

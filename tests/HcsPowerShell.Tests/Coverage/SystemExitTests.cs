@@ -6,12 +6,12 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Coverage;
 
-/// <summary>How a container ended is told alike wherever it is shown.</summary>
+/// <summary>Tests that the exit of a container is reported alike wherever it is shown.</summary>
 public sealed class SystemExitTests(Session session) : IClassFixture<Session>
 {
     private const string Get = "Get-HcsContainer given -HcsHost $h";
 
-    // Receive-Job -Wait removes a job twice that ends while it begins to wait, and says so.
+    // Receive-Job -Wait removes a job twice, and reports an error, if the job ends while the wait begins.
     private const string Receive = "Wait-Job | Receive-Job -Wait -AutoRemoveJob";
 
     private static readonly string[] s_waits =
@@ -31,7 +31,7 @@ public sealed class SystemExitTests(Session session) : IClassFixture<Session>
         $"$c = {Get}; Stop-HcsContainer $c; $c",
     ];
 
-    // The document, and what is seen of it: a kind and a code each alone, and the two at once.
+    // The document, and the output for it: an exit type and a status, each alone and both together.
     private static readonly (string Document, string Type, int Status, string Text)[] s_exits =
     [
         ("{}", "GracefulExit", 0, "GracefulExit"),
@@ -47,13 +47,13 @@ public sealed class SystemExitTests(Session session) : IClassFixture<Session>
 
     public static TheoryData<string> Places => [.. s_waits, .. s_containers];
 
-    /// <summary>Every place by every exit.</summary>
+    /// <summary>Every place, combined with every exit.</summary>
     public static IEnumerable<TheoryDataRow<string, string, string, int, string>> Shown =>
         from place in Places.Select(row => row.Data)
         from exit in s_exits
         select new TheoryDataRow<string, string, string, int, string>(place, exit.Document, exit.Type, exit.Status, exit.Text);
 
-    /// <summary>Every place that shows a container, by every exit.</summary>
+    /// <summary>Every place that shows a container, combined with every exit.</summary>
     public static IEnumerable<TheoryDataRow<string, string, string>> Containers =>
         from place in s_containers
         from exit in s_exits

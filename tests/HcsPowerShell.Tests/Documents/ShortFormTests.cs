@@ -5,7 +5,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Documents;
 
-/// <summary>The short forms: what each part is, and that nothing but ro and rw is an option.</summary>
+/// <summary>Tests the short forms: the meaning of each part, and that only ro and rw are options.</summary>
 public sealed class ShortFormTests(Session session) : SessionTests(session)
 {
     [Theory]

@@ -91,7 +91,7 @@ public sealed class StatisticsFrameTests
         Assert.Equal($"e{end}\e[J", painter.Paint(["e"]));
     }
 
-    // As terminals do: two for a character of an Asian script, whether it takes one unit of UTF-16 or two.
+    // Like a terminal: two cells for a character of an Asian script, whether it takes one UTF-16 unit or two.
     private static int Cells(string text) => text.EnumerateRunes().Sum(rune => rune.Value >= 0x2E80 && rune.Value != 0xFFFD ? 2 : 1);
 
     private static StatisticsRow Row(string id, int samples)

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>An object of one of the module's interfaces that answers what the test says.</summary>
+/// <summary>An object with one of the module's interfaces that gives the answers of the test.</summary>
 public class Answering : DispatchProxy
 {
     private Func<MethodInfo, object?[], object?> _answer = (_, _) => null;
@@ -18,19 +18,19 @@ public class Answering : DispatchProxy
         return proxy;
     }
 
-    /// <summary>A task of the type a method returns, with this value.</summary>
+    /// <summary>Returns a completed task of a method's return type, with this value.</summary>
     public static object? Completed(Type task, object? value) =>
         typeof(Task).GetMethod(nameof(Task.FromResult))!.MakeGenericMethod(task.GetGenericArguments()).Invoke(null, [value]);
 
-    /// <summary>A task of the type a method returns that has failed.</summary>
+    /// <summary>Returns a failed task of a method's return type.</summary>
     public static object? Failed(Type task, Exception failure) =>
         typeof(Task).GetMethods().Single(m => m is { Name: nameof(Task.FromException), IsGenericMethod: true })
             .MakeGenericMethod(task.GetGenericArguments()).Invoke(null, [failure]);
 
-    /// <summary>A task of the type a method returns that does not end before the token is cancelled.</summary>
-    /// <param name="task">The type.</param>
+    /// <summary>Returns a task of a method's return type that does not end before the token is cancelled.</summary>
+    /// <param name="task">The return type.</param>
     /// <param name="until">The token.</param>
-    /// <param name="failure">What it fails with then; it is cancelled without one.</param>
+    /// <param name="failure">Returns the exception of the task; without it the task is cancelled.</param>
     public static object? Never(Type task, CancellationToken until, Func<Exception>? failure = null)
     {
         Type type = typeof(TaskCompletionSource<>).MakeGenericType(task.GetGenericArguments());

@@ -3,12 +3,12 @@ using System.Reflection;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>A compute service that counts what it is asked.</summary>
+/// <summary>A compute service that counts its calls.</summary>
 public class CallCounter : ServiceProxy
 {
     private readonly ConcurrentDictionary<string, int> _calls = new();
 
-    /// <summary>How often a method was called.</summary>
+    /// <summary>Returns the number of calls of a method.</summary>
     public int Of(string method) => _calls.TryGetValue(method, out int count) ? count : 0;
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)

@@ -5,12 +5,12 @@ using System.Reflection;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>A compute service that notes how long each of its own calls is waited for.</summary>
+/// <summary>A compute service that records the time limit of each of its calls.</summary>
 public class CallTimes : ServiceProxy
 {
     private readonly ConcurrentQueue<(string Method, TimeSpan? Time)> _calls = new();
 
-    /// <summary>The times of the calls of a method; null where the caller left it to the default.</summary>
+    /// <summary>Returns the time limits of the calls of a method; null if the caller used the default.</summary>
     public TimeSpan?[] Of(string method) => [.. _calls.Where(call => call.Method == method).Select(call => call.Time)];
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)

@@ -10,13 +10,13 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>A host whose calls are counted. It holds no handles yet when the counting begins.</summary>
+/// <summary>A host whose calls are counted. It holds no handles when the counting begins.</summary>
 public sealed class CountedHost
 {
     private const BindingFlags Internal = BindingFlags.Instance | BindingFlags.NonPublic;
     private const BindingFlags Any = Internal | BindingFlags.Public;
 
-    // Closing comes after the exit, on other threads.
+    // Handles are closed after the exit, on other threads.
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
 
     private readonly object _service;
@@ -32,13 +32,13 @@ public sealed class CountedHost
 
     public CallLedger Ledger { get; }
 
-    /// <summary>The host has been disconnected.</summary>
+    /// <summary>True if the host has been disconnected.</summary>
     public bool HasEnded => (bool)Property(Host, "IsClosed");
 
     private object Handles => Property(Host, "Handles");
 
-    // The handles that the module keeps from command to command: of containers until they exit, and of processes until
-    // they exit too, or are closed where they have pipes.
+    // The handles that the module keeps between commands: container handles until the exit, and process handles until
+    // the exit or, if they have pipes, until they are closed.
     private object[] Kept =>
     [
         .. Tracked("_containers").Where(one => (bool)Property(one, "IsOpen"))
@@ -57,9 +57,12 @@ public sealed class CountedHost
         return new CountedHost(host, service, ledger);
     }
 
-    /// <summary>A second host of the same name, over the same service or over one before it, counted on its own.</summary>
-    /// <param name="before">Puts a service before the one of the host.</param>
-    /// <param name="kind">The kind it says it is, where that is another.</param>
+    /// <summary>
+    /// Returns a second host of the same name, over the same service or over a service in front of it, with its own
+    /// counts.
+    /// </summary>
+    /// <param name="before">Puts a service in front of the service of the host.</param>
+    /// <param name="kind">The kind that the host reports, if it is another.</param>
     public CountedHost Beside(Func<object, object>? before = null, string? kind = null)
     {
         object own = Property(Host, "Kind");
@@ -71,7 +74,7 @@ public sealed class CountedHost
         return new CountedHost(host, service, ledger);
     }
 
-    /// <summary>Requires, after a command, that nothing is left but the handles that the module keeps.</summary>
+    /// <summary>Requires, after a command, that nothing is left except the handles that the module keeps.</summary>
     public void RequireOnlyKept() => Require(() => [.. Ledger.LeftBeside(Kept), .. Ledger.Subscribed]);
 
     /// <summary>Requires that nothing is left.</summary>
@@ -80,7 +83,7 @@ public sealed class CountedHost
     /// <summary>Requires, after the end of the host, that nothing is left.</summary>
     public void RequireNothingAfterEnd()
     {
-        // What a process wrote can be received after its host has ended, until it is closed.
+        // Process output can be received after the host has ended, until the process is closed.
         foreach (object process in Tracked("_processes"))
         {
             process.GetType().GetMethod("Close")!.Invoke(process, null);

@@ -14,7 +14,7 @@ public static class DotNet
 
     public static string Program => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
-    /// <summary>Runs a command of the SDK to its end; gives the exit code, and each stream of output.</summary>
+    /// <summary>Runs a command of the SDK to its end, and returns the exit code and each output stream.</summary>
     public static (int ExitCode, string Output, string Error) Run(
         string[] arguments, string? workingDirectory = null, params (string Name, string Value)[] environment)
     {
@@ -26,7 +26,7 @@ public static class DotNet
             WorkingDirectory = workingDirectory ?? StagedModule.RepositoryRoot,
         };
 
-        // A build server that stays would keep the pipes open.
+        // A build server that keeps running would hold the pipes open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["NO_COLOR"] = "1";
         foreach ((string name, string value) in environment)

@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>A compute service with one container and one process that say and are what the test says.</summary>
+/// <summary>A compute service with one container and one process, whose answers and states the test sets.</summary>
 public class GivenSystem : ServiceProxy
 {
     /// <summary>The answer to an enumeration.</summary>
@@ -20,28 +20,30 @@ public class GivenSystem : ServiceProxy
     /// <summary>The answers to the first queries for properties, before <see cref="Properties"/>.</summary>
     public ConcurrentQueue<string> FirstProperties { get; } = new();
 
-    /// <summary>How the container ended; null while it runs.</summary>
+    /// <summary>The exit status of the container; null while it runs.</summary>
     public string? ExitStatus { get; set; }
 
-    /// <summary>The text of an exit of the container that could not be read.</summary>
+    /// <summary>The text of a container exit that could not be read.</summary>
     public string? UnreadExit { get; set; }
 
-    /// <summary>How the process is, once it has exited; null while it runs.</summary>
+    /// <summary>The status of the process after its exit; null while it runs.</summary>
     public string? ProcessStatus { get; set; }
 
-    /// <summary>The process was killed for its memory.</summary>
+    /// <summary>True if the process was killed because of its memory.</summary>
     public bool IsOutOfMemory { get; set; }
 
-    /// <summary>HRESULT and result document of a start that is refused.</summary>
+    /// <summary>The HRESULT and result document of a refused start.</summary>
     public (int HResult, string Document)? Refusal { get; set; }
 
-    /// <summary>HRESULT of the answer to a query for properties of the service; null when that of the host behind it is given.</summary>
+    /// <summary>
+    /// The HRESULT of the answer to a query for service properties; null to return the answer of the host behind.
+    /// </summary>
     public int? ServiceRefusal { get; set; }
 
-    /// <summary>Makes the events that a watcher of the container gets at once, of the type given.</summary>
+    /// <summary>Makes the events of the given type that a watcher of the container gets at once.</summary>
     public IReadOnlyList<Func<Type, object>> Events { get; set; } = [];
 
-    /// <summary>The documents the commands sent.</summary>
+    /// <summary>The documents that the commands sent.</summary>
     public ConcurrentQueue<string> Sent { get; } = new();
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
@@ -121,7 +123,8 @@ public class GivenSystem : ServiceProxy
         return null;
     }
 
-    // Of its own handle: the close of that ends the wait. One member of the answer is none of the document.
+    // The exit belongs to its handle, whose close ends the wait. One member of the answer does not come from the
+    // document.
     private static object? Exit(MethodInfo method, string? json, (string Name, object? Value) beside, CancellationToken closed)
     {
         if (json is null)

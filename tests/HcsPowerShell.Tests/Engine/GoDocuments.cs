@@ -8,24 +8,26 @@ using System.Text.Json;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>Documents written by Go: the fields set, by Go name, and the text Go wrote.</summary>
+/// <summary>Documents that Go wrote: the fields by Go name, and the text.</summary>
 public static class GoDocuments
 {
     private static readonly JsonSerializerOptions s_unescaped =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Lines of the file: the number, the type and the name of each document.</summary>
+    /// <summary>The lines of the file: the number, the type and the name of each document.</summary>
     public static IEnumerable<(int Line, string Type, string Name)> All =>
         Rows().Select((row, i) => (i, row.GetProperty("type").GetString()!, row.GetProperty("name").GetString()!));
 
-    /// <summary>What Go wrote.</summary>
+    /// <summary>Returns the text that Go wrote.</summary>
     public static string Json(int line) => Rows()[line].GetProperty("json").GetString()!;
 
-    /// <summary>The fields set, as a hashtable.</summary>
+    /// <summary>Returns the fields as a hashtable.</summary>
     public static Hashtable Set(int line) =>
         new((IDictionary)Value(Rows()[line].GetProperty("set"))!);
 
-    /// <summary>The same members, order and values; only the escapes that Go chooses are evened out.</summary>
+    /// <summary>
+    /// Returns the same members, order and values, with uniform escapes instead of those that Go chooses.
+    /// </summary>
     public static string Canonical(string json)
     {
         using JsonDocument parsed = JsonDocument.Parse(json);

@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>What embedded hosts whose process has ended have left on this machine.</summary>
+/// <summary>The traces of embedded hosts on this machine whose process has ended.</summary>
 internal static class HostTraces
 {
     private const string Root = "/var/lib/hcspowershell";
@@ -13,7 +13,9 @@ internal static class HostTraces
     private const string GroupPrefix = "hcs-";
     private const int LengthOfHost = 12;
 
-    /// <summary>The processes that bear a mark, and the folders, control groups and mounts of hosts that do not live.</summary>
+    /// <summary>
+    /// Returns the processes with a mark, and the folders, control groups and mounts of hosts that do not live.
+    /// </summary>
     public static IEnumerable<string> OfTheDead(string mark)
     {
         string[] marked = [.. ProcessTable.CommandLines().Where(line => line.Contains(mark, StringComparison.Ordinal))];
@@ -21,7 +23,7 @@ internal static class HostTraces
         string[] open = [.. ProcessTable.OpenFiles().Where(file => file.StartsWith(Root, StringComparison.Ordinal))];
         IEnumerable<string> dead = traces.Where(trace => !open.Contains(Path.Combine(Root, HostOf(trace) + ".lock")));
 
-        // The last act of a host that ends is to let go of its lock.
+        // A host that ends releases its lock last.
         return [.. marked, .. Traces().Intersect(dead)];
     }
 
@@ -34,7 +36,9 @@ internal static class HostTraces
             .Where(place => place.StartsWith(Root + "/", StringComparison.Ordinal)),
     ];
 
-    /// <summary>The host in a path below the root, or in the name of a control group; null where there is none.</summary>
+    /// <summary>
+    /// Returns the host in a path below the root, or in the name of a control group; null if there is none.
+    /// </summary>
     private static string? HostOf(string trace)
     {
         string name = trace.StartsWith(Root, StringComparison.Ordinal)
@@ -51,7 +55,7 @@ internal static class HostTraces
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It is a file, or has gone.
+            // The path is a file, or has disappeared.
             return [];
         }
     }

@@ -5,7 +5,8 @@ using System.Management.Automation.Runspaces;
 namespace HcsPowerShell.Tests.Engine;
 
 /// <summary>
-/// A pipeline of a test. One that goes on although it was stopped is left: its disposal would wait for it without a limit.
+/// A pipeline of a test. A pipeline that goes on after a stop is not disposed, because that would wait for it without a
+/// limit.
 /// </summary>
 public sealed class LimitedShell(Runspace runspace) : IDisposable
 {

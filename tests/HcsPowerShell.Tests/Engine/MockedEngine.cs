@@ -5,15 +5,15 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>Runs a script of tests/wine in an engine of its own, over the mocks of the libraries of Windows.</summary>
+/// <summary>Runs a script of tests/wine in a separate engine, over the mocks of the Windows libraries.</summary>
 internal static class MockedEngine
 {
     private static readonly string s_mocks = BinOf("tests", "HcsPowerShell.Native.Tests");
 
-    /// <summary>Requires every check of the script to hold; gives how many there are.</summary>
-    /// <param name="script">Name of the script.</param>
-    /// <param name="libraries">The libraries that are there.</param>
-    /// <param name="arguments">Names and values for the script.</param>
+    /// <summary>Requires every check of the script to pass, and returns their number.</summary>
+    /// <param name="script">The name of the script.</param>
+    /// <param name="libraries">The libraries that exist.</param>
+    /// <param name="arguments">The names and values of the script's parameters.</param>
     public static int Run(string script, string[] libraries, params string[] arguments)
     {
         Assert.SkipUnless(File.Exists(PathOf(s_mocks, "computecore")), "Needs a C compiler, for the mocks.");
@@ -41,7 +41,7 @@ internal static class MockedEngine
 
     private static string PathOf(string folder, string library) => Path.Combine(folder, $"lib{library}.so");
 
-    // Every project is built in one configuration, for one framework.
+    // All projects are built in one configuration, for one framework.
     private static string BinOf(params string[] project)
     {
         string folder = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);

@@ -2,10 +2,10 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>Whether this machine has what isolation Oci needs.</summary>
+/// <summary>Tells whether this machine has what isolation Oci needs.</summary>
 internal static class OciMachine
 {
-    // The module itself knows what it needs.
+    // The module itself knows its requirements.
     public static void SkipUnlessPossible()
     {
         using Session session = Session.WithoutHost();

@@ -12,8 +12,8 @@ namespace HcsPowerShell.Tests.Engine;
 
 /// <summary>
 /// A secret in the environment of every process that a session starts, unless the test gives it another environment. No
-/// command may tell it: the streams of each script are searched. Nothing may keep it: the files that were written since are
-/// searched when the run of all tests ends.
+/// command may reveal it: the streams of each script are searched. No file may contain it: when the run of all tests
+/// ends, the files that were written since are searched.
 /// </summary>
 public static class PlantedSecret
 {
@@ -28,10 +28,10 @@ public static class PlantedSecret
         AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device,
     };
 
-    /// <summary>No other text of this machine.</summary>
+    /// <summary>The secret, which differs from every other text on this machine.</summary>
     public static string Text { get; } = "planted-" + Guid.NewGuid().ToString("N");
 
-    /// <summary>Where a host, a runtime, PowerShell or a library may leave something.</summary>
+    /// <summary>The folders in which a host, a runtime, PowerShell or a library may leave files.</summary>
     public static IReadOnlyList<string> Folders { get; } =
     [
         Path.GetTempPath(),
@@ -40,7 +40,9 @@ public static class PlantedSecret
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData),
     ];
 
-    /// <summary>Gives it to the processes of a runspace, as a user gives defaults of parameters.</summary>
+    /// <summary>
+    /// Gives the secret to the processes of a runspace through parameter defaults, as a user can set them.
+    /// </summary>
     public static void Plant(InitialSessionState state)
     {
         var environment = new Hashtable { ["HCS_TEST_SECRET"] = Text };
@@ -52,12 +54,15 @@ public static class PlantedSecret
         state.Variables.Add(new SessionStateVariableEntry("PSDefaultParameterValues", defaults, null));
     }
 
-    /// <summary>A script whose processes have only what it gives them.</summary>
+    /// <summary>Returns a script whose processes get only the environment that the script gives them.</summary>
     public static string Without(string script) => $"& {{ $PSDefaultParameterValues = @{{}}; {script} }}";
 
-    /// <summary>Requires that no stream told it. The output is for those who ask for it.</summary>
-    /// <param name="shell">What ran the script.</param>
-    /// <param name="terminating">Errors that are in no stream.</param>
+    /// <summary>
+    /// Requires that no stream reveals the secret. The output stream is not searched, because a test may ask for the
+    /// secret.
+    /// </summary>
+    /// <param name="shell">The shell that ran the script.</param>
+    /// <param name="terminating">The errors that are in no stream.</param>
     public static void RequireUntold(PowerShell shell, IEnumerable<ErrorRecord> terminating)
     {
         PSDataStreams streams = shell.Streams;
@@ -73,7 +78,7 @@ public static class PlantedSecret
         Assert.DoesNotContain(told, text => text.Contains(Text, StringComparison.Ordinal));
     }
 
-    /// <summary>The files written since the run began that hold it.</summary>
+    /// <summary>Returns the files with the secret that were written since the run began.</summary>
     public static IEnumerable<string> Files() => Folders
         .Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*", s_all))
@@ -84,14 +89,14 @@ public static class PlantedSecret
     {
         try
         {
-            // A FIFO has no length, and its opening would wait.
+            // A FIFO has no length, and opening it would block.
             var file = new FileInfo(path);
             return file.LastWriteTimeUtc >= s_begin && file.Length is > 0 and <= LargestFile
                 && File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.ASCII.GetBytes(Text)) >= 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It has gone meanwhile, or is a socket.
+            // The file has disappeared meanwhile, or is a socket.
             return false;
         }
     }

@@ -5,7 +5,7 @@ using HcsPowerShell.Contract;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>Waits for what comes by itself.</summary>
+/// <summary>Waits until a condition holds.</summary>
 public static class Poll
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);

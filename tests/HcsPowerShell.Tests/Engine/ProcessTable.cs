@@ -9,22 +9,22 @@ namespace HcsPowerShell.Tests.Engine;
 /// <summary>The processes of this machine, as /proc shows them.</summary>
 public static class ProcessTable
 {
-    /// <summary>It exists and has not exited; one that nobody has reaped yet has exited.</summary>
+    /// <summary>True if the process exists and has not exited; a zombie has exited.</summary>
     public static bool IsAlive(int processId) => StateOf(processId) is not (null or 'Z' or 'X');
 
-    /// <summary>R, S, T and so on; null when there is no such process.</summary>
+    /// <summary>Returns the state, such as R, S or T; null if there is no such process.</summary>
     public static char? StateOf(int processId) => StatOf(processId) is [[var state], ..] ? state : null;
 
-    /// <summary>The processes that one has started and that bear a name in their command lines.</summary>
+    /// <summary>Returns the child processes of a process that have a name in their command lines.</summary>
     public static IEnumerable<int> ChildrenOf(int processId, string name) => All().Where(child =>
         StatOf(child) is [_, var parent, ..] && parent == processId.ToString(CultureInfo.InvariantCulture)
         && CommandLineOf(child).Contains(name, StringComparison.Ordinal));
 
-    /// <summary>What every process was called with, and its id.</summary>
+    /// <summary>Returns the command line of every process, with its id.</summary>
     public static IEnumerable<string> CommandLines() =>
         All().Where(IsAlive).Select(process => $"process {process}: {CommandLineOf(process)}");
 
-    /// <summary>The files that processes have open.</summary>
+    /// <summary>Returns the files that processes have open.</summary>
     public static IEnumerable<string> OpenFiles() => All().SelectMany(process =>
     {
         try
@@ -33,7 +33,7 @@ public static class ProcessTable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It has ended, or has closed one meanwhile.
+            // The process has ended, or has closed a file meanwhile.
             return [];
         }
     });
@@ -48,7 +48,7 @@ public static class ProcessTable
 
     private static string CommandLineOf(int processId) => Read(processId, "cmdline").Replace('\0', ' ');
 
-    /// <summary>State, parent and so on; empty when there is no such process.</summary>
+    /// <summary>Returns the state, the parent and so on; empty if there is no such process.</summary>
     private static string[] StatOf(int processId)
     {
         string stat = Read(processId, "stat");

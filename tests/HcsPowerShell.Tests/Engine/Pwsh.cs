@@ -9,8 +9,8 @@ using Xunit.Sdk;
 namespace HcsPowerShell.Tests.Engine;
 
 /// <summary>
-/// PowerShell itself, as NuGet restores it, in a process of its own. It finds the module as it is staged. Where a wait
-/// takes longer than its limit the process is killed and the test fails.
+/// The PowerShell that NuGet restores, in a new process, which finds the staged module. If a wait takes longer than its
+/// limit, the process is killed and the test fails.
 /// </summary>
 public sealed class Pwsh : IDisposable
 {
@@ -45,11 +45,11 @@ public sealed class Pwsh : IDisposable
         return pwsh.ReadToEnd();
     }
 
-    /// <summary>Skips the test where PowerShell has no such module.</summary>
+    /// <summary>Skips the test if PowerShell has no such module.</summary>
     public static void Require(string module) => Assert.SkipUnless(
         Run($"[bool](Get-Module -ListAvailable {module})").Output is ["True"], $"Needs pwsh with {module}");
 
-    /// <summary>Waits for its end; gives the lines it wrote that were not read yet.</summary>
+    /// <summary>Waits for the end of the process, and returns the lines of output that were not read yet.</summary>
     public PwshResult ReadToEnd()
     {
         int read = _lines.Count;
@@ -62,7 +62,7 @@ public sealed class Pwsh : IDisposable
         return new PwshResult(_process.ExitCode, _lines[read..], _error.Result);
     }
 
-    /// <summary>The next line of standard output; null at its end.</summary>
+    /// <summary>Returns the next line of standard output; null at its end.</summary>
     public string? ReadLine()
     {
         Task<string?> next = _process.StandardOutput.ReadLineAsync();
@@ -75,7 +75,7 @@ public sealed class Pwsh : IDisposable
         return next.Result;
     }
 
-    /// <summary>Ends it by SIGKILL, and nothing it has started.</summary>
+    /// <summary>Kills the process with SIGKILL, but not the processes that it has started.</summary>
     public void Kill()
     {
         _process.Kill();
@@ -89,7 +89,7 @@ public sealed class Pwsh : IDisposable
             Kill();
         }
 
-        // A process that is disposed leaves open what has been read from.
+        // Disposing the process does not close streams from which a test has read.
         _process.StandardOutput.Dispose();
         _process.StandardError.Dispose();
         _process.Dispose();

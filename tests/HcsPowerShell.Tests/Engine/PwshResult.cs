@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>How a run of PowerShell ended: the lines of standard output, and standard error.</summary>
+/// <summary>The result of a PowerShell run: the exit code, the lines of standard output, and standard error.</summary>
 public sealed record PwshResult(int ExitCode, IReadOnlyList<string> Output, string Error)
 {
     /// <summary>Both streams as one text.</summary>

@@ -5,30 +5,32 @@ using System.IO;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>How PowerShell is started: its own arguments, and what is unlike the other tests.</summary>
+/// <summary>The start parameters of PowerShell: its arguments, and the differences from the other tests.</summary>
 public sealed record PwshStart(params string[] Arguments)
 {
-    /// <summary>Another program that runs what it is given, with its own arguments.</summary>
+    /// <summary>
+    /// A program with its arguments that runs the given command line; empty to start PowerShell directly.
+    /// </summary>
     public IReadOnlyList<string> Launcher { get; init; } = [];
 
-    /// <summary>pwsh.dll.</summary>
+    /// <summary>The path of pwsh.dll.</summary>
     public string Program { get; init; } = StagedModule.PowerShell;
 
     /// <summary>The folder in which PowerShell looks for modules first.</summary>
     public string ModulePath { get; init; } = Path.GetDirectoryName(StagedModule.Folder)!;
 
-    /// <summary>What it reads before the end of its input; null where it is told that nobody can be asked.</summary>
+    /// <summary>The standard input of PowerShell; null to start it as non-interactive.</summary>
     public string? Input { get; init; }
 
     public IReadOnlyList<(string Name, string Value)> Environment { get; init; } = [];
 
-    /// <summary>At a terminal: it may ask, and it prompts where it is given nothing to run.</summary>
+    /// <summary>True at a terminal: PowerShell may ask, and it prompts if it gets no command.</summary>
     public bool IsInteractive { get; init; }
 
-    /// <summary>What a single wait for it may take.</summary>
+    /// <summary>The limit of a single wait.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(2);
 
-    // PowerShell puts the folder of the user's modules before all it is told of, unless it is named here.
+    // PowerShell puts the user's module folder before all other folders, unless the path names it.
     private static string UsersModules => OperatingSystem.IsWindows()
         ? Path.Combine(FolderOf(System.Environment.SpecialFolder.MyDocuments), "PowerShell", "Modules")
         : Path.Combine(FolderOf(System.Environment.SpecialFolder.LocalApplicationData), "powershell", "Modules");

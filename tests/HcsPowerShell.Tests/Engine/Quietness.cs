@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>PowerShell, here and in the processes that are started, sends no telemetry and looks for no update.</summary>
+/// <summary>
+/// Makes PowerShell, in this process and in child processes, send no telemetry and look for no update.
+/// </summary>
 internal static class Quietness
 {
     [ModuleInitializer]

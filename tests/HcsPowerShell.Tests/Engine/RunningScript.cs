@@ -27,13 +27,13 @@ public sealed class RunningScript : IDisposable
 
     public bool HasEnded => _running.IsCompleted;
 
-    /// <summary>Waits for this many objects.</summary>
+    /// <summary>Waits for this many output objects.</summary>
     public void WaitForOutput(int count) => Poll.Until(() => Output.Count >= count, $"{count} objects of output");
 
-    /// <summary>Waits to the end.</summary>
+    /// <summary>Waits for the end of the script.</summary>
     public void Wait() => Poll.Until(() => HasEnded, $"the end of {ShellWaits.Text(_shell)}");
 
-    /// <summary>Stops the pipeline as Ctrl+C does; tells how long that took.</summary>
+    /// <summary>Stops the pipeline as Ctrl+C does, and returns the time that the stop took.</summary>
     public TimeSpan Stop()
     {
         var clock = Stopwatch.StartNew();

@@ -6,7 +6,7 @@ using Xunit.Sdk;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>What a script wrote to each stream.</summary>
+/// <summary>The output of a script to each stream.</summary>
 public sealed record ScriptResult(
     IReadOnlyList<PSObject> Output,
     IReadOnlyList<ErrorRecord> Errors,
@@ -19,7 +19,7 @@ public sealed record ScriptResult(
             ? this
             : throw new XunitException(string.Join("\n", Errors.Select(e => $"{e.FullyQualifiedErrorId}: {e}")));
 
-    /// <summary>Requires exactly one error with this id (without the command's name) and category.</summary>
+    /// <summary>Requires exactly one error with this id (without the name of the command) and category.</summary>
     public ErrorRecord RequireError(string id, ErrorCategory category)
     {
         ErrorRecord error = Assert.Single(Errors);

@@ -4,14 +4,14 @@ using System.Reflection;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>A compute service in front of that of a session's host.</summary>
+/// <summary>A compute service in front of the service of a session's host.</summary>
 public abstract class ServiceProxy : DispatchProxy
 {
     private object _service = new();
 
-    /// <summary>A second host over the same containers; it holds no handles yet.</summary>
+    /// <summary>Returns a second host over the same containers, which holds no handles yet.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="kind">The kind it says it is, where that is another.</param>
+    /// <param name="kind">The kind that the host reports, if it is another.</param>
     public static (object Host, T Service) HostOf<T>(Session session, string? kind = null)
         where T : ServiceProxy
     {

@@ -9,8 +9,8 @@ using Xunit.Sdk;
 namespace HcsPowerShell.Tests.Engine;
 
 /// <summary>
-/// A runspace of the real engine with the staged module, and an embedded host of its own that ends with it. Containers
-/// of one test are never seen by another. Every host of a session is counted, and the session ends with nothing left.
+/// A runspace of the real engine with the staged module, and its own embedded host that ends with it. A test never sees
+/// the containers of another. Every host of a session is counted, and the session ends with nothing left.
 /// </summary>
 public sealed class Session : IDisposable
 {
@@ -38,7 +38,7 @@ public sealed class Session : IDisposable
         }
     }
 
-    /// <summary>Name of this session's embedded host.</summary>
+    /// <summary>The name of this session's embedded host.</summary>
     public string HostName { get; }
 
     public Runspace Runspace => _runspace;
@@ -46,8 +46,11 @@ public sealed class Session : IDisposable
     /// <summary>A session that has chosen no host.</summary>
     public static Session WithoutHost() => new(connect: false);
 
-    /// <summary>Connects an embedded host, which is counted; the test disconnects it, unless it has the session's name.</summary>
-    /// <param name="arguments">Arguments of Connect-HcsHost; no host of that name is there yet.</param>
+    /// <summary>
+    /// Connects an embedded host, which is counted. The test disconnects it, unless it has the name of the session's
+    /// host.
+    /// </summary>
+    /// <param name="arguments">The arguments of Connect-HcsHost; no host of that name exists yet.</param>
     public dynamic Connect(string arguments)
     {
         object host = Single($"Connect-HcsHost -Embedded {arguments} -PassThru");
@@ -55,41 +58,45 @@ public sealed class Session : IDisposable
         return host;
     }
 
-    /// <summary>A second host over the containers of this session's, counted on its own; it holds no handles yet.</summary>
-    /// <param name="before">Puts a service before the one of the session's host.</param>
-    /// <param name="kind">The kind it says it is, where that is another.</param>
+    /// <summary>
+    /// Returns a second host over the containers of this session's host, with its own counts; it holds no handles yet.
+    /// </summary>
+    /// <param name="before">Puts a service in front of the service of the session's host.</param>
+    /// <param name="kind">The kind that the host reports, if it is another.</param>
     public CountedHost Beside(Func<object, object>? before = null, string? kind = null)
     {
         _beside.Add(_connected[0].Beside(before, kind));
         return _beside[^1];
     }
 
-    /// <summary>An id no other container of this session has.</summary>
+    /// <summary>Returns an id that no other container of this session has.</summary>
     public static string NewId() => "t" + Guid.NewGuid().ToString("N")[..8];
 
-    /// <summary>A container that was created and not started.</summary>
+    /// <summary>Creates a container and does not start it.</summary>
     public dynamic NewContainer() => Single("New-HcsContainer $id", ("id", NewId()));
 
-    /// <summary>A container that runs.</summary>
+    /// <summary>Creates and starts a container.</summary>
     public dynamic NewRunning() => Single("New-HcsContainer $id -Start", ("id", NewId()));
 
     /// <summary>Starts a process without pipes.</summary>
     public dynamic StartProcess(object container, params string[] arguments) =>
         Single("Start-HcsProcess $c -CommandArg $a", ("c", container), ("a", arguments));
 
-    /// <summary>The state the host reports; null when it has no such container.</summary>
+    /// <summary>Returns the state that the host reports; null if it has no such container.</summary>
     public string? StateOf(string id) => (string?)Get(
         "Get-HcsContainer | Where-Object Id -eq $id | ForEach-Object State", ("id", id)).SingleOrDefault()?.BaseObject;
 
-    /// <summary>Starts a script and comes back at once.</summary>
+    /// <summary>Starts a script and returns at once.</summary>
     public RunningScript Begin(string script, params (string Name, object? Value)[] variables)
     {
         SetVariables(variables);
         return new RunningScript(_runspace, script);
     }
 
-    /// <summary>Runs a script and keeps what every stream got. A terminating error is the last of the errors.</summary>
-    /// <exception cref="TimeoutException">It did not end within a limit, and was stopped.</exception>
+    /// <summary>
+    /// Runs a script and returns the content of every stream. A terminating error is the last of the errors.
+    /// </summary>
+    /// <exception cref="TimeoutException">The script did not end within a limit, and was stopped.</exception>
     public ScriptResult Run(string script, params (string Name, object? Value)[] variables)
     {
         SetVariables(variables);
@@ -116,11 +123,11 @@ public sealed class Session : IDisposable
             [.. shell.Streams.Progress]);
     }
 
-    /// <summary>Runs a script that must not fail, and gives its output.</summary>
+    /// <summary>Runs a script that must not fail, and returns its output.</summary>
     public IReadOnlyList<PSObject> Get(string script, params (string Name, object? Value)[] variables) =>
         Run(script, variables).RequireNoErrors().Output;
 
-    /// <summary>Runs a script that must not fail, and gives its only output.</summary>
+    /// <summary>Runs a script that must not fail, and returns its only output.</summary>
     public dynamic Single(string script, params (string Name, object? Value)[] variables)
     {
         IReadOnlyList<PSObject> output = Get(script, variables);
@@ -129,7 +136,7 @@ public sealed class Session : IDisposable
             : throw new XunitException($"{output.Count} objects instead of one: {string.Join(", ", output)}");
     }
 
-    /// <summary>Requires, after a test, that no command has left anything but the handles that the module keeps.</summary>
+    /// <summary>Requires, after a test, that commands have left only the handles that the module keeps.</summary>
     public void RequireOnlyKept()
     {
         foreach (CountedHost ended in _connected.Where(host => host.HasEnded).ToArray())
@@ -144,12 +151,12 @@ public sealed class Session : IDisposable
 
     public void Dispose()
     {
-        // One in which a pipeline goes on although it was stopped would close when that ends.
+        // A runspace with a pipeline that goes on after a stop would not close before the pipeline ends.
         Assert.Equal(RunspaceAvailability.Available, _runspace.RunspaceAvailability);
         Run($"if (Get-HcsHost -All | Where-Object Name -eq '{HostName}') {{ Disconnect-HcsHost {HostName} }}");
         _runspace.Dispose();
 
-        // A service that a test has invented does not end: what the module keeps of it stays.
+        // A service that a test simulates does not end, so the handles that the module keeps of it stay.
         RequireOnlyKept();
         Assert.Empty(_connected);
     }

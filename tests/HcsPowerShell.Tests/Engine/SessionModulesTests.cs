@@ -3,7 +3,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>A session in the tests' own process has the modules that come with PowerShell.</summary>
+/// <summary>Tests that a session in the process of the tests has the modules that come with PowerShell.</summary>
 public sealed class SessionModulesTests(Session session) : IClassFixture<Session>
 {
     [Theory]

@@ -5,8 +5,8 @@ using Xunit;
 namespace HcsPowerShell.Tests.Engine;
 
 /// <summary>
-/// Tests that share one session, each with containers of its own. Their processes are those of Linux. Every test ends
-/// with nothing left of its commands but what the module keeps, which is asserted here, and the session with nothing at all.
+/// Base class for tests that share one session, each with its own containers and with Linux processes. It asserts that
+/// the commands of every test leave nothing except the handles that the module keeps, and the session nothing at all.
 /// </summary>
 public abstract class SessionTests : IClassFixture<Session>, IDisposable
 {
@@ -25,11 +25,11 @@ public abstract class SessionTests : IClassFixture<Session>, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Called first after a test: it ends what the test has begun.</summary>
+    /// <summary>Called first after a test, to end what the test has begun.</summary>
     protected virtual void Disposed()
     {
     }
 
-    /// <summary>An object as another process would hand it over.</summary>
+    /// <summary>Returns an object as another process would pass it on.</summary>
     protected static object Deserialized(object live) => PSSerializer.Deserialize(PSSerializer.Serialize(live));
 }

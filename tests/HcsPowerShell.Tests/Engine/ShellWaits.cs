@@ -5,12 +5,14 @@ using HcsPowerShell.Contract;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>Runs and stops pipelines as the tests wait: never without a limit.</summary>
+/// <summary>Runs and stops pipelines; every wait has a limit.</summary>
 public static class ShellWaits
 {
-    /// <summary>Runs a pipeline to its end. One that does not end within a limit is stopped, and fails the test.</summary>
+    /// <summary>
+    /// Runs a pipeline to its end. A pipeline that does not end within a limit is stopped, and fails the test.
+    /// </summary>
     /// <param name="shell">The pipeline.</param>
-    /// <param name="output">Gets what it writes, until it fails if it does.</param>
+    /// <param name="output">Gets the output, up to the failure if the pipeline fails.</param>
     public static void InvokeWithin(this PowerShell shell, PSDataCollection<PSObject> output)
     {
         // A pipeline may have several steps that each take their time.
@@ -34,6 +36,6 @@ public static class ShellWaits
         }
     }
 
-    /// <summary>The pipeline as failures name it.</summary>
+    /// <summary>Returns the text of the pipeline for failures.</summary>
     public static string Text(PowerShell shell) => string.Join(" | ", shell.Commands.Commands.Select(c => c.CommandText));
 }

@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>The module as it ships, where its sources are, and with what it is tested.</summary>
+/// <summary>The module as it ships, the folder of its sources, and the programs that test it.</summary>
 public static class StagedModule
 {
     public static string RepositoryRoot { get; } = BuildValue("RepositoryRoot");
@@ -13,7 +13,7 @@ public static class StagedModule
 
     public static string Manifest { get; } = Path.Combine(Folder, "HcsPowerShell.psd1");
 
-    /// <summary>pwsh.dll of the PowerShell that NuGet restores.</summary>
+    /// <summary>The path of pwsh.dll of the PowerShell that NuGet restores.</summary>
     public static string PowerShell { get; } = BuildValue("PowerShell");
 
     /// <summary>The manifest of the Pester that NuGet restores.</summary>

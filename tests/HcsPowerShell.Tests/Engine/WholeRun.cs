@@ -10,8 +10,8 @@ using Xunit;
 namespace HcsPowerShell.Tests.Engine;
 
 /// <summary>
-/// The run of all tests of this assembly. Descriptors, threads and child processes are of the whole process, in which tests
-/// run side by side: they are counted once, when every session has ended.
+/// The run of all tests of this assembly. Descriptors, threads and child processes belong to the whole process, in
+/// which tests run in parallel: they are counted once, when every session has ended.
 /// </summary>
 public sealed class WholeRun : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class WholeRun : IDisposable
 
     public WholeRun()
     {
-        // From its first runspace on the engine listens on a socket, to the end of the process.
+        // From the first runspace on, the engine listens on a socket until the process ends.
         using (Session.WithoutHost())
         {
             _resources = OperatingSystem.IsLinux() ? new() : null;

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Faults;
 
-/// <summary>A failure after a command has done its work takes nothing back, or takes all of it back.</summary>
+/// <summary>Tests a failure after a command has done its work: it undoes nothing of the work, or all of it.</summary>
 public sealed class AfterTheFactTests(Session session) : FaultySession(session)
 {
     public static TheoryData<string, string?> Commands => new()
@@ -28,7 +28,10 @@ public sealed class AfterTheFactTests(Session session) : FaultySession(session)
         },
     };
 
-    /// <summary>Its owner is asked for, and it has gone by then: that is told, and nobody is asked about an unknown owner.</summary>
+    /// <summary>
+    /// The container goes while the command asks for its owner. The command reports that, and does not ask the user
+    /// about an unknown owner.
+    /// </summary>
     [Fact]
     public void One_that_goes_while_its_owner_is_asked_for_is_not_asked_about()
     {
@@ -74,7 +77,7 @@ public sealed class AfterTheFactTests(Session session) : FaultySession(session)
     {
         string id = Session.NewId();
 
-        // Made before: the command waits for its description a few seconds only.
+        // Made before, because the command waits for its description for a few seconds only.
         using var other = Session.WithoutHost();
         Plan($"Operation = '{operation}'; LostNotification = $true");
         using (RunningScript running = Session.Begin("'ready'; " + command, ("id", id)))
@@ -112,7 +115,7 @@ public sealed class AfterTheFactTests(Session session) : FaultySession(session)
         Poll.Until(() => StateIn(other, id) is null, "the container to go");
     }
 
-    // The runspace of the session is busy.
+    // Uses another session, because the runspace of the first one is busy.
     private string? StateIn(Session other, string id) => (string?)other.Get(
         "Get-HcsContainer -HcsHost $h | Where-Object Id -eq $id | ForEach-Object State",
         ("h", Session.HostName),

@@ -10,8 +10,8 @@ using Xunit;
 namespace HcsPowerShell.Tests.Faults;
 
 /// <summary>
-/// What a code of the service becomes, by a table that was written from the published facts and not from the product:
-/// both families of HCS codes, the foreign ones, and codes nobody knows.
+/// Tests the error for each code of the service, by a table that was written from the published facts and not from the
+/// product: both families of HCS codes, codes of other components, and unknown codes.
 /// </summary>
 public sealed class ErrorTableTests(Session session) : FaultySession(session)
 {
@@ -52,7 +52,7 @@ public sealed class ErrorTableTests(Session session) : FaultySession(session)
         Assert.StartsWith(
             $"Cannot suspend container '{container.Id}': {sentence}.", error.ToString(), StringComparison.Ordinal);
 
-        // The service's own words, the function and the code to the bit.
+        // The message has the words of the service, the function and the exact code.
         Assert.Contains("Injected by rule 0", error.ToString(), StringComparison.Ordinal);
         Assert.EndsWith($"(HcsPauseComputeSystem: {code})", error.ToString(), StringComparison.Ordinal);
         Assert.Equal((string)container.Id, error.TargetObject);

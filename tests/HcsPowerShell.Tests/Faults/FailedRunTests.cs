@@ -5,7 +5,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Faults;
 
-/// <summary>Invoke-HcsProcess on a service that fails while the process runs: what it wrote until then is not lost.</summary>
+/// <summary>
+/// Tests Invoke-HcsProcess on a service that fails while the process runs: the output until then is not lost.
+/// </summary>
 public sealed class FailedRunTests(Session session) : FaultySession(session)
 {
     [Theory]

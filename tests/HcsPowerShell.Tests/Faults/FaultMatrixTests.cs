@@ -11,19 +11,19 @@ using Xunit;
 namespace HcsPowerShell.Tests.Faults;
 
 /// <summary>
-/// Every operation of the port, disturbed in every way a fault plan knows, in both isolations: the error a person gets by
-/// the table in tests/data, in its time, and afterwards the next commands work and nothing is left. A few cells in a run of
-/// all tests, every one in the full form of a campaign.
+/// Disturbs every operation of the port in every way of a fault plan, in both isolations. A user gets the error of the
+/// table in tests/data in time, and afterwards the next commands work and nothing is left. A run of all tests covers a
+/// few cells; the full form of a campaign covers every cell.
 /// </summary>
 public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClassFixture<FaultMatrixTests.Sessions>
 {
     private const int Seed = 20261129;
 
-    // So many operations in a run of all tests.
+    // The number of operations in a run of all tests.
     private const int FewOfProcess = 7;
     private const int FewOfOci = 3;
 
-    // For the work itself, on a busy machine, beside the time of the fault.
+    // The time for the work itself on a busy machine, in addition to the time of the fault.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
 
     private static readonly Dictionary<string, string> s_faults = new()
@@ -42,7 +42,7 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
         ["LargeAnswer"] = "Answer = $answer",
     };
 
-    // One document for whatever is asked, with a member that nobody knows, and a list of it.
+    // One document that answers every query, with an unknown member, and a list with this document.
     private static readonly string s_large =
         $"$many = 'x' * {(Campaign.IsFull ? "50MB" : "1MB")}; $answer = "
         + "'{\"Id\":\"c\",\"State\":\"Running\",\"Statistics\":{\"Memory\":{\"MemoryUsageCommitBytes\":1}},\"ProcessList\":[{\"ProcessId\":1}],"
@@ -82,7 +82,7 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
         Cell[] cells = [.. Cells().Where(cell => cell.Operation == operation)];
         if (!Campaign.IsFull)
         {
-            // What nobody can shorten is for the whole matrix.
+            // Only the full matrix has the cells whose long time the test cannot shorten.
             cells = [.. cells.Where(cell => cell.Limit < TimeSpan.FromSeconds(5))];
             cells = [cells[new Random(Seed + operation.Length + operation[0]).Next(cells.Length)]];
         }
@@ -94,7 +94,7 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
         Assert.True(failures.Length == 0, $"{failures.Length} of {cells.Length} cells:\n{string.Join('\n', failures)}");
     }
 
-    /// <summary>Null when all is as it should be.</summary>
+    /// <summary>Runs a cell; null if the result is as expected.</summary>
     private static string? Try(Cell cell, Session session)
     {
         try
@@ -122,7 +122,7 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
         Assert.All(result.Errors, e => Assert.NotEmpty(e.ErrorDetails.RecommendedAction));
         Assert.InRange(taken, TimeSpan.Zero, cell.Limit + s_grace);
 
-        // The service is back, or was never gone: what is asked for by id is there, and what is there can be ended.
+        // The service is back, or was never gone: a new container can be used by id, and every container can be ended.
         session.Get($"Connect-HcsHost -Embedded -Name {session.HostName} -FaultPlan @()");
         session.Get("Get-Job | Remove-Job -Force");
         Assert.Equal("works", session.Single("Invoke-HcsProcess (New-HcsContainer -Start).Id -CommandArg echo, works"));
@@ -154,7 +154,7 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
 
     private sealed record Cell(string Operation, string Fault, string Before, string Command, string Error, TimeSpan Limit);
 
-    /// <summary>A session for each isolation, with a host of its own.</summary>
+    /// <summary>A session for each isolation, each with its own host.</summary>
     public sealed class Sessions : IDisposable
     {
         private readonly Dictionary<string, Session> _sessions = [];

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Faults;
 
-/// <summary>Connect-HcsHost -FaultPlan takes a plan, refuses a wrong one before it connects, and shows it.</summary>
+/// <summary>
+/// Tests that Connect-HcsHost -FaultPlan accepts a plan, refuses a wrong one before it connects, and shows the plan.
+/// </summary>
 public sealed class FaultPlanTests(Session session) : FaultySession(session)
 {
     [Fact]

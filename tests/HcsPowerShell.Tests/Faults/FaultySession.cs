@@ -4,7 +4,7 @@ using HcsPowerShell.Tests.Engine;
 
 namespace HcsPowerShell.Tests.Faults;
 
-/// <summary>Tests that give the host of their session a fault plan; it ends with the test.</summary>
+/// <summary>Base class for tests that give the host of their session a fault plan, which ends with the test.</summary>
 public abstract class FaultySession(Session session) : SessionTests(session)
 {
     protected override void Disposed()
@@ -12,7 +12,7 @@ public abstract class FaultySession(Session session) : SessionTests(session)
         Plan();
     }
 
-    /// <summary>Puts a plan into force, rules as hashtables without the braces.</summary>
+    /// <summary>Applies a plan; each rule is a hashtable without its braces.</summary>
     protected void Plan(params string[] rules) => Session.Get(
         $"Connect-HcsHost -Embedded -Name {Session.HostName} -FaultPlan @({string.Join(", ", rules.Select(r => $"@{{ {r} }}"))})");
 }

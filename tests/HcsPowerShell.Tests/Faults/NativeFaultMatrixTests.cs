@@ -8,13 +8,13 @@ using Xunit;
 namespace HcsPowerShell.Tests.Faults;
 
 /// <summary>
-/// Every operation of the libraries of Windows with every fault of their mocks, through the commands: the error a person gets
-/// by the table in tests/data, in its time; afterwards the next command works and nothing is left. One cell in three in a run
-/// of all tests; the full form has every one, lost answers and documents of 50 MB.
+/// Runs every operation of the Windows libraries with every fault of their mocks, through the commands. A user gets the
+/// error of the table in tests/data in time, and afterwards the next command works and nothing is left. A run of all
+/// tests covers one cell in three; the full form covers every cell, lost answers and documents of 50 MB.
 /// </summary>
 public sealed class NativeFaultMatrixTests
 {
-    // One cell in so many.
+    // Runs one of this many cells.
     private static readonly int s_every = Campaign.IsFull ? 1 : 3;
 
     private static readonly string s_table =

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Faults;
 
-/// <summary>Lost and late notifications, and a service that goes: what the waiting commands make of them.</summary>
+/// <summary>Tests the waiting commands with lost and late notifications, and with a service that goes away.</summary>
 public sealed class NotificationTests(Session session) : FaultySession(session)
 {
     [Theory]
@@ -29,7 +29,7 @@ public sealed class NotificationTests(Session session) : FaultySession(session)
         Assert.Contains("-TimeoutSec", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Plan();
 
-        // What nobody heard of is undone behind the caller's back.
+        // The module undoes a creation that was never reported, without telling the caller.
         Poll.Until(() => Session.StateOf(id) is null, "the container that was not heard of to go");
     }
 
@@ -52,7 +52,7 @@ public sealed class NotificationTests(Session session) : FaultySession(session)
             "$p = Start-HcsProcess $c -CommandArg sh, -c, 'exit 3'; Wait-HcsProcess $p", ("c", container));
         Assert.Equal(3, (long)result.ExitCode);
 
-        // It is late by that from the exit, which may come before the command has noted the start.
+        // The delay counts from the exit, which may come before the command has recorded the start.
         Assert.InRange((TimeSpan)result.Duration, TimeSpan.FromSeconds(0.5), TimeSpan.FromMinutes(1));
     }
 

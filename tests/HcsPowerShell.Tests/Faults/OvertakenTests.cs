@@ -4,8 +4,8 @@ using Xunit;
 namespace HcsPowerShell.Tests.Faults;
 
 /// <summary>
-/// Ends whose exit is told before their calls end, through the commands and over the mocks of both libraries of Windows.
-/// Wine runs the same script.
+/// Tests calls that end a container or process whose exit is reported before the call ends, through the commands and
+/// over the mocks of both Windows libraries. Wine runs the same script.
 /// </summary>
 public sealed class OvertakenTests
 {

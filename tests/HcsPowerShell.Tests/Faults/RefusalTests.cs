@@ -9,7 +9,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Faults;
 
-/// <summary>A refusal of each operation reaches the user of the command as one error, and the pipeline goes on.</summary>
+/// <summary>
+/// Tests that a refusal of each operation reaches the user of the command as one error, and that the pipeline goes on.
+/// </summary>
 public sealed class RefusalTests(Session session) : FaultySession(session)
 {
     public static TheoryData<string, string, string> Commands => new()

@@ -6,7 +6,8 @@ using Xunit;
 namespace HcsPowerShell.Tests.Faults;
 
 /// <summary>
-/// Faults of the service properties. They run alone: Get-HcsHost -All of any other test asks every host of the process.
+/// Tests faults of the service properties. They run alone, because Get-HcsHost -All in another test asks every host of
+/// the process.
 /// </summary>
 [Collection(nameof(ServicePropertiesTests))]
 [CollectionDefinition(nameof(ServicePropertiesTests), DisableParallelization = true)]

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Faults;
 
-/// <summary>A container whose shutdown is refused is ended, unless the service would refuse that as well.</summary>
+/// <summary>
+/// Tests that a container whose shutdown is refused is terminated, unless the service would refuse that as well.
+/// </summary>
 public sealed class ShutdownRefusalTests(Session session) : FaultySession(session)
 {
     [Theory]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Faults;
 
-/// <summary>Commands that end something, where the service answers late or not at all.</summary>
+/// <summary>Tests commands that end something on a service that answers late or not at all.</summary>
 public sealed class StopFaultTests(Session session) : FaultySession(session)
 {
     [Theory]

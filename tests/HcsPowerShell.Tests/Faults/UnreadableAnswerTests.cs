@@ -5,7 +5,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Faults;
 
-/// <summary>An answer of the service that cannot be read is told as that, never as a mistake in what the caller gave.</summary>
+/// <summary>
+/// Tests that an unreadable answer of the service is reported as such, and never as a mistake of the caller.
+/// </summary>
 public sealed class UnreadableAnswerTests(Session session) : FaultySession(session)
 {
     [Theory]

@@ -9,7 +9,7 @@ using HcsPowerShell.Tests.Engine;
 
 namespace HcsPowerShell.Tests.Help;
 
-/// <summary>What the engine knows of the commands, in the words of help.</summary>
+/// <summary>The engine's metadata of the commands, in the words of help.</summary>
 public sealed class CommandMetadata : IDisposable
 {
     private const string AllSets = "__AllParameterSets";
@@ -69,7 +69,7 @@ public sealed class CommandMetadata : IDisposable
         set.Value.ValueFromPipeline,
         set.Value.ValueFromPipelineByPropertyName);
 
-    // A mandatory parameter has no default, whatever its property holds before it is bound.
+    // A mandatory parameter has no default, whatever value its property has before binding.
     private static string DefaultValue(ParameterMetadata parameter, object instance) =>
         parameter.SwitchParameter ? "False"
         : parameter.ParameterSets.Values.Any(set => set.IsMandatory) ? "None"

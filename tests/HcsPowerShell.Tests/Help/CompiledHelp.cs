@@ -44,7 +44,7 @@ internal static class CompiledHelp
             [.. help.Descendants(s_maml + "linkText").Skip(1).Select(link => link.Value)]);
     }
 
-    /// <summary>The syntax of a command, a line for each parameter set, as Get-Command writes it.</summary>
+    /// <summary>Returns the syntax of a command, a line for each parameter set, as Get-Command writes it.</summary>
     public static IReadOnlyList<string> Syntax(string command) =>
     [
         .. s_commands.Value.Single(c => Name(c) == command).Descendants(s_command + "syntaxItem").Select(item =>

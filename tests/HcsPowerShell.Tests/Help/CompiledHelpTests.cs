@@ -8,7 +8,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Help;
 
-/// <summary>The compiled file says what the pages say. Where it does not, <c>build.ps1 -Task Docs</c> makes it anew.</summary>
+/// <summary>
+/// Tests that the compiled file has the content of the pages. If not, <c>build.ps1 -Task Docs</c> builds it again.
+/// </summary>
 public sealed class CompiledHelpTests
 {
     public static TheoryData<string> Commands => [.. MarkdownHelp.Commands];
@@ -50,7 +52,7 @@ public sealed class CompiledHelpTests
             $"see {string.Join(", ", page.Links)}",
         ]).Select(Regular).Concat(page.Examples.Select(e => e.Code));
 
-    // The compiled file tells of the first use of a parameter alone.
+    // The compiled file contains the first use of a parameter only.
     private static string Facts(HelpParameter p) =>
         $"parameter {p.Name}: {p.Type}, by default {p.DefaultValue}, {p.SupportsWildcards}, {string.Join(' ', p.Aliases)}, "
         + $"{string.Join(' ', p.AcceptedValues)}, {p.Uses[0] with { Set = string.Empty }}: {p.Description}";

@@ -9,8 +9,8 @@ using Xunit;
 namespace HcsPowerShell.Tests.Help;
 
 /// <summary>
-/// Every example of every page runs as it stands. Each finds a host of its own, on which the containers web and db run and
-/// batch was created, and a folder with the file web.json.
+/// Tests that every example of every page runs as it is. Each test has its own host, on which the containers web and db
+/// run and batch is created, and a folder with the file web.json.
 /// </summary>
 public sealed class ExampleTests : SessionTests
 {
@@ -22,7 +22,7 @@ public sealed class ExampleTests : SessionTests
     private const string End =
         "Get-HcsHost -All | Where-Object Name -in $hosts | ForEach-Object { Disconnect-HcsHost $_.Name }";
 
-    // Those this example makes, which end with it.
+    // The hosts that this example connects, which end with it.
     private readonly List<string> _hosts = ["examples-" + Guid.NewGuid().ToString("N")];
     private readonly TemporaryFolder _folder = new();
 
@@ -69,7 +69,7 @@ public sealed class ExampleTests : SessionTests
         ScriptResult result = Session.Run("& ([scriptblock]::Create($code))", ("code", code));
         if (command == "Enter-HcsContainer")
         {
-            // It gets as far as there is no terminal; the tests in the folder Terminal run it at one.
+            // The example runs until it needs a terminal; the tests in the folder Terminal run it at one.
             result.RequireError("HcsNoTerminal", ErrorCategory.ResourceUnavailable);
         }
         else

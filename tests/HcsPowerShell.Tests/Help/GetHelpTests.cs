@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Help;
 
-/// <summary>Get-Help shows what is on the pages.</summary>
+/// <summary>Tests that Get-Help shows the content of the pages.</summary>
 public sealed class GetHelpTests(Session session) : IClassFixture<Session>
 {
     public static TheoryData<string> Commands => [.. MarkdownHelp.Commands];

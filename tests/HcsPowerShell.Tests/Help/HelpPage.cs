@@ -20,5 +20,5 @@ internal sealed record HelpPage(
 /// <summary>One example of a command.</summary>
 internal sealed record HelpExample(string Title, string Code, string Remarks);
 
-/// <summary>What goes by a heading: a type that goes in or comes out.</summary>
+/// <summary>A heading and its text, for an input or output type.</summary>
 internal sealed record HelpText(string Heading, string Text);

@@ -13,6 +13,6 @@ internal sealed record HelpParameter(
     IReadOnlyList<string> AcceptedValues,
     IReadOnlyList<HelpParameterUse> Uses);
 
-/// <summary>How a parameter is used in one parameter set, or in all of them.</summary>
+/// <summary>The use of a parameter in one parameter set, or in all of them.</summary>
 internal sealed record HelpParameterUse(
     string Set, string Position, bool IsRequired, bool FromPipeline, bool FromPipelineByPropertyName);

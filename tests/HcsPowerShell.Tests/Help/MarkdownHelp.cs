@@ -7,7 +7,7 @@ using HcsPowerShell.Tests.Engine;
 
 namespace HcsPowerShell.Tests.Help;
 
-/// <summary>Reads a page of help in the shape in which PlatyPS writes it, which is fixed.</summary>
+/// <summary>Reads a help page in the fixed format that PlatyPS writes.</summary>
 internal static class MarkdownHelp
 {
     private static readonly string s_folder = Path.Combine(StagedModule.RepositoryRoot, "docs", "en-US");
@@ -41,7 +41,7 @@ internal static class MarkdownHelp
             [.. Regex.Matches(sections["RELATED LINKS"], @"(?m)^- \[(.+?)\]").Select(m => m.Groups[1].Value)]);
     }
 
-    // A heading is a line of its own; in the code of an example none begins like one.
+    // A heading is a separate line; no line of example code begins like a heading.
     private static IEnumerable<HelpText> Split(string text, string mark) =>
         ("\n" + text).Split("\n" + mark).Skip(1).Select(part => part.Split('\n', 2))
             .Select(part => new HelpText(part[0].Trim(), part[^1].Trim()));

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Help;
 
-/// <summary>Every command has a page, and the page says what the command is.</summary>
+/// <summary>Tests that every command has a page, and that the page describes the command.</summary>
 public sealed class PageTests(CommandMetadata metadata) : IClassFixture<CommandMetadata>
 {
     public static TheoryData<string> Commands => [.. MarkdownHelp.Commands];
@@ -131,14 +131,14 @@ public sealed class PageTests(CommandMetadata metadata) : IClassFixture<CommandM
     [Fact]
     public void A_parameter_that_commands_inherit_is_described_alike_wherever_it_is_inherited()
     {
-        // The file of a report is written, not read: that command inherits none of these.
+        // Export-HcsReport writes its file and does not read it, so it inherits none of these descriptions.
         var texts = MarkdownHelp.Commands.Where(c => c != "Export-HcsReport").SelectMany(c => MarkdownHelp.Read(c).Parameters)
             .Where(p => p.Name is "Process" or "ContainerId" or "Encoding" or "CommandLine" or "Environment" or "LiteralPath")
             .GroupBy(p => p.Name, p => p.Description);
         Assert.All(texts, text => Assert.Single(text.Distinct()));
     }
 
-    /// <summary>The path that an address of the public repository names; empty for any other address.</summary>
+    /// <summary>Returns the path in an address of the public repository; empty for any other address.</summary>
     private static string RepositoryPath(string address) => Regex.Match(
         address,
         "^https://(?:github.com/HcsPowerShell/HcsPowerShell/blob|raw.githubusercontent.com/HcsPowerShell/HcsPowerShell)/main/(.+)$")

@@ -10,7 +10,10 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Help;
 
-/// <summary>docs/troubleshooting.md tells every error id, and of the codes of the service what the error table says.</summary>
+/// <summary>
+/// Tests that docs/troubleshooting.md has every error id, and describes the codes of the service as the error table
+/// does.
+/// </summary>
 public sealed class TroubleshootingTests(CommandMetadata metadata) : IClassFixture<CommandMetadata>
 {
     private const string Begin = "<!-- begin: from the error table -->\n";

@@ -10,7 +10,10 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Hosts;
 
-/// <summary>The handles that a session keeps. No command shows when one is closed or forgotten, so the table is asked.</summary>
+/// <summary>
+/// Tests the handles that a session keeps. No command shows when a handle is closed or forgotten, so the tests read the
+/// table.
+/// </summary>
 public sealed class HandleTableTests(Session session) : SessionTests(session)
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;

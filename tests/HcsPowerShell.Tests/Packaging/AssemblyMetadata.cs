@@ -9,7 +9,7 @@ using System.Runtime.InteropServices;
 
 namespace HcsPowerShell.Tests.Packaging;
 
-/// <summary>What an assembly is, has and asks for, read from its file without loading it.</summary>
+/// <summary>The metadata of an assembly, read from its file without loading it.</summary>
 public sealed class AssemblyMetadata : IDisposable
 {
     private readonly PEReader _file;
@@ -38,17 +38,20 @@ public sealed class AssemblyMetadata : IDisposable
 
     public Version Version { get; }
 
-    /// <summary>Outer types it defines or forwards, with their namespaces.</summary>
+    /// <summary>The outer types that the assembly defines or forwards, with their namespaces.</summary>
     public IReadOnlySet<string> Types { get; }
 
-    /// <summary>Among the reference assemblies of .NET Framework are a few libraries without metadata.</summary>
+    /// <summary>
+    /// Tells whether a file is an assembly; the reference assemblies of .NET Framework include some libraries without
+    /// metadata.
+    /// </summary>
     public static bool IsAssembly(string path)
     {
         using var file = new PEReader(File.OpenRead(path));
         return file.HasMetadata && file.GetMetadataReader().IsAssembly;
     }
 
-    /// <summary>Assemblies it asks for, with the outer types it uses of each.</summary>
+    /// <summary>Returns the referenced assemblies, with the outer types that are used of each.</summary>
     public IEnumerable<(string Name, Version Version, IReadOnlyList<string> Types)> References() =>
         _reader.AssemblyReferences.Select(handle =>
         {
@@ -61,7 +64,7 @@ public sealed class AssemblyMetadata : IDisposable
             ]);
         });
 
-    /// <summary>Base types and interfaces of all its types that come from another assembly of this name.</summary>
+    /// <summary>Returns the types whose base type or interface comes from another assembly of this name.</summary>
     public IEnumerable<string> InheritedFrom(string assembly) =>
         from handle in _reader.TypeDefinitions
         let type = _reader.GetTypeDefinition(handle)
@@ -75,7 +78,7 @@ public sealed class AssemblyMetadata : IDisposable
                 _reader.GetAssemblyReference((AssemblyReferenceHandle)reference.ResolutionScope).Name) == assembly
         select FullName(type.Namespace, type.Name);
 
-    /// <summary>Native functions it imports, and whether each is looked for in folders of the system only.</summary>
+    /// <summary>Returns the imported native functions, and whether each is looked for in system folders only.</summary>
     public IEnumerable<(string Name, bool IsOfSystem)> Imports()
     {
         bool isForAll = IsOfSystem(_reader.GetAssemblyDefinition().GetCustomAttributes());
@@ -88,7 +91,7 @@ public sealed class AssemblyMetadata : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    // DefaultDllImportSearchPaths(DllImportSearchPath.System32), as an attribute is written: a prologue, then the value.
+    // DefaultDllImportSearchPaths(DllImportSearchPath.System32), as attributes are encoded: a prologue, then the value.
     private bool IsOfSystem(CustomAttributeHandleCollection attributes) =>
         attributes.Select(_reader.GetCustomAttribute).Any(attribute =>
             attribute.Constructor.Kind == HandleKind.MemberReference

@@ -9,7 +9,7 @@ using Xunit.Sdk;
 
 namespace HcsPowerShell.Tests.Packaging;
 
-/// <summary>The package, made once, and the module as the Gallery's client installs it from there.</summary>
+/// <summary>The package, made once, and the module as the client of the Gallery installs it.</summary>
 public class GalleryPackage : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,7 +19,7 @@ public class GalleryPackage : IDisposable
     {
     }
 
-    /// <param name="arguments">What is added to the command line for a folder.</param>
+    /// <param name="arguments">Returns the additional arguments of the command line for a folder.</param>
     protected GalleryPackage(Func<string, string[]> arguments)
     {
         Make(arguments(_folder.Path));
@@ -29,14 +29,14 @@ public class GalleryPackage : IDisposable
         Nuspec = XDocument.Load(nuspec);
         archive.ExtractToDirectory(Module);
 
-        // What makes a file a package stays out of the module.
+        // The files of the package format do not belong to the module.
         Directory.Delete(Path.Combine(Module, "_rels"), recursive: true);
         Directory.Delete(Path.Combine(Module, "package"), recursive: true);
         System.IO.File.Delete(Path.Combine(Module, "[Content_Types].xml"));
         System.IO.File.Delete(Path.Combine(Module, "HcsPowerShell.nuspec"));
     }
 
-    /// <summary>The package.</summary>
+    /// <summary>The path of the package.</summary>
     public string File { get; }
 
     /// <summary>The folder of the installed module.</summary>
@@ -44,7 +44,7 @@ public class GalleryPackage : IDisposable
 
     public XDocument Nuspec { get; }
 
-    /// <summary>A folder of modules with this one in it.</summary>
+    /// <summary>A module folder that contains this module.</summary>
     public string ModulePath => Path.GetDirectoryName(Module)!;
 
     public void Dispose()

@@ -9,7 +9,10 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Packaging;
 
-/// <summary>The two ways of importing the module of a clone lead to the same: as the README says it, and as it ships.</summary>
+/// <summary>
+/// Tests that the two ways to import the module of a clone are equivalent: the way in the README, and the shipped
+/// module.
+/// </summary>
 public sealed class ImportTests : IDisposable
 {
     private const string ReadmeLine = "Import-Module ./HcsPowerShell.psd1";
@@ -20,7 +23,7 @@ public sealed class ImportTests : IDisposable
         .Where(name => name.StartsWith("HcsPowerShell.", StringComparison.Ordinal))
         .Distinct();
 
-    // No module of this name is found by name, so that help comes from what was imported.
+    // An empty module path, so that help can come only from the imported module.
     private readonly TemporaryFolder _noModules = new();
 
     public void Dispose() => _noModules.Dispose();

@@ -7,7 +7,10 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Packaging;
 
-/// <summary>Who gets the assemblies that the module carries for Windows PowerShell, and which are used on PowerShell 7.</summary>
+/// <summary>
+/// Tests which code gets the assemblies that the module carries for Windows PowerShell, and which are used on
+/// PowerShell 7.
+/// </summary>
 public sealed class LoadingTests : IDisposable
 {
     private static readonly string s_carried = Path.Combine(StagedModule.Folder, "net472");
@@ -75,7 +78,7 @@ public sealed class LoadingTests : IDisposable
 
     private Assembly Commands => (Assembly)_session.Single("(Get-Command Get-HcsHost).ImplementingType.Assembly");
 
-    /// <summary>Asks the module's handler as .NET Framework would.</summary>
+    /// <summary>Calls the handler of the module as .NET Framework does.</summary>
     private Assembly? Resolve(string name, Assembly? requesting)
     {
         Type type = Commands.GetType("HcsPowerShell.Loading.CarriedAssemblies")!;

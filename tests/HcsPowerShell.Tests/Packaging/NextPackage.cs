@@ -7,7 +7,7 @@ using HcsPowerShell.Tests.Engine;
 
 namespace HcsPowerShell.Tests.Packaging;
 
-/// <summary>The same sources as the version that comes next: built and packed apart from what is under test.</summary>
+/// <summary>A package of the same sources with the next version, built separately from the files under test.</summary>
 public sealed class NextPackage : GalleryPackage
 {
     public NextPackage()
@@ -15,7 +15,7 @@ public sealed class NextPackage : GalleryPackage
     {
     }
 
-    /// <summary>The files of the staged module and when they were written, as they were before the package was made.</summary>
+    /// <summary>The files of the staged module and their write times before the package was made.</summary>
     public IReadOnlyList<string> StagedBefore { get; } = Staged();
 
     /// <summary>The version of the staged module.</summary>
@@ -24,7 +24,7 @@ public sealed class NextPackage : GalleryPackage
 
     public static Version Next { get; } = new(First.Major, First.Minor + 1, 0);
 
-    /// <summary>The same as it is now.</summary>
+    /// <summary>Returns the files of the staged module and their current write times.</summary>
     public static IReadOnlyList<string> Staged() =>
     [
         .. new DirectoryInfo(StagedModule.Folder).EnumerateFiles("*", SearchOption.AllDirectories)

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Packaging;
 
-/// <summary>The package installs, and what the Gallery shows of it is what the manifest says.</summary>
+/// <summary>Tests that the package installs, and that the Gallery shows the data of the manifest.</summary>
 public sealed class PackageTests(GalleryPackage package) : IClassFixture<GalleryPackage>
 {
     [Fact]

@@ -7,7 +7,7 @@ using HcsPowerShell.Tests.Engine;
 
 namespace HcsPowerShell.Tests.Packaging;
 
-/// <summary>What a PowerShell gives a module: the reference assemblies of its .NET, and its own folder for 5.1.</summary>
+/// <summary>The assemblies of a PowerShell: the reference assemblies of its .NET, and the folder for 5.1.</summary>
 public sealed class Platform : IDisposable
 {
     private readonly Dictionary<string, AssemblyMetadata> _given;
@@ -19,7 +19,7 @@ public sealed class Platform : IDisposable
         _carried = carried is null ? [] : Read(carried, SearchOption.TopDirectoryOnly);
     }
 
-    /// <summary>Windows PowerShell 5.1, or the version of PowerShell 7.</summary>
+    /// <summary>Returns Windows PowerShell 5.1, or a version of PowerShell 7.</summary>
     public static Platform Of(string powerShell) => powerShell switch
     {
         "5.1" => new Platform(
@@ -31,10 +31,10 @@ public sealed class Platform : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(powerShell)),
     };
 
-    /// <summary>Assemblies that are loaded on this platform: the module's, and those it carries.</summary>
+    /// <summary>The assemblies that the module carries for this platform.</summary>
     public IEnumerable<AssemblyMetadata> Shipped => _carried.Values;
 
-    /// <summary>Says what is missing for this reference; null when it is met.</summary>
+    /// <summary>Describes what is missing for the reference; null if it is met.</summary>
     public string? Lack(string name, Version version, IEnumerable<string> types, IReadOnlyCollection<AssemblyMetadata> module)
     {
         AssemblyMetadata? found = module.FirstOrDefault(a => a.Name == name);
@@ -70,7 +70,7 @@ public sealed class Platform : IDisposable
             .GroupBy(assembly => assembly.Name)
             .ToDictionary(group => group.Key, group => group.MaxBy(a => a.Version)!, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The folder inside the newest version of a package that has it.</summary>
+    /// <summary>Returns the folder inside the newest version of a package that has it.</summary>
     private static string Package(string id, params string[] folder) =>
         Directory.EnumerateDirectories(Path.Combine(PackageRoot, id))
             .Select(version => Path.Combine([version, .. folder]))

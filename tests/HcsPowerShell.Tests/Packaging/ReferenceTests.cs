@@ -7,7 +7,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Packaging;
 
-/// <summary>Every assembly that a PowerShell will look for is there, without a second System.Text.Json on PowerShell 7.</summary>
+/// <summary>
+/// Tests that every assembly that a PowerShell looks for is there, without a second System.Text.Json on PowerShell 7.
+/// </summary>
 public sealed class ReferenceTests : IDisposable
 {
     private readonly List<AssemblyMetadata> _module =
@@ -66,7 +68,9 @@ public sealed class ReferenceTests : IDisposable
         Assert.Empty(carried.Except(asked));
     }
 
-    /// <summary>The engine reads the types of the command assembly before the module can say where its assemblies are.</summary>
+    /// <summary>
+    /// The engine reads the types of the command assembly before the module can name its assembly folder.
+    /// </summary>
     [Fact]
     public void No_type_of_the_command_assembly_needs_a_carried_assembly_to_be_read()
     {

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Packaging;
 
-/// <summary>Two versions of the module: one after the other on a machine, and never both in one process.</summary>
+/// <summary>
+/// Tests two versions of the module: one after the other on a machine, and never both in one process.
+/// </summary>
 public sealed class UpdateTests(GalleryPackage package, NextPackage next)
     : IClassFixture<GalleryPackage>, IClassFixture<NextPackage>, IDisposable
 {
@@ -78,7 +80,9 @@ public sealed class UpdateTests(GalleryPackage package, NextPackage next)
     public void Importing_the_same_version_from_another_folder_is_that_error_too() =>
         RequireRefusal(package.Module, s_first, $"{s_first} from '{StagedModule.Folder}'");
 
-    /// <summary>.NET loads one assembly of a name into a process: another check of this version would not come to its sentence.</summary>
+    /// <summary>
+    /// .NET loads one assembly of a name into a process, so another check of this version could not write its message.
+    /// </summary>
     [Fact]
     public void Every_build_of_a_version_has_the_same_check()
     {
@@ -155,7 +159,10 @@ public sealed class UpdateTests(GalleryPackage package, NextPackage next)
 
     private static string Manifest(string folder) => Path.Combine(folder, "HcsPowerShell.psd1");
 
-    /// <summary>Imports a second copy after a first: one error, nothing of the second, and the first goes on.</summary>
+    /// <summary>
+    /// Imports a second copy after a first. Requires one error, nothing of the second copy, and that the first still
+    /// works.
+    /// </summary>
     private static void RequireRefusal(
         string folder, string version, string loaded, string meanwhile = "", bool stays = true)
     {

@@ -7,8 +7,8 @@ using Xunit;
 namespace HcsPowerShell.Tests.Remoting;
 
 /// <summary>
-/// What came from another process, through a session or a job, does nothing to a container of the same id here; the line
-/// that the error gives does it there.
+/// Tests that an object from another process, through a session or a job, does nothing to a container with the same id
+/// here. The command line that the error suggests works there.
 /// </summary>
 public sealed class OtherComputerTests : IDisposable
 {
@@ -95,7 +95,7 @@ public sealed class OtherComputerTests : IDisposable
         Assert.Equal(["HcsOtherComputer", "True", "Running", "Paused", "Running"], Run(script));
     }
 
-    /// <remarks>An embedded host may be called like the service of the machine, and is not that.</remarks>
+    /// <remarks>An embedded host may have the name of the machine's service, and is still not that service.</remarks>
     [Fact]
     public void A_host_that_is_called_local_is_not_the_service_of_the_machine()
     {

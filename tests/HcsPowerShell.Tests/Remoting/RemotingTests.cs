@@ -6,7 +6,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Remoting;
 
-/// <summary>Sessions of PowerShell remoting on two machines: what comes over them looks and works alike.</summary>
+/// <summary>Tests PowerShell remoting to two machines: objects that come from it look and work alike.</summary>
 public sealed class RemotingTests(RemotingTests.Connection connection) : IClassFixture<RemotingTests.Connection>
 {
     [Fact]

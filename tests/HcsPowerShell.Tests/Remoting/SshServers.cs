@@ -5,8 +5,8 @@ using HcsPowerShell.Tests.Engine;
 namespace HcsPowerShell.Tests.Remoting;
 
 /// <summary>
-/// Any number of machines to reach by PowerShell remoting, without a network: PowerShell starts the first ssh on its PATH,
-/// and this one starts the server's side of PowerShell at once, whatever host is asked for.
+/// Simulates any number of machines for PowerShell remoting, without a network. PowerShell starts the first ssh on its
+/// PATH, and this one starts the server side of PowerShell at once, for any host name.
 /// </summary>
 public sealed class SshServers : IDisposable
 {
@@ -24,7 +24,7 @@ public sealed class SshServers : IDisposable
         }
     }
 
-    /// <summary>The variable that makes PowerShell find them.</summary>
+    /// <summary>The variable that makes PowerShell find this ssh.</summary>
     public (string Name, string Value) Variable =>
         ("PATH", string.Join(Path.PathSeparator, _folder.Path, Environment.GetEnvironmentVariable("PATH")));
 

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Report;
 
-/// <summary>A browser without a window, where one is installed.</summary>
+/// <summary>A browser without a window, if one is installed.</summary>
 internal static class Chromium
 {
     private static readonly string[] s_names =
@@ -21,7 +21,9 @@ internal static class Chromium
         .SelectMany(folder => s_names.Select(name => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
 
-    /// <summary>Renders a page in a window of this width, runs its scripts, and gives its document as it is then.</summary>
+    /// <summary>
+    /// Renders a page in a window of this width, runs its scripts, and returns the resulting document.
+    /// </summary>
     public static async Task<string> Render(string page, int width, string profile, CancellationToken stop)
     {
         Assert.SkipUnless(s_path is not null, $"Needs Chromium on the PATH: {string.Join(", ", s_names)}");

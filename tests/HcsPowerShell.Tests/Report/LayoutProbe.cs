@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Tests.Report;
 
-/// <summary>What a browser is asked of a report it has laid out.</summary>
+/// <summary>The queries to a browser about a report that it has laid out.</summary>
 internal static class LayoutProbe
 {
     /// <summary>A script that leaves its answers as attributes of the body.</summary>

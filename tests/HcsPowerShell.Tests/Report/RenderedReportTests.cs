@@ -9,7 +9,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Report;
 
-/// <summary>The page of Export-HcsReport as a browser lays it out, in a wide window and in a narrow one.</summary>
+/// <summary>Tests the page of Export-HcsReport in the layout of a browser, in a wide and in a narrow window.</summary>
 public sealed class RenderedReportTests(Session session) : SessionTests(session)
 {
     private const string Run =

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Report;
 
-/// <summary>Every number of a report comes from its own counter.</summary>
+/// <summary>Tests that every number of a report comes from its own counter.</summary>
 public sealed class ReportValueTests(Session session) : SessionTests(session)
 {
     private const string Samples = """
@@ -47,7 +47,10 @@ public sealed class ReportValueTests(Session session) : SessionTests(session)
             row);
     }
 
-    /// <summary>The highest label of the axis tells which of the two was drawn, and the flat line which has not grown.</summary>
+    /// <summary>
+    /// The highest label of the axis tells which direction was drawn; the flat line belongs to the one that has not
+    /// grown.
+    /// </summary>
     [Theory]
     [InlineData(1024, 0, "l1", "l2")]
     [InlineData(0, 1024, "l2", "l1")]
@@ -61,7 +64,7 @@ public sealed class ReportValueTests(Session session) : SessionTests(session)
         Assert.Equal("10", Height(network, grown));
     }
 
-    /// <summary>It belongs to a container that was replaced.</summary>
+    /// <summary>A counter goes backwards if its container was replaced.</summary>
     [Fact]
     public void A_counter_that_went_backwards_is_a_gap()
     {

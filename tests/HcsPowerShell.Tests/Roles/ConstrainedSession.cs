@@ -10,8 +10,9 @@ using HcsPowerShell.Tests.Engine;
 namespace HcsPowerShell.Tests.Roles;
 
 /// <summary>
-/// A session without language that shows the commands of one role. What a session configuration file makes of a role is
-/// in the suite tests/Pester/Roles.Tests.ps1: the role imports the module by its name, by the PSModulePath of the process.
+/// A session without language that shows the commands of one role. The suite tests/Pester/Roles.Tests.ps1 tests the
+/// role in a session configuration file: the role imports the module by its name, through the PSModulePath of the
+/// process.
 /// </summary>
 public sealed class ConstrainedSession : IDisposable
 {
@@ -38,7 +39,7 @@ public sealed class ConstrainedSession : IDisposable
         _runspace.SessionStateProxy.LanguageMode = PSLanguageMode.NoLanguage;
     }
 
-    /// <summary>The commands a role makes visible.</summary>
+    /// <summary>Returns the commands that a role makes visible.</summary>
     public static IEnumerable<string> CommandsOf(string role)
     {
         using var session = Session.WithoutHost();
@@ -50,7 +51,7 @@ public sealed class ConstrainedSession : IDisposable
             .Select(command => command as string ?? (string)((Hashtable)command)["Name"]!);
     }
 
-    /// <summary>Runs one command; gives its errors.</summary>
+    /// <summary>Runs one command, and returns its errors.</summary>
     public IReadOnlyList<ErrorRecord> Run(string command, params (string Name, object Value)[] parameters)
     {
         using var limited = new LimitedShell(_runspace);
@@ -64,7 +65,7 @@ public sealed class ConstrainedSession : IDisposable
         return Invoke(shell);
     }
 
-    /// <summary>Runs a script; gives its errors.</summary>
+    /// <summary>Runs a script, and returns its errors.</summary>
     public IReadOnlyList<ErrorRecord> RunScript(string script)
     {
         using var limited = new LimitedShell(_runspace);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Roles;
 
-/// <summary>The two roles for constrained sessions: who may look, and who may change.</summary>
+/// <summary>Tests the two roles for constrained sessions: one only reads, the other also makes changes.</summary>
 public sealed class RoleTests(Session session) : SessionTests(session)
 {
     private const string Reader = "HcsReader";
@@ -25,7 +25,9 @@ public sealed class RoleTests(Session session) : SessionTests(session)
         Assert.Subset(all.ToHashSet(), reader.ToHashSet());
     }
 
-    /// <summary>A command that changes something says so by supporting WhatIf; a new one cannot slip into the reader's role.</summary>
+    /// <summary>
+    /// A command that makes changes supports WhatIf, so a new one cannot get into the reader's role unnoticed.
+    /// </summary>
     [Fact]
     public void Readers_have_no_command_that_changes_something_or_reads_files() =>
         Assert.All(ConstrainedSession.CommandsOf(Reader).Where(name => name != "Test-HcsConfiguration"), name =>
@@ -91,7 +93,7 @@ public sealed class RoleTests(Session session) : SessionTests(session)
         Assert.Equal("CommandNotFoundException", error.FullyQualifiedErrorId);
     }
 
-    // A new runspace takes the process's last choice of host, and other tests choose too.
+    // A new runspace uses the last host that the process has chosen, and other tests choose hosts too.
     private (string Name, object Value) Host => ("HcsHost", Session.HostName);
 
     private string Running() => (string)Session.NewRunning().Id;

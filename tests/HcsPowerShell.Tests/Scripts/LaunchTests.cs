@@ -7,7 +7,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Scripts;
 
-/// <summary>What an editor starts under the debugger is what the tests start.</summary>
+/// <summary>Tests that an editor starts the same program under the debugger as the tests.</summary>
 public sealed class LaunchTests
 {
     [Theory]

@@ -8,13 +8,13 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Scripts;
 
-/// <summary>The Pester suites, run in PowerShell once; each of their tests is one here.</summary>
+/// <summary>Runs the Pester suites in PowerShell once, and reports each of their tests as a test.</summary>
 public sealed class PesterTests
 {
     private static readonly string s_script =
         Path.Combine(StagedModule.RepositoryRoot, "tests", "Pester", "Invoke-Suite.ps1");
 
-    /// <summary>Runs all suites, and gives a row for each test and each failure beside the tests.</summary>
+    /// <summary>Runs all suites, and returns a row for each test and for each failure outside the tests.</summary>
     public static IEnumerable<TheoryDataRow<string, string>> Results() => Run(out _).Select(result =>
         new TheoryDataRow<string, string>(result.Result, result.Reason)
         {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Scripts;
 
-/// <summary>Every script of the repository under PSScriptAnalyzer, where PowerShell and it are installed.</summary>
+/// <summary>Tests every script of the repository with PSScriptAnalyzer, if PowerShell and it are installed.</summary>
 public sealed class ScriptAnalyzerTests
 {
     [Fact]

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Scripts;
 
-/// <summary>What can be said of the scripts without running them.</summary>
+/// <summary>Tests the scripts without running them.</summary>
 public sealed class ScriptTests
 {
     public static TheoryData<string> Scripts => [.. Files(".", "docs", "tests")];
@@ -26,8 +26,8 @@ public sealed class ScriptTests
     }
 
     /// <summary>
-    /// The suites run in Windows PowerShell 5.1 too, which knows less and reads text without a mark in the code page of
-    /// the machine.
+    /// The suites also run in Windows PowerShell 5.1, which has fewer features, and reads text without a byte order
+    /// mark in the code page of the machine.
     /// </summary>
     [Theory]
     [MemberData(nameof(Suites))]

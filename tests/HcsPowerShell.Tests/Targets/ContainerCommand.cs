@@ -6,10 +6,10 @@ using HcsPowerShell.Tests.Engine;
 
 namespace HcsPowerShell.Tests.Targets;
 
-/// <summary>A command that takes containers, with what it takes to run it and to see that it has acted.</summary>
+/// <summary>A command that takes containers, with the data to run it and to check its effect.</summary>
 /// <param name="Text">The command with its arguments except the container.</param>
-/// <param name="Needs">The state the container has to be in; Busy is running with a process.</param>
-/// <param name="Effect">As of every command with targets.</param>
+/// <param name="Needs">The state that the container must have; Busy means running with a process.</param>
+/// <param name="Effect">The condition, as for every command with targets.</param>
 public sealed record ContainerCommand(string Text, string Needs, string? Effect = null)
     : TargetCommand(Text, Effect), ITargetCommands<ContainerCommand>
 {
@@ -53,15 +53,15 @@ public sealed record ContainerCommand(string Text, string Needs, string? Effect 
 
     public static (string Targets, string Id) Stranger => ("-Id $all[0].Id, 'never-seen', $all[1].Id", "'never-seen'");
 
-    /// <summary>With -PassThru it gives a result of its own, not the target.</summary>
+    /// <summary>True if -PassThru returns a result object instead of the target.</summary>
     public bool PassesResult { get; init; }
 
-    /// <summary>A container that is known to have ended is no error.</summary>
+    /// <summary>True if a container that is known to have ended is no error.</summary>
     public bool ForgivesGone { get; init; }
 
     public override PSObject[] PrepareTwo(Session session) => [Prepare(session), Prepare(session)];
 
-    /// <summary>A container the command can act on.</summary>
+    /// <summary>Prepares a container on which the command can act.</summary>
     public PSObject Prepare(Session session)
     {
         string more = Needs switch

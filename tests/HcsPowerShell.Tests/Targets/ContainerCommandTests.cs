@@ -7,10 +7,10 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Targets;
 
-/// <summary>What every command that takes containers has in common.</summary>
+/// <summary>Tests the common behavior of all commands that take containers.</summary>
 public sealed class ContainerCommandTests(Session session) : TargetCommandTests<ContainerCommand>(session)
 {
-    /// <remarks>It needs a terminal, and is tested on one.</remarks>
+    /// <remarks>The command needs a terminal; other tests run it at one.</remarks>
     protected override IReadOnlyList<string> Elsewhere => ["Enter-HcsContainer"];
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class ContainerCommandTests(Session session) : TargetCommandTests<
         RequireActed(command, all, result, more: command.Name == "Wait-HcsContainer" ? 1 : 0);
     }
 
-    /// <summary>A saved container may be old, and is not all: it is asked for anew.</summary>
+    /// <summary>A saved container may be outdated and incomplete, so the command asks for it again.</summary>
     [Theory]
     [MemberData(nameof(PassingCommands))]
     public void PassThru_of_a_saved_object_tells_all_that_the_container_is(string text)

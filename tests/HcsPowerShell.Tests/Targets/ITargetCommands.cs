@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace HcsPowerShell.Tests.Targets;
 
-/// <summary>All commands with one kind of targets, and how these are written.</summary>
+/// <summary>All commands with one kind of targets, and the ways to give these targets.</summary>
 public interface ITargetCommands<TCommand>
     where TCommand : TargetCommand
 {
@@ -12,21 +12,21 @@ public interface ITargetCommands<TCommand>
     /// <summary>The parameter that takes the targets as objects.</summary>
     static abstract string Parameter { get; }
 
-    /// <summary>The property by which a target is told from its like.</summary>
+    /// <summary>The property that identifies a target.</summary>
     static abstract string IdProperty { get; }
 
     /// <summary>The targets <c>$all</c> by their ids.</summary>
     static abstract string ByIds { get; }
 
-    /// <summary>The targets <c>$all</c> by every other way to give them as arguments.</summary>
+    /// <summary>The targets <c>$all</c> in every other form of argument.</summary>
     static abstract IReadOnlyList<string> Arguments { get; }
 
-    /// <summary>The targets that an expression names, given to the parameters that take ids.</summary>
+    /// <summary>The targets of an expression, given to the parameters that take ids.</summary>
     static abstract IReadOnlyList<Func<string, string>> ByObjects { get; }
 
-    /// <summary>What of <c>$all</c> can be piped in, besides live and deserialized objects.</summary>
+    /// <summary>The other forms of <c>$all</c> that can be piped in, besides live and deserialized objects.</summary>
     static abstract IReadOnlyList<string> Piped { get; }
 
-    /// <summary>A target nobody knows between the two of <c>$all</c>, and its id.</summary>
+    /// <summary>The two targets of <c>$all</c> with an unknown target between them, and its id.</summary>
     static abstract (string Targets, string Id) Stranger { get; }
 }

@@ -6,10 +6,10 @@ using HcsPowerShell.Tests.Engine;
 
 namespace HcsPowerShell.Tests.Targets;
 
-/// <summary>A command that takes processes, with what it takes to run it and to see that it has acted.</summary>
+/// <summary>A command that takes processes, with the data to run it and to check its effect.</summary>
 /// <param name="Text">The command with its arguments except the process.</param>
-/// <param name="Runs">The shell script the process has to run.</param>
-/// <param name="Effect">As of every command with targets.</param>
+/// <param name="Runs">The shell script that the process must run.</param>
+/// <param name="Effect">The condition, as for every command with targets.</param>
 public sealed record ProcessCommand(string Text, string Runs, string? Effect = null)
     : TargetCommand(Text, Effect), ITargetCommands<ProcessCommand>
 {
@@ -46,10 +46,10 @@ public sealed record ProcessCommand(string Text, string Runs, string? Effect = n
     public static (string Targets, string Id) Stranger =>
         ("$all[0].ContainerId $all[0].ProcessId, 4000000000, $all[1].ProcessId", "4000000000");
 
-    /// <summary>The process needs a console, of 80 columns and 25 lines.</summary>
+    /// <summary>True if the process needs a console, of 80 columns and 25 lines.</summary>
     public bool HasConsole { get; init; }
 
-    /// <summary>Two processes of one container that the command can act on.</summary>
+    /// <summary>Prepares two processes of one container on which the command can act.</summary>
     public override PSObject[] PrepareTwo(Session session)
     {
         string console = HasConsole ? "-EmulateConsole -ConsoleSize 25, 80" : string.Empty;

@@ -2,5 +2,5 @@ using HcsPowerShell.Tests.Engine;
 
 namespace HcsPowerShell.Tests.Targets;
 
-/// <summary>What every command that takes processes has in common.</summary>
+/// <summary>Tests the common behavior of all commands that take processes.</summary>
 public sealed class ProcessCommandTests(Session session) : TargetCommandTests<ProcessCommand>(session);

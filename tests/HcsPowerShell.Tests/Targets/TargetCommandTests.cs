@@ -7,19 +7,19 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Targets;
 
-/// <summary>What every command with targets has in common, whatever they are.</summary>
+/// <summary>Tests the common behavior of all commands with targets of one kind.</summary>
 public abstract class TargetCommandTests<TCommand>(Session session) : SessionTests(session)
     where TCommand : TargetCommand, ITargetCommands<TCommand>
 {
     protected const string Revived =
         "([System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($all)))";
 
-    // A property that is there and null would be refused for that alone.
+    // A null property would be refused by itself, so the object has the property only if it has a value.
     private const string Plain =
         "$(if ($null -eq $_.ProcessId) { [pscustomobject]@{ ContainerId = $_.ContainerId } } "
         + "else { [pscustomobject]@{ ContainerId = $_.ContainerId; ProcessId = $_.ProcessId } })";
 
-    // What makes an object that a host of this process gave one from elsewhere.
+    // Changes that turn an object of a host in this process into an object from elsewhere.
     private static readonly string[] s_signs =
     [
         "$_.HostInstance = [guid]::NewGuid(); $_",
@@ -49,7 +49,7 @@ public abstract class TargetCommandTests<TCommand>(Session session) : SessionTes
     public static TheoryData<string> PassingCommands => Where(c => c.Effect is not null && c.OutputPerTarget == 0);
 #pragma warning restore CA1000
 
-    /// <summary>Commands with the same targets that are tested elsewhere.</summary>
+    /// <summary>The commands with the same targets that other classes test.</summary>
     protected virtual IReadOnlyList<string> Elsewhere => [];
 
     [Fact]
@@ -224,16 +224,16 @@ public abstract class TargetCommandTests<TCommand>(Session session) : SessionTes
 
     protected static string Id(PSObject target) => $"{target.Properties[TCommand.IdProperty].Value}";
 
-    /// <summary>Requires that an error says that nobody knows the target.</summary>
+    /// <summary>Requires an error for an unknown target.</summary>
     protected virtual void RequireUnknown(ErrorRecord error)
     {
     }
 
     /// <param name="command">The command.</param>
-    /// <param name="targets">What it had to act on.</param>
-    /// <param name="result">What it gave.</param>
-    /// <param name="host">The session whose host the targets are on, where that is another.</param>
-    /// <param name="more">Targets it gives output for and need not act on.</param>
+    /// <param name="targets">The targets on which the command had to act.</param>
+    /// <param name="result">The result of the command.</param>
+    /// <param name="host">The session whose host has the targets, if it is another.</param>
+    /// <param name="more">The number of targets with output on which the command need not act.</param>
     protected void RequireActed(
         TCommand command, PSObject[] targets, ScriptResult result, Session? host = null, int more = 0)
     {
@@ -256,7 +256,7 @@ public abstract class TargetCommandTests<TCommand>(Session session) : SessionTes
         Assert.Empty(result.Output);
     }
 
-    /// <summary>A command on objects by every way to give them.</summary>
+    /// <summary>Returns a command on objects in every way to give them.</summary>
     private static IEnumerable<string> Calls(TCommand command, string objects) =>
         new[] { command.On(objects), command.On($"-{TCommand.Parameter} {objects}"), command.From(objects) }
             .Concat(TCommand.ByObjects.Select(given => command.On(given(objects))))

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Terminal;
 
-/// <summary>The session of Enter-HcsContainer between a terminal and a process that are the test's own.</summary>
+/// <summary>Tests the session of Enter-HcsContainer between a terminal and a process that the test simulates.</summary>
 public sealed class ConsoleSessionTests : SessionTests
 {
     private readonly ConcurrentQueue<string> _calls = new();

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Terminal;
 
-/// <summary>Enter-HcsContainer at a terminal of 99 x 33.</summary>
+/// <summary>Tests Enter-HcsContainer at a terminal of 99 x 33.</summary>
 public sealed class EnterContainerTests : IDisposable
 {
     private const string CtrlD = "\x04";
@@ -47,7 +47,8 @@ public sealed class EnterContainerTests : IDisposable
     {
         using PseudoTerminal terminal = Open("Enter-HcsContainer c -CommandLine sh; \"code $LASTEXITCODE\"");
 
-        // What says so is already in the foreground; between two commands the shell itself would get the signal.
+        // The program that prints this is already in the foreground; between two commands the shell itself would get
+        // the signal.
         terminal.Type("sh -c 'echo rea\"\"dy; exec sleep 1000'\r", "ready\r\n");
         terminal.Type(PseudoTerminal.CtrlC, "^C");
         terminal.Type("echo al''ive\r", "alive\r\n");
@@ -109,7 +110,7 @@ public sealed class EnterContainerTests : IDisposable
         Assert.Equal(before, terminal.Modes);
     }
 
-    /// <summary>A terminal at which a script runs, once a container c does.</summary>
+    /// <summary>Opens a terminal that runs a script after it has started a container c.</summary>
     private PseudoTerminal Open(string script)
     {
         string file = _folder.Write("test.ps1", "$null = New-HcsContainer c -Start; 'begun'\n" + script);

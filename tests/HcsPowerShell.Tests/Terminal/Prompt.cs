@@ -4,13 +4,15 @@ using HcsPowerShell.Tests.Engine;
 
 namespace HcsPowerShell.Tests.Terminal;
 
-/// <summary>The prompt of PowerShell, with its line editor, in a terminal of 71 x 24; a container c runs.</summary>
+/// <summary>
+/// The prompt of PowerShell with its line editor, in a terminal of 71 x 24, and a running container c.
+/// </summary>
 public sealed class Prompt : IDisposable
 {
-    /// <summary>How the prompt ends, so that it is told from what is typed.</summary>
+    /// <summary>The end of the prompt, which distinguishes it from typed text.</summary>
     public const string Text = "ready> ";
 
-    // The line editor keeps what is typed, and would offer what others typed.
+    // The line editor keeps a history, and would suggest text that other tests typed.
     private readonly TemporaryFolder _history = new();
     private readonly PseudoTerminal _terminal;
 
@@ -29,7 +31,7 @@ public sealed class Prompt : IDisposable
 
     public string Type(string keys, string then) => _terminal.Type(keys, then);
 
-    /// <summary>Types Ctrl+C at a question, which PowerShell does not hear before it reads the answer.</summary>
+    /// <summary>Types Ctrl+C at a question; PowerShell ignores it until it reads the answer.</summary>
     public void BreakQuestion()
     {
         _terminal.WaitUntilAsked();

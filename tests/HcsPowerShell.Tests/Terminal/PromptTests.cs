@@ -3,7 +3,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Terminal;
 
-/// <summary>Commands that wait, at the prompt of PowerShell.</summary>
+/// <summary>Tests commands that wait, at the prompt of PowerShell.</summary>
 public sealed class PromptTests
 {
     [Theory]

@@ -13,8 +13,8 @@ using Xunit.Sdk;
 namespace HcsPowerShell.Tests.Terminal;
 
 /// <summary>
-/// PowerShell at a terminal of Linux. As a terminal does, it answers when it is asked for the place of the cursor, which
-/// PowerShell's line editor does before it draws.
+/// PowerShell at a terminal of Linux. Like a terminal, it answers a query for the position of the cursor, which the
+/// line editor of PowerShell sends before it draws.
 /// </summary>
 public sealed class PseudoTerminal : IDisposable
 {
@@ -27,7 +27,7 @@ public sealed class PseudoTerminal : IDisposable
     private readonly TimeSpan _limit;
     private readonly FileStream _master;
 
-    // Linux gives a terminal its first modes back when the last who has this end open closes it.
+    // Linux restores the initial modes of a terminal when the last process that has this end open closes it.
     private readonly SafeFileHandle _device;
     private readonly Process _process;
     private readonly StringBuilder _read = new();
@@ -40,7 +40,7 @@ public sealed class PseudoTerminal : IDisposable
     {
     }
 
-    /// <summary>A command of the SDK, which may start PowerShell.</summary>
+    /// <summary>Runs a command of the SDK, which may start PowerShell.</summary>
     public PseudoTerminal(string[] arguments, ushort width, ushort height)
         : this(new ProcessStartInfo(DotNet.Program, arguments), TimeSpan.FromMinutes(2), width, height)
     {
@@ -62,8 +62,8 @@ public sealed class PseudoTerminal : IDisposable
         Check(!_device.IsInvalid);
         Resize(width, height);
 
-        // The session that takes it for its streams is to be controlled by it, or there were no Ctrl+C; nor where the tests
-        // run in the background of a script, whose shell has them ignore it.
+        // The terminal must control the session that uses it for its streams, or Ctrl+C would not work. If the tests
+        // run in the background of a script, its shell makes them ignore Ctrl+C; the command resets that.
         const string TakeTerminal = """exec env --default-signal=INT setsid --ctty "$@" <"$0" >"$0" 2>&1""";
         string device = Encoding.UTF8.GetString(path, 0, Array.IndexOf(path, (byte)0));
         string[] command = ["-c", TakeTerminal, device, program.FileName, .. program.ArgumentList];
@@ -77,7 +77,7 @@ public sealed class PseudoTerminal : IDisposable
         _process = Process.Start(start)!;
     }
 
-    /// <summary>The modes of the terminal, as one comparable text.</summary>
+    /// <summary>The modes of the terminal, as a text that can be compared.</summary>
     public string Modes => Convert.ToHexString(ReadModes());
 
     public void Resize(ushort width, ushort height)
@@ -86,7 +86,7 @@ public sealed class PseudoTerminal : IDisposable
         Check(ioctl(_master.SafeFileHandle, SetWindowSize, [height, width, 0, 0]) == 0);
     }
 
-    /// <summary>Types, and reads up to and including a text.</summary>
+    /// <summary>Types keys, and reads up to and including a text.</summary>
     public string Type(string keys, string then)
     {
         _master.Write(Encoding.UTF8.GetBytes(keys));
@@ -97,8 +97,8 @@ public sealed class PseudoTerminal : IDisposable
     public string ReadUntil(string text) => TryReadUntil(text, Waits.Limit) ?? throw NotRead(text);
 
     /// <summary>
-    /// Waits until .NET reads a line, which it does without a time between characters. Until then it may ask for the place of
-    /// the cursor.
+    /// Waits until .NET reads a line, for which it sets no time between characters. Before that, it may query the
+    /// position of the cursor.
     /// </summary>
     public void WaitUntilAsked()
     {
@@ -112,7 +112,9 @@ public sealed class PseudoTerminal : IDisposable
             "PowerShell reads the answer");
     }
 
-    /// <summary>Types a key, again and again, until it reads a text: for one that is not heard at every moment.</summary>
+    /// <summary>
+    /// Types a key repeatedly until a text appears, for a key that PowerShell does not read at every moment.
+    /// </summary>
     public string TypeUntil(string key, string then)
     {
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < Waits.Limit;)
@@ -127,14 +129,14 @@ public sealed class PseudoTerminal : IDisposable
         throw NotRead(then);
     }
 
-    /// <summary>Waits for its end; gives the exit code.</summary>
+    /// <summary>Waits for the end of the process, and returns the exit code.</summary>
     public int WaitForExit()
     {
         Assert.True(_process.WaitForExit(_limit), "PowerShell did not exit.");
         return _process.ExitCode;
     }
 
-    /// <summary>Asks it to end, as a system does that shuts down.</summary>
+    /// <summary>Asks the process to end, as a system does that shuts down.</summary>
     public void Terminate()
     {
         const int Terminate = 15;
@@ -153,7 +155,7 @@ public sealed class PseudoTerminal : IDisposable
         _master.Dispose();
     }
 
-    // What is drawn again and again must not keep a test waiting for what does not come.
+    // Repeated drawing must not make a test wait longer for a text that does not appear.
     private string? TryReadUntil(string text, TimeSpan limit)
     {
         var clock = Stopwatch.StartNew();
@@ -171,7 +173,7 @@ public sealed class PseudoTerminal : IDisposable
         return result;
     }
 
-    // False when nothing came in that time.
+    // False if no output came in that time.
     private bool Read(TimeSpan time)
     {
         _reading ??= Task.Run(() => _master.Read(_bytes));

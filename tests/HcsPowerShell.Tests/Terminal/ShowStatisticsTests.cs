@@ -4,7 +4,7 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Terminal;
 
-/// <summary>Show-HcsStatistics at a prompt, in a terminal of 71 x 24.</summary>
+/// <summary>Tests Show-HcsStatistics at a prompt, in a terminal of 71 x 24.</summary>
 public sealed class ShowStatisticsTests
 {
     private const string Heading = "CONTAINER";

@@ -13,8 +13,8 @@ using Xunit;
 namespace HcsPowerShell.Tests.Views;
 
 /// <summary>
-/// Views show the same where the language is constrained, as application control makes it: properties and operators work
-/// there, methods and .NET types mostly do not, and a view that fails leaves its column empty without a word.
+/// Tests that views show the same in the constrained language mode of application control. Properties and operators
+/// work there, methods and .NET types mostly do not, and a view that fails leaves its column empty without an error.
 /// </summary>
 public sealed class ConstrainedTests(ConstrainedTests.Sessions sessions) : IClassFixture<ConstrainedTests.Sessions>
 {
@@ -89,7 +89,7 @@ public sealed class ConstrainedTests(ConstrainedTests.Sessions sessions) : IClas
                 .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2]));
     }
 
-    /// <summary>A session of each mode, both with the module, and one that makes what they show.</summary>
+    /// <summary>A runspace for each mode, both with the module, and a session that makes the objects to show.</summary>
     public sealed class Sessions : IDisposable
     {
         private readonly Dictionary<PSLanguageMode, Runspace> _runspaces = new[]
@@ -99,7 +99,7 @@ public sealed class ConstrainedTests(ConstrainedTests.Sessions sessions) : IClas
 
         private readonly Session _session = new();
 
-        /// <summary>Objects as commands write them.</summary>
+        /// <summary>Objects that commands have written.</summary>
         public IReadOnlyList<PSObject> Live => field ??= _session.Get("""
             $web = New-HcsContainer a-container-with-a-long-id -Start
             $web
@@ -115,7 +115,7 @@ public sealed class ConstrainedTests(ConstrainedTests.Sessions sessions) : IClas
             Wait-HcsContainer $web
             """);
 
-        /// <summary>An object that has a value in every property of this type.</summary>
+        /// <summary>Returns an object with a value in every property of the type.</summary>
         public PSObject Sample(string type)
         {
             var sample = new PSObject();

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Views;
 
-/// <summary>Every object a command writes has a table, a list and a wide view, alive and deserialized.</summary>
+/// <summary>
+/// Tests that every object that a command writes has a table, a list and a wide view, both live and deserialized.
+/// </summary>
 public sealed class ViewTests(Session session) : IClassFixture<Session>
 {
     private const string Twin = "Deserialized.";
@@ -26,7 +28,7 @@ public sealed class ViewTests(Session session) : IClassFixture<Session>
         .. XDocument.Load(Path.Combine(StagedModule.Folder, "HcsPowerShell.Types.ps1xml")).Root!.Elements("Type"),
     ];
 
-    /// <summary>Documents in general (the abstract base) have no view of their own: the default list shows every member.</summary>
+    /// <summary>The abstract base of the documents has no view: the default list shows every member.</summary>
     [Theory]
     [InlineData("TableControl")]
     [InlineData("ListControl")]

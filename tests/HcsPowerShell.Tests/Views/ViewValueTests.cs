@@ -10,8 +10,8 @@ using Xunit;
 namespace HcsPowerShell.Tests.Views;
 
 /// <summary>
-/// Every column of every view shows its own property, as it would for a container that has run for days and moved
-/// terabytes. A property that is not given here is the text of its own name; a view passes it through.
+/// Tests that every column of every view shows its own property, with values of a container that has run for days and
+/// moved terabytes. A property without a value here contains its own name as text, which a view passes through.
 /// </summary>
 public sealed class ViewValueTests(Session session) : SessionTests(session)
 {
@@ -137,7 +137,7 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
             ("DroppedPacketsOutgoing", 1234567893UL)),
     };
 
-    /// <summary>Every type that a view is for, alive and deserialized, as the files of the module name them.</summary>
+    /// <summary>Every type with a view, live and deserialized, as the files of the module name it.</summary>
     public static TheoryData<string> Types => [.. s_views.SelectMany(TypesOf).Distinct().Order()];
 
     [Theory]
@@ -150,7 +150,7 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
         Assert.Equal(told.Length, told.Distinct().Count());
     }
 
-    /// <summary>A 0 would say that it is known.</summary>
+    /// <summary>A 0 would wrongly mean that the value is known.</summary>
     [Theory]
     [MemberData(nameof(Types))]
     public void A_column_is_blank_where_nothing_is_known(string type)
@@ -229,7 +229,10 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
         ? "{" + string.Join(", ", items.Cast<object>()) + "}"
         : FormattableString.Invariant($"{value}");
 
-    /// <summary>A value for every property that the list shows; <see cref="ViewTests"/> sees to it that it shows them all.</summary>
+    /// <summary>
+    /// Returns a value for every property in the list view; <see cref="ViewTests"/> checks that the list shows them
+    /// all.
+    /// </summary>
     private static Hashtable Given(string type)
     {
         var given = new Hashtable(View(type, "ListControl").Descendants("PropertyName").ToDictionary(
@@ -243,7 +246,9 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
         return given;
     }
 
-    /// <summary>The cells of the only row, by header; the widths of the view tell where each one ends.</summary>
+    /// <summary>
+    /// Returns the cells of the only row, by header; the column widths of the view separate the cells.
+    /// </summary>
     private Dictionary<string, string> Cells(string type, Hashtable properties)
     {
         string[] lines = [.. Render("Format-Table", type, properties).SkipWhile(line => line.Length == 0)];
@@ -272,9 +277,9 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
         ("t", type),
         ("p", properties))).Split('\n').Select(line => line.TrimEnd()).ToArray();
 
-    /// <summary>What is seen of an object.</summary>
-    /// <param name="Wide">In the wide view.</param>
-    /// <param name="Table">In the table, by header.</param>
-    /// <param name="Values">The properties that a view computes with.</param>
+    /// <summary>The expected output for an object.</summary>
+    /// <param name="Wide">The text of the wide view.</param>
+    /// <param name="Table">The cells of the table, by header.</param>
+    /// <param name="Values">The properties with which a view computes.</param>
     private sealed record Shown(string Wide, Dictionary<string, string> Table, params (string Property, object Value)[] Values);
 }

@@ -59,8 +59,8 @@ internal static class ChangedConfig
             (ChangeType.Add, false) => [.. others, item],
             (ChangeType.Remove, true) => others,
             (ChangeType.Add, _) => throw Refusal.InvalidArgument(
-                id, ModifyDocument.Function, $"Settings: the container has this {request.Resource} already."),
-            _ => throw Refusal.ResourceNotFound(id, ModifyDocument.Function, request.Resource),
+                id, ResourceChange.Function, $"Settings: the container has this {request.Resource} already."),
+            _ => throw Refusal.ResourceNotFound(id, ResourceChange.Function, request.Resource),
         };
     }
 
@@ -84,7 +84,7 @@ internal static class ChangedConfig
     {
         if (request.Type == ChangeType.Add && !Directory.Exists(path) && !File.Exists(path))
         {
-            throw Refusal.PathNotFound(id, ModifyDocument.Function, "Settings.HostPath", path!);
+            throw Refusal.PathNotFound(id, ResourceChange.Function, "Settings.HostPath", path!);
         }
     }
 }

@@ -10,8 +10,6 @@ namespace HcsPowerShell.Embedded.Service.Modification;
 /// <summary>Reads the document of a modify call and refuses what HCS would refuse.</summary>
 internal static class ModifyDocument
 {
-    internal const string Function = "HcsModifyComputeSystem";
-
     /// <param name="id">The system.</param>
     /// <param name="request">A request of the schema the system was created in.</param>
     /// <param name="isSchema2">That schema is 2.</param>
@@ -29,7 +27,7 @@ internal static class ModifyDocument
         }
         catch (HcsDocumentException e)
         {
-            throw Refusal.InvalidJson(id, Function, e);
+            throw Refusal.InvalidJson(id, ResourceChange.Function, e);
         }
     }
 
@@ -39,7 +37,7 @@ internal static class ModifyDocument
     {
         T request = HcsJson.Read<T>(json);
         return TextRules.Check(request).FirstOrDefault() is { } problem
-            ? throw Refusal.InvalidArgument(id, Function, $"{problem.Path}: {problem.Message}")
+            ? throw Refusal.InvalidArgument(id, ResourceChange.Function, $"{problem.Path}: {problem.Message}")
             : request;
     }
 
@@ -62,20 +60,20 @@ internal static class ModifyDocument
         return allowed.Contains(type)
             ? type
             : throw Refusal.InvalidArgument(
-                id, Function, $"RequestType: {resource} takes {string.Join(" or ", allowed)}, not {type}.");
+                id, ResourceChange.Function, $"RequestType: {resource} takes {string.Join(" or ", allowed)}, not {type}.");
     }
 
     /// <summary>The settings, which every resource needs.</summary>
     internal static string Require(string id, RawJson? settings) =>
         settings is null || settings.Text == "null"
-            ? throw Refusal.InvalidArgument(id, Function, "Settings: the member is required and is not set.")
+            ? throw Refusal.InvalidArgument(id, ResourceChange.Function, "Settings: the member is required and is not set.")
             : settings.Text;
 
     internal static void Refuse(string id, IEnumerable<DocumentProblem> problems)
     {
         if (problems.FirstOrDefault() is { } problem)
         {
-            throw Refusal.InvalidArgument(id, Function, $"Settings: {problem.Path}: {problem.Message}");
+            throw Refusal.InvalidArgument(id, ResourceChange.Function, $"Settings: {problem.Path}: {problem.Message}");
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class Schema2Modification
         string path = request.ResourcePath ?? string.Empty;
         if (request.GuestRequest is not null)
         {
-            throw Refusal.NotSupported(id, ModifyDocument.Function, "GuestRequest: the container has no guest to ask.");
+            throw Refusal.NotSupported(id, ResourceChange.Function, "GuestRequest: the container has no guest to ask.");
         }
 
         if (Is(path, ResourceName.Memory))
@@ -60,7 +60,7 @@ internal static class Schema2Modification
         throw path.Length == 0
             ? new HcsDocumentException("ResourcePath", "it is required of a request to a container of schema 2")
             : Refusal.NotSupported(
-                id, ModifyDocument.Function, $"ResourcePath: a container of the embedded host has no resource '{path}'.");
+                id, ResourceChange.Function, $"ResourcePath: a container of the embedded host has no resource '{path}'.");
     }
 
     private static ResourceRequest Read(

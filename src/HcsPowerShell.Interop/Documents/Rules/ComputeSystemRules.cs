@@ -5,16 +5,16 @@ using System.Linq;
 namespace HcsPowerShell.Interop.Documents.Rules;
 
 /// <summary>
-/// What a schema 2 document must satisfy before it is sent. What is inside members kept as raw JSON, a virtual machine
-/// above all, is not looked at.
+/// The rules that a schema 2 document must satisfy before it is sent. The content of members that are kept as raw JSON,
+/// above all of a virtual machine, is not checked.
 /// </summary>
 public static class ComputeSystemRules
 {
-    /// <summary>Every problem of the document.</summary>
+    /// <summary>Returns every problem of the document.</summary>
     public static IEnumerable<DocumentProblem> Check(ComputeSystem system) => Check(system, newest: null);
 
     /// <param name="system">The document.</param>
-    /// <param name="newest">The newest schema the service takes; null when that does not matter.</param>
+    /// <param name="newest">The newest schema that the service accepts; null when that does not matter.</param>
     internal static IEnumerable<DocumentProblem> Check(ComputeSystem system, Version? newest)
     {
         IEnumerable<DocumentProblem?> problems =

@@ -5,18 +5,19 @@ using System.Text.Json;
 
 namespace HcsPowerShell.Interop.Documents.Rules;
 
-/// <summary>Everything that is wrong with a document, all of it at once.</summary>
+/// <summary>Finds all problems of a document at once.</summary>
 public static class ConfigurationCheck
 {
     /// <summary>
-    /// Names, types, values, ranges and required members. A member the document does not have is a problem too, though
-    /// the service would only ignore it.
+    /// Checks names, types, values, ranges and required members. A member that the document does not have is a problem
+    /// too, although the service would only ignore it.
     /// </summary>
     /// <param name="json">The text.</param>
     /// <param name="document">
-    /// The class of the document; by default that of one that creates a container, of schema 2 when it names it.
+    /// The class of the document; by default that of a document that creates a container, of schema 2 if the text names
+    /// schema 2.
     /// </param>
-    /// <param name="newest">The newest schema the service takes; null when that does not matter.</param>
+    /// <param name="newest">The newest schema that the service accepts; null when that does not matter.</param>
     public static IReadOnlyList<DocumentProblem> Check(string json, Type? document = null, Version? newest = null)
     {
         JsonDocument text;
@@ -57,7 +58,7 @@ public static class ConfigurationCheck
         ModifySettingRequest request =>
             [.. Path(request), .. TextRules.Check(request), .. PublishedRules.Check(request, newest)],
 
-        // The service's own answers and its filters of lists hold any text.
+        // The answers of the service and its list filters may hold any text.
         ResourceModificationRequestResponse or Container or HostedSystem or Layer or MappedDir or MappedPipe
             or MappedVirtualDisk or HvRuntime => [.. TextRules.Check(document), .. PublishedRules.Check(document, newest)],
         _ => PublishedRules.Check(document, newest),
@@ -80,7 +81,9 @@ public static class ConfigurationCheck
                 .LastOrDefault()
             : null;
 
-    /// <summary>A member that was left out because its type is wrong is not missing as well.</summary>
+    /// <summary>
+    /// True when a misfit explains a problem: a member that was left out because of its type is not also missing.
+    /// </summary>
     private static bool Explains(string misfit, string path) =>
         path.StartsWith(misfit, StringComparison.OrdinalIgnoreCase)
         && (path.Length == misfit.Length || path[misfit.Length] is '.' or '[');

@@ -3,10 +3,10 @@ using System.Linq;
 
 namespace HcsPowerShell.Interop.Documents.Rules;
 
-/// <summary>What a schema 1 container document must satisfy before it is sent.</summary>
+/// <summary>The rules that a schema 1 container document must satisfy before it is sent.</summary>
 public static class ContainerConfigRules
 {
-    /// <summary>Every problem of the document, in the order of its members.</summary>
+    /// <summary>Returns every problem of the document, in the order of its members.</summary>
     public static IEnumerable<DocumentProblem> Check(ContainerConfig config)
     {
         IEnumerable<DocumentProblem?> problems =
@@ -33,7 +33,9 @@ public static class ContainerConfigRules
         return problems.Where(p => p is not null)!;
     }
 
-    /// <summary>The name is the id unless another is given; without either the id is made up.</summary>
+    /// <summary>
+    /// Checks the name. It is the id unless another id is given; without either, the id is generated.
+    /// </summary>
     private static DocumentProblem? Id(string? name) =>
         !string.IsNullOrEmpty(name) && ContainerId.Problem(name!) is { } problem ? new DocumentProblem("Name", problem) : null;
 

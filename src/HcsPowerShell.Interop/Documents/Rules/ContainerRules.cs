@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace HcsPowerShell.Interop.Documents.Rules;
 
-/// <summary>What the container in a schema 2 document must satisfy.</summary>
+/// <summary>The rules that the container in a schema 2 document must satisfy.</summary>
 internal static class ContainerRules
 {
     public static IEnumerable<DocumentProblem?> Check(Container? container, string path) =>

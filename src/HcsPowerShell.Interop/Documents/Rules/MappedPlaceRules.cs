@@ -4,10 +4,10 @@ using System.Linq;
 
 namespace HcsPowerShell.Interop.Documents.Rules;
 
-/// <summary>A container sees one thing at one place.</summary>
+/// <summary>The rule that each path inside a container is mapped only once.</summary>
 internal static class MappedPlaceRules
 {
-    /// <summary>Every place after the first of its path.</summary>
+    /// <summary>Returns a problem for each path that an earlier member has already.</summary>
     /// <param name="places">The members, each with the path inside the container that it holds.</param>
     public static IEnumerable<DocumentProblem?> Once(IEnumerable<(string Member, string? Path)> places)
     {
@@ -31,7 +31,7 @@ internal static class MappedPlaceRules
         }
     }
 
-    // Windows knows no case, and both kinds of slashes; the name of a pipe is like a path of it.
+    // Windows ignores case and accepts both kinds of slashes; the name of a pipe is treated like a path of Windows.
     private static string Normal(string path)
     {
         bool isWindows = path.Contains(':') || path.Contains('\\');

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace HcsPowerShell.Interop.Documents.Rules;
 
-/// <summary>What is asked of single members; each gives the problem, or null when there is none.</summary>
+/// <summary>The rules for single members; each returns the problem, or null when there is none.</summary>
 internal static class MemberRules
 {
     private const int HighestShare = 10000;

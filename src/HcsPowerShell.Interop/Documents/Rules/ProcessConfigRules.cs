@@ -3,14 +3,14 @@ using System.Linq;
 
 namespace HcsPowerShell.Interop.Documents.Rules;
 
-/// <summary>What a schema 1 process document must satisfy before it is sent.</summary>
+/// <summary>The rules that a schema 1 process document must satisfy before it is sent.</summary>
 public static class ProcessConfigRules
 {
-    /// <summary>Every problem of the document.</summary>
+    /// <summary>Returns every problem of the document.</summary>
     public static IEnumerable<DocumentProblem> Check(ProcessConfig config) =>
         [.. CheckMembers(config), .. TextRules.Check(config)];
 
-    /// <summary>The problems of single members, but for the characters of their texts.</summary>
+    /// <summary>Returns the problems of single members, except for the characters of their texts.</summary>
     internal static IEnumerable<DocumentProblem> CheckMembers(ProcessConfig config)
     {
         if (string.IsNullOrWhiteSpace(config.ApplicationName)

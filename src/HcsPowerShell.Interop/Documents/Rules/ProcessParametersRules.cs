@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace HcsPowerShell.Interop.Documents.Rules;
 
-/// <summary>What a schema 2 process document must satisfy: the same as its schema 1 counterpart.</summary>
+/// <summary>
+/// The rules that a schema 2 process document must satisfy: the same as for its schema 1 counterpart.
+/// </summary>
 internal static class ProcessParametersRules
 {
     public static IEnumerable<DocumentProblem> Check(ProcessParameters parameters) =>

@@ -5,11 +5,11 @@ using System.Reflection;
 
 namespace HcsPowerShell.Interop.Documents.Rules;
 
-/// <summary>A member of a document and what the published schemas say of it.</summary>
+/// <summary>A member of a document, and its description in the published schemas.</summary>
 /// <param name="Name">Its name in JSON.</param>
 /// <param name="Get">Its value.</param>
 /// <param name="Values">The values it takes; null for any.</param>
-/// <param name="Since">The schema it came with; null for the oldest.</param>
+/// <param name="Since">The schema that introduced it; null for the oldest.</param>
 internal sealed record PublishedMember(string Name, Func<object, object?> Get, string[]? Values, Version? Since)
 {
     private static readonly ConcurrentDictionary<Type, PublishedMember[]> s_members = new();

@@ -5,12 +5,14 @@ using System.Linq;
 
 namespace HcsPowerShell.Interop.Documents.Rules;
 
-/// <summary>What the published schemas say of single members: the values they take and the schema they came with.</summary>
+/// <summary>
+/// The rules of the published schemas for single members: the values they take and the schema that introduced them.
+/// </summary>
 internal static class PublishedRules
 {
-    /// <summary>Every problem of the members that are set.</summary>
+    /// <summary>Returns every problem of the members that are set.</summary>
     /// <param name="document">The document.</param>
-    /// <param name="newest">The newest schema the service takes; null when that does not matter.</param>
+    /// <param name="newest">The newest schema that the service accepts; null when that does not matter.</param>
     public static IEnumerable<DocumentProblem> Check(HcsDocument document, Version? newest) =>
         newest is not null && PublishedMember.SinceOf(document.GetType()) is { } since && since > newest
             ? [Later("$", since, newest)]
@@ -46,7 +48,10 @@ internal static class PublishedRules
     private static IEnumerable<DocumentProblem> Inner(HcsDocument? document, Version? schema, string path) =>
         document is null ? [] : Check(document, SchemaOf(document, schema), path + ".");
 
-    /// <summary>A host takes what its own version has; a guest is of a version of its own.</summary>
+    /// <summary>
+    /// Returns the schema that applies: a host accepts the members of its own version; a guest has a version of its
+    /// own.
+    /// </summary>
     private static Version? SchemaOf(HcsDocument document, Version? outer) => document switch
     {
         ComputeSystem { SchemaVersion: { } own } => new[] { own.ToVersion(), outer }.Where(v => v is not null).Min(),

@@ -8,10 +8,12 @@ using System.Text.Json;
 
 namespace HcsPowerShell.Interop.Documents.Rules;
 
-/// <summary>Which control characters the texts of a document may hold: none, but for the members in the table.</summary>
+/// <summary>
+/// The control characters that the texts of a document may hold: none, except for the members in the table.
+/// </summary>
 /// <remarks>
-/// A text becomes a line of a file, an argument or an option somewhere below, and a line end in it would add another.
-/// JSON of any shape and members a document does not know are not looked at, but for the settings of a change.
+/// A text becomes a line of a file, an argument or an option at a lower level, and a line end in it would add another
+/// one. Raw JSON and unknown members are not checked, except for the settings of a change.
 /// </remarks>
 public static class TextRules
 {
@@ -19,14 +21,15 @@ public static class TextRules
 
     private static readonly Dictionary<(Type Document, string Member), Predicate<char>> s_refused = new()
     {
-        // ContainerId says which names are ids.
+        // ContainerId checks whether the name is a valid id.
         [(typeof(ContainerConfig), nameof(ContainerConfig.Name))] = static _ => false,
 
-        // JSON text, often that of an indented file.
+        // JSON text, often from an indented file.
         [(typeof(ContainerConfig), nameof(ContainerConfig.Credentials))] =
             static c => char.IsControl(c) && c is not ('\t' or '\r' or '\n'),
 
-        // A program takes any text as an argument (sh -c with several lines) or as the value of a variable. It ends at NUL.
+        // A program takes any text as an argument (sh -c with several lines) or as the value of a variable. The text
+        // ends at NUL.
         [(typeof(ProcessConfig), nameof(ProcessConfig.CommandLine))] = s_null,
         [(typeof(ProcessConfig), nameof(ProcessConfig.CommandArgs))] = s_null,
         [(typeof(ProcessConfig), nameof(ProcessConfig.Environment))] = s_null,
@@ -35,12 +38,14 @@ public static class TextRules
         [(typeof(ProcessParameters), nameof(ProcessParameters.Environment))] = s_null,
     };
 
-    /// <summary>Every text of the document that holds a character its member does not take.</summary>
+    /// <summary>
+    /// Returns a problem for every text of the document that holds a character its member does not take.
+    /// </summary>
     public static IEnumerable<DocumentProblem> Check(HcsDocument document) => Check(document, string.Empty);
 
     /// <summary>
-    /// The text as a message can show it: by their numbers control characters, and those that turn the direction of what
-    /// follows.
+    /// Returns the text in a form that a message can show: control characters, and characters that change the direction
+    /// of the text after them, are replaced by their numbers.
     /// </summary>
     internal static string Show(string text)
     {

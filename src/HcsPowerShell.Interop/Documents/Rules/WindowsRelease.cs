@@ -4,9 +4,11 @@ using System.Linq;
 
 namespace HcsPowerShell.Interop.Documents.Rules;
 
-/// <summary>A release of Windows and the newest schema its service takes. What later ones take is not published.</summary>
+/// <summary>
+/// A release of Windows and the newest schema its service accepts. The schemas of later releases are not published.
+/// </summary>
 /// <param name="Name">Name without blanks, as parameters take it.</param>
-/// <param name="Title">Name as people write it.</param>
+/// <param name="Title">Name as users write it.</param>
 /// <param name="Schema">The schema; it implies the lower minor ones.</param>
 public sealed record WindowsRelease(string Name, string Title, Version Schema)
 {
@@ -24,7 +26,7 @@ public sealed record WindowsRelease(string Name, string Title, Version Schema)
     /// <summary>The releases with a published schema, oldest first.</summary>
     public static IReadOnlyList<WindowsRelease> All => s_all;
 
-    /// <summary>A schema and the first release that takes it.</summary>
+    /// <summary>Returns a schema and the first release that accepts it.</summary>
     internal static string Describe(Version schema) =>
         $"{schema}" + (s_all.FirstOrDefault(r => r.Schema >= schema) is { } first ? $" ({first.Title})" : string.Empty);
 }

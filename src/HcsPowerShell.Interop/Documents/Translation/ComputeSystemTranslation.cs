@@ -6,7 +6,9 @@ namespace HcsPowerShell.Interop.Documents.Translation;
 /// <summary>Reads the container of a schema 2 document as a schema 1 configuration.</summary>
 public static class ComputeSystemTranslation
 {
-    /// <summary>What schema 1 can say of it; the members it cannot are <see cref="SystemMembers.WithoutCounterpart"/>.</summary>
+    /// <summary>
+    /// Translates the members that schema 1 has; the others are <see cref="SystemMembers.WithoutCounterpart"/>.
+    /// </summary>
     public static ContainerConfig ToContainerConfig(ComputeSystem system)
     {
         Container container = system.Container ?? new Container();
@@ -41,7 +43,7 @@ public static class ComputeSystemTranslation
         return config;
     }
 
-    /// <summary>Schema 1 forbids the trailing backslash that schema 2 wants.</summary>
+    /// <summary>Removes the trailing backslash, which schema 2 requires and schema 1 forbids.</summary>
     private static string? VolumePath(string? path) =>
         path?.EndsWith("\\", StringComparison.Ordinal) == true ? path.Substring(0, path.Length - 1) : path;
 

@@ -6,7 +6,7 @@ namespace HcsPowerShell.Interop.Documents.Translation;
 /// <summary>Writes a schema 1 container configuration as a schema 2 document.</summary>
 public static class ContainerTranslation
 {
-    /// <param name="config">What is asked for; its Name becomes the id argument of the call.</param>
+    /// <param name="config">The configuration to translate; its Name becomes the id argument of the call.</param>
     /// <param name="version">Schema to write, 2.0 or later.</param>
     /// <exception cref="HcsTranslationException">A member has no counterpart in schema 2.</exception>
     public static ComputeSystem ToComputeSystem(ContainerConfig config, SchemaVersion version)
@@ -50,7 +50,7 @@ public static class ContainerTranslation
             };
     }
 
-    /// <summary>Schema 2 wants the trailing backslash that schema 1 forbids.</summary>
+    /// <summary>Adds the trailing backslash, which schema 2 requires and schema 1 forbids.</summary>
     private static string? VolumePath(string? path) =>
         !IsSet(path) || path!.EndsWith("\\", StringComparison.Ordinal) ? path : path + "\\";
 

@@ -26,7 +26,7 @@ public static class ProcessTranslation
             CreateStdOutPipe = config.CreateStdOutPipe,
             CreateStdErrPipe = config.CreateStdErrPipe,
             ConsoleSize = ConsoleSize(config.ConsoleSize),
-            // The members that only schema 2 has, such as RestrictedToken, are unknown to schema 1 and kept by it.
+            // The members that only schema 2 has, such as RestrictedToken, are kept as unknown members in schema 1.
             UnknownMembers = config.UnknownMembers,
         };
     }

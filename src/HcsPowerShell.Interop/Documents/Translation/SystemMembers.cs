@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace HcsPowerShell.Interop.Documents.Translation;
 
-/// <summary>Where the members of a schema 1 configuration are in a schema 2 document.</summary>
+/// <summary>The paths in a schema 2 document of the members of a schema 1 configuration.</summary>
 internal static class SystemMembers
 {
     private static readonly Dictionary<string, string> s_paths = new()
@@ -36,7 +36,9 @@ internal static class SystemMembers
         "Container.AdditionalDeviceNamespace",
     ];
 
-    /// <summary>Paths of those of these members of <see cref="ContainerConfig"/> that schema 2 has.</summary>
+    /// <summary>
+    /// Returns the schema 2 paths of the given members of <see cref="ContainerConfig"/>, for those that schema 2 has.
+    /// </summary>
     public static IEnumerable<string> Of(IEnumerable<string> configMembers) =>
         configMembers.Where(s_paths.ContainsKey).Select(member => s_paths[member]);
 }

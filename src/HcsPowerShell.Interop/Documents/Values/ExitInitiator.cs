@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Interop.Documents.Values;
 
-/// <summary>Who ended a system.</summary>
+/// <summary>The party that ended a system.</summary>
 internal enum ExitInitiator
 {
     None,

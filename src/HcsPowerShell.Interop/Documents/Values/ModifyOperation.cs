@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Interop.Documents.Values;
 
-/// <summary>What is done with a process.</summary>
+/// <summary>The change to a process.</summary>
 internal enum ModifyOperation
 {
     ConsoleSize,

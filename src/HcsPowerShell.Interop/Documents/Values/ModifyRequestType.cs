@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Interop.Documents.Values;
 
-/// <summary>What is done with a setting.</summary>
+/// <summary>The change to a setting.</summary>
 internal enum ModifyRequestType
 {
     Add,

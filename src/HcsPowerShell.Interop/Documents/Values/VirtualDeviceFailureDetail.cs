@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Interop.Documents.Values;
 
-/// <summary>What a virtual device was doing when it failed; informational only.</summary>
+/// <summary>The action during which a virtual device failed; informational only.</summary>
 internal enum VirtualDeviceFailureDetail
 {
     None,

@@ -6,7 +6,6 @@ using HcsPowerShell.Embedded.Linux.Native;
 using HcsPowerShell.Embedded.Linux.Oci.Network;
 using HcsPowerShell.Embedded.Linux.Oci.Runtime;
 using HcsPowerShell.Embedded.Linux.Oci.Specification;
-using HcsPowerShell.Embedded.Service.Modification;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Modification;
@@ -52,9 +51,9 @@ internal sealed class ContainerChanges(string id, string name, Runc runc, int pr
         string path = ContainerPath.ToNative(folder.ContainerPath!);
         if (type == ChangeType.Add)
         {
-            MountPlaces.RequireFree(id, ModifyDocument.Function, "Settings.ContainerPath", path);
+            MountPlaces.RequireFree(id, ResourceChange.Function, "Settings.ContainerPath", path);
             using FileDescriptor file =
-                MappedFolders.RequireFolder(id, ModifyDocument.Function, "Settings.HostPath", folder);
+                MappedFolders.RequireFolder(id, ResourceChange.Function, "Settings.HostPath", folder);
             mounts.Add(ResourceName.MappedDirectories, file, path, folder.ReadOnly);
         }
         else
@@ -69,7 +68,7 @@ internal sealed class ContainerChanges(string id, string name, Runc runc, int pr
         if (type == ChangeType.Add)
         {
             using FileDescriptor file =
-                MappedFolders.RequirePipe(id, ModifyDocument.Function, "Settings.HostPath", pipe);
+                MappedFolders.RequirePipe(id, ResourceChange.Function, "Settings.HostPath", pipe);
             mounts.Add(ResourceName.MappedPipes, file, path, isReadOnly: false);
         }
         else
@@ -96,7 +95,7 @@ internal sealed class ContainerChanges(string id, string name, Runc runc, int pr
     {
         if (type == ChangeType.Add)
         {
-            InterfaceMove.In(id, NetworkPlan.RequireInterface(id, ModifyDocument.Function, endpoint), processId);
+            InterfaceMove.In(id, NetworkPlan.RequireInterface(id, ResourceChange.Function, endpoint), processId);
         }
         else
         {

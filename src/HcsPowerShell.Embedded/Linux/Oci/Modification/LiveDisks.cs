@@ -4,7 +4,6 @@ using System.Linq;
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Native;
 using HcsPowerShell.Embedded.Linux.Oci.Storage;
-using HcsPowerShell.Embedded.Service.Modification;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Modification;
@@ -19,7 +18,7 @@ internal sealed class LiveDisks(string id, LiveMounts mounts)
     public void Add(MappedVirtualDisk disk)
     {
         RequireMount("Settings.AttachOnly", disk);
-        using MappedDisk attached = MappedDisk.Attach(id, ModifyDocument.Function, "Settings", disk);
+        using MappedDisk attached = MappedDisk.Attach(id, ResourceChange.Function, "Settings", disk);
         mounts.Add(ResourceName.MappedVirtualDisk, Open(attached), attached.Path);
         attached.Leave();
     }
@@ -47,7 +46,7 @@ internal sealed class LiveDisks(string id, LiveMounts mounts)
         }
         catch (IOException e)
         {
-            throw Refusal.Failure(id, ModifyDocument.Function, $"Settings.HostPath: {e.Message}");
+            throw Refusal.Failure(id, ResourceChange.Function, $"Settings.HostPath: {e.Message}");
         }
     }
 
@@ -58,7 +57,7 @@ internal sealed class LiveDisks(string id, LiveMounts mounts)
         {
             throw Refusal.NotSupported(
                 id,
-                ModifyDocument.Function,
+                ResourceChange.Function,
                 $"{member}: a disk that is attached only comes and goes with its container under isolation Oci.");
         }
     }

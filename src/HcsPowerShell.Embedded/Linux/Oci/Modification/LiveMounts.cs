@@ -4,7 +4,6 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Native;
-using HcsPowerShell.Embedded.Service.Modification;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Modification;
 
@@ -122,12 +121,12 @@ internal sealed class LiveMounts : IDisposable
     private Interop.HcsException Failure(string resource, string path, int errno) => errno switch
     {
         Errno.ENOTDIR or Errno.EISDIR => Refusal.InvalidArgument(
-            _id, ModifyDocument.Function, $"{resource}: '{path}' cannot hold it: a file is where a folder belongs, or a folder where a file does."),
+            _id, ResourceChange.Function, $"{resource}: '{path}' cannot hold it: a file is where a folder belongs, or a folder where a file does."),
         Errno.EROFS => Refusal.InvalidArgument(
-            _id, ModifyDocument.Function, $"{resource}: '{path}' does not exist, and cannot be made in a folder that is read-only."),
+            _id, ResourceChange.Function, $"{resource}: '{path}' does not exist, and cannot be made in a folder that is read-only."),
         _ => Refusal.OfHost(
             _id,
-            ModifyDocument.Function,
+            ResourceChange.Function,
             resource,
             new KernelException($"The kernel refuses the change at '{path}'", errno)),
     };
