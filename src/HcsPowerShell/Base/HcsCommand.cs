@@ -9,7 +9,9 @@ using HcsPowerShell.Execution;
 
 namespace HcsPowerShell.Base;
 
-/// <summary>The base class of all commands; it converts failures to errors in one way.</summary>
+/// <summary>
+/// The base class of all commands. It converts the failures of all commands to errors in the same way.
+/// </summary>
 public abstract class HcsCommand : PSCmdlet
 {
     private bool _yesToAll;
@@ -66,7 +68,7 @@ public abstract class HcsCommand : PSCmdlet
     private protected bool Approve(object target, string action) => Ask(
         Preferences.Confirms,
         () => ShouldProcess(target.ToString(), action),
-        $"Cannot ask whether to do this: {action}, on {target}. Nobody can answer here.",
+        $"Cannot ask whether to do this: {action}, on {target}. This session cannot ask.",
         target);
 
     /// <summary>
@@ -83,8 +85,8 @@ public abstract class HcsCommand : PSCmdlet
         target);
 
     /// <remarks>
-    /// A session that serves another one passes the question on, and a job then waits until the user receives it. Such
-    /// a session does not ask.
+    /// A session that serves another one would pass the question on, and a job would then wait until the user receives
+    /// it. Therefore such a session does not ask.
     /// </remarks>
     private bool Ask(bool asks, Func<bool> ask, string failure, object target)
     {

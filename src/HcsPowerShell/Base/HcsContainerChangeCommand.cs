@@ -18,7 +18,7 @@ public abstract class HcsContainerChangeCommand : HcsContainerCommand
 {
     private readonly HashSet<object> _named = [];
 
-    /// <summary>Sets the time limit for a change to that of hcsshim.</summary>
+    /// <summary>Sets the default time limit for a change to that of hcsshim.</summary>
     private protected HcsContainerChangeCommand() => TimeoutSec = Deadline.ChangeSec;
 
     /// <summary>The number of containers that the command acts on at a time.</summary>

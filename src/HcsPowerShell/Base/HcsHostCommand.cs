@@ -74,8 +74,8 @@ public abstract class HcsHostCommand : HcsCommand, IDisposable
             return RequireHere(HcsHost);
         }
 
-        HcsHost host = HcsHosts.Current(out bool isNobodysChoice);
-        if (isNobodysChoice)
+        HcsHost host = HcsHosts.Current(out bool isDefault);
+        if (isDefault)
         {
             Announce(host);
         }
@@ -90,8 +90,8 @@ public abstract class HcsHostCommand : HcsCommand, IDisposable
             $"host '{host}'", host.Elsewhere, TypedLine.Of(MyInvocation, string.Empty), "Get-HcsHost -All");
 
     /// <summary>
-    /// True when the command may act on an object. It is an error when the object comes from a host of another process,
-    /// or when the command names another host.
+    /// True when the command may act on an object. It is an error when the object comes from a host outside this
+    /// process, or from another host than the command names.
     /// </summary>
     /// <param name="home">The host that the object came from.</param>
     /// <param name="attempt">The attempt, as the error message names it.</param>

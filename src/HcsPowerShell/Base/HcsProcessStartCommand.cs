@@ -75,7 +75,7 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
         WriteDebug("Command line: " + VisibleText.OfName(Described));
     }
 
-    /// <summary>Builds and checks the document, so that no call is made in vain.</summary>
+    /// <summary>Builds the document and checks it before any call to the service.</summary>
     /// <exception cref="HcsDocumentException">A value is refused.</exception>
     private protected ProcessConfig BuildConfig()
     {

@@ -9,8 +9,9 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>
-/// Releases this session's handle on containers (hcsshim <c>Close</c>). They go on, unless created with
-/// TerminateOnLastHandleClosed; how they end is not known here any more, unless a later wait opens them again.
+/// Releases this session's handles to containers (hcsshim <c>Close</c>). The containers continue, unless they were
+/// created with TerminateOnLastHandleClosed. This session no longer learns their exit status, unless a later wait opens
+/// them again.
 /// </summary>
 [Cmdlet(VerbsCommon.Close, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Close-HcsContainer.md")]
@@ -42,7 +43,7 @@ public sealed class CloseHcsContainerCommand : HcsContainerCommand
         }
     }
 
-    /// <summary>Describes it first: it may end with the handle.</summary>
+    /// <summary>Describes the container first, because it may end with the handle.</summary>
     private async Task CloseAsync(
         ContainerTarget target, TrackedContainer? held, ICommandOutput output, Deadline deadline)
     {

@@ -8,8 +8,8 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>
-/// Releases this session's handle on processes and their pipes, with what is unread in them (hcsshim <c>Close</c>). The
-/// process goes on; one that writes to a closed pipe fails at that.
+/// Releases this session's handles to processes and their pipes, with the unread output in them (hcsshim <c>Close</c>).
+/// The processes continue; a process that writes to a closed pipe fails at that.
 /// </summary>
 [Cmdlet(VerbsCommon.Close, "HcsProcess", SupportsShouldProcess = true, DefaultParameterSetName = ProcessSet,
     HelpUri = HelpPages.Address + "Close-HcsProcess.md")]

@@ -12,7 +12,7 @@ using HcsPowerShell.Interop.Local;
 
 namespace HcsPowerShell.Commands;
 
-/// <summary>Chooses the host this runspace uses, and makes an embedded one when it does not exist.</summary>
+/// <summary>Chooses the host that this runspace uses, and creates an embedded host when it does not exist.</summary>
 [Cmdlet(VerbsCommunications.Connect, "HcsHost", SupportsShouldProcess = true, DefaultParameterSetName = EmbeddedSet,
     HelpUri = HelpPages.Address + "Connect-HcsHost.md")]
 [OutputType(typeof(HcsHost))]
@@ -26,25 +26,25 @@ public sealed class ConnectHcsHostCommand : HcsHostCommand
     [NotBlank]
     public SwitchParameter Embedded { get; set; }
 
-    /// <summary>Name of the embedded host, for several side by side.</summary>
+    /// <summary>Name of the embedded host, to use several at the same time.</summary>
     [Parameter(Position = 0, ParameterSetName = EmbeddedSet)]
     [ArgumentCompleter(typeof(HostCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
     /// <summary>
-    /// How the embedded host keeps containers apart. By default Oci (containers of runc) where the machine has what that
-    /// needs, else Process (ordinary processes).
+    /// The isolation of the embedded host. By default Oci (containers of runc) when the machine has everything that
+    /// this needs, otherwise Process (ordinary processes).
     /// </summary>
     [Parameter(ParameterSetName = EmbeddedSet)]
     [NotBlank]
     public EmbeddedIsolation Isolation { get; set; }
 
     /// <summary>
-    /// Rules by which the host fails, to test how a script copes: hashtables or typed FaultRule objects. Each has Operation,
-    /// Nth (which call; without it every call) and one of HResult (with a ResultDocument of your own, if you like), DelaySec,
-    /// LostNotification, LateNotificationSec, RepeatedNotification, Answer and ServiceDisconnect. On a host that exists it
-    /// replaces the plan from before; an empty list ends all faults.
+    /// Rules by which the host fails, to test how a script handles failures: hashtables or typed FaultRule objects.
+    /// Each rule has Operation, Nth (the number of the call; without it, every call) and one of HResult (optionally
+    /// with a ResultDocument), DelaySec, LostNotification, LateNotificationSec, RepeatedNotification, Answer and
+    /// ServiceDisconnect. On an existing host, it replaces the earlier plan; an empty list ends all faults.
     /// </summary>
     [Parameter(ParameterSetName = EmbeddedSet)]
     [AllowEmptyCollection]
@@ -55,7 +55,9 @@ public sealed class ConnectHcsHostCommand : HcsHostCommand
     [NotBlank]
     public SwitchParameter Local { get; set; }
 
-    /// <summary>One library of Windows for everything; by default each system goes through the library it needs.</summary>
+    /// <summary>
+    /// The library of Windows for all systems; by default, each system uses the library that it needs.
+    /// </summary>
     [Parameter(ParameterSetName = LocalSet)]
     [NotBlank]
     public LocalApi Api { get; set; }
@@ -65,7 +67,10 @@ public sealed class ConnectHcsHostCommand : HcsHostCommand
     [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>A host that exists, by name or as an object, or that of any object, to choose again. It beats -Name.</summary>
+    /// <summary>
+    /// An existing host to choose again: its name, its object, or any object that came from it. It takes precedence
+    /// over -Name.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [HostTransformation]
     [ValidateNotNull]
@@ -88,13 +93,13 @@ public sealed class ConnectHcsHostCommand : HcsHostCommand
         });
     }
 
-    // A host that is forced to one library or isolation is another host than the one that is not.
+    // A host that is limited to one library or isolation is another host than the one that is not.
     private string DefaultName(HostKind kind) =>
         HcsPowerShell.HcsHost.DefaultName(kind)
         + (Api == LocalApi.Automatic ? string.Empty : "-" + Api.ToString().ToLowerInvariant())
         + (Isolation == EmbeddedIsolation.Best ? string.Empty : "-" + Isolation.ToString().ToLowerInvariant());
 
-    // Null where none was given: a host keeps the plan it has.
+    // Null when the user gives no plan: a host keeps its plan.
     private IReadOnlyList<FaultRule>? ReadFaultPlan()
     {
         if (!MyInvocation.BoundParameters.ContainsKey(nameof(FaultPlan)))
@@ -118,7 +123,7 @@ public sealed class ConnectHcsHostCommand : HcsHostCommand
 
         try
         {
-            // The connecting itself is neither disturbed nor counted.
+            // The fault plan does not affect the connection itself, and does not count it.
             SetFaultPlan(host, plan is null ? null : []);
             host.Properties = Await(host.Service.GetPropertiesAsync(deadline));
             SetFaultPlan(host, plan);

@@ -6,7 +6,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Commands;
 
-/// <summary>Reads JSON text as typed documents. Members a document does not have are kept and written back.</summary>
+/// <summary>Converts JSON text to typed documents. Unknown members are kept and written back.</summary>
 [Cmdlet(VerbsData.ConvertFrom, "HcsJson",
     HelpUri = HelpPages.Address + "ConvertFrom-HcsJson.md")]
 [OutputType(typeof(HcsDocument))]
@@ -14,12 +14,14 @@ public sealed class ConvertFromHcsJsonCommand : HcsCommand
 {
     private readonly JsonLines _lines = new();
 
-    /// <summary>JSON text: a document each or, as Get-Content writes it, a line each.</summary>
+    /// <summary>JSON text: each string is a document or, as Get-Content writes it, a line.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowEmptyString]
     public string InputObject { get; set; } = string.Empty;
 
-    /// <summary>The document it is; by default ContainerConfig, or ComputeSystem where it names schema 2.</summary>
+    /// <summary>
+    /// The type of the document; by default ContainerConfig, or ComputeSystem when the text names schema 2.
+    /// </summary>
     [Parameter]
     [NotBlank]
     public HcsDocumentType? As { get; set; }

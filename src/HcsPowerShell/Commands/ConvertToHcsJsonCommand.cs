@@ -7,7 +7,10 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Commands;
 
-/// <summary>Writes documents: the one New-HcsContainer would send or, with -As, any other just as hcsshim writes it.</summary>
+/// <summary>
+/// Converts values to JSON text: the document that New-HcsContainer would send or, with -As, any other document as
+/// hcsshim writes it.
+/// </summary>
 [Cmdlet(VerbsData.ConvertTo, "HcsJson", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "ConvertTo-HcsJson.md")]
 [OutputType(typeof(string))]
@@ -18,12 +21,14 @@ public sealed class ConvertToHcsJsonCommand : HcsCommand
 
     private readonly JsonLines _lines = new();
 
-    /// <summary>A hashtable, a typed document, an object, or JSON text, also line by line; members by JSON or Go name.</summary>
+    /// <summary>
+    /// A hashtable, a typed document, an object, or JSON text, also line by line. Members have their JSON or Go names.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public object InputObject { get; set; } = string.Empty;
 
-    /// <summary>The document to write. Nothing is added to it, checked for its range or masked.</summary>
+    /// <summary>The type of the document. The command adds nothing to it, checks no ranges and masks nothing.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AsSet)]
     [NotBlank]
     public HcsDocumentType As { get; set; }

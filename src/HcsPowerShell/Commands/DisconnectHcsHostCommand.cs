@@ -6,13 +6,13 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Commands;
 
-/// <summary>Leaves a host. An embedded host ends, with every container in it; the local service is only left.</summary>
+/// <summary>Leaves a host. An embedded host ends, with every container in it; the local service continues.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "HcsHost", SupportsShouldProcess = true,
     HelpUri = HelpPages.Address + "Disconnect-HcsHost.md")]
 [OutputType(typeof(void))]
 public sealed class DisconnectHcsHostCommand : HcsHostCommand
 {
-    /// <summary>Gives the end of a host a minute.</summary>
+    /// <summary>Sets the default time limit for the end of a host to a minute.</summary>
     public DisconnectHcsHostCommand() => TimeoutSec = Deadline.EndSec;
 
     /// <summary>Name of the host; by default the one in use.</summary>
@@ -21,7 +21,7 @@ public sealed class DisconnectHcsHostCommand : HcsHostCommand
     [ArgumentCompleter(typeof(HostCompleter))]
     public HcsHost? Name { get; set; }
 
-    /// <summary>The host to leave, or that of any object. -Name beats it.</summary>
+    /// <summary>The host to leave, or any object that came from it. -Name takes precedence over it.</summary>
     [Parameter(ValueFromPipeline = true)]
     [HostTransformation]
     [ValidateNotNull]

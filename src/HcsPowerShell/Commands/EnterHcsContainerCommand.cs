@@ -14,12 +14,13 @@ using HcsPowerShell.Terminal;
 namespace HcsPowerShell.Commands;
 
 /// <summary>
-/// Opens an interactive console in a container: a process whose console is this terminal until it exits. Every key goes
-/// to it, Ctrl+C too; the size of the terminal is its size; its exit code is in <c>$LASTEXITCODE</c>.
+/// Opens an interactive console in a container: a process whose console is this terminal until the process exits. Each
+/// key goes to the process, also Ctrl+C. The console has the size of the terminal. The exit code is in
+/// <c>$LASTEXITCODE</c>.
 /// </summary>
 /// <remarks>
-/// Needs a terminal; where input or output is redirected it is the error HcsNoTerminal. The process ends when the command
-/// is stopped from elsewhere. Several containers are entered one after the other.
+/// Needs a terminal; when input or output is redirected, the command fails with the error HcsNoTerminal. The process
+/// ends when the command is stopped from outside. Several containers are entered one after the other.
 /// </remarks>
 [Cmdlet(VerbsCommon.Enter, "HcsContainer", SupportsShouldProcess = true,
     DefaultParameterSetName = ContainerSet,
@@ -31,7 +32,7 @@ public sealed class EnterHcsContainerCommand : HcsProcessStartCommand
     private string? _shell;
     private bool _isLinux;
 
-    /// <summary>Gives the start of a process the time that hcsshim gives it.</summary>
+    /// <summary>Sets the default time limit for the start of a process to that of hcsshim.</summary>
     public EnterHcsContainerCommand() => TimeoutSec = Deadline.ChangeSec;
 
     /// <summary>Writes the process, which has exited, to the pipeline.</summary>
@@ -61,7 +62,7 @@ public sealed class EnterHcsContainerCommand : HcsProcessStartCommand
 
         if (_isLinux && System.Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } kind)
         {
-            // What it writes is shown by this terminal.
+            // This terminal shows the output of the process.
             config.Environment ??= [];
             config.Environment["TERM"] = config.Environment.TryGetValue("TERM", out string? wanted) ? wanted : kind;
         }
@@ -72,7 +73,7 @@ public sealed class EnterHcsContainerCommand : HcsProcessStartCommand
         config.ConsoleSize = _size is { } size ? [size.Height, size.Width] : new uint[2];
     }
 
-    // Nobody can be entered then, so it is one error and not one for each.
+    // No container can be entered without a terminal, so one error ends the command.
     private ITerminal RequireTerminal(ContainerTarget target)
     {
         try

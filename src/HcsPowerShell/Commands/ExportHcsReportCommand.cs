@@ -11,8 +11,8 @@ using HcsPowerShell.Report;
 namespace HcsPowerShell.Commands;
 
 /// <summary>
-/// Writes one HTML page about samples of Get-HcsStatistics and events of Watch-HcsEvent: plots of each container over time,
-/// and a table of the events. The page needs neither scripts nor a network.
+/// Writes one HTML page about samples of Get-HcsStatistics and events of Watch-HcsEvent: plots of each container over
+/// time, and a table of the events. The page needs neither scripts nor a network.
 /// </summary>
 [Cmdlet(VerbsData.Export, "HcsReport", SupportsShouldProcess = true, DefaultParameterSetName = PathSet,
     HelpUri = HelpPages.Address + "Export-HcsReport.md")]
@@ -26,12 +26,14 @@ public sealed class ExportHcsReportCommand : HcsCommand
     private readonly List<ReportEvent> _events = [];
     private string _file = string.Empty;
 
-    /// <summary>Samples and events, alive or deserialized, in any order. Nulls, as of a job that gave nothing, are passed over.</summary>
+    /// <summary>
+    /// Samples and events, live or deserialized, in any order. Null values, as from a job without output, are ignored.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
     public PSObject?[]? InputObject { get; set; }
 
-    /// <summary>The file; wildcards are allowed where they match exactly one.</summary>
+    /// <summary>The file; wildcards are allowed when they match exactly one file.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
@@ -52,7 +54,7 @@ public sealed class ExportHcsReportCommand : HcsCommand
     [NotBlank]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Leaves a file alone that exists.</summary>
+    /// <summary>Does not overwrite an existing file.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
     [NotBlank]
@@ -70,7 +72,7 @@ public sealed class ExportHcsReportCommand : HcsCommand
         string given = ParameterSetName == PathSet ? Path : LiteralPath;
         try
         {
-            // What cannot be written is said before a long series of samples is taken.
+            // The error for a file that cannot be written comes before a long series of samples is taken.
             _file = ReportFile.Resolve(SessionState, given, ParameterSetName == LiteralPathSet, NoClobber);
         }
         catch (Exception e) when (e is IOException or SessionStateException)
@@ -118,7 +120,7 @@ public sealed class ExportHcsReportCommand : HcsCommand
 
         if (PassThru)
         {
-            // The provider's item, not a bare FileInfo: its table shows mode and owner.
+            // The item comes from the provider and is not a plain FileInfo: its table shows mode and owner.
             WriteObject(InvokeProvider.Item.Get([_file], force: true, literalPath: true), enumerateCollection: true);
         }
     }

@@ -13,7 +13,7 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
 
-/// <summary>Lists or finds compute systems (hcsshim <c>GetContainers</c>); holds no handle.</summary>
+/// <summary>Lists or finds compute systems (hcsshim <c>GetContainers</c>); keeps no handle.</summary>
 [Cmdlet(VerbsCommon.Get, "HcsContainer", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Get-HcsContainer.md")]
 [OutputType(typeof(HcsContainer))]
@@ -25,7 +25,7 @@ public sealed class GetHcsContainerCommand : HcsHostCommand, IDynamicParameters
 
     private PipedProcess? _process;
 
-    /// <summary>Containers whose present state is wanted.</summary>
+    /// <summary>The containers whose current state the command gets.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = ContainerSet)]
     [Alias("InputObject")]
     [TargetTransformation(typeof(HcsContainer))]
@@ -33,7 +33,7 @@ public sealed class GetHcsContainerCommand : HcsHostCommand, IDynamicParameters
     [ValidateNotNull]
     public HcsContainer[]? Container { get; set; }
 
-    /// <summary>Ids; wildcards are allowed, and an id that holds one is tried as it is first.</summary>
+    /// <summary>Ids; wildcards are allowed. An id with a wildcard is first tried as an id.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -98,7 +98,7 @@ public sealed class GetHcsContainerCommand : HcsHostCommand, IDynamicParameters
         }
     }
 
-    // A variable of type string is blank where it was never set, and would match what has no name or owner.
+    // A variable of type string that was never set is blank, and would match a container without a name or owner.
     private void RefuseBlank(string parameter, string[]? values)
     {
         if (values?.Any(string.IsNullOrWhiteSpace) == true)
@@ -138,7 +138,7 @@ public sealed class GetHcsContainerCommand : HcsHostCommand, IDynamicParameters
         WriteVerbose(IdPattern.Meaning(id, matching));
     }
 
-    /// <summary>Writes what matches as it is read; the service filters what it can.</summary>
+    /// <summary>Writes each matching container as it is read; the service filters what it can.</summary>
     private bool Write(HcsHost host, string? id, Deadline deadline, Func<ContainerProperties, bool>? also = null)
     {
         bool any = false;
@@ -156,7 +156,7 @@ public sealed class GetHcsContainerCommand : HcsHostCommand, IDynamicParameters
         return any;
     }
 
-    // An id is asked for alone: one that exists and is filtered out is no error.
+    // The query for an id has no other filter. A container that exists and does not match the filters is not an error.
     private ComputeSystemQuery Query(string? id) => id is not null ? new() { Ids = [id] } : new()
     {
         Names = Exact(Name),
@@ -170,7 +170,7 @@ public sealed class GetHcsContainerCommand : HcsHostCommand, IDynamicParameters
         && (Type is null || Type.Any(t => Same(t.ToString(), system.SystemType)))
         && (State is null || State.Any(s => Same(s.ToString(), system.State)));
 
-    // With an escape character it is a pattern, though it may hold no wildcard.
+    // A value with an escape character is a pattern, even without a wildcard.
     private static string[]? Exact(string[]? values) =>
         values is not null && !values.Any(v => WildcardPattern.ContainsWildcardCharacters(v) || v.IndexOf('`') >= 0)
             ? values

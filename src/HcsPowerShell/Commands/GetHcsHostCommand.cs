@@ -7,18 +7,22 @@ using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Commands;
 
-/// <summary>Shows the host in use: its kind, isolation, API and schema versions, and what it does not enforce.</summary>
+/// <summary>
+/// Shows the host in use: its kind, isolation, API and schema versions, and the members that it does not enforce.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "HcsHost",
     HelpUri = HelpPages.Address + "Get-HcsHost.md")]
 [OutputType(typeof(HcsHost))]
 public sealed class GetHcsHostCommand : HcsHostCommand
 {
-    /// <summary>Every host of this process, not only the one in use.</summary>
+    /// <summary>Shows every host of this process, not only the one in use.</summary>
     [Parameter]
     [NotBlank]
     public SwitchParameter All { get; set; }
 
-    /// <summary>The host to show, by name or as an object, or that of any object; by default the one in use.</summary>
+    /// <summary>
+    /// The host to show: its name, its object, or any object that came from it; by default the host in use.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [HostTransformation]
     [ValidateNotNull]

@@ -30,7 +30,7 @@ public sealed class GetHcsProcessCommand : HcsContainerCommand
     [NotBlank]
     public uint[]? ProcessId { get; set; }
 
-    /// <summary>None: a process is taken by its container and its id.</summary>
+    /// <summary>Returns none: the command finds a process by its container and its id.</summary>
     public override object? GetDynamicParameters() => null;
 
     private protected override string Verb => "list the processes of";

@@ -11,14 +11,16 @@ using HcsPowerShell.Watching;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Takes samples of the counters of containers (hcsshim <c>Statistics</c>).</summary>
-/// <remarks>HCS walks every process of the host for a sample: do not ask in a tight loop.</remarks>
+/// <remarks>HCS walks every process of the host for a sample: do not call the command in a tight loop.</remarks>
 [Cmdlet(VerbsCommon.Get, "HcsStatistics", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Get-HcsStatistics.md")]
 [Alias("Get-HcsStatistic")]
 [OutputType(typeof(HcsStatistics), typeof(Job))]
 public sealed class GetHcsStatisticsCommand : HcsContainerCommand
 {
-    /// <summary>Goes on taking samples, with rates since the sample before, until stopped or the container exits.</summary>
+    /// <summary>
+    /// Takes samples, with rates since the previous sample, until the command is stopped or the container exits.
+    /// </summary>
     [Parameter]
     [NotBlank]
     public SwitchParameter Continuous { get; set; }
@@ -35,14 +37,16 @@ public sealed class GetHcsStatisticsCommand : HcsContainerCommand
     [NotBlank]
     public int? SampleCount { get; set; }
 
-    /// <summary>Takes the samples of -Continuous in the background; returns a job with one child for each container.</summary>
+    /// <summary>
+    /// Takes the samples of -Continuous in the background; returns a job with one child for each container.
+    /// </summary>
     [Parameter]
     [NotBlank]
     public SwitchParameter AsJob { get; set; }
 
     private protected override string Verb => "take statistics of";
 
-    // A single sample is there before a job would be.
+    // A single sample is complete before a job would start.
     private protected override bool WantsJob => AsJob && Continuous;
 
     private protected override bool LastsAsTarget => Continuous;

@@ -6,7 +6,9 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Commands;
 
-/// <summary>Reads JSON files as typed configurations: ComputeSystem where a file names schema 2, else ContainerConfig.</summary>
+/// <summary>
+/// Reads JSON files as typed configurations: ComputeSystem when a file names schema 2, otherwise ContainerConfig.
+/// </summary>
 [Cmdlet(VerbsData.Import, "HcsConfiguration", DefaultParameterSetName = PathSet,
     HelpUri = HelpPages.Address + "Import-HcsConfiguration.md")]
 [OutputType(typeof(ContainerConfig), typeof(ComputeSystem))]

@@ -16,8 +16,8 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>
-/// Runs a process in containers to its end: input from the pipeline, standard output to the pipeline line by line as it
-/// comes, standard error to the error stream, the exit code in <c>$LASTEXITCODE</c>.
+/// Runs a process in containers to its end. Input comes from the pipeline. Standard output goes to the pipeline line by
+/// line as it comes, standard error to the error stream, and the exit code to <c>$LASTEXITCODE</c>.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "HcsProcess", SupportsShouldProcess = true,
     DefaultParameterSetName = ContainerSet,
@@ -47,7 +47,9 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
     [SupportsWildcards]
     public override string[] Id { get; set; } = [];
 
-    /// <summary>Input of the process: bytes as they are, each text as a line, anything else as native commands get it.</summary>
+    /// <summary>
+    /// The input of the process: bytes unchanged, each string as a line, any other object as native commands get it.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]
@@ -59,7 +61,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding Encoding { get; set; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Standard output comes as byte arrays, unharmed.</summary>
+    /// <summary>Writes standard output as byte arrays, unchanged.</summary>
     [Parameter]
     [NotBlank]
     public SwitchParameter AsByteStream { get; set; }
@@ -69,7 +71,9 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
     [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Runs in the background and returns a job with one child for each container, which ends with the process.</summary>
+    /// <summary>
+    /// Runs in the background and returns a job with one child for each container; a child ends with its process.
+    /// </summary>
     [Parameter]
     [NotBlank]
     public SwitchParameter AsJob { get; set; }
@@ -83,7 +87,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
     private InvokeOptions Options => new(
         Encoding, AsByteStream && !PassThru, PassThru, Preferences.ExitCodesAreErrors);
 
-    /// <summary>None: what is piped is input.</summary>
+    /// <summary>Returns none: piped objects are input.</summary>
     public override object? GetDynamicParameters() => null;
 
     /// <inheritdoc/>
@@ -103,7 +107,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
             Process(target);
         }
 
-        // What is refused, warned of or asked has been by now, and no process runs that it could end.
+        // All refusals, warnings and prompts come before this point, while no process runs that they could end.
         foreach ((ContainerTarget target, ProcessConfig config) in _prepared)
         {
             Start(target, config, Attempt(target));
@@ -140,7 +144,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
             });
         }
 
-        // An error may stop the pipeline, and would end the processes that still run: there are none.
+        // An error may stop the pipeline, which would end running processes. At this point none runs.
         foreach ((InvokedProcess process, string attempt, Task running) in _running)
         {
             Guard(attempt, process.Process.ContainerId, () => Pipeline.End(running));
@@ -157,7 +161,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        // The pipeline may end without EndProcessing: the work still ends, and its processes with it.
+        // The pipeline may end without EndProcessing. The work still ends here, and its processes with it.
         foreach ((_, _, Task running) in _running)
         {
             Pipeline.Abandon(running);
@@ -217,7 +221,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
             Settle(starting);
             if (starting.IsFaulted && _running.Count > 0 && Preferences.ErrorsStop)
             {
-                // An error now would end the processes that run.
+                // An error now would end the processes that already run.
                 _notStarted.Add((attempt, target.Id, starting));
                 return;
             }

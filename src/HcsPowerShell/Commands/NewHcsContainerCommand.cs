@@ -32,7 +32,9 @@ public sealed class NewHcsContainerCommand : HcsHostCommand
 
     private readonly JsonLines _lines = new();
 
-    /// <summary>Gives the creation, and the start with it, the time that hcsshim gives each.</summary>
+    /// <summary>
+    /// Sets one default time limit for the creation and the start: the limit that hcsshim has for each.
+    /// </summary>
     public NewHcsContainerCommand() => TimeoutSec = Deadline.ChangeSec;
 
     /// <summary>Id of the container, at most 255 characters; by default its name, else a new GUID.</summary>
@@ -41,7 +43,9 @@ public sealed class NewHcsContainerCommand : HcsHostCommand
     [ValidateNotNullOrEmpty]
     public string? Id { get; set; }
 
-    /// <summary>Schema of the document that is sent: 1, which is the default, or 2 and 2.x, which go through computecore.</summary>
+    /// <summary>
+    /// Schema of the document that is sent: 1, which is the default, or 2 and 2.x, which go through computecore.
+    /// </summary>
     [Parameter]
     [SchemaVersionTransformation]
     [ArgumentCompleter(typeof(SchemaVersionCompleter))]
@@ -62,7 +66,9 @@ public sealed class NewHcsContainerCommand : HcsHostCommand
     [NotBlank]
     public SwitchParameter AsJob { get; set; }
 
-    /// <summary>The configuration: a hashtable, a typed document, JSON text, also line by line, or a file object.</summary>
+    /// <summary>
+    /// The configuration: a hashtable, a typed document, JSON text, also line by line, or a file object.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
     [ValidateNotNull]
     public object? Configuration { get; set; }
@@ -85,7 +91,7 @@ public sealed class NewHcsContainerCommand : HcsHostCommand
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>Management platform the container belongs to; by default HcsPowerShell.</summary>
+    /// <summary>Management platform that the container belongs to; by default HcsPowerShell.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
     [ArgumentCompleter(typeof(OwnerCompleter))]
     public string? Owner { get; set; }
@@ -161,7 +167,7 @@ public sealed class NewHcsContainerCommand : HcsHostCommand
     [DocumentTransformation(typeof(MappedPipe))]
     public MappedPipe[]? MappedPipe { get; set; }
 
-    /// <summary>Hyper-V isolation.</summary>
+    /// <summary>Uses Hyper-V isolation.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
     [NotBlank]
     public SwitchParameter HvPartition { get; set; }
@@ -181,7 +187,7 @@ public sealed class NewHcsContainerCommand : HcsHostCommand
     [DocumentTransformation(typeof(HvRuntime))]
     public HvRuntime? HvRuntime { get; set; }
 
-    /// <summary>Boots the container to be serviced.</summary>
+    /// <summary>Boots the container for servicing.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
     [NotBlank]
     public SwitchParameter Servicing { get; set; }
@@ -195,7 +201,7 @@ public sealed class NewHcsContainerCommand : HcsHostCommand
     [Parameter(ParameterSetName = ParameterSet)]
     public string? DNSSearchList { get; set; }
 
-    /// <summary>Linux for a Linux container on Windows.</summary>
+    /// <summary>Type of the container: Linux for a Linux container on Windows.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
     public string? ContainerType { get; set; }
 
@@ -268,8 +274,8 @@ public sealed class NewHcsContainerCommand : HcsHostCommand
     }
 
     /// <summary>
-    /// Such text comes by position even so when a parameter leaves no place for a configuration. Then nothing tells it from
-    /// a name, and it is refused.
+    /// A configuration, or the path of one, still binds to the name by position when another parameter excludes a
+    /// configuration. It cannot be distinguished from a name then, and is refused.
     /// </summary>
     private void ProcessParameters() =>
         Guard("create a container", null, () =>
@@ -286,7 +292,7 @@ public sealed class NewHcsContainerCommand : HcsHostCommand
             Process(FromParameters());
         });
 
-    /// <summary>True for a parameter, but for the name itself, that goes with no configuration.</summary>
+    /// <summary>True for a parameter, other than the name itself, that cannot be used with a configuration.</summary>
     private bool IsForName(string parameter) =>
         parameter != nameof(Name)
         && MyInvocation.MyCommand.Parameters.TryGetValue(parameter, out ParameterMetadata? known)
@@ -350,7 +356,8 @@ public sealed class NewHcsContainerCommand : HcsHostCommand
     {
         string? id = Id ?? config.Name;
 
-        // Whatever comes of it: the clean-up after a failure must not end what the id would match as a pattern.
+        // The id is recorded even if the creation fails: the clean-up after a failure must not end the containers that
+        // the id would match as a pattern.
         KnownIds.Add(id);
         Guard($"create container '{id}'", id, () =>
             Create(ResolveHost(), ContainerDraft.Complete(config, Id, SchemaVersion, AdditionalJson)));
@@ -404,7 +411,7 @@ public sealed class NewHcsContainerCommand : HcsHostCommand
         }
     }
 
-    /// <summary>Ends a container that nobody is given, or that cannot be started as was wanted.</summary>
+    /// <summary>Ends a container that the command does not return, or that it cannot start.</summary>
     private static async Task UndoAsync(IContainer created, ICommandOutput output)
     {
         try

@@ -16,25 +16,29 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>
-/// Reads what processes wrote (hcsshim <c>Stdio</c>): lines of standard output to the pipeline, of standard error to
-/// the error stream, or as warnings where an error would stop the pipeline. What is not received is kept, also when the
-/// command is stopped in the middle of a line; it stays readable after the exit, until Close-HcsProcess.
+/// Reads the output of processes (hcsshim <c>Stdio</c>). Lines of standard output go to the pipeline. Lines of standard
+/// error go to the error stream, or are warnings when an error would stop the pipeline. Output that is not received is
+/// kept, also when the command is stopped in the middle of a line. It stays readable after the exit, until
+/// Close-HcsProcess.
 /// </summary>
 [Cmdlet(VerbsCommunications.Receive, "HcsProcessOutput", DefaultParameterSetName = ProcessSet,
     HelpUri = HelpPages.Address + "Receive-HcsProcessOutput.md")]
 [OutputType(typeof(string), typeof(byte[]))]
 public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCommand
 {
-    // Overlapped pipes tell even of what is there only after a moment.
+    // Overlapped pipes report even available data only after a moment.
     private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(20);
 
-    // More than any pipe holds: who writes without pause must not keep a command that asks for what is there now.
+    // More than any pipe holds. A process that writes without pause must not hold up a command that only reads the
+    // available output.
     private const long MostWithoutWait = 1024 * 1024;
 
-    // A pipe can outlive its process, when a child of it holds the other end.
+    // A pipe can outlive its process when a child process holds the other end.
     private static readonly TimeSpan s_idleAfterExit = TimeSpan.FromSeconds(1);
 
-    /// <summary>Follows the output to its end, one process after the other; without it comes what is there now.</summary>
+    /// <summary>
+    /// Follows the output to its end, one process after the other; without it, the command reads the available output.
+    /// </summary>
     [Parameter]
     [NotBlank]
     public SwitchParameter Wait { get; set; }
@@ -45,7 +49,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCommand
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding Encoding { get; set; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Standard output comes as byte arrays, unharmed; standard error stays lines.</summary>
+    /// <summary>Writes standard output as byte arrays, unchanged; standard error stays lines.</summary>
     [Parameter]
     [NotBlank]
     public SwitchParameter AsByteStream { get; set; }
@@ -91,11 +95,11 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCommand
             ThrowIfFollowing();
         }
 
-        // What ends without an end of line is a line once nothing can follow.
+        // Text without a line end is a line once nothing can follow it.
         bool last = over && tracked.Exited.IsCompleted;
         WriteRest(output.StandardOutput, last, HandObject);
 
-        // Those that would stop the pipeline come last; what is behind the first is kept.
+        // Error lines that would stop the pipeline come last. The lines after the first one are kept.
         WriteErrorLines(output, process);
         WriteRest(
             output.StandardError, last, (unread, length, line) => HandErrorLine(unread, length, line, process));
@@ -117,11 +121,11 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCommand
         {
             WriteWarning(
                 $"A process that process {process} started wrote more after its exit than there is room for. "
-                + "What nobody received in time was dropped.");
+                + "Output that was not received in time was dropped.");
         }
     }
 
-    // Lines that would stop the pipeline are kept to the end, and there may be none.
+    // Lines that would stop the pipeline are kept until the end of the output, which may never come.
     private bool IsFull(UnreadOutput output) =>
         StandardErrorLine.WouldStop(Preferences) && output.StandardError.Unread.Count > MostWithoutWait;
 
@@ -144,7 +148,8 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCommand
             return true;
         }
 
-        // What is there once the time has passed still comes, and so does the end of what has exited.
+        // Output that is available when the time has passed is still read, and so is the end of the output after an
+        // exit.
         bool isMoreThere = output.HasEnded || tracked.Exited.IsCompleted || output.Arrival.IsCompleted;
         return (!Wait || isMoreThere) && taken < MostWithoutWait;
     }
@@ -209,7 +214,8 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCommand
     }
 
     /// <summary>
-    /// A pipeline that is stopped has not taken what it was handed; one that ends itself (Select-Object -First) has.
+    /// A stopped pipeline has not taken the object that it was handed. A pipeline that ends itself (Select-Object
+    /// -First) has.
     /// </summary>
     private void HandObject(UnreadBytes unread, int length, object value)
     {
@@ -229,7 +235,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCommand
         }
     }
 
-    /// <summary>A line that itself stops the pipeline is told by the error that does so, and not again.</summary>
+    /// <summary>A line that itself stops the pipeline is reported by the error that does so, and not again.</summary>
     private void HandErrorLine(UnreadBytes unread, int length, string line, HcsProcess process)
     {
         bool told = true;

@@ -4,7 +4,7 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
 
-/// <summary>Lets paused containers go on (hcsshim <c>Resume</c>).</summary>
+/// <summary>Resumes paused containers (hcsshim <c>Resume</c>).</summary>
 [Cmdlet(VerbsLifecycle.Resume, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Resume-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]

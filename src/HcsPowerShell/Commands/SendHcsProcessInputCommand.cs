@@ -17,7 +17,9 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
 
-/// <summary>Writes to the standard input of processes this session started (hcsshim <c>Stdio</c>, <c>CloseStdin</c>).</summary>
+/// <summary>
+/// Writes to the standard input of processes that this session started (hcsshim <c>Stdio</c>, <c>CloseStdin</c>).
+/// </summary>
 [Cmdlet(VerbsCommunications.Send, "HcsProcessInput", SupportsShouldProcess = true,
     DefaultParameterSetName = ProcessSet,
     HelpUri = HelpPages.Address + "Send-HcsProcessInput.md")]
@@ -34,7 +36,7 @@ public sealed class SendHcsProcessInputCommand : HcsProcessCommand
     [ArgumentCompleter(typeof(SharedPositionCompleter))]
     public override HcsProcess[] Process { get; set; } = [];
 
-    /// <summary>The id of the container the processes run in.</summary>
+    /// <summary>The id of the container that the processes run in.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
     [ContainerIdTransformation]
     [ArgumentCompleter(typeof(ContainerIdCompleter))]
@@ -50,7 +52,9 @@ public sealed class SendHcsProcessInputCommand : HcsProcessCommand
     [NotBlank]
     public override uint[] ProcessId { get; set; } = [];
 
-    /// <summary>The input to write: bytes as they are, each text as a line, anything else as native commands get it.</summary>
+    /// <summary>
+    /// The input to write: bytes unchanged, each string as a line, any other object as native commands get it.
+    /// </summary>
     [Parameter(Position = 1, ValueFromPipeline = true, ParameterSetName = ProcessSet)]
     [Parameter(Position = 2, ValueFromPipeline = true, ParameterSetName = IdSet)]
     [AllowNull]
@@ -63,7 +67,7 @@ public sealed class SendHcsProcessInputCommand : HcsProcessCommand
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding Encoding { get; set; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Closes standard input after the last of the input, so that the process reads its end.</summary>
+    /// <summary>Closes standard input after the last input, so that the process reads the end of its input.</summary>
     [Parameter]
     [NotBlank]
     public SwitchParameter Close { get; set; }
@@ -139,7 +143,7 @@ public sealed class SendHcsProcessInputCommand : HcsProcessCommand
         }
     }
 
-    /// <summary>One that fails is one error, and gets nothing more.</summary>
+    /// <summary>A target that fails is one error, and gets no more input.</summary>
     private void ForEachTarget(Action<ProcessTarget, Stream, Deadline> act) =>
         _targets.RemoveAll(entry =>
         {
@@ -154,7 +158,7 @@ public sealed class SendHcsProcessInputCommand : HcsProcessCommand
 
     private static async Task WriteAsync(ProcessTarget target, Stream input, byte[] bytes, Deadline deadline)
     {
-        // The exit closes the pipe, a moment after it is known.
+        // The exit closes the pipe a moment after the exit is known.
         RequireRunning(target);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(deadline.Stop);
         try

@@ -23,7 +23,7 @@ public sealed class SetHcsContainerCommand : HcsContainerCommand
     private string _action = string.Empty;
     private string _resource = string.Empty;
 
-    /// <summary>Gives a change the time of every change of a container.</summary>
+    /// <summary>Sets the default time limit to that of every change of a container.</summary>
     public SetHcsContainerCommand() => TimeoutSec = Deadline.ChangeSec;
 
     /// <summary>Kind of the resource, for a container of schema 1.</summary>
@@ -31,13 +31,14 @@ public sealed class SetHcsContainerCommand : HcsContainerCommand
     [ValidateSet("Network", "MappedVirtualDisk")]
     public string? ResourceType { get; set; }
 
-    /// <summary>What is done with it; together with -ResourceType.</summary>
+    /// <summary>The action on the resource; use it together with -ResourceType.</summary>
     [Parameter]
     [ValidateSet("Add", "Remove")]
     public string? RequestType { get; set; }
 
     /// <summary>
-    /// The resource: for Network the id of the endpoint, for MappedVirtualDisk a hashtable or a typed MappedVirtualDisk.
+    /// The resource: for Network the id of the endpoint, for MappedVirtualDisk a hashtable or a typed
+    /// MappedVirtualDisk.
     /// </summary>
     [Parameter]
     [ValidateNotNull]

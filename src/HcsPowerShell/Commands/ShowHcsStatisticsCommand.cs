@@ -13,8 +13,8 @@ using HcsPowerShell.Watching;
 namespace HcsPowerShell.Commands;
 
 /// <summary>
-/// Shows the use of processor, memory and storage by containers as a live table with small charts, until stopped or until
-/// all of them have exited. It gives no objects; where there is no terminal, one table follows the other.
+/// Shows the use of processor, memory and storage by containers as a live table with small charts, until the command is
+/// stopped or all containers have exited. It writes no objects; without a terminal, one table follows the other.
 /// </summary>
 [Cmdlet(VerbsCommon.Show, "HcsStatistics", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Show-HcsStatistics.md")]
@@ -85,10 +85,12 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerCommand
         }
     }
 
-    // Made anew only when a container is given up: each one made stays with the containers until they exit.
+    // Created again only when a container is removed, because each task stays attached to the containers until they
+    // exit.
     private Task AllExited() => Task.WhenAll(_shown.Select(shown => shown.Exited));
 
-    // All are asked at the same time: the service takes long for a sample. Tells how many were given up.
+    // Queries all containers at the same time, because the service takes long for a sample. Returns the number of
+    // containers that were removed.
     private int Sample(FrameOutput frames)
     {
         int before = _shown.Count;

@@ -10,7 +10,9 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class StartHcsContainerCommand : HcsContainerChangeCommand
 {
-    /// <summary>Starts one after another unless told otherwise: one may need the network of one before it.</summary>
+    /// <summary>
+    /// Sets the default limit to one container at a time, because a container may need the network of an earlier one.
+    /// </summary>
     public StartHcsContainerCommand() => ThrottleLimit = 1;
 
     private protected override string Verb => "start";

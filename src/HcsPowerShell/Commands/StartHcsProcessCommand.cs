@@ -34,18 +34,23 @@ public sealed class StartHcsProcessCommand : HcsProcessStartCommand
     [NotBlank]
     public SwitchParameter CreateStdInPipe { get; set; }
 
-    /// <summary>Asks for a pipe from standard output. It is bounded: a process whose output nobody reads blocks.</summary>
+    /// <summary>
+    /// Asks for a pipe from standard output. The pipe is bounded: a process blocks when no command reads its output.
+    /// </summary>
     [Parameter]
     [NotBlank]
     public SwitchParameter CreateStdOutPipe { get; set; }
 
-    /// <summary>Asks for a pipe from standard error. It is bounded: a process whose output nobody reads blocks.</summary>
+    /// <summary>
+    /// Asks for a pipe from standard error. The pipe is bounded: a process blocks when no command reads its output.
+    /// </summary>
     [Parameter]
     [NotBlank]
     public SwitchParameter CreateStdErrPipe { get; set; }
 
     /// <summary>
-    /// Starts in the background and returns a job with one child for each container; it ends when the process has started.
+    /// Starts in the background and returns a job with one child for each container; a child ends when its process has
+    /// started.
     /// </summary>
     [Parameter]
     [NotBlank]
@@ -73,7 +78,7 @@ public sealed class StartHcsProcessCommand : HcsProcessStartCommand
     {
         ProcessConfig config = BuildConfig();
         string described = Described;
-        if (!Approve(target, $"Start process '{described}'"))
+        if (!Approve(target, $"Start process '{Program}'"))
         {
             return;
         }

@@ -14,7 +14,9 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
 
-/// <summary>Shuts containers down, and ends those that do not (hcsshim <c>Shutdown</c>, <c>Terminate</c>).</summary>
+/// <summary>
+/// Shuts containers down, and ends those that do not shut down (hcsshim <c>Shutdown</c>, <c>Terminate</c>).
+/// </summary>
 [Cmdlet(VerbsLifecycle.Stop, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Stop-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
@@ -22,12 +24,12 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
 {
     private const int SecondsToTerminate = 30;
 
-    // The exit is told by a notification of its own, which may be lost.
+    // A separate notification reports the exit, and may be lost.
     private static readonly TimeSpan s_toSeeExit = TimeSpan.FromSeconds(5);
 
     private readonly List<ContainerLease> _asked = [];
 
-    /// <summary>Gives a container a minute to shut down.</summary>
+    /// <summary>Sets the default time limit for a shutdown to a minute.</summary>
     public StopHcsContainerCommand() => TimeoutSec = Deadline.EndSec;
 
     /// <summary>Ends the container at once, without shutting it down.</summary>
@@ -40,7 +42,7 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        // Those whose work has begun are kept until their containers have exited.
+        // Handles whose work has begun are kept until their containers have exited.
         _asked.ForEach(lease => UnreportedClose.Run(lease.Dispose));
         _asked.Clear();
         base.Dispose(disposing);
@@ -70,7 +72,10 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
     private void Dispatch(ContainerTarget target, ContainerLease? opened) =>
         Dispatch(Attempt(target), target.Id, (output, deadline) => StopAsync(target, opened, output, deadline));
 
-    /// <summary>Looks for the owner by the handle that is ended: an id may be taken by another meanwhile.</summary>
+    /// <summary>
+    /// Queries the owner with the handle of the container that is ended, because another container may take the id
+    /// meanwhile.
+    /// </summary>
     private void AskAndEnd(ContainerTarget target, Deadline deadline)
     {
         try
@@ -88,7 +93,7 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
         }
     }
 
-    /// <summary>Ending another product's container at once is asked for by name.</summary>
+    /// <summary>Asks for confirmation before another product's container is ended at once.</summary>
     private bool MayEnd(ContainerTarget target, string? owner)
     {
         if (string.Equals(owner, ContainerDraft.DefaultOwner, StringComparison.OrdinalIgnoreCase))
@@ -101,7 +106,7 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
         return Confirm(
             question,
             "Terminate another product's container",
-            $"Cannot stop container '{target.Id}': it belongs to {whose}, and nobody can be asked here.",
+            $"Cannot stop container '{target.Id}': it belongs to {whose}, and this session cannot ask.",
             target.Id);
     }
 
@@ -147,7 +152,9 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
         }
     }
 
-    /// <summary>A handle that is kept until the exit; null for what this process knows to have exited.</summary>
+    /// <summary>
+    /// A handle that is kept until the exit; null for a container that this process knows to have exited.
+    /// </summary>
     private static async Task<TrackedContainer?> OpenAsync(
         ContainerTarget target, ContainerLease? opened, Deadline deadline)
     {
@@ -162,20 +169,22 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
         }
     }
 
-    /// <summary>It is there no more, and this process knows how it ended.</summary>
+    /// <summary>True when the container is gone and this process knows its exit status.</summary>
     private static bool SaysExited(HcsException e, ContainerTarget target) =>
         SaysGone(e) && target.Tracked?.ExitStatus is not null;
 
     private static bool SaysGone(Exception e) =>
         e is HcsException refusal && (refusal.Is(HResult.SystemNotFound) || refusal.Is(HResult.SystemAlreadyStopped));
 
-    /// <summary>The refusal says that the container will not shut down: waiting for it is of no use.</summary>
+    /// <summary>True when the error says that the container will not shut down, so that a wait is useless.</summary>
     private static bool CannotShutDown(HcsException e) =>
         e.Is(HResult.InvalidState) || e.Is(HResult.NotSupported) || e.Is(HResult.NotImplemented)
         || e.Is(HResult.UnknownMessage) || e.Is(HResult.ConnectionClosed) || e.Is(HResult.GuestCriticalError)
         || e.Is(HResult.SystemNotConfigured);
 
-    /// <summary>The container is there and may be shutting down; if it is not, it is ended when its time has passed.</summary>
+    /// <summary>
+    /// True when the container exists and may be shutting down. If it is not, it is ended when its time has passed.
+    /// </summary>
     private static bool MayEndAllTheSame(HcsException e) =>
         !e.IsAccessDenied && !e.IsServiceLost
         && !e.Is(HResult.InvalidHandle) && !e.Is(HResult.SystemNotFound) && !e.Is(HResult.SystemAlreadyStopped);
@@ -186,7 +195,7 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
     {
         try
         {
-            // 0 asks, and does not wait for the answer.
+            // A time of 0 sends the request and does not wait for the answer.
             await tracked.Handle.ShutdownAsync(deadline.AtMost(deadline.Left ?? Timeout.InfiniteTimeSpan))
                 .ConfigureAwait(false);
         }

@@ -11,7 +11,7 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
 
-/// <summary>Ends processes at once (hcsshim <c>Kill</c>) and waits until they have gone.</summary>
+/// <summary>Ends processes at once (hcsshim <c>Kill</c>) and waits until they have exited.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "HcsProcess", SupportsShouldProcess = true, DefaultParameterSetName = ProcessSet,
     HelpUri = HelpPages.Address + "Stop-HcsProcess.md")]
 [OutputType(typeof(HcsProcess), typeof(Job))]
@@ -19,10 +19,10 @@ public sealed class StopHcsProcessCommand : HcsProcessCommand
 {
     private readonly HashSet<(HcsHost Host, string ContainerId, uint ProcessId)> _named = [];
 
-    /// <summary>Gives the end of a process a minute.</summary>
+    /// <summary>Sets the default time limit for the end of a process to a minute.</summary>
     public StopHcsProcessCommand() => TimeoutSec = Deadline.EndSec;
 
-    /// <summary>How many processes are stopped at a time; by default 32.</summary>
+    /// <summary>The number of processes that the command stops at a time; by default 32.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     [NotBlank]
@@ -46,7 +46,7 @@ public sealed class StopHcsProcessCommand : HcsProcessCommand
 
     private protected override void Act(ProcessTarget target)
     {
-        // One that is named twice is stopped once.
+        // A process that is named twice is stopped once.
         bool isFirst = _named.Add((target.Host, target.ContainerId.ToUpperInvariant(), target.ProcessId));
         if (isFirst && Approve(target, "Stop"))
         {
@@ -84,7 +84,7 @@ public sealed class StopHcsProcessCommand : HcsProcessCommand
         }
         catch (HcsException e) when (e.Is(HResult.ProcessAlreadyStopped))
         {
-            // It went by itself in the meantime, which is what was wanted.
+            // The process exited by itself meanwhile, which is the wanted result.
         }
 
         await deadline.WaitAsync(tracked.Exited, "it has not exited").ConfigureAwait(false);

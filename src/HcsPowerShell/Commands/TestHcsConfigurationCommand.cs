@@ -14,10 +14,11 @@ namespace HcsPowerShell.Commands;
 
 /// <summary>
 /// Checks documents: names, types, values, ranges, required members and, for schema 2, the release of Windows that has
-/// them. Writes true or false for each and one error for each problem.
+/// them. Writes true or false for each document and one error for each problem.
 /// </summary>
 /// <remarks>
-/// Not checked: whether paths exist; what is inside members that are JSON of any shape, such as <c>VirtualMachine</c>.
+/// The command does not check whether paths exist, nor the content of members that hold any JSON, such as
+/// <c>VirtualMachine</c>.
 /// </remarks>
 [Cmdlet(VerbsDiagnostic.Test, "HcsConfiguration", DefaultParameterSetName = ConfigurationSet,
     HelpUri = HelpPages.Address + "Test-HcsConfiguration.md")]
@@ -47,21 +48,25 @@ public sealed class TestHcsConfigurationCommand : HcsCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The document it is; by default ContainerConfig, or ComputeSystem where it names schema 2.</summary>
+    /// <summary>
+    /// The type of the document; by default ContainerConfig, or ComputeSystem when it names schema 2.
+    /// </summary>
     [Parameter]
     [NotBlank]
     public HcsDocumentType? As { get; set; }
 
     /// <summary>
-    /// The newest schema the service takes, such as 2.3; without it and -WindowsVersion a document is only held against
-    /// the schema it names itself.
+    /// The newest schema that the service accepts, such as 2.3. Without it and -WindowsVersion, a document is only
+    /// checked against the schema that it names itself.
     /// </summary>
     [Parameter]
     [SchemaVersionTransformation]
     [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public SchemaVersion? SchemaVersion { get; set; }
 
-    /// <summary>The release of Windows the document is meant for. The older counts when -SchemaVersion is given too.</summary>
+    /// <summary>
+    /// The release of Windows that the document is meant for. With -SchemaVersion, the older of the two applies.
+    /// </summary>
     [Parameter]
     [ValidateSet("Server2016", "1809", "Server2019", "1903", "2004", "Server2022", "21H2")]
     public string? WindowsVersion { get; set; }
@@ -141,7 +146,9 @@ public sealed class TestHcsConfigurationCommand : HcsCommand
         }
     }
 
-    /// <summary>The class of a typed document that creates no container; null where the text tells what it is.</summary>
+    /// <summary>
+    /// The class of a typed document; null when the text determines the type.
+    /// </summary>
     private static Type? TypeOf(object configuration) =>
         DocumentReader.Plain(configuration) is HcsDocument document ? document.GetType() : null;
 

@@ -7,7 +7,7 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>
-/// Tells for each container whether updates wait for a servicing boot (hcsshim <c>HasPendingUpdates</c>). The service
+/// Tests for each container whether updates wait for a servicing boot (hcsshim <c>HasPendingUpdates</c>). The service
 /// leaves the member out when there are none.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "HcsPendingUpdate", DefaultParameterSetName = ContainerSet,

@@ -50,7 +50,7 @@ public sealed class WaitHcsContainerCommand : HcsContainerCommand
         }
         catch (HcsException e) when (e.Is(HResult.SystemNotFound) && target.Tracked is { ExitStatus: not null })
         {
-            // The service has forgotten it; this process was there when it ended.
+            // The service no longer knows the container, but this process saw its exit.
             return target.Tracked;
         }
     }

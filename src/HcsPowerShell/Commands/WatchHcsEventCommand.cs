@@ -11,11 +11,12 @@ using HcsPowerShell.Watching;
 namespace HcsPowerShell.Commands;
 
 /// <summary>
-/// Gives what the service reports of containers as objects, from now on, until stopped or until all of them have exited.
+/// Writes the events that the service reports for containers from now on, until the command is stopped or all
+/// containers have exited.
 /// </summary>
 /// <remarks>
-/// The service reports to handles on single containers: with a pattern, as <c>*</c> for all, those are watched that exist
-/// now, and none that is created later.
+/// The service reports to handles to single containers. With a pattern, such as <c>*</c> for all, the command watches
+/// the containers that exist now, and none that is created later.
 /// </remarks>
 [Cmdlet(VerbsCommon.Watch, "HcsEvent", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Watch-HcsEvent.md")]

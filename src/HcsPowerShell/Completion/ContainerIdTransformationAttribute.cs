@@ -7,7 +7,7 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Completion;
 
 /// <summary>
-/// Prevents objects from becoming ids by their text: only a string is an id. For an object that identifies its host,
+/// Prevents objects from becoming ids by their text: only a string, a GUID or an integer is an id. For an object that identifies its host,
 /// the attribute takes the id of the object and remembers the host. Null and blank text are not ids.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]

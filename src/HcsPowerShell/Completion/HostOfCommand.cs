@@ -4,7 +4,7 @@ using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>Finds the host that will be used by the command line that the user completes.</summary>
+/// <summary>Finds the host for a command line that is being completed.</summary>
 internal static class HostOfCommand
 {
     /// <summary>The host; null when there is none yet, or none with that name.</summary>

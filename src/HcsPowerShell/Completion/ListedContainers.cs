@@ -4,7 +4,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Completion;
 
-/// <summary>Lists the containers of the host that will be used by the command line that the user completes.</summary>
+/// <summary>Lists the containers of the host for a command line that is being completed.</summary>
 internal static class ListedContainers
 {
     public static IReadOnlyList<ContainerProperties> Of(IDictionary bound) =>

@@ -11,11 +11,11 @@ namespace HcsPowerShell.Completion;
 /// Converts containers and processes that were received or saved: each result stands for the live object with the same
 /// id on the host that the object came from.
 /// </summary>
-/// <param name="target">The class that is wanted.</param>
+/// <param name="target">The class of the result.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TargetTransformationAttribute(Type target) : ArgumentTransformationAttribute
 {
-    /// <summary>The class that is wanted.</summary>
+    /// <summary>The class of the result.</summary>
     public Type Target { get; } = target;
 
     /// <inheritdoc/>

@@ -12,16 +12,12 @@ internal static class DocumentReader
     /// Converts a typed document, JSON text, a hashtable or an object. An unknown member name is kept in JSON text. In
     /// a hashtable or an object it is refused, because there it can only be a typing error.
     /// </summary>
-    /// <exception cref="HcsDocumentException">
-    /// The value is not valid; the exception names the member and the problem.
-    /// </exception>
+    /// <exception cref="HcsDocumentException">The exception names the member and the problem.</exception>
     public static T Read<T>(object value)
         where T : HcsDocument => (T)Read(typeof(T), value);
 
     /// <summary>The same for a type that is known only at run time.</summary>
-    /// <exception cref="HcsDocumentException">
-    /// The value is not valid; the exception names the member and the problem.
-    /// </exception>
+    /// <exception cref="HcsDocumentException">The exception names the member and the problem.</exception>
     public static HcsDocument Read(Type type, object value) => Plain(value) switch
     {
         // The result is a copy, because commands complete the document and this one belongs to the user.
@@ -34,9 +30,7 @@ internal static class DocumentReader
     /// Reads the description of a container: a <see cref="ComputeSystem"/> when it names schema 2, otherwise a
     /// <see cref="ContainerConfig"/>.
     /// </summary>
-    /// <exception cref="HcsDocumentException">
-    /// The value is not valid; the exception names the member and the problem.
-    /// </exception>
+    /// <exception cref="HcsDocumentException">The exception names the member and the problem.</exception>
     public static HcsDocument ReadConfiguration(object value) =>
         Read(SchemaOf(value) is { Major: > 1 } ? typeof(ComputeSystem) : typeof(ContainerConfig), value);
 

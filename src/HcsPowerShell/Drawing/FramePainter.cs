@@ -29,11 +29,11 @@ internal sealed class FramePainter
         return text.Append(RestOfScreen).ToString();
     }
 
-    /// <summary>Something else was written: the next frame begins below it.</summary>
+    /// <summary>Makes the next frame begin below other output that was written.</summary>
     public void BeginBelow() => _lines = 0;
 }
 
-/// <summary>Control sequences around the parts of a frame; empty where there are no colours.</summary>
+/// <summary>Control sequences for the parts of a frame; empty when there are no colours.</summary>
 internal sealed record FrameColours(string Header, string Chart, string Reset)
 {
     public static FrameColours None { get; } = new(string.Empty, string.Empty, string.Empty);

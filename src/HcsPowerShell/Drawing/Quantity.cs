@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace HcsPowerShell.Drawing;
 
-/// <summary>Numbers as a table for a person shows them: three digits or four, with a unit.</summary>
+/// <summary>Formats numbers for a table: three or four digits, with a unit.</summary>
 internal static class Quantity
 {
-    /// <summary>The longest text, such as <c>1023 MB/s</c>.</summary>
+    /// <summary>The length of the longest text, such as <c>1023 MB/s</c>.</summary>
     public const int Width = 9;
 
     private static readonly string[] s_units = ["B", "KB", "MB", "GB", "TB", "PB", "EB"];
 
-    /// <summary>Bytes in units of 1024; a dash where they are not known.</summary>
+    /// <summary>Bytes in units of 1024; a dash when they are not known.</summary>
     public static string Bytes(double? value)
     {
         if (value is not { } bytes)

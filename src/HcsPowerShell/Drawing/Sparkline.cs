@@ -9,10 +9,10 @@ internal static class Sparkline
 {
     private const string Blocks = "▁▂▃▄▅▆▇█";
 
-    /// <summary>Exactly <paramref name="width"/> characters; what is not known is a gap.</summary>
-    /// <param name="values">Oldest first; the oldest fall off the left edge.</param>
-    /// <param name="width">Characters.</param>
-    /// <param name="top">The value of a full block, where none of the values is higher.</param>
+    /// <summary>Exactly <paramref name="width"/> characters; an unknown value is a gap.</summary>
+    /// <param name="values">The values, oldest first; the oldest are cut off at the left edge.</param>
+    /// <param name="width">The width in characters.</param>
+    /// <param name="top">The value of a full block, when no value is higher.</param>
     public static string Draw(IReadOnlyCollection<double?> values, int width, double top)
     {
         double?[] shown = [.. values.Skip(Math.Max(values.Count - width, 0))];

@@ -6,10 +6,10 @@ namespace HcsPowerShell.Drawing;
 
 /// <summary>A table of containers with a small chart in each cell, as wide as the terminal and no higher.</summary>
 /// <param name="rows">The containers.</param>
-/// <param name="width">Of the terminal, in cells.</param>
-/// <param name="height">Of the terminal, in lines.</param>
-/// <param name="colours">What stands around the parts.</param>
-/// <param name="cells">How many cells a text takes: a character of an Asian script takes two.</param>
+/// <param name="width">The width of the terminal, in cells.</param>
+/// <param name="height">The height of the terminal, in lines.</param>
+/// <param name="colours">The control sequences for the parts.</param>
+/// <param name="cells">Counts the cells of a text: a character of an Asian script takes two.</param>
 internal sealed class StatisticsFrame(
     IReadOnlyList<StatisticsRow> rows, int width, int height, FrameColours colours, Func<string, int> cells)
 {
@@ -24,7 +24,7 @@ internal sealed class StatisticsFrame(
     private readonly int _idWidth = Math.Max(
         Title.Length, Math.Min(rows.Select(r => cells(r.ContainerId)).DefaultIfEmpty().Max(), width / 4));
 
-    /// <summary>The lines, without their ends.</summary>
+    /// <summary>The lines, without line ends.</summary>
     public IReadOnlyList<string> Lines
     {
         get

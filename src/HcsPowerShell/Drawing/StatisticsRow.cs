@@ -2,10 +2,10 @@ using System.Collections.Generic;
 
 namespace HcsPowerShell.Drawing;
 
-/// <summary>What a table of statistics shows of one container: the last values, oldest first.</summary>
+/// <summary>The row of one container in a table of statistics: the last values, oldest first.</summary>
 internal sealed class StatisticsRow(string containerId)
 {
-    // Wider than a chart in any terminal.
+    // More values than a chart shows in any terminal.
     private const int Kept = 200;
 
     private readonly Queue<double?> _cpu = new();

@@ -158,7 +158,7 @@ internal static class HcsErrors
     public static ErrorRecord StandardError(string line, HcsProcess process) =>
         new(new ProcessErrorOutputException(line), "HcsProcessErrorOutput", ErrorCategory.FromStdErr, process);
 
-    /// <summary>The same error for a command that it ends while work on other targets continues.</summary>
+    /// <summary>The same error, when it ends a command whose work on other targets continues.</summary>
     public static ErrorRecord WhileOthersGoOn(ErrorRecord record, IReadOnlyList<string> others) =>
         new(record.Exception, record.FullyQualifiedErrorId, record.CategoryInfo.Category, record.TargetObject)
         {

@@ -9,7 +9,8 @@ internal static class ServiceMessage
 {
     /// <summary>
     /// The useful texts of a result document in one line. The message is often empty, and the events or the attribution
-    /// have the text. Empty when there is no document, or one that cannot be read.
+    /// have the text. Empty when there is no document; the document itself when it
+    /// cannot be read.
     /// </summary>
     public static string Of(string? resultDocument)
     {

@@ -26,7 +26,7 @@ internal sealed class CommandPreferences(PSCmdlet cmdlet)
         !(Switch("WhatIf") ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference")))
         && (Switch("Confirm") ?? IsConfirmPreferred);
 
-    /// <summary>True when an exit code other than 0 is an error, as the user chose it for native commands.</summary>
+    /// <summary>True when an exit code other than 0 is an error, as the user has chosen for native commands.</summary>
     public bool ExitCodesAreErrors =>
         LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("PSNativeCommandUseErrorActionPreference"));
 

@@ -6,7 +6,8 @@ namespace HcsPowerShell.Execution;
 internal static class OutputLimit
 {
     /// <summary>
-    /// The characters or bytes of one process that -PassThru collects, or that a job holds until it is received.
+    /// The maximum number of characters or bytes of one process that -PassThru collects, or that a job holds until it
+    /// is received.
     /// </summary>
     public const long Most = 256L * 1024 * 1024;
 

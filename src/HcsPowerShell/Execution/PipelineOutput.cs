@@ -147,7 +147,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
 
     public void Progress(ProgressRecord record) => Write(() => _cmdlet.WriteProgress(record));
 
-    // The queue is not disposed of, because a wake-up may still come after the work has ended.
+    // The queue is not disposed, because a wake-up may still come after the work has ended.
     public void Dispose()
     {
         // A pipeline that stopped at a prompt has not waited for the work that it started.

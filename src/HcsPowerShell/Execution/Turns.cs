@@ -5,7 +5,9 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Execution;
 
-/// <summary>Limits how many children of a job work at the same time. They start in their order.</summary>
+/// <summary>
+/// Limits how many children of a job work at the same time. They start in the order in which they were queued.
+/// </summary>
 /// <param name="most">The limit.</param>
 internal sealed class Turns(int most)
 {

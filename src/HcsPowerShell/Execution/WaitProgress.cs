@@ -6,7 +6,7 @@ using System.Threading;
 
 namespace HcsPowerShell.Execution;
 
-/// <summary>Shows the progress of a wait for several targets until this object is disposed of.</summary>
+/// <summary>Shows the progress of a wait for several targets until this object is disposed.</summary>
 /// <param name="output">The output that shows the progress.</param>
 /// <param name="activity">The name of the activity; null shows no progress.</param>
 /// <param name="count">The number of targets.</param>

@@ -9,8 +9,8 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Hosts;
 
 /// <summary>
-/// The handles that this process keeps on a host: of each container that it created or waits for, and of each process
-/// that it started, until that exits or is closed. A system is gone once it has exited; only an earlier handle can tell
+/// The handles that this process keeps on a host: to each container that it created or waits for, and to each process
+/// that it started, waits for or was told to change, until that exits or is closed. A system is gone once it has exited; only an earlier handle gives
 /// its exit status.
 /// </summary>
 internal sealed class HandleTable(IComputeService service)
@@ -20,7 +20,7 @@ internal sealed class HandleTable(IComputeService service)
     private readonly object _opening = new();
     private readonly RememberedExits _exits = new();
 
-    /// <summary>The container, when this process holds or held a handle of it; the container may have exited.</summary>
+    /// <summary>The container, when this process holds or held a handle to it; the container may have exited.</summary>
     public TrackedContainer? Find(string id) =>
         _containers.TryGetValue(id, out TrackedContainer? container) ? container : null;
 
@@ -77,7 +77,7 @@ internal sealed class HandleTable(IComputeService service)
         _processes.TryGetValue(Key(containerId, processId), out TrackedProcess? process) ? process : null;
 
     /// <summary>
-    /// Keeps a handle of a process until it exits or, when it has pipes to read, until its output was read or it is
+    /// Keeps a handle to a process until it exits or, when it has pipes to read, until its output was read or it is
     /// closed.
     /// </summary>
     public TrackedProcess Add(string containerId, IProcess handle, ProcessStdio stdio, DateTimeOffset seen)

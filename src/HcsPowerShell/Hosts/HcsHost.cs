@@ -30,14 +30,16 @@ public sealed class HcsHost
     /// <summary>Name of the host in this process.</summary>
     public string Name { get; }
 
-    /// <summary>Local for the Host Compute Service of this Windows, Embedded for the host inside this process.</summary>
+    /// <summary>
+    /// Local for the Host Compute Service of this Windows, Embedded for the host inside this process.
+    /// </summary>
     public HostKind Kind { get; }
 
     /// <summary>Name of the computer that the host is on.</summary>
     public string ComputerName { get; } = Environment.MachineName;
 
     /// <summary>
-    /// Identifies the host in every process: the id of the machine for its service, a new id for each embedded host
+    /// Identifies the host across processes: the id of the machine for its service, a new id for each embedded host
     /// that is connected.
     /// </summary>
     public Guid HostInstance => Kind == HostKind.Local ? Machine : _instance;

@@ -97,25 +97,25 @@ internal static class HcsHosts
     }
 
     /// <summary>The host for a command that names none. A runspace keeps the host that it used first.</summary>
-    /// <param name="isNobodysChoice">
+    /// <param name="isDefault">
     /// True once in a process, when the embedded host is used because there is no other.
     /// </param>
     /// <exception cref="HostNotFoundException">
     /// <c>HCS_HOST</c> is neither <c>embedded</c> nor <c>local</c>, or another runspace has ended the host of this
     /// runspace. No other host replaces it, because a command for a test host must not reach the real one.
     /// </exception>
-    public static HcsHost Current(out bool isNobodysChoice)
+    public static HcsHost Current(out bool isDefault)
     {
         lock (s_gate)
         {
-            isNobodysChoice = false;
+            isDefault = false;
             if (s_choices.TryGetValue(Runspace.DefaultRunspace, out HcsHost? chosen))
             {
                 return !chosen.IsClosed ? chosen : throw new HostNotFoundException(
                     $"The host '{chosen.Name}' that this session used has been disconnected. Connect-HcsHost chooses another.");
             }
 
-            HcsHost host = s_lastChoice ?? Default(out isNobodysChoice);
+            HcsHost host = s_lastChoice ?? Default(out isDefault);
             s_choices.Add(Runspace.DefaultRunspace, host);
             return host;
         }
@@ -146,12 +146,12 @@ internal static class HcsHosts
         : s_hosts.TryGetValue(HcsHost.DefaultName(kind.Value), out HcsHost? host) ? host
         : null;
 
-    private static HcsHost Default(out bool isNobodysChoice)
+    private static HcsHost Default(out bool isDefault)
     {
         HostKind kind = DefaultKind() ?? throw new HostNotFoundException(
             $"The environment variable HCS_HOST is '{Variable}'; valid values are 'embedded' and 'local'.");
-        isNobodysChoice = Variable is null && kind == HostKind.Embedded && !s_defaultAnnounced;
-        s_defaultAnnounced |= isNobodysChoice;
+        isDefault = Variable is null && kind == HostKind.Embedded && !s_defaultAnnounced;
+        s_defaultAnnounced |= isDefault;
         return OfKind(kind);
     }
 

@@ -7,7 +7,7 @@ namespace HcsPowerShell.Hosts;
 
 /// <summary>
 /// Remembers ended containers and processes for a while, so that commands still find them by id. The number is limited,
-/// so that a session that runs for months does not remember all of them. Objects keep their own data.
+/// so that a session that runs for months does not keep all of them. Objects keep their own data.
 /// </summary>
 internal sealed class RememberedExits
 {

@@ -53,7 +53,7 @@ internal sealed class TrackedContainer
     /// <summary>The time when this process saw the exit.</summary>
     public DateTimeOffset? ExitTime { get; private set; }
 
-    /// <summary>Completes the exit of a container that is gone and whose exit status will never be known.</summary>
+    /// <summary>Reports the exit of a container that is gone and whose exit status will never be known.</summary>
     public void EndUnseen() =>
         _unseen.TrySetResult(new SystemExitStatus { ExitType = nameof(NotificationType.Unknown) });
 

@@ -108,7 +108,7 @@ internal sealed class HcsChildJob : Job2
         }
         catch (Exception e)
         {
-            // No caller catches an exception of this thread, so the job shows each of them.
+            // No caller catches the exceptions of this thread, so the job shows each of them.
             _output.Error(HcsErrors.From(e, $"run the job for '{_work.Name}'", _work.Name));
             SetJobState(JobState.Failed);
         }

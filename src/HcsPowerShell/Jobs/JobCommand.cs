@@ -11,7 +11,7 @@ internal static class JobCommand
 {
     private const string Masked = "***";
 
-    // Parameters that name the target or a time. All others may hold text of the user.
+    // Parameters that say which target a command acts on, and for how long. All others may hold text of the user.
     private static readonly HashSet<string> s_shown = new(StringComparer.OrdinalIgnoreCase)
     {
         "Container", "ContainerId", "HcsHost", "Id", "IntervalSec", "Name", "Process", "ProcessId", "RequestType",

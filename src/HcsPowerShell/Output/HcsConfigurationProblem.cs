@@ -2,7 +2,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell;
 
-/// <summary>One thing wrong with a configuration.</summary>
+/// <summary>A problem of a configuration.</summary>
 public sealed class HcsConfigurationProblem
 {
     internal HcsConfigurationProblem(string? file, DocumentProblem problem)
@@ -12,13 +12,13 @@ public sealed class HcsConfigurationProblem
         Message = problem.Message;
     }
 
-    /// <summary>The file the configuration is in; null when it was given as a value.</summary>
+    /// <summary>The file of the configuration; null when the configuration was given as a value.</summary>
     public string? File { get; }
 
     /// <summary>The member, as in <c>MappedDirectories[0].HostPath</c>; <c>$</c> is the whole document.</summary>
     public string Path { get; }
 
-    /// <summary>What is wrong and what would be right.</summary>
+    /// <summary>The problem, and the correct form.</summary>
     public string Message { get; }
 
     /// <inheritdoc/>

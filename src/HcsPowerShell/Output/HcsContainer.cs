@@ -4,7 +4,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell;
 
-/// <summary>A compute system as it was when it was asked for. It holds no handle.</summary>
+/// <summary>A compute system, as it was at the time of the query. The object holds no handle.</summary>
 public sealed class HcsContainer : IComparable<HcsContainer>, IComparable
 {
     private readonly bool _stopped;
@@ -30,23 +30,23 @@ public sealed class HcsContainer : IComparable<HcsContainer>, IComparable
         Tracked = tracked;
     }
 
-    /// <summary>The container of an id on a host; nothing else is known of it.</summary>
+    /// <summary>Creates an object for the container with an id on a host; nothing else is known of it.</summary>
     internal static HcsContainer Named(HcsHost host, string id) =>
         new(host, new ContainerProperties { Id = id }, tracked: null) { IsOnlyNamed = true };
 
     /// <summary>Full id.</summary>
     public string Id { get; }
 
-    /// <summary>Id under the name that PowerShell's own <c>-ContainerId</c> takes.</summary>
+    /// <summary>The id, under the name of PowerShell's own parameter <c>-ContainerId</c>.</summary>
     public string ContainerId => Id;
 
-    /// <summary>Name; often the id.</summary>
+    /// <summary>Name; often the same as the id.</summary>
     public string? Name { get; }
 
-    /// <summary>Management platform it belongs to.</summary>
+    /// <summary>Management platform that the container belongs to.</summary>
     public string? Owner { get; }
 
-    /// <summary>Created, Running, Paused, Stopped, SavedAsTemplate; null where the service does not say.</summary>
+    /// <summary>Created, Running, Paused, Stopped, SavedAsTemplate; null when the service does not report it.</summary>
     public string? State => Tracked?.ExitStatus is null ? _state : "Stopped";
 
     /// <summary>Container or VirtualMachine.</summary>
@@ -62,42 +62,48 @@ public sealed class HcsContainer : IComparable<HcsContainer>, IComparable
     /// <summary>Windows or Linux.</summary>
     public string? RuntimeOsType { get; }
 
-    /// <summary>The virtual machine behind it; null under process isolation.</summary>
+    /// <summary>The virtual machine behind the container; null under process isolation.</summary>
     public Guid? RuntimeId { get; }
 
-    /// <summary>The template that virtual machine was cloned from; null where the service does not say.</summary>
+    /// <summary>
+    /// The template that the virtual machine was cloned from; null when the service does not report it.
+    /// </summary>
     public Guid? RuntimeTemplateId { get; }
 
-    /// <summary>Utility image that virtual machine was started from; null where the service does not say.</summary>
+    /// <summary>
+    /// The utility image that the virtual machine was started from; null when the service does not report it.
+    /// </summary>
     public string? RuntimeImagePath { get; }
 
-    /// <summary>It is a template that others are cloned from.</summary>
+    /// <summary>True for a template that other systems are cloned from.</summary>
     public bool IsTemplate { get; }
 
-    /// <summary>It has exited.</summary>
+    /// <summary>True when the container has exited.</summary>
     public bool Stopped => _stopped || Tracked?.ExitStatus is not null;
 
-    /// <summary>How it stopped: GracefulExit, ForcedExit or UnexpectedExit; null while it has not, or if nobody knows.</summary>
+    /// <summary>
+    /// The kind of the exit: GracefulExit, ForcedExit or UnexpectedExit; null before the exit, or when it is not known.
+    /// </summary>
     public string? ExitType => ExitStatus?.ExitType ?? _exitType;
 
-    /// <summary>How it ended, once this process knows; null before.</summary>
+    /// <summary>The exit status, once this process knows it; null before.</summary>
     public HcsExitStatus? ExitStatus => Tracked is { ExitStatus: { } } tracked ? new HcsExitStatus(this, tracked) : null;
 
-    /// <summary>The host it lives on.</summary>
+    /// <summary>The host of the container.</summary>
     public HcsHost HcsHost { get; }
 
-    /// <summary>Name of the computer that host is on.</summary>
+    /// <summary>Name of the computer that the host is on.</summary>
     public string ComputerName => HcsHost.ComputerName;
 
-    /// <summary>Tells that host from every other, in whatever process.</summary>
+    /// <summary>Identifies the host across processes.</summary>
     public Guid HostInstance => HcsHost.HostInstance;
 
-    /// <summary>The document the service gave.</summary>
+    /// <summary>The document from the service.</summary>
     public string Document { get; }
 
     internal TrackedContainer? Tracked { get; set; }
 
-    /// <summary>It stands for a container that was handed over or saved.</summary>
+    /// <summary>True when the object stands for a container object that was received or saved.</summary>
     internal bool IsOnlyNamed { get; private init; }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell;
 
-/// <summary>One thing the service reported of a container.</summary>
+/// <summary>An event of a container, as the service reported it.</summary>
 public sealed class HcsEvent
 {
     internal HcsEvent(HcsHost host, ComputeSystemEvent received)
@@ -17,10 +17,10 @@ public sealed class HcsEvent
         Document = received.Document;
     }
 
-    /// <summary>When this process received it.</summary>
+    /// <summary>The time when this process received the event.</summary>
     public DateTimeOffset Timestamp { get; }
 
-    /// <summary>The container it happened to.</summary>
+    /// <summary>The id of the container.</summary>
     public string ContainerId { get; }
 
     /// <summary>
@@ -32,16 +32,16 @@ public sealed class HcsEvent
     /// <summary>The process inside the container, for an event of a process.</summary>
     public uint? ProcessId { get; }
 
-    /// <summary>The host it came from.</summary>
+    /// <summary>The host that the event came from.</summary>
     public HcsHost HcsHost { get; }
 
-    /// <summary>Name of the computer that host is on.</summary>
+    /// <summary>Name of the computer that the host is on.</summary>
     public string ComputerName => HcsHost.ComputerName;
 
-    /// <summary>Tells that host from every other, in whatever process.</summary>
+    /// <summary>Identifies the host across processes.</summary>
     public Guid HostInstance => HcsHost.HostInstance;
 
-    /// <summary>The document that came with it; null when there was none.</summary>
+    /// <summary>The document of the event; null when there was none.</summary>
     public string? Document { get; }
 
     /// <inheritdoc/>

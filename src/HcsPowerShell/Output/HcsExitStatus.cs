@@ -4,7 +4,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell;
 
-/// <summary>How a container ended.</summary>
+/// <summary>The exit status of a container.</summary>
 public sealed class HcsExitStatus
 {
     internal HcsExitStatus(string containerId, HcsHost host, TrackedContainer tracked)
@@ -23,28 +23,30 @@ public sealed class HcsExitStatus
     {
     }
 
-    /// <summary>The container.</summary>
+    /// <summary>The id of the container.</summary>
     public string ContainerId { get; }
 
-    /// <summary>GracefulExit, ForcedExit or UnexpectedExit; Unknown where what the service told cannot be read.</summary>
+    /// <summary>
+    /// GracefulExit, ForcedExit or UnexpectedExit; Unknown when the answer of the service cannot be read.
+    /// </summary>
     public string ExitType { get; }
 
     /// <summary>HRESULT of the exit; 0 is success.</summary>
     public int Status { get; }
 
-    /// <summary>When this process saw it end.</summary>
+    /// <summary>The time when this process saw the exit.</summary>
     public DateTimeOffset? ExitTime { get; }
 
-    /// <summary>The host it lived on.</summary>
+    /// <summary>The host of the container.</summary>
     public HcsHost HcsHost { get; }
 
-    /// <summary>Name of the computer that host is on.</summary>
+    /// <summary>Name of the computer that the host is on.</summary>
     public string ComputerName => HcsHost.ComputerName;
 
-    /// <summary>Tells that host from every other, in whatever process.</summary>
+    /// <summary>Identifies the host across processes.</summary>
     public Guid HostInstance => HcsHost.HostInstance;
 
-    /// <summary>The document the service gave; where it cannot be read, its text as it came.</summary>
+    /// <summary>The document from the service; when it cannot be read, its original text.</summary>
     public string Document { get; }
 
     /// <inheritdoc/>

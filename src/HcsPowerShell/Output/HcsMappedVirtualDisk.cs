@@ -21,7 +21,7 @@ public sealed class HcsMappedVirtualDisk
         Document = HcsJson.Reproduce(disk);
     }
 
-    /// <summary>The container.</summary>
+    /// <summary>The id of the container.</summary>
     public string ContainerId { get; }
 
     /// <summary>Number of the controller.</summary>
@@ -33,31 +33,31 @@ public sealed class HcsMappedVirtualDisk
     /// <summary>Path of the disk image on the host.</summary>
     public string? HostPath { get; }
 
-    /// <summary>Where the container sees the disk.</summary>
+    /// <summary>Path of the disk in the container.</summary>
     public string? ContainerPath { get; }
 
-    /// <summary>Attached to the utility virtual machine only.</summary>
+    /// <summary>True when the disk is attached to the utility virtual machine only.</summary>
     public bool CreateInUtilityVM { get; }
 
-    /// <summary>The container cannot write to it.</summary>
+    /// <summary>True when the container cannot write to the disk.</summary>
     public bool ReadOnly { get; }
 
     /// <summary>Disabled, Enabled, Private or PrivateAllowSharing.</summary>
     public string? Cache { get; }
 
-    /// <summary>Attached but not mounted.</summary>
+    /// <summary>True when the disk is attached but not mounted.</summary>
     public bool AttachOnly { get; }
 
-    /// <summary>The host the container lives on.</summary>
+    /// <summary>The host of the container.</summary>
     public HcsHost HcsHost { get; }
 
-    /// <summary>Name of the computer that host is on.</summary>
+    /// <summary>Name of the computer that the host is on.</summary>
     public string ComputerName => HcsHost.ComputerName;
 
-    /// <summary>Tells that host from every other, in whatever process.</summary>
+    /// <summary>Identifies the host across processes.</summary>
     public Guid HostInstance => HcsHost.HostInstance;
 
-    /// <summary>The document the service gave.</summary>
+    /// <summary>The document from the service.</summary>
     public string Document { get; }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell;
 
-/// <summary>Counters of one network endpoint. What the service did not tell is null.</summary>
+/// <summary>Counters of one network endpoint. A counter that the service did not report is null.</summary>
 public sealed class HcsNetworkStatistics
 {
     internal HcsNetworkStatistics(NetworkStats sample)
@@ -17,10 +17,10 @@ public sealed class HcsNetworkStatistics
         DroppedPacketsOutgoing = sample.DroppedPacketsOutgoing;
     }
 
-    /// <summary>The endpoint.</summary>
+    /// <summary>The id of the endpoint.</summary>
     public string? EndpointId { get; }
 
-    /// <summary>The instance of the endpoint.</summary>
+    /// <summary>The id of the endpoint's instance.</summary>
     public string? InstanceId { get; }
 
     /// <summary>Bytes received.</summary>

@@ -4,7 +4,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell;
 
-/// <summary>A process in a container as it was when it was asked for. It holds no handle.</summary>
+/// <summary>A process in a container, as it was at the time of the query. The object holds no handle.</summary>
 public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
 {
     internal HcsProcess(HcsHost host, string containerId, uint processId, TrackedProcess? tracked)
@@ -28,22 +28,22 @@ public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
         Document = HcsJson.Reproduce(item);
     }
 
-    /// <summary>The container it runs in.</summary>
+    /// <summary>The id of the container that the process runs in.</summary>
     public string ContainerId { get; }
 
     /// <summary>Process id inside the container.</summary>
     public uint ProcessId { get; }
 
     /// <summary>
-    /// File name of the executable, control characters by their numbers; for a process just started, the command as it was
-    /// given.
+    /// File name of the executable, with control characters as numbers; for a process that this session
+    /// started, its application name or the first word of its command line.
     /// </summary>
     public string? ImageName { get; internal set; }
 
-    /// <summary>The command line it was started with, when this session started it.</summary>
+    /// <summary>The command line of the process, when this session started it.</summary>
     public string? CommandLine { get; internal set; }
 
-    /// <summary>When it started.</summary>
+    /// <summary>The time when the process started.</summary>
     public DateTimeOffset? StartTime { get; internal set; }
 
     /// <summary>Time in user mode.</summary>
@@ -61,33 +61,37 @@ public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
     /// <summary>Shared working set.</summary>
     public ulong? MemoryWorkingSetSharedBytes { get; }
 
-    /// <summary>It is known to have exited.</summary>
+    /// <summary>True when the process is known to have exited.</summary>
     public bool HasExited => Tracked?.Status is not null;
 
-    /// <summary>Exit code, 0 to 4294967295; null while it runs or when this session did not hold it.</summary>
+    /// <summary>
+    /// Exit code, 0 to 4294967295; null while the process runs, or when this session did not hold it.
+    /// </summary>
     public long? ExitCode => Tracked?.Status is { LastWaitResult: 0 } status ? status.ExitCode : null;
 
-    /// <summary>The embedded host killed it (exit code 137) because the memory of its container was used up.</summary>
+    /// <summary>
+    /// True when the embedded host killed the process (exit code 137) because the memory of its container was used up.
+    /// </summary>
     public bool IsOutOfMemory => Tracked?.Status?.OutOfMemory == true;
 
-    /// <summary>The host it lives on.</summary>
+    /// <summary>The host of the process.</summary>
     public HcsHost HcsHost { get; }
 
-    /// <summary>Name of the computer that host is on.</summary>
+    /// <summary>Name of the computer that the host is on.</summary>
     public string ComputerName => HcsHost.ComputerName;
 
-    /// <summary>Tells that host from every other, in whatever process.</summary>
+    /// <summary>Identifies the host across processes.</summary>
     public Guid HostInstance => HcsHost.HostInstance;
 
-    /// <summary>The document the service gave; null for a process just started.</summary>
+    /// <summary>The document from the service; null for a process that was just started.</summary>
     public string? Document { get; }
 
-    /// <summary>Its program, as a message names it.</summary>
+    /// <summary>The program of the process, as messages name it.</summary>
     internal string? Program { get; set; }
 
     internal TrackedProcess? Tracked { get; set; }
 
-    /// <summary>The exit code as native commands have it in <c>$LASTEXITCODE</c>; -1 when it is not known.</summary>
+    /// <summary>The exit code, as native commands have it in <c>$LASTEXITCODE</c>; -1 when it is not known.</summary>
     internal int LastExitCode => unchecked((int)(ExitCode ?? -1));
 
     /// <inheritdoc/>

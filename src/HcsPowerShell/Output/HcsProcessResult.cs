@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace HcsPowerShell;
 
-/// <summary>How a process ended; with its output when <c>Invoke-HcsProcess -PassThru</c> collected it.</summary>
+/// <summary>The result of a process, with its output when <c>Invoke-HcsProcess -PassThru</c> collected it.</summary>
 public sealed class HcsProcessResult
 {
     internal HcsProcessResult(HcsProcess process)
@@ -17,7 +17,7 @@ public sealed class HcsProcessResult
         Duration = process.Tracked?.Duration;
     }
 
-    /// <summary>The container it ran in.</summary>
+    /// <summary>The id of the container that the process ran in.</summary>
     public string ContainerId { get; }
 
     /// <summary>Process id inside the container.</summary>
@@ -26,31 +26,36 @@ public sealed class HcsProcessResult
     /// <summary>Exit code, 0 to 4294967295; null when the service does not know it.</summary>
     public long? ExitCode { get; }
 
-    /// <summary>The embedded host killed it (exit code 137) because the memory of its container was used up.</summary>
+    /// <summary>
+    /// True when the embedded host killed the process (exit code 137) because the memory of its container was used up.
+    /// </summary>
     public bool IsOutOfMemory { get; }
 
-    /// <summary>The time of -TimeoutSec had passed and ended it; the output is what it wrote until then.</summary>
+    /// <summary>
+    /// True when the process was ended because the time of -TimeoutSec had passed; the output is what it wrote until
+    /// then.
+    /// </summary>
     public bool HasTimedOut { get; internal set; }
 
-    /// <summary>From the start, or from when this session first saw it, to the exit.</summary>
+    /// <summary>The time from the start, or from when this session first saw the process, to the exit.</summary>
     public TimeSpan? Duration { get; }
 
     /// <summary>The command line, when this session started it.</summary>
     public string? CommandLine { get; }
 
-    /// <summary>Lines of standard output; empty when not collected.</summary>
+    /// <summary>Lines of standard output; empty when they were not collected.</summary>
     public IReadOnlyList<string> StandardOutput { get; internal set; } = [];
 
-    /// <summary>Lines of standard error; empty when not collected.</summary>
+    /// <summary>Lines of standard error; empty when they were not collected.</summary>
     public IReadOnlyList<string> StandardError { get; internal set; } = [];
 
-    /// <summary>The host it ran on.</summary>
+    /// <summary>The host that the process ran on.</summary>
     public HcsHost HcsHost { get; }
 
-    /// <summary>Name of the computer that host is on.</summary>
+    /// <summary>Name of the computer that the host is on.</summary>
     public string ComputerName => HcsHost.ComputerName;
 
-    /// <summary>Tells that host from every other, in whatever process.</summary>
+    /// <summary>Identifies the host across processes.</summary>
     public Guid HostInstance => HcsHost.HostInstance;
 
     /// <inheritdoc/>

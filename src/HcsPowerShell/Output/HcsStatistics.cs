@@ -5,7 +5,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell;
 
-/// <summary>One sample of a container's counters. What the service did not tell is null, never 0.</summary>
+/// <summary>One sample of a container's counters. A counter that the service did not report is null, never 0.</summary>
 public sealed class HcsStatistics
 {
     private readonly Statistics _sample;
@@ -31,16 +31,16 @@ public sealed class HcsStatistics
         Network = sample.Network is { } network ? [.. network.Select(n => new HcsNetworkStatistics(n))] : [];
     }
 
-    /// <summary>The container.</summary>
+    /// <summary>The id of the container.</summary>
     public string ContainerId { get; }
 
-    /// <summary>When the sample was taken.</summary>
+    /// <summary>The time when the sample was taken.</summary>
     public DateTimeOffset? Timestamp { get; }
 
-    /// <summary>When the container started.</summary>
+    /// <summary>The time when the container started.</summary>
     public DateTimeOffset? ContainerStartTime { get; }
 
-    /// <summary>Time since the start.</summary>
+    /// <summary>The time since the start of the container.</summary>
     public TimeSpan? Uptime { get; }
 
     /// <summary>Processor time, user and kernel, over all processors.</summary>
@@ -73,30 +73,31 @@ public sealed class HcsStatistics
     /// <summary>Bytes written.</summary>
     public ulong? WriteSizeBytes { get; }
 
-    /// <summary>Counters by network endpoint; empty where the service has none.</summary>
+    /// <summary>Counters of each network endpoint; empty when the service reports none.</summary>
     public IReadOnlyList<HcsNetworkStatistics> Network { get; }
 
     /// <summary>
-    /// Share of one processor used since the sample before, in percent; 200 is two processors. Null in a first sample.
+    /// Share of one processor that was used since the previous sample, in percent; 200 is two processors. Null in a
+    /// first sample.
     /// </summary>
     public double? CpuPercent { get; private set; }
 
-    /// <summary>Bytes read per second since the sample before; null in a first sample.</summary>
+    /// <summary>Bytes read per second since the previous sample; null in a first sample.</summary>
     public double? ReadBytesPerSec { get; private set; }
 
-    /// <summary>Bytes written per second since the sample before; null in a first sample.</summary>
+    /// <summary>Bytes written per second since the previous sample; null in a first sample.</summary>
     public double? WriteBytesPerSec { get; private set; }
 
-    /// <summary>The host the container lives on.</summary>
+    /// <summary>The host of the container.</summary>
     public HcsHost HcsHost { get; }
 
-    /// <summary>Name of the computer that host is on.</summary>
+    /// <summary>Name of the computer that the host is on.</summary>
     public string ComputerName => HcsHost.ComputerName;
 
-    /// <summary>Tells that host from every other, in whatever process.</summary>
+    /// <summary>Identifies the host across processes.</summary>
     public Guid HostInstance => HcsHost.HostInstance;
 
-    /// <summary>The document the service gave.</summary>
+    /// <summary>The document from the service.</summary>
     public string Document => HcsJson.Reproduce(_sample);
 
     internal HcsStatistics Since(HcsStatistics? before)

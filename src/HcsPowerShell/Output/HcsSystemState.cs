@@ -1,6 +1,6 @@
 namespace HcsPowerShell;
 
-/// <summary>States of compute systems that can be listed; one that has exited cannot.</summary>
+/// <summary>States of compute systems that the service lists. A system that has exited is not listed.</summary>
 public enum HcsSystemState
 {
     /// <summary>Created and not started.</summary>
@@ -15,9 +15,9 @@ public enum HcsSystemState
     /// <summary>Ending.</summary>
     Stopped,
 
-    /// <summary>A template that others are cloned from.</summary>
+    /// <summary>A template that other systems are cloned from.</summary>
     SavedAsTemplate,
 
-    /// <summary>The service does not know.</summary>
+    /// <summary>The service does not know the state.</summary>
     Unknown,
 }

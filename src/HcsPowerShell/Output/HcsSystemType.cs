@@ -3,7 +3,7 @@ namespace HcsPowerShell;
 /// <summary>Kinds of compute systems.</summary>
 public enum HcsSystemType
 {
-    /// <summary>A container, of whatever isolation.</summary>
+    /// <summary>A container with any isolation.</summary>
     Container,
 
     /// <summary>A virtual machine.</summary>

@@ -4,15 +4,18 @@ using System.Management.Automation;
 
 namespace HcsPowerShell;
 
-/// <summary>Tells what the commands put out (containers, processes, samples, events), live, deserialized or as Select-Object copies it.</summary>
+/// <summary>
+/// Recognizes output objects of the commands (containers, processes, samples, events): live, deserialized or copied by
+/// Select-Object.
+/// </summary>
 internal static class OutputObject
 {
-    // Of an object that was handed over, and of one that Select-Object made of another.
+    // The type name prefixes of deserialized objects, and of the copies that Select-Object makes.
     private static readonly string[] s_prefixes = ["Deserialized.", "Selected."];
 
     private static readonly string s_start = typeof(HcsContainer).Namespace + ".Hcs";
 
-    /// <summary>Name of its class, without namespace; null for any other object.</summary>
+    /// <summary>The class name of an output object, without namespace; null for any other object.</summary>
     public static string? TypeNameOf(object value)
     {
         string name = PSObject.AsPSObject(value).TypeNames[0];

@@ -3,17 +3,21 @@ using HcsPowerShell.Interop.Documents.Rules;
 
 namespace HcsPowerShell;
 
-/// <summary>Text of a container or a service as a terminal may be given it: it could hold orders for the terminal.</summary>
+/// <summary>
+/// Makes text of a container or a service safe to show: it could contain control sequences for the terminal.
+/// </summary>
 internal static class VisibleText
 {
-    // About a screen. What is longer pushes what matters out of sight.
+    // About one screen. Longer text would move the important part out of sight.
     private const int MostCharacters = 1600;
     private const int MostLines = 20;
 
-    /// <summary>A name: each control character by its number, as in <c>\u001b</c>.</summary>
+    /// <summary>The name, with each control character as its number, such as <c>\u001b</c>.</summary>
     public static string? OfName(string? name) => name is null ? null : TextRules.Show(name);
 
-    /// <summary>A message: the same but for tabs and the ends of lines, and no longer than a screen.</summary>
+    /// <summary>
+    /// The message, with control characters as numbers except for tabs and line ends, and no longer than a screen.
+    /// </summary>
     public static string OfMessage(string message)
     {
         string[] lines = message.Replace("\r\n", "\n").Split('\n');
@@ -23,7 +27,7 @@ internal static class VisibleText
 
     private static string OfLine(string line) => string.Join("\t", line.Split('\t').Select(TextRules.Show));
 
-    // Both ends are kept: a message begins with what was tried, and ends with the code.
+    // Both ends are kept, because a message begins with the attempt and ends with the code.
     private static string Cut(string text)
     {
         const string Gap = " [...] ";
@@ -33,7 +37,7 @@ internal static class VisibleText
             : Whole(text.Substring(0, MostCharacters - Tail - Gap.Length)) + Gap + Whole(text.Substring(text.Length - Tail));
     }
 
-    // Without the half of a character at either end.
+    // Removes half of a character (an unpaired surrogate) at either end.
     private static string Whole(string part)
     {
         int start = char.IsLowSurrogate(part[0]) ? 1 : 0;

@@ -5,12 +5,15 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Processes;
 
-/// <summary>A process of one command, once the command is over.</summary>
+/// <summary>Ends a process that only one command uses, when the command is over.</summary>
 internal static class AbandonedProcess
 {
     private const int SecondsToLeave = 5;
 
-    /// <summary>Ends it and closes it: nobody else holds it, so given up half-way it would run on unseen.</summary>
+    /// <summary>
+    /// Ends the process and closes its handle. No other command holds it, so after a stopped command it would continue
+    /// unseen.
+    /// </summary>
     public static async Task EndAsync(TrackedProcess process)
     {
         try
@@ -23,7 +26,7 @@ internal static class AbandonedProcess
         }
     }
 
-    /// <summary>Ends it and keeps it open: what it wrote can still be read.</summary>
+    /// <summary>Ends the process and keeps its handle open, so that its output can still be read.</summary>
     public static async Task KillAsync(TrackedProcess process)
     {
         try
@@ -37,7 +40,7 @@ internal static class AbandonedProcess
         }
         catch (HcsException)
         {
-            // It ended while it was given up, or the service does not answer: nobody waits longer for that.
+            // The process ended meanwhile, or the service does not answer. The command does not wait longer for it.
         }
     }
 }

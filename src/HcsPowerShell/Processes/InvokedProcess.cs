@@ -12,10 +12,13 @@ using HcsPowerShell.Streams;
 
 namespace HcsPowerShell.Processes;
 
-/// <summary>A process that is run to its end: fed, read, waited for, and ended when its run is given up.</summary>
+/// <summary>
+/// Runs a process to its end: writes its input, reads its output, waits for its exit, and ends it when the run is
+/// stopped.
+/// </summary>
 internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
 {
-    // A process it started may hold the pipe and write on.
+    // A child process may hold the pipe and continue to write.
     private static readonly TimeSpan s_toReadTheRest = TimeSpan.FromSeconds(1);
 
     private readonly LineSplitter _outputLines = new(options.Encoding);
@@ -33,7 +36,7 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
     /// <summary>The process itself.</summary>
     public HcsProcess Process => process;
 
-    /// <summary>Writes to standard input; what the process does not want to read is dropped, as in any pipe.</summary>
+    /// <summary>Writes to standard input. Input that the process does not read is dropped, as in any pipe.</summary>
     public async Task WriteInputAsync(byte[] bytes, CancellationToken stop)
     {
         if (_inputGone || Tracked.Stdio.StandardInput is not { } input)
@@ -51,7 +54,9 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
         }
     }
 
-    /// <summary>Closes standard input, so that the process reads its end; the run fails where that is refused.</summary>
+    /// <summary>
+    /// Closes standard input, so that the process reads the end of its input. The run fails when the close is refused.
+    /// </summary>
     public async Task CloseInputAsync(CancellationToken stop)
     {
         if (Tracked.Stdio.StandardInput is null)
@@ -65,15 +70,18 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The process would wait without end. One that has exited meanwhile needs no end of its input: its run is over.
+            // The process would wait forever. A process that has exited meanwhile needs no end of its input: its run is
+            // over.
             _failure.TrySetException(e);
         }
     }
 
-    /// <summary>Reads and waits to the end; whatever the end, what the process wrote until then is written.</summary>
+    /// <summary>
+    /// Reads the output and waits for the end of the run. In every case, the output up to the end is written.
+    /// </summary>
     /// <exception cref="TimeoutException">The time has passed; the process was ended.</exception>
     /// <exception cref="ProcessExitCodeException">The exit code is not 0, and that is an error.</exception>
-    /// <exception cref="Exception">Its input could not be closed; the process was ended.</exception>
+    /// <exception cref="Exception">The input could not be closed; the process was ended.</exception>
     public async Task RunAsync(ICommandOutput output, Deadline deadline)
     {
         CancellationToken stop = deadline.Stop;
@@ -82,7 +90,7 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
         Task run = deadline.WaitAsync(EndAsync(reading), "the process was ended");
         await Task.WhenAny(run).ConfigureAwait(false);
 
-        // Only now, if at all, is the process ended: what it has written is in the pipe, and the reader takes it.
+        // The process is ended only now, if it still runs. Its output is in the pipe, and the reader takes it.
         await AbandonedProcess.KillAsync(Tracked).ConfigureAwait(false);
         if (!reading.IsCompleted)
         {
@@ -116,7 +124,8 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Where the error stops the pipeline, the result does not reach the variable it was meant for.
+            // When the error stops the pipeline, the result does not reach the user's variable. The error carries it
+            // instead.
             throw new FailedRunException(e, result);
         }
     }
@@ -190,7 +199,7 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
         }
     }
 
-    // Without room the run ends, and with it the process.
+    // Without room, the run ends, and the process with it.
     private bool HasRoom(long held)
     {
         if (held > OutputLimit.Most)
@@ -234,10 +243,10 @@ internal sealed class InvokedProcess(HcsProcess process, InvokeOptions options)
     }
 }
 
-/// <summary>How a process is run to its end.</summary>
-/// <param name="Encoding">Of input and output.</param>
-/// <param name="AsByteStream">Output comes as byte arrays.</param>
-/// <param name="PassThru">Output is collected into one result object.</param>
-/// <param name="ExitCodeIsError">An exit code other than 0 is an error.</param>
+/// <summary>The options for the run of a process.</summary>
+/// <param name="Encoding">The encoding of input and output.</param>
+/// <param name="AsByteStream">True when output is written as byte arrays.</param>
+/// <param name="PassThru">True when output is collected into one result object.</param>
+/// <param name="ExitCodeIsError">True when an exit code other than 0 is an error.</param>
 internal sealed record InvokeOptions(
     Encoding Encoding, bool AsByteStream, bool PassThru, bool ExitCodeIsError);

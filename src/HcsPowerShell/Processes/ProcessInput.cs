@@ -11,10 +11,12 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Processes;
 
 /// <summary>
-/// Turns what comes through a pipeline into the bytes a process reads: bytes stay as they are, in whatever list they are;
-/// each text is a line; anything else is text as the engine writes it for native commands.
+/// Converts pipeline objects to the bytes that a process reads. Bytes stay unchanged, in any list; each string is a
+/// line; any other object is text as the engine writes it for native commands.
 /// </summary>
-/// <remarks>To be used on the pipeline thread. What it gives is made as it is taken, in pieces of bounded size.</remarks>
+/// <remarks>
+/// Use it on the pipeline thread. The bytes are produced as the caller takes them, in pieces of bounded size.
+/// </remarks>
 internal sealed class ProcessInput(Encoding encoding) : IDisposable
 {
     private const int PieceLength = 64 * 1024;
@@ -22,11 +24,11 @@ internal sealed class ProcessInput(Encoding encoding) : IDisposable
 
     private SteppablePipeline? _formatter;
 
-    /// <summary>The bytes of one object, as far as they can be told before the next.</summary>
-    /// <exception cref="HcsDocumentException">Lists are nested without end.</exception>
+    /// <summary>The bytes of one object, as far as they are known before the next object.</summary>
+    /// <exception cref="HcsDocumentException">Lists are nested too deeply.</exception>
     public IEnumerable<byte[]> Add(object? value) => Pieces(value, depth: 0);
 
-    /// <summary>The bytes that were waiting for the last object.</summary>
+    /// <summary>The bytes that remain after the last object.</summary>
     public IEnumerable<byte[]> End()
     {
         if (_formatter is not { } formatter)
@@ -53,7 +55,7 @@ internal sealed class ProcessInput(Encoding encoding) : IDisposable
             : Lines(Formatter().Process(value!));
     }
 
-    /// <summary>The items of a list; bytes that follow each other are one piece.</summary>
+    /// <summary>The bytes of the items of a list; consecutive bytes are one piece.</summary>
     private IEnumerable<byte[]> Items(IEnumerator list, int depth)
     {
         if (depth > DeepestNesting)
@@ -131,7 +133,9 @@ internal sealed class ProcessInput(Encoding encoding) : IDisposable
         return rest.ToArray();
     }
 
-    /// <summary>The text of a simple value, as the formatter would write it; null for what the formatter must write.</summary>
+    /// <summary>
+    /// The text of a simple value, as the formatter would write it; null for a value that the formatter must write.
+    /// </summary>
     private static string? TextOf(object? value) => value switch
     {
         null => string.Empty,
@@ -144,7 +148,8 @@ internal sealed class ProcessInput(Encoding encoding) : IDisposable
     {
         if (_formatter is null)
         {
-            // By its full name, and internal: a function of that name, or a role that hides it, changes nothing.
+            // The full name and the internal origin ensure that a function of that name, or a role that hides the
+            // command, changes nothing.
             _formatter = ScriptBlock.Create(@"Microsoft.PowerShell.Utility\Out-String -Stream")
                 .GetSteppablePipeline(CommandOrigin.Internal);
             _formatter.Begin(expectInput: true);

@@ -8,12 +8,14 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Processes;
 
-/// <summary>Starts processes and keeps what is needed to talk to them.</summary>
+/// <summary>Starts processes and keeps their handles and pipes.</summary>
 internal static class ProcessLaunch
 {
     private static readonly TimeSpan s_toEnd = TimeSpan.FromSeconds(5);
 
-    /// <summary>Starts a process; its handle and pipes are kept until it exits or is closed.</summary>
+    /// <summary>
+    /// Starts a process; keeps its handle and pipes until it has exited and its output was read, or until it is closed.
+    /// </summary>
     public static async Task<HcsProcess> StartAsync(
         ContainerTarget target, ProcessConfig config, string commandLine, Deadline deadline)
     {
@@ -33,7 +35,9 @@ internal static class ProcessLaunch
         };
     }
 
-    /// <summary>The program of a command line, as Windows takes it: up to the closing quote, or to the first blank.</summary>
+    /// <summary>
+    /// The program of a command line, as Windows reads it: up to the closing quotation mark, or to the first blank.
+    /// </summary>
     public static string ProgramOf(string commandLine)
     {
         string text = commandLine.TrimStart();
@@ -42,7 +46,7 @@ internal static class ProcessLaunch
         return parts[0];
     }
 
-    // A process whose pipes cannot be had would run on unseen.
+    // A process without its pipes would continue unseen.
     private static async Task<ProcessStdio> GetStdioOrEndAsync(IProcess handle, Deadline deadline)
     {
         bool got = false;
@@ -69,7 +73,7 @@ internal static class ProcessLaunch
         }
         catch (HcsException)
         {
-            // It has exited, or the service does not answer: the failure that led here says so.
+            // The process has exited, or the service does not answer. The original failure is reported.
         }
         finally
         {

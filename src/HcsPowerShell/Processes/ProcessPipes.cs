@@ -6,11 +6,11 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Processes;
 
-/// <summary>Finds the pipes of a process, or tells why there are none.</summary>
+/// <summary>Finds the pipes of a process, or reports why there are none.</summary>
 internal static class ProcessPipes
 {
-    // HCS gives the pipes to whoever starts a process, once, and to nobody else.
-    private const string Advice = "Start it in this session with {0}; nobody but the session that starts a process gets its pipes.";
+    // HCS gives the pipes only to the caller that starts a process, and only once.
+    private const string Advice = "Start it in this session with {0}; only the session that starts a process gets its pipes.";
 
     /// <exception cref="ProcessPipeException">This session has no pipe to its standard input.</exception>
     public static Stream RequireInput(ProcessTarget target) =>

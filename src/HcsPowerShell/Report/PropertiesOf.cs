@@ -3,17 +3,17 @@ using System.Management.Automation;
 
 namespace HcsPowerShell.Report;
 
-/// <summary>Properties of an object of this module, alive or as another process handed it over.</summary>
+/// <summary>Reads the properties of an object of this module, live or deserialized.</summary>
 internal sealed class PropertiesOf(PSObject value)
 {
     public string? Text(string name) => value.Properties[name]?.Value?.ToString();
 
-    /// <summary>Null where the object has none, or none that converts.</summary>
+    /// <summary>The value; null when the object does not have it, or when it does not convert.</summary>
     public T? Find<T>(string name)
         where T : struct =>
         value.Properties[name]?.Value is { } found && LanguagePrimitives.TryConvertTo(found, out T read) ? read : null;
 
-    /// <summary>A time; what another process hands over of one is an object with its parts.</summary>
+    /// <summary>A time. In a deserialized object, a time is an object with its parts.</summary>
     public DateTimeOffset? Time(string name) =>
         Find<DateTimeOffset>(name) is { } alive ? alive
         : value.Properties[name]?.Value is { } parts

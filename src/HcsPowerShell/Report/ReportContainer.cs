@@ -18,10 +18,10 @@ internal sealed class ReportContainer
     private readonly PlotLine[] _storage;
     private readonly PlotLine[] _network;
 
-    /// <param name="id">Its id.</param>
-    /// <param name="place">Where it lives.</param>
-    /// <param name="title">As the page calls it.</param>
-    /// <param name="samples">Its samples.</param>
+    /// <param name="id">The id of the container.</param>
+    /// <param name="place">The host of the container.</param>
+    /// <param name="title">The title of the container on the page.</param>
+    /// <param name="samples">The samples of the container.</param>
     public ReportContainer(string id, ReportPlace place, string title, IEnumerable<ReportSample> samples)
     {
         ReportSample[] ordered = [.. samples.OrderBy(s => s.Time)];
@@ -72,12 +72,12 @@ internal sealed class ReportContainer
     private static double Bytes(params PlotLine[] lines) => PlotScale.Binary(lines.Max(line => line.Highest) ?? 0);
 }
 
-/// <summary>Where the vertical axis of a plot ends, so that its quarters are round numbers.</summary>
+/// <summary>Finds the end of the vertical axis of a plot, so that its quarters are round numbers.</summary>
 internal static class PlotScale
 {
     private static readonly double[] s_decimal = [1, 2, 4, 8, 10];
 
-    /// <summary>For numbers that people count by tens; 4 at least.</summary>
+    /// <summary>For decimal numbers; at least 4.</summary>
     public static double Decimal(double highest)
     {
         double end = Math.Max(highest, 4);
@@ -85,7 +85,7 @@ internal static class PlotScale
         return s_decimal.First(step => step * unit >= end) * unit;
     }
 
-    /// <summary>For bytes: a power of two, 4 at least.</summary>
+    /// <summary>For bytes: a power of two, at least 4.</summary>
     public static double Binary(double highest) =>
         Math.Pow(2, Math.Ceiling(Math.Log(Math.Max(highest, 4)) / Math.Log(2)));
 }

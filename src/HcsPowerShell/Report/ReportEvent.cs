@@ -3,11 +3,11 @@ using System.Management.Automation;
 
 namespace HcsPowerShell.Report;
 
-/// <summary>What a report takes from one event.</summary>
+/// <summary>The data of one event for a report.</summary>
 internal sealed record ReportEvent(
     DateTimeOffset Time, string ContainerId, string Type, string? ProcessId, string? Document, ReportPlace Place)
 {
-    /// <summary>Null for what is no event.</summary>
+    /// <summary>Reads an event; null for an object that is not an event or has no time.</summary>
     public static ReportEvent? Read(PSObject value)
     {
         var received = new PropertiesOf(value);

@@ -5,10 +5,12 @@ using System.Text;
 
 namespace HcsPowerShell.Report;
 
-/// <summary>The file of a report, found and written as Export-Csv does.</summary>
+/// <summary>Finds and writes the file of a report, as Export-Csv does.</summary>
 internal static class ReportFile
 {
-    /// <exception cref="IOException">It exists and must not, its folder does not, or the path is of no file.</exception>
+    /// <exception cref="IOException">
+    /// The file exists and must not, its folder does not exist, or the path does not name one file.
+    /// </exception>
     public static string Resolve(SessionState session, string given, bool isLiteral, bool noClobber)
     {
         string file = session.Path.GetUnresolvedProviderPathFromPSPath(given, out ProviderInfo provider, out _);

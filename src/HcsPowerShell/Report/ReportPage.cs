@@ -7,7 +7,7 @@ using System.Text;
 
 namespace HcsPowerShell.Report;
 
-/// <summary>One HTML page that needs nothing but itself: no script, and nothing from elsewhere.</summary>
+/// <summary>A self-contained HTML page, without scripts and without external resources.</summary>
 internal sealed class ReportPage(string title, IReadOnlyList<ReportSample> samples, IReadOnlyList<ReportEvent> events)
 {
     private readonly ReportPlace[] _places =
@@ -70,7 +70,7 @@ internal sealed class ReportPage(string title, IReadOnlyList<ReportSample> sampl
         page.Append("</table></div>\n");
     }
 
-    // One computer is named once; of several each container says its own.
+    // The page names a single computer once; with several, each container names its own.
     private string Computer =>
         _places.Length == 1 && _places[0].Computer is { } name ? $", computer {Html(name)}" : string.Empty;
 

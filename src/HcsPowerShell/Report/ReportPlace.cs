@@ -1,9 +1,11 @@
 namespace HcsPowerShell.Report;
 
-/// <summary>Where a container of a report lives: containers of two hosts may have one id.</summary>
-/// <param name="Instance">Tells the host from every other; null in what an older version of the module gave.</param>
-/// <param name="Computer">The computer, as far as it is known.</param>
-/// <param name="Host">The name of the host there.</param>
+/// <summary>The host of a container in a report: containers on two hosts may have the same id.</summary>
+/// <param name="Instance">
+/// Identifies the host across processes; null in data from an older version of the module.
+/// </param>
+/// <param name="Computer">The name of the computer, if it is known.</param>
+/// <param name="Host">The name of the host on that computer.</param>
 internal sealed record ReportPlace(string? Instance, string? Computer, string? Host)
 {
     public static ReportPlace Read(PropertiesOf value) => new(

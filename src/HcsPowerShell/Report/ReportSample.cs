@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace HcsPowerShell.Report;
 
-/// <summary>What a report takes from one sample; null where it is not known.</summary>
+/// <summary>The data of one sample for a report; unknown values are null.</summary>
 internal sealed record ReportSample(string ContainerId, DateTimeOffset Time, ReportPlace Place)
 {
     public double? CpuPercent { get; init; }
@@ -15,13 +15,13 @@ internal sealed record ReportSample(string ContainerId, DateTimeOffset Time, Rep
 
     public double? WrittenBytesPerSec { get; init; }
 
-    /// <summary>Bytes received over all endpoints, since the start.</summary>
+    /// <summary>Bytes received over all endpoints since the start.</summary>
     public double? Received { get; init; }
 
-    /// <summary>Bytes sent over all endpoints, since the start.</summary>
+    /// <summary>Bytes sent over all endpoints since the start.</summary>
     public double? Sent { get; init; }
 
-    /// <summary>Null for what is no sample, or was taken nobody knows when.</summary>
+    /// <summary>Reads a sample; null for an object that is not a sample or has no time.</summary>
     public static ReportSample? Read(PSObject value)
     {
         var sample = new PropertiesOf(value);

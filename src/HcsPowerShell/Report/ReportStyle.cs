@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Report;
 
-/// <summary>How the page looks, by day and by night, on a screen and on paper.</summary>
+/// <summary>The style sheet of the page, for light and dark mode, screen and paper.</summary>
 internal static class ReportStyle
 {
     public const string Css = """

@@ -5,12 +5,12 @@ using System.Text;
 namespace HcsPowerShell.Streams;
 
 /// <summary>
-/// Turns bytes, as they come, into lines. A line ends with LF or CR LF; a last one may end with the stream, and one that
-/// is longer than <see cref="LongestLine"/> comes in pieces.
+/// Splits bytes into lines as they come. A line ends with LF or CR LF. The last line may end with the stream. A line
+/// that is longer than <see cref="LongestLine"/> comes in pieces.
 /// </summary>
 internal sealed class LineSplitter(Encoding encoding)
 {
-    // A decoder keeps the bytes of a character that has not come whole, and of one before it that may belong to it.
+    // A decoder keeps the bytes of an incomplete character, and of a character before it that may belong to it.
     private const int MostKeptBytes = 16;
 
     private readonly Decoder _decoder = encoding.GetDecoder();
@@ -18,11 +18,13 @@ internal sealed class LineSplitter(Encoding encoding)
     private char[] _characters = [];
     private string _lastPiece = string.Empty;
 
-    /// <summary>A line has come in pieces.</summary>
+    /// <summary>True when a line has come in pieces.</summary>
     public bool HasPieces { get; private set; }
 
     /// <summary>The lines that these bytes complete.</summary>
-    /// <exception cref="DecoderFallbackException">They are no text, and the encoding replaces nothing.</exception>
+    /// <exception cref="DecoderFallbackException">
+    /// The bytes are not text in the encoding, and the encoding replaces nothing.
+    /// </exception>
     public IReadOnlyList<object> Add(byte[] bytes, int count)
     {
         int most = encoding.GetMaxCharCount(count);
@@ -49,7 +51,7 @@ internal sealed class LineSplitter(Encoding encoding)
         return lines;
     }
 
-    /// <summary>What is left when the stream has ended without an end of line.</summary>
+    /// <summary>The rest of a stream that has ended without a line end.</summary>
     public IReadOnlyList<object> End()
     {
         char[] rest = new char[encoding.GetMaxCharCount(MostKeptBytes)];
@@ -91,7 +93,7 @@ internal sealed class LineSplitter(Encoding encoding)
 
     private void TakePieces(List<object> lines)
     {
-        // A CR is none of the line when its LF follows.
+        // A CR is not part of the line when its LF follows.
         while (_partial.Length > LongestLine.Length
             && (_partial.Length > LongestLine.Length + 1 || _partial[LongestLine.Length] != '\r'))
         {
@@ -99,7 +101,8 @@ internal sealed class LineSplitter(Encoding encoding)
             string piece = _partial.ToString(0, length);
             _partial.Remove(0, length);
 
-            // An endless line most often says the same over and over: who collects the pieces then keeps one of them.
+            // An endless line often repeats the same text. A caller that collects the pieces then keeps only one
+            // string.
             _lastPiece = piece == _lastPiece ? _lastPiece : piece;
             lines.Add(_lastPiece);
             HasPieces = true;

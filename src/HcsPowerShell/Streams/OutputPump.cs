@@ -6,22 +6,22 @@ using System.Threading.Tasks;
 namespace HcsPowerShell.Streams;
 
 /// <summary>
-/// Reads one output stream of a process to its end. A pipe can outlive the process when one of its children holds it:
-/// after the exit the pump goes on while data comes, and ends when none has come for a moment.
+/// Reads one output stream of a process to its end. A pipe can outlive the process when a child process holds it. After
+/// the exit, the pump continues while data comes, and ends when no data has come for a moment.
 /// </summary>
 internal static class OutputPump
 {
-    // A process that says much gets the large one.
+    // A process that writes much gets the large buffer.
     private const int FirstBufferSize = 4 * 1024;
     private const int BufferSize = 64 * 1024;
 
     private static readonly TimeSpan s_idle = TimeSpan.FromSeconds(1);
 
     /// <param name="stream">The stream, or null when there is none.</param>
-    /// <param name="exited">Completes with the exit of the process.</param>
-    /// <param name="received">Takes the bytes; the buffer is used again afterwards.</param>
+    /// <param name="exited">Completes when the process exits.</param>
+    /// <param name="received">Takes the bytes; the buffer is reused afterwards.</param>
     /// <param name="stop">Stops reading.</param>
-    /// <returns>True at the end of the stream; false when another process still holds it and says nothing.</returns>
+    /// <returns>True at the end of the stream; false when another process still holds it and writes nothing.</returns>
     public static async Task<bool> RunAsync(
         Stream? stream, Task exited, Action<byte[], int> received, CancellationToken stop)
     {
@@ -33,7 +33,7 @@ internal static class OutputPump
         byte[] buffer = new byte[FirstBufferSize];
         while (true)
         {
-            // The clock runs while a read is pending and no longer: time the receiver takes is not idleness.
+            // The idle time runs only while a read is pending. The time that the receiver takes does not count.
             using var idle = CancellationTokenSource.CreateLinkedTokenSource(stop);
             Task<int> read = stream.ReadAsync(buffer, 0, buffer.Length, idle.Token);
             if (!read.IsCompleted)

@@ -4,8 +4,8 @@ using System.Text;
 namespace HcsPowerShell.Streams;
 
 /// <summary>
-/// Bytes of an output stream that nobody has taken yet. They stay bytes until they are taken, so each call may read them
-/// in another encoding, and what is looked at and not taken is not lost.
+/// The bytes of an output stream that no command has taken yet. They stay bytes until a command takes them, so each
+/// call may read them in another encoding, and bytes that are read but not taken are not lost.
 /// </summary>
 internal sealed class UnreadBytes
 {
@@ -17,7 +17,7 @@ internal sealed class UnreadBytes
 
     public int Count => _end - _start;
 
-    /// <summary>It has been told that a line comes in pieces.</summary>
+    /// <summary>True when the warning about a line in pieces was written.</summary>
     public bool HasPieces { get; set; }
 
     public void Add(byte[] bytes, int count)
@@ -34,15 +34,18 @@ internal sealed class UnreadBytes
     }
 
     /// <summary>
-    /// The first line, without its LF or CR LF, or the first piece of one that is longer than <see cref="LongestLine"/>, and
-    /// the bytes it takes; null while no line is complete.
+    /// The first line, without its LF or CR LF, or the first piece of a line that is longer than
+    /// <see cref="LongestLine"/>, and the number of its bytes; null while no line is complete.
     /// </summary>
-    /// <exception cref="DecoderFallbackException">They are no text, and the encoding replaces nothing.</exception>
+    /// <exception cref="DecoderFallbackException">
+    /// The bytes are not text in the encoding, and the encoding replaces nothing.
+    /// </exception>
     public (string Text, int Length, bool IsPiece)? PeekLine(Encoding encoding)
     {
         byte[] end = encoding.GetBytes("\n");
 
-        // Whole units only: in UTF-16 the bytes of a line feed also occur across two characters.
+        // The search checks whole code units only: in UTF-16, the bytes of a line feed also occur across two
+        // characters.
         int from = _searchedIn == encoding ? _searched : _start;
         _searchedIn = encoding;
         for (int at = from - ((from - _start) % end.Length); at + end.Length <= _end; at += end.Length)
@@ -57,13 +60,13 @@ internal sealed class UnreadBytes
         return PeekPiece(encoding, Count);
     }
 
-    /// <summary>All there is, as text; no more than a line may have where no line is complete.</summary>
+    /// <summary>All bytes, as text. When no line is complete, the text is no longer than a line may be.</summary>
     public string PeekText(Encoding encoding) => encoding.GetString(_bytes, _start, Count);
 
-    /// <summary>All there is.</summary>
+    /// <summary>All bytes.</summary>
     public byte[] PeekBytes() => _bytes.AsSpan(_start, Count).ToArray();
 
-    /// <summary>Takes what was looked at.</summary>
+    /// <summary>Removes bytes that the caller has read.</summary>
     public void Take(int count)
     {
         _start += count;
@@ -79,7 +82,7 @@ internal sealed class UnreadBytes
             IsPiece: false);
     }
 
-    /// <summary>The first piece of these bytes; null when they are few enough for a line.</summary>
+    /// <summary>The first piece of these bytes; null when they fit into a line.</summary>
     private (string Text, int Length, bool IsPiece)? PeekPiece(Encoding encoding, int count)
     {
         if (count <= LongestLine.Length)
@@ -91,7 +94,7 @@ internal sealed class UnreadBytes
         encoding.GetDecoder().Convert(
             _bytes, _start, count, characters, 0, characters.Length, flush: false, out _, out int length, out _);
 
-        // A CR is none of the line when its LF follows, or may follow yet.
+        // A CR is not part of the line when its LF follows, or may still follow.
         if (length <= LongestLine.Length || (length == LongestLine.Length + 1 && characters[length - 1] == '\r'))
         {
             return null;
@@ -109,7 +112,7 @@ internal sealed class UnreadBytes
             out length,
             out _);
 
-        // A decoder takes a little of the next character, and gives nothing for it.
+        // A decoder takes some bytes of the next character without a result for them.
         while (taken > 0 && encoding.GetDecoder().GetCharCount(_bytes, _start, taken - 1, flush: false) == length)
         {
             taken--;

@@ -6,7 +6,7 @@ namespace HcsPowerShell.Streams;
 
 /// <summary>
 /// An output stream that is read in pieces, by one command after another. A read is never cancelled, because some pipes
-/// lose what a cancelled read has taken: it stays pending, and the next command finds its result.
+/// lose the data of a cancelled read. It stays pending, and the next command gets its result.
 /// </summary>
 internal sealed class UnreadStream(Stream? stream)
 {
@@ -17,16 +17,16 @@ internal sealed class UnreadStream(Stream? stream)
 
     public UnreadBytes Unread { get; } = new();
 
-    /// <summary>Bytes that have come so far.</summary>
+    /// <summary>The number of bytes that have come so far.</summary>
     public long Received { get; private set; }
 
-    /// <summary>Nothing more will come.</summary>
+    /// <summary>True when the stream has ended.</summary>
     public bool HasEnded { get; private set; } = stream is null;
 
-    /// <summary>Completes when something has come, or the end.</summary>
+    /// <summary>Completes when data or the end has come.</summary>
     public Task Arrival => _read ??= stream!.ReadAsync(_buffer ??= new byte[BufferSize], 0, BufferSize);
 
-    /// <summary>Takes in what has arrived; true when there was something, or the end.</summary>
+    /// <summary>Takes in the data that has arrived; true when there was any data or the end.</summary>
     public bool Receive()
     {
         if (HasEnded || !Arrival.IsCompleted)
@@ -41,7 +41,7 @@ internal sealed class UnreadStream(Stream? stream)
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // The pipe has gone with its process, or was closed by another command.
+            // The pipe is gone with its process, or another command has closed it.
         }
 
         _read = null;

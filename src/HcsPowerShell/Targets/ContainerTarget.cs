@@ -37,11 +37,11 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
         Know(lease.Keep(Host.Handles));
 
     /// <summary>
-    /// The object that the user named the container by, or a new one. The change that a command made stays: when the
-    /// service does not describe the container, the object has only the properties known here, and a warning tells the
+    /// The object that the user named the container by, or a new one. The change that a command made remains: when the
+    /// service does not describe the container, the object has only the properties known here, and a warning states the
     /// reason.
     /// </summary>
-    /// <param name="container">A handle of the container.</param>
+    /// <param name="container">A handle to the container.</param>
     /// <param name="output">The output for the warning.</param>
     /// <param name="deadline">The time limit of the command.</param>
     /// <param name="state">The state of the container, when it is known.</param>
@@ -52,7 +52,7 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
 
     /// <summary>The same for a container that was created just now.</summary>
     /// <param name="host">The host of the container.</param>
-    /// <param name="container">A handle of the container.</param>
+    /// <param name="container">A handle to the container.</param>
     /// <param name="known">The properties that are known.</param>
     /// <param name="output">The output for the warning.</param>
     /// <param name="deadline">The time limit of the command.</param>

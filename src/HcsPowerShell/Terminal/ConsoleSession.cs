@@ -8,15 +8,16 @@ using HcsPowerShell.Streams;
 
 namespace HcsPowerShell.Terminal;
 
-/// <summary>Connects a terminal with the console of a process until the process has exited.</summary>
+/// <summary>Connects a terminal to the console of a process until the process has exited.</summary>
 internal sealed class ConsoleSession(TrackedProcess process, ITerminal terminal)
 {
     private const int BufferSize = 4096;
 
-    // Windows tells of a new size only to who reads the console, Unix only by a signal .NET Standard cannot hear.
+    // Windows reports a new size only to the reader of the console, and Unix only by a signal that .NET Standard cannot
+    // handle.
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Ends with the exit of the process; given up half-way, it ends the process.</summary>
+    /// <summary>Runs until the process has exited. When it is stopped before, it ends the process.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -66,7 +67,7 @@ internal sealed class ConsoleSession(TrackedProcess process, ITerminal terminal)
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or Interop.HcsException)
         {
-            // The process reads no more: its exit is on its way, or it goes on without.
+            // The process no longer reads its input: it is about to exit, or it continues without input.
         }
     }
 
@@ -91,7 +92,7 @@ internal sealed class ConsoleSession(TrackedProcess process, ITerminal terminal)
         }
         catch (Interop.HcsException)
         {
-            // The process has exited meanwhile, or its service has no other size for it.
+            // The process has exited meanwhile, or the service cannot change its size.
         }
     }
 }

@@ -7,9 +7,7 @@ using HcsPowerShell.Drawing;
 
 namespace HcsPowerShell.Terminal;
 
-/// <summary>
-/// Shows frames as the session can: in place on a terminal, elsewhere one after the other, in the way of Write-Host.
-/// </summary>
+/// <summary>Shows frames: in place on a terminal, otherwise one after the other, as Write-Host does.</summary>
 internal sealed class FrameOutput(PSCmdlet command)
 {
     private const int PlainWidth = 120;
@@ -40,12 +38,12 @@ internal sealed class FrameOutput(PSCmdlet command)
         }
     }
 
-    /// <summary>Something else was written.</summary>
+    /// <summary>Makes the next frame begin below other output that was written.</summary>
     public void BeginBelow() => _painter.BeginBelow();
 
     private static bool IsTerminal(PSHost host) =>
         !Console.IsOutputRedirected && TerminalOfSession.HasScreen(host) && host.UI.SupportsVirtualTerminal;
 
-    // A terminal that was never told its size says 0.
+    // A terminal that does not know its size reports 0.
     private static int Known(int size, int otherwise) => size > 0 ? size : otherwise;
 }

@@ -3,7 +3,7 @@ using HcsPowerShell.Drawing;
 
 namespace HcsPowerShell.Terminal;
 
-/// <summary>The colours of a session are those of <c>$PSStyle</c>; Windows PowerShell has none.</summary>
+/// <summary>Finds the colours of a session in <c>$PSStyle</c>; Windows PowerShell has none.</summary>
 internal static class SessionColours
 {
     public static FrameColours Find(SessionState session)

@@ -4,10 +4,10 @@ using HcsPowerShell.Errors;
 
 namespace HcsPowerShell.Terminal;
 
-/// <summary>Finds the terminal a session of PowerShell has.</summary>
+/// <summary>Finds the terminal of a PowerShell session.</summary>
 internal static class TerminalOfSession
 {
-    /// <exception cref="NoTerminalException">Input or output is redirected, or the host shows nothing to a person.</exception>
+    /// <exception cref="NoTerminalException">Input or output is redirected, or the host has no screen.</exception>
     public static ITerminal Open(PSHost host)
     {
         if (Console.IsInputRedirected || Console.IsOutputRedirected || !HasScreen(host))
@@ -18,7 +18,9 @@ internal static class TerminalOfSession
         return Environment.OSVersion.Platform == PlatformID.Win32NT ? new WindowsTerminal() : new UnixTerminal();
     }
 
-    /// <summary>The host of a runspace that only computes has none, though the process may have a terminal.</summary>
+    /// <summary>
+    /// True when the host has a screen. The host of a background runspace has none, even if the process has a terminal.
+    /// </summary>
     public static bool HasScreen(PSHost host)
     {
         try

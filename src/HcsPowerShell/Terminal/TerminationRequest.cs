@@ -4,13 +4,16 @@ using System.Reflection;
 namespace HcsPowerShell.Terminal;
 
 /// <summary>
-/// SIGTERM on Unix. Up to .NET 9 it raised ProcessExit; .NET 10 leaves it to the system, which ends the process at once.
+/// Handles SIGTERM on Unix. Up to .NET 9, SIGTERM raised ProcessExit; .NET 10 leaves it to the system, which ends the
+/// process at once.
 /// </summary>
 internal static class TerminationRequest
 {
     private const int SigTerm = -4;
 
-    /// <summary>Calls back before the process ends; null where the runtime cannot (.NET Framework).</summary>
+    /// <summary>
+    /// Registers a callback that runs before the process ends; null when the runtime cannot do that (.NET Framework).
+    /// </summary>
     public static IDisposable? Register(Action callback)
     {
         // .NET Standard does not have the type.

@@ -7,7 +7,7 @@ using HcsPowerShell.Terminal.Native;
 
 namespace HcsPowerShell.Terminal;
 
-/// <summary>A terminal as Unix has it: standard input and output are one device with modes.</summary>
+/// <summary>The terminal on Unix: standard input and output are one device with modes.</summary>
 internal sealed class UnixTerminal : ITerminal
 {
     private readonly object _gate = new();
@@ -17,11 +17,11 @@ internal sealed class UnixTerminal : ITerminal
     private IDisposable? _termination;
     private bool _isRaw;
 
-    /// <exception cref="NoTerminalException">Standard input is no terminal.</exception>
+    /// <exception cref="NoTerminalException">Standard input is not a terminal.</exception>
     public UnixTerminal()
     {
-        // The runtime keeps the modes it finds when it first uses its console, and puts them back at the end of the
-        // process: it must not find ours.
+        // The runtime saves the modes when it first uses its console, and restores them at the end of the process. It
+        // must not save the raw modes.
         Console.Out.Flush();
         if (Libc.tcgetattr(Libc.StandardInput, _modes) != 0)
         {
@@ -120,7 +120,7 @@ internal sealed class UnixTerminal : ITerminal
         {
             if (Marshal.GetLastWin32Error() != Libc.EINTR)
             {
-                // It has gone, and its modes with it; reading and writing find out.
+                // The terminal is gone, and its modes with it. Reads and writes report that.
                 return;
             }
         }

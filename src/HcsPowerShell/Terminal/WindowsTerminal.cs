@@ -10,8 +10,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Terminal;
 
-/// <summary>A terminal as Windows has it: a console with modes for input and for output, and a code page.</summary>
-/// <remarks>Needs Windows 10 1511, the first whose console speaks the control sequences of terminals.</remarks>
+/// <summary>The terminal on Windows: a console with modes for input and for output, and a code page.</summary>
+/// <remarks>
+/// Needs Windows 10 1511, the first release whose console supports the control sequences of terminals.
+/// </remarks>
 internal sealed class WindowsTerminal : ITerminal
 {
     private const uint CookedInput = Kernel32.ENABLE_PROCESSED_INPUT | Kernel32.ENABLE_LINE_INPUT
@@ -33,7 +35,7 @@ internal sealed class WindowsTerminal : ITerminal
     private readonly uint _codePage = Kernel32.GetConsoleOutputCP();
     private bool _isRaw;
 
-    /// <exception cref="NoTerminalException">Standard input or output is no console.</exception>
+    /// <exception cref="NoTerminalException">Standard input or output is not a console.</exception>
     public WindowsTerminal()
     {
         if (!Kernel32.GetConsoleMode(_input, out _inputMode) || !Kernel32.GetConsoleMode(_output, out _outputMode))
@@ -65,7 +67,8 @@ internal sealed class WindowsTerminal : ITerminal
 
     public int Read(byte[] buffer)
     {
-        // The console wakes for keys that say nothing too: for their release, and for others than the keyboard.
+        // The console also signals events without characters: the release of keys, and events that are not from the
+        // keyboard.
         while (_unread.Count == 0)
         {
             nint[] handles = [_ended.SafeWaitHandle.DangerousGetHandle(), _input.DangerousGetHandle()];
@@ -107,7 +110,7 @@ internal sealed class WindowsTerminal : ITerminal
         {
             Kernel32.INPUT_RECORD record = _records[i];
 
-            // A character that was entered by its number comes with the release of Alt.
+            // A character that the user enters by its number comes with the release of Alt.
             bool says = record.KeyDown != 0 || record.VirtualKeyCode == Kernel32.VK_MENU;
             if (record.EventType == Kernel32.KEY_EVENT && says && record.UnicodeChar != 0)
             {

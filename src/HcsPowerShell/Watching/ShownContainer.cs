@@ -17,7 +17,7 @@ internal sealed class ShownContainer(ContainerTarget target, ContainerLease leas
 
     public Task Exited => lease.Container.Exited;
 
-    /// <summary>Takes the next sample; true unless the container has exited.</summary>
+    /// <summary>Takes the next sample; false when the container has exited.</summary>
     public async Task<bool> SampleAsync(Deadline deadline)
     {
         bool isFirst = Row.Memory.Count == 0;

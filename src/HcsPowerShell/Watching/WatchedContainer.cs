@@ -36,7 +36,9 @@ internal sealed class WatchedContainer : IDisposable
 
     public ContainerTarget Target { get; }
 
-    /// <summary>Writes the events until the container has exited, or the time has passed; null watches without end.</summary>
+    /// <summary>
+    /// Writes the events until the container has exited, or the time has passed; null watches without end.
+    /// </summary>
     /// <exception cref="HcsException">The connection to the service is lost, or the handle was closed.</exception>
     public async Task RunAsync(int? seconds, ICommandOutput output, CancellationToken stop)
     {

@@ -37,12 +37,12 @@ public sealed class RingTests
     [Fact]
     public void The_module_keeps_to_the_rings_of_the_page()
     {
-        IReadOnlyList<string> faults = new Rings(File.ReadLines(Path.Combine(StagedModule.RepositoryRoot, "docs", "design.md")))
-            .Faults(
-            [
-                .. TypeReferences.Of(AssemblyPaths()),
-                .. TypeReferences.InSources(Path.Combine(StagedModule.RepositoryRoot, "src")),
-            ]);
+        var rings = new Rings(File.ReadLines(Path.Combine(StagedModule.RepositoryRoot, "docs", "design.md")));
+        IReadOnlyList<string> faults = rings.Faults(
+        [
+            .. TypeReferences.Of(AssemblyPaths()),
+            .. TypeReferences.InSources(Path.Combine(StagedModule.RepositoryRoot, "src")),
+        ]);
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
@@ -64,18 +64,21 @@ public sealed class RingTests
         found => found.StartsWith(fault, StringComparison.Ordinal));
 
     [Fact]
-    public void A_cycle_inside_one_ring_is_a_fault() => Assert.Contains(
-        new Rings(s_page).Faults(
-        [
-            .. s_uses, new TypeUse("HcsPowerShell.Interop.Native", "NativeCall", "HcsPowerShell.Interop.Native.Windows", "FinalPath"),
-        ]),
-        found => found.Contains("HcsPowerShell.Interop.Native uses HcsPowerShell.Interop.Native.Windows", StringComparison.Ordinal));
+    public void A_cycle_inside_one_ring_is_a_fault()
+    {
+        const string Outer = "HcsPowerShell.Interop.Native";
+        const string Inner = Outer + ".Windows";
+        Assert.Contains(
+            new Rings(s_page).Faults([.. s_uses, new TypeUse(Outer, "NativeCall", Inner, "FinalPath")]),
+            found => found.Contains($"{Outer} uses {Inner}", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void A_page_that_lists_what_is_not_used_or_not_above_is_a_fault()
     {
-        IReadOnlyList<string> faults = new Rings([.. s_page[..2], "| port | `Interop` | native |", "| native | `Interop.Native` | port |"])
-            .Faults([s_uses[0]]);
+        var rings = new Rings(
+            [.. s_page[..2], "| port | `Interop` | native |", "| native | `Interop.Native` | port |"]);
+        IReadOnlyList<string> faults = rings.Faults([s_uses[0]]);
         Assert.Contains("The ring 'port' uses 'native', which is no ring above it.", faults);
         Assert.Contains("The ring 'port' does not use 'native', as the page says.", faults);
     }

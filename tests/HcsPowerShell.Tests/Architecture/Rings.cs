@@ -25,14 +25,14 @@ public sealed class Rings
     {
         TypeUse[] inside = [.. uses.Where(use => IsOurs(use.FromNamespace) && IsOurs(use.ToNamespace))];
         var arrows = inside
-            .Select(use => (From: RoomOf(use.FromNamespace, use.FromType), To: RoomOf(use.ToNamespace, use.ToType), Use: use))
+            .Select(use => (From: From(use), To: To(use), Use: use))
             .Where(arrow => arrow.From != arrow.To)
             .ToLookup(arrow => (arrow.From, arrow.To), arrow => $"{arrow.Use.FromType} uses {arrow.Use.ToType}");
         return
         [
             .. Order(),
-            .. inside.SelectMany(use => new[] { RoomOf(use.FromNamespace, use.FromType), RoomOf(use.ToNamespace, use.ToType) })
-                .Distinct().Where(room => RingOf(room) is null).Select(room => $"'{room}' is in no ring."),
+            .. inside.Select(From).Concat(inside.Select(To)).Distinct()
+                .Where(room => RingOf(room) is null).Select(room => $"'{room}' is in no ring."),
             .. Cycles([.. arrows.Select(arrow => arrow.Key)]),
             .. arrows.SelectMany(arrow => Against(arrow.Key.From, arrow.Key.To, arrow.First())),
             .. Unused([.. arrows.Select(arrow => (RingOf(arrow.Key.From), RingOf(arrow.Key.To)))]),
@@ -44,11 +44,16 @@ public sealed class Rings
 
     private static bool IsOurs(string space) => space == Root || space.StartsWith(Root + ".", StringComparison.Ordinal);
 
+    private string From(TypeUse use) => RoomOf(use.FromNamespace, use.FromType);
+
+    private string To(TypeUse use) => RoomOf(use.ToNamespace, use.ToType);
+
     /// <summary>A type that the page names beside a namespace is taken as a type of that, and not of its own.</summary>
     private string RoomOf(string space, string type)
     {
         string name = $"{space}.{type}"[(Root.Length + 1)..];
-        return _rings.FirstOrDefault(ring => ring.Rooms.Contains(name)).Rooms is { } rooms ? $"{Root}.{rooms[0]}" : space;
+        string[]? rooms = _rings.FirstOrDefault(ring => ring.Rooms.Contains(name)).Rooms;
+        return rooms is null ? space : $"{Root}.{rooms[0]}";
     }
 
     private string? RingOf(string room) =>
@@ -70,7 +75,9 @@ public sealed class Rings
     private IEnumerable<string> Against(string from, string to, string example)
     {
         (string? ring, string? used) = (RingOf(from), RingOf(to));
-        if (ring is not null && used is not null && ring != used && !_rings.Single(r => r.Name == ring).Uses.Contains(used))
+        bool isListed = ring is null || used is null || ring == used
+            || _rings.Single(r => r.Name == ring).Uses.Contains(used);
+        if (!isListed)
         {
             yield return $"The ring '{ring}' may not use '{used}': {from} uses {to}, as {example}.";
         }
@@ -80,8 +87,7 @@ public sealed class Rings
         ring.Uses.Where(other => !used.Contains((ring.Name, other)))
             .Select(other => $"The ring '{ring.Name}' does not use '{other}', as the page says."));
 
-    /// <summary>Takes away what uses nothing that is left, until nothing can be taken: what stays is on a cycle or uses one.
-    /// </summary>
+    /// <summary>The arrows on cycles, and between them. An arrow to a dead end, or from a start, is on none.</summary>
     private static IEnumerable<string> Cycles(HashSet<(string From, string To)> arrows)
     {
         HashSet<(string From, string To)> left = [.. arrows];
@@ -90,6 +96,7 @@ public sealed class Rings
         {
         }
 
-        return left.Count == 0 ? [] : ["A cycle: " + string.Join(", ", left.Select(arrow => $"{arrow.From} uses {arrow.To}"))];
+        string[] uses = [.. left.Select(arrow => $"{arrow.From} uses {arrow.To}")];
+        return uses.Length == 0 ? [] : ["A cycle: " + string.Join(", ", uses)];
     }
 }

@@ -24,16 +24,19 @@ public static class TypeReferences
         }).ToHashSet();
     }
 
-    /// <summary>The namespaces that source files name in using directives: a constant leaves no reference in an assembly.</summary>
+    /// <summary>
+    /// The namespaces that source files name in using directives: a constant leaves no reference in an assembly.
+    /// </summary>
     /// <param name="folder">Folder of the sources.</param>
     public static IReadOnlySet<TypeUse> InSources(string folder) => Directory
         .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Contains("obj"))
         .SelectMany(file =>
         {
             string[] lines = File.ReadAllLines(file);
             string? space = Named("namespace ").FirstOrDefault();
-            return space is null ? [] : Named("using ").Select(used => new TypeUse(space, Path.GetFileNameWithoutExtension(file)!, used, "(using)"));
+            string type = Path.GetFileNameWithoutExtension(file)!;
+            return space is null ? [] : Named("using ").Select(used => new TypeUse(space, type, used, "(using)"));
 
             IEnumerable<string> Named(string directive) => lines
                 .Where(line => line.StartsWith(directive + "HcsPowerShell", StringComparison.Ordinal))

@@ -10,7 +10,7 @@ using HcsPowerShell.Tests.Engine;
 namespace HcsPowerShell.Tests.Roles;
 
 /// <summary>
-/// A session without language that shows the commands of one role. The suite tests/Pester/Roles.Tests.ps1 tests the
+/// A session without language that shows the commands of one role. The suite tests/Pester/Role.Tests.ps1 tests the
 /// role in a session configuration file: the role imports the module by its name, through the PSModulePath of the
 /// process.
 /// </summary>

@@ -43,7 +43,7 @@ internal static class Kernel32
         SafeFileHandle hConsoleOutput,
         out CONSOLE_SCREEN_BUFFER_INFO lpConsoleScreenBufferInfo);
 
-    /// <returns>A handle that nobody closes.</returns>
+    /// <returns>A handle that the caller must not close.</returns>
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     internal static extern nint GetStdHandle(int nStdHandle);
@@ -90,7 +90,7 @@ internal static class Kernel32
         public short MaximumY;
     }
 
-    /// <summary>With its KEY_EVENT_RECORD, the largest of the union.</summary>
+    /// <summary>The record with its KEY_EVENT_RECORD, the largest member of the union.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct INPUT_RECORD
     {

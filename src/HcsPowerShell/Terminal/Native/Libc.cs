@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-// On Unix that means: not beside the assembly, where a file of that name would be whoever put it there.
+// On Unix this excludes the folder of the assembly, where another user could have put a file of that name.
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
 
 namespace HcsPowerShell.Terminal.Native;
@@ -18,10 +18,10 @@ internal static class Libc
     internal const int TCSANOW = 0;
     internal const nuint TIOCGWINSZ = 0x5413;
 
-    /// <summary>Larger than any C library has its struct termios.</summary>
+    /// <summary>Larger than struct termios in any C library.</summary>
     internal const int TermiosSize = 128;
 
-    // What glibc is called by, and loaded long since; musl takes this name for itself.
+    // The name of glibc, which the process has already loaded; musl accepts this name as its own.
     private const string Library = "libc.so.6";
 
     [DllImport(Library, ExactSpelling = true)]
@@ -43,8 +43,8 @@ internal static class Libc
         [Out] int[] ends,
         int flags);
 
-    /// <param name="descriptors">What to watch; receives what happened.</param>
-    /// <param name="count">How many of them count.</param>
+    /// <param name="descriptors">The descriptors to watch; receives their events.</param>
+    /// <param name="count">The number of descriptors.</param>
     /// <param name="timeout">Milliseconds; -1 waits without end.</param>
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     internal static extern int poll(
