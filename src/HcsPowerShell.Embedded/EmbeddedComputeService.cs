@@ -22,9 +22,11 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
     private readonly ConcurrentDictionary<string, Task> _creating = new(ContainerId.Comparer);
     private readonly IIsolation _isolation;
 
-    /// <summary>Makes an empty host; starts nothing.</summary>
-    /// <param name="isolation">How its systems are kept apart.</param>
-    /// <exception cref="HcsException">This machine lacks what the isolation needs; the result document says what.</exception>
+    /// <summary>Creates an empty host; starts nothing.</summary>
+    /// <param name="isolation">The isolation that keeps its systems apart.</param>
+    /// <exception cref="HcsException">
+    /// This machine lacks something the isolation needs; the result document names it.
+    /// </exception>
     public EmbeddedComputeService(EmbeddedIsolation isolation = EmbeddedIsolation.Best)
         : this(IsolationChoice.Make(isolation))
     {
@@ -54,8 +56,10 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
     /// <inheritdoc/>
     public override HostProperties Declared { get; }
 
-    /// <summary>Ends every system of the host. What does not end in time is left to the guardian of the isolation.</summary>
-    /// <exception cref="HcsException">A process withstands the kill, or the end takes too long.</exception>
+    /// <summary>
+    /// Ends every system of the host. Systems that do not end in time are left to the guardian of the isolation.
+    /// </summary>
+    /// <exception cref="HcsException">A process survives the kill, or the end takes too long.</exception>
     public override void Close()
     {
         Lifetime.End(HResult.ServiceDisconnect);
@@ -131,7 +135,7 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
         }
         finally
         {
-            // Ends what is still being created, too.
+            // Also ends the systems that are still being created.
             await _isolation.CloseAsync().ConfigureAwait(false);
             await Task.WhenAll(_creating.Values).ConfigureAwait(false);
         }

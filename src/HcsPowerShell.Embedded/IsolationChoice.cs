@@ -9,20 +9,22 @@ namespace HcsPowerShell.Embedded;
 
 /// <summary>Chooses the isolation an embedded host uses on this machine.</summary>
 /// <param name="Isolation">The isolation.</param>
-/// <param name="Lack">What kept a better one from being chosen, as the end of a sentence; null when nothing did.</param>
+/// <param name="Lack">
+/// The reason a better isolation was not chosen, as the end of a sentence; null when there is none.
+/// </param>
 internal sealed record IsolationChoice(IIsolation Isolation, string? Lack)
 {
     private const string Function = "HcsGetServiceProperties";
 
     /// <exception cref="HcsException">
-    /// Oci was asked for and something lacks, which the result document names; or this system has no isolation at all: the
-    /// processes of a container could be left behind.
+    /// Oci was requested and this machine lacks something it needs, which the result document names; or this operating
+    /// system has no isolation at all: the processes of a container could be left behind.
     /// </exception>
     public static IsolationChoice Make(EmbeddedIsolation kind) =>
         Make(kind, kind == EmbeddedIsolation.Process ? null : OciRequirements.Lack());
 
-    /// <param name="kind">What was asked for.</param>
-    /// <param name="lack">What this machine lacks for Oci; null when nothing.</param>
+    /// <param name="kind">The requested isolation.</param>
+    /// <param name="lack">The part of the Oci requirements this machine lacks; null when it lacks none.</param>
     internal static IsolationChoice Make(EmbeddedIsolation kind, string? lack) => kind switch
     {
         EmbeddedIsolation.Oci when lack is not null => throw Refusal.NotSupported(

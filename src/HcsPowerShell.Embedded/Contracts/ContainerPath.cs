@@ -2,13 +2,16 @@ using System.IO;
 
 namespace HcsPowerShell.Embedded.Contracts;
 
-/// <summary>Paths as a document gives them for the inside of a container.</summary>
+/// <summary>Converts the paths inside a container that a document gives.</summary>
 internal static class ContainerPath
 {
     /// <summary>The root of the container.</summary>
     public static string Root => Path.DirectorySeparatorChar == '\\' ? @"C:\" : "/";
 
-    /// <summary>On Unix <c>C:\x\y</c> means <c>/x/y</c>, so that one document serves both; elsewhere unchanged.</summary>
+    /// <summary>
+    /// On Unix converts <c>C:\x\y</c> to <c>/x/y</c>, so that one document serves both systems; elsewhere returns the
+    /// path unchanged.
+    /// </summary>
     public static string ToNative(string path) =>
         Path.DirectorySeparatorChar == '/' && HasDrive(path) ? path.Substring(2).Replace('\\', '/') : path;
 

@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Embedded.Contracts;
 
-/// <summary>State of a compute system, by the names HCS reports.</summary>
+/// <summary>The state of a compute system, with the names HCS reports.</summary>
 internal enum EmbeddedState
 {
     Created,

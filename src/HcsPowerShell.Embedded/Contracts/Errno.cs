@@ -1,6 +1,6 @@
 namespace HcsPowerShell.Embedded.Contracts;
 
-/// <summary>The error numbers of Linux this code tells apart.</summary>
+/// <summary>The Linux error numbers this code distinguishes.</summary>
 internal static class Errno
 {
     public const int EPERM = 1;

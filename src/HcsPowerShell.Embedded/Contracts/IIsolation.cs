@@ -19,11 +19,13 @@ internal interface IIsolation
     /// <summary>Resources whose change, by <see cref="ISandbox.ModifyAsync"/>, is accepted and not enforced.</summary>
     IReadOnlyList<string> UnenforcedResources { get; }
 
-    /// <summary>Makes the place a system's processes will run in; nothing runs yet.</summary>
-    /// <exception cref="Interop.HcsException">The document asks for what cannot be had, or the isolation is closed.</exception>
+    /// <summary>Creates the sandbox the processes of a system will run in; nothing runs yet.</summary>
+    /// <exception cref="Interop.HcsException">
+    /// The document asks for something the isolation cannot provide, or the isolation is closed.
+    /// </exception>
     Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config);
 
-    /// <summary>Ends whatever of its processes is left, and what is still being made. Idempotent.</summary>
-    /// <exception cref="Interop.HcsException">A process withstands the kill; the others are gone all the same.</exception>
+    /// <summary>Ends the processes that are left and the sandboxes that are still being created. Idempotent.</summary>
+    /// <exception cref="Interop.HcsException">A process survives the kill; all others have ended.</exception>
     Task CloseAsync();
 }

@@ -1,17 +1,19 @@
 namespace HcsPowerShell.Embedded.Contracts;
 
-/// <summary>Programs as the kernel will find them where a process is started.</summary>
+/// <summary>The program files as the kernel finds them at the place where a process starts.</summary>
 internal interface IProgramFiles
 {
-    /// <summary>There is something, and it is no folder.</summary>
+    /// <summary>True when the path exists and is not a folder.</summary>
     bool FileExists(string path);
 
     bool FolderExists(string path);
 
-    /// <summary>True when it is a file that root may run.</summary>
+    /// <summary>True when the path is a file that root may run.</summary>
     bool IsExecutable(string path);
 
-    /// <summary>The first bytes of a file, as many as it has; null when it may be run and not be read.</summary>
-    /// <exception cref="Interop.HcsException">What is there is no file.</exception>
+    /// <summary>
+    /// Reads the first bytes of a file, at most the given length; null when the file may be run but not read.
+    /// </summary>
+    /// <exception cref="Interop.HcsException">The path is not a file.</exception>
     byte[]? ReadStart(string path, int length);
 }

@@ -10,7 +10,7 @@ internal interface ISandboxFiles : IDisposable
 
     bool FolderExists(string path);
 
-    /// <param name="user">Whom the process runs as; null is the default.</param>
+    /// <param name="user">User the process runs as; null is the default.</param>
     /// <exception cref="Interop.HcsException">There is no such user.</exception>
     IReadOnlyDictionary<string, string> DefaultEnvironment(string? user);
 }

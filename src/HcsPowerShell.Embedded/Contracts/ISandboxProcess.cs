@@ -8,8 +8,8 @@ namespace HcsPowerShell.Embedded.Contracts;
 
 /// <summary>A process in a sandbox.</summary>
 /// <remarks>
-/// The streams belong to who starts the process, and nothing here closes them. Disposing it says that nobody looks at it any
-/// more; it does not kill the process.
+/// The streams belong to the caller that starts the process, and nothing here closes them. Disposing this object says
+/// that no caller uses it any more; it does not kill the process.
 /// </remarks>
 internal interface ISandboxProcess : IDisposable
 {
@@ -19,13 +19,18 @@ internal interface ISandboxProcess : IDisposable
     /// <summary>Completes when the process has exited, as <see cref="ProcessExit.Of"/> describes it; never fails.</summary>
     Task<ProcessStatus> Exited { get; }
 
-    /// <summary>Pipe to standard input, when asked for. Writing after the reader has gone throws IOException.</summary>
+    /// <summary>
+    /// Pipe to standard input, if requested. A write after the reader has closed its end throws IOException.
+    /// </summary>
     Stream? StandardInput { get; }
 
-    /// <summary>Pipe from standard output, when asked for: cancellable reads, end of file when every writer has gone.</summary>
+    /// <summary>
+    /// Pipe from standard output, if requested. Reads are cancellable and return end of file when every writer has
+    /// closed it.
+    /// </summary>
     Stream? StandardOutput { get; }
 
-    /// <summary>Pipe from standard error, when asked for.</summary>
+    /// <summary>Pipe from standard error, if requested.</summary>
     Stream? StandardError { get; }
 
     /// <summary>Its console; null for a process without one.</summary>
@@ -39,8 +44,8 @@ internal interface ISandboxProcess : IDisposable
 internal static class ProcessExit
 {
     /// <param name="processId">Id inside the container.</param>
-    /// <param name="exitCode">Its exit code; null when nobody can know it.</param>
-    /// <param name="isOutOfMemory">It was killed because the memory of the sandbox was used up.</param>
+    /// <param name="exitCode">Its exit code; null when the host cannot know it.</param>
+    /// <param name="isOutOfMemory">True when it was killed because the memory of the sandbox was used up.</param>
     public static ProcessStatus Of(uint processId, uint? exitCode, bool isOutOfMemory = false) => new()
     {
         ProcessId = processId,

@@ -2,7 +2,10 @@ using System.IO;
 
 namespace HcsPowerShell.Embedded.Contracts;
 
-/// <summary>A call the kernel refuses. Its code is the error number, as with the exceptions of .NET on Unix.</summary>
-/// <param name="what">What cannot be done, as a sentence without its end.</param>
+/// <summary>
+/// The exception for a call the kernel refuses. Its HResult is the error number, as with the exceptions of .NET on
+/// Unix.
+/// </summary>
+/// <param name="what">The failure, as a sentence without its end.</param>
 /// <param name="errno">The error number.</param>
 internal sealed class KernelException(string what, int errno) : IOException($"{what}, errno {errno}.", errno);

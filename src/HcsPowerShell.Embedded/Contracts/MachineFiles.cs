@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace HcsPowerShell.Embedded.Contracts;
 
-/// <summary>The files of this machine itself, and of its variables those that belong to the system.</summary>
+/// <summary>The files of this machine, and those of its environment variables that belong to the system.</summary>
 internal sealed class MachineFiles : ISandboxFiles
 {
     private static readonly string[] s_unix =

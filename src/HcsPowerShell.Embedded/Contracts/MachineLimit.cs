@@ -6,18 +6,18 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Contracts;
 
-/// <summary>A limit of this session or machine that something has met, and what to raise.</summary>
+/// <summary>A limit of this session or machine that has been reached, and the setting to raise.</summary>
 /// <param name="HResult">The code Windows has for it.</param>
 /// <param name="Message">A sentence that names it.</param>
 internal sealed record MachineLimit(int HResult, string Message)
 {
     private const string Groups = "/sys/fs/cgroup";
 
-    // Less than a run of runc needs, which is many threads and a few small files.
+    // Less than a run of runc needs: many threads and a few small files.
     private const long FewProcesses = 24;
     private const long FewBytes = 256 * 1024;
 
-    /// <summary>The limit an error number of the kernel tells; null for any other.</summary>
+    /// <summary>Gets the limit an error number of the kernel stands for; null for any other number.</summary>
     public static MachineLimit? Of(int errno) => errno switch
     {
         Errno.EMFILE => new(Interop.HResult.TooManyOpenFiles, "This process has as many files open as it may (ulimit -n)."),
@@ -29,8 +29,10 @@ internal sealed record MachineLimit(int HResult, string Message)
         _ => null,
     };
 
-    /// <summary>The limit that a program of the host has most likely met: it has failed, and nothing is left.</summary>
-    /// <param name="folder">Where it writes.</param>
+    /// <summary>
+    /// Finds the limit a failed program of the host has most likely reached because a resource is used up.
+    /// </summary>
+    /// <param name="folder">Folder the program writes to.</param>
     public static MachineLimit? Reached(string folder) =>
         HasRoom(folder) ? FullGroup() is { } group ? Processes($"of control group '{group}' (pids.max)") : null : Of(Errno.ENOSPC);
 
@@ -68,7 +70,7 @@ internal sealed record MachineLimit(int HResult, string Message)
         return null;
     }
 
-    // The most may be 'max'.
+    // pids.max may hold 'max'.
     private static long? Number(string path)
     {
         try

@@ -3,7 +3,9 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Contracts;
 
-/// <summary>What isolation Process accepts and cannot enforce, on every operating system.</summary>
+/// <summary>
+/// The members and resources isolation Process accepts and cannot enforce, on every operating system.
+/// </summary>
 internal static class ProcessIsolationLimits
 {
     /// <summary>Members of <see cref="ContainerConfig"/>.</summary>
@@ -35,7 +37,7 @@ internal static class ProcessIsolationLimits
         nameof(ContainerConfig.MappedVirtualDisks),
     ];
 
-    /// <summary>What a request can change.</summary>
+    /// <summary>Resources a request can change.</summary>
     internal static IReadOnlyList<string> Resources { get; } =
     [
         ResourceName.Network,

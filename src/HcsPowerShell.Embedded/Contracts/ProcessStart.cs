@@ -4,7 +4,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Contracts;
 
-/// <summary>What to run in a sandbox; validated, with nothing left to interpret.</summary>
+/// <summary>The process to start in a sandbox; validated, with nothing left to interpret.</summary>
 internal sealed record ProcessStart
 {
     /// <summary>Absolute path of the executable.</summary>
@@ -22,25 +22,27 @@ internal sealed record ProcessStart
     /// <summary>The whole environment of the process; the isolation adds its own marker.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>Whom it runs as; null is the default of the sandbox.</summary>
+    /// <summary>User the process runs as; null is the default of the sandbox.</summary>
     public string? User { get; init; }
 
-    /// <summary>A console is wanted instead of pipes; null for none.</summary>
+    /// <summary>Console the process gets instead of pipes; null for none.</summary>
     public ConsoleStart? Console { get; init; }
 
-    /// <summary>OCI runtime specification, of which an isolation takes what it can.</summary>
+    /// <summary>OCI runtime specification; the isolation applies the parts it supports.</summary>
     public RawJson? Specification { get; init; }
 
-    /// <summary>A pipe to standard input is wanted; otherwise the process reads an empty stream.</summary>
+    /// <summary>True for a pipe to standard input; otherwise the process reads an empty stream.</summary>
     public bool StandardInput { get; init; }
 
-    /// <summary>A pipe from standard output is wanted; otherwise output is discarded.</summary>
+    /// <summary>True for a pipe from standard output; otherwise output is discarded.</summary>
     public bool StandardOutput { get; init; }
 
-    /// <summary>A pipe from standard error is wanted; otherwise it is discarded.</summary>
+    /// <summary>True for a pipe from standard error; otherwise it is discarded.</summary>
     public bool StandardError { get; init; }
 
-    /// <summary>An argument or variable holds a zero character; on Unix what follows it would be lost without a word.</summary>
+    /// <summary>
+    /// True when an argument or variable holds a zero character; Unix would silently drop the text after it.
+    /// </summary>
     public bool HasNullCharacter => Arguments.Any(Zero) || Environment.Any(variable => Zero(variable.Key) || Zero(variable.Value));
 
     private static bool Zero(string text) => text.IndexOf('\0') >= 0;

@@ -53,20 +53,23 @@ internal static class Refusal
     public static HcsException NotSupported(string? id, string function, string message) =>
         Create(function, HResult.NotSupported, id, message);
 
-    /// <summary>No code says it better than the words.</summary>
+    /// <summary>Creates a failure that no code describes better than the message.</summary>
     public static HcsException Failure(string id, string function, string message) =>
         Create(function, HResult.Unspecified, id, message);
 
-    /// <summary>Words for what .NET and the kernel say of the files of this host: a limit by its name, and no path.</summary>
+    /// <summary>
+    /// Turns an exception of .NET or the kernel about the files of this host into a refusal that names the limit and no
+    /// path.
+    /// </summary>
     /// <param name="id">The system.</param>
     /// <param name="function">The call that fails.</param>
-    /// <param name="member">The member of the document it was made for; null for none.</param>
-    /// <param name="cause">What was thrown.</param>
-    /// <param name="folder">Where the host was writing; null where that does not matter.</param>
+    /// <param name="member">Member of the document the call serves; null for none.</param>
+    /// <param name="cause">The exception.</param>
+    /// <param name="folder">Folder the host was writing to; null when it does not matter.</param>
     public static HcsException OfHost(
         string? id, string function, string? member, Exception cause, string? folder = null)
     {
-        // A thread that cannot be started is out of memory for .NET, too.
+        // .NET also throws OutOfMemoryException when it cannot start a thread.
         MachineLimit? limit = cause is OutOfMemoryException
             ? new MachineLimit(HResult.OutOfMemory, "This process has no memory left, or may start no thread.")
             : MachineLimit.Of(cause.HResult) ?? (folder is null ? null : MachineLimit.Reached(folder));

@@ -2,7 +2,7 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Contracts;
 
-/// <summary>An error number of starting a process as the HRESULT HCS would give.</summary>
+/// <summary>Converts the error number of a failed process start to the HRESULT HCS would give.</summary>
 internal static class SpawnError
 {
     private const string Function = "HcsCreateProcess";

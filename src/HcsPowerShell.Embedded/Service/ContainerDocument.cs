@@ -8,9 +8,9 @@ using ComputeSystemDocument = HcsPowerShell.Interop.Documents.ComputeSystem;
 
 namespace HcsPowerShell.Embedded.Service;
 
-/// <summary>The document of a create call, read, with what HCS would refuse refused.</summary>
-/// <param name="Config">What it says.</param>
-/// <param name="IsSchema2">It was written in schema 2, and so are the requests that change the system.</param>
+/// <summary>The parsed document of a create call; a document HCS would refuse is refused.</summary>
+/// <param name="Config">The configuration in the document.</param>
+/// <param name="IsSchema2">True when the document and the requests that change the system are in schema 2.</param>
 internal sealed record ContainerDocument(ContainerConfig Config, bool IsSchema2)
 {
     /// <summary>The newest minor version of schema 2 whose container members are known here.</summary>
@@ -19,7 +19,8 @@ internal sealed record ContainerDocument(ContainerConfig Config, bool IsSchema2)
     private const string Function = "HcsCreateComputeSystem";
 
     /// <exception cref="HcsException">
-    /// Not valid JSON, another schema, a virtual machine, a value out of range, or a path that is missing.
+    /// The document is not valid JSON, has another schema, describes a virtual machine, has a value out of range, or
+    /// names a missing path.
     /// </exception>
     public static ContainerDocument Read(string id, string document, SchemaVersion version)
     {

@@ -5,7 +5,10 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Service;
 
-/// <summary>The virtual disks of a configuration as properties tell them: one controller, one logical unit a disk.</summary>
+/// <summary>
+/// Lists the virtual disks of a configuration as system properties report them: one controller, one logical unit per
+/// disk.
+/// </summary>
 internal static class DiskControllers
 {
     public static Dictionary<string, MappedVirtualDiskController> Of(ContainerConfig config) =>

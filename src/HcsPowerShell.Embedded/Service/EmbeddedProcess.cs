@@ -6,7 +6,9 @@ using HcsPowerShell.Interop.Lifecycle;
 
 namespace HcsPowerShell.Embedded.Service;
 
-/// <summary>A handle on a process of the embedded host. The system tells its exit to every handle on the system.</summary>
+/// <summary>
+/// A handle on a process of the embedded host. The system reports its exit to every handle on the system.
+/// </summary>
 internal sealed class EmbeddedProcess : ProcessBase
 {
     private readonly Held<ISandboxProcess> _process;
@@ -14,7 +16,7 @@ internal sealed class EmbeddedProcess : ProcessBase
 
     /// <param name="system">The handle on its system.</param>
     /// <param name="process">The process, shared by the handles on it.</param>
-    /// <param name="isStarted">It was started through this handle, which has its streams.</param>
+    /// <param name="isStarted">True when this handle started the process and has its streams.</param>
     public EmbeddedProcess(SystemSignals system, ISandboxProcess process, bool isStarted)
         : base(
             new ProcessSignals(system, process.ProcessId, tellsExit: false),

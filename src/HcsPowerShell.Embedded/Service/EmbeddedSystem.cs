@@ -14,14 +14,15 @@ namespace HcsPowerShell.Embedded.Service;
 
 /// <summary>One compute system: its state, its processes and its end. All members may be called from any thread.</summary>
 /// <remarks>
-/// What changes it happens one after another and on the pool; the lock is held for as long as a field is looked at. Its end
-/// waits for none of that: it ends what is under way.
+/// Changes of the system run one after another on the thread pool; the lock is held only while fields are accessed. The
+/// end of the system does not wait for a change: it ends the work in progress.
 /// </remarks>
 internal sealed class EmbeddedSystem
 {
     private static readonly TimeSpan s_shutdownPoll = TimeSpan.FromMilliseconds(50);
 
-    // Longer than removing takes, shorter than a caller of Terminate waits: what takes longer goes on in the background.
+    // Longer than a removal takes, shorter than a caller of Terminate waits; a slower removal continues in the
+    // background.
     private static readonly TimeSpan s_longestRemoval = TimeSpan.FromSeconds(4);
 
     private readonly object _gate = new();
@@ -40,7 +41,7 @@ internal sealed class EmbeddedSystem
 
     /// <param name="id">Its id.</param>
     /// <param name="document">The document it was created from.</param>
-    /// <param name="sandbox">Where its processes run; owned from now on.</param>
+    /// <param name="sandbox">The sandbox its processes run in; the system owns it from now on.</param>
     /// <param name="removed">Called when it has ended.</param>
     public EmbeddedSystem(string id, ContainerDocument document, ISandbox sandbox, Action<EmbeddedSystem> removed)
     {
@@ -54,13 +55,13 @@ internal sealed class EmbeddedSystem
 
     private sealed record KnownProcess(ISandboxProcess Process)
     {
-        /// <summary>Ends when the event of its exit has been raised.</summary>
+        /// <summary>Completes when the event of its exit has been raised.</summary>
         public Task ExitTold { get; set; } = Task.CompletedTask;
     }
 
     public string Id { get; }
 
-    /// <summary>True from the moment it is ending; it is no longer listed then.</summary>
+    /// <summary>True as soon as the system starts to end; it is then no longer listed.</summary>
     public bool IsStopped
     {
         get
@@ -72,7 +73,7 @@ internal sealed class EmbeddedSystem
         }
     }
 
-    /// <summary>A handle is opened.</summary>
+    /// <summary>Adds an open handle.</summary>
     /// <exception cref="HcsException">The system has exited.</exception>
     public void Add(SystemSignals handle)
     {
@@ -87,7 +88,7 @@ internal sealed class EmbeddedSystem
         }
     }
 
-    /// <summary>A handle is closed.</summary>
+    /// <summary>Removes a closed handle.</summary>
     public void Remove(SystemSignals handle)
     {
         bool ends;
@@ -137,7 +138,9 @@ internal sealed class EmbeddedSystem
         }
     });
 
-    /// <summary>Asks the processes to end; the system exits when the last one has. Asked again it does nothing.</summary>
+    /// <summary>
+    /// Asks the processes to end; the system exits when the last one has ended. A second call does nothing.
+    /// </summary>
     public Task ShutdownAsync(CancellationToken abandoned) => ChangeAsync(abandoned, () =>
     {
         lock (_gate)
@@ -206,7 +209,7 @@ internal sealed class EmbeddedSystem
         return properties;
     }
 
-    /// <summary>The base properties alone.</summary>
+    /// <summary>Gets the base properties only.</summary>
     public ContainerProperties Describe()
     {
         lock (_gate)
@@ -231,13 +234,15 @@ internal sealed class EmbeddedSystem
         }
     }
 
-    /// <summary>Makes a change on the pool when those before it are over; none is begun for a caller who has gone.</summary>
+    /// <summary>
+    /// Runs a change on the thread pool after all earlier ones; starts none for a caller that has stopped waiting.
+    /// </summary>
     private async Task<T> ChangeAsync<T>(CancellationToken abandoned, Func<Task<T>> change)
     {
         await _changing.WaitAsync(abandoned).ConfigureAwait(false);
         try
         {
-            // Begun: whoever stops waiting from here on stops nothing else.
+            // The change has begun: a caller that stops waiting from here on does not stop it.
             return await Task.Run(change, CancellationToken.None).ConfigureAwait(false);
         }
         finally
@@ -359,7 +364,7 @@ internal sealed class EmbeddedSystem
         }
         catch (HcsException)
         {
-            // A process withstands the kill: the system has not exited, and may be told to again.
+            // A process survives the kill: the system has not exited, and a caller may terminate it again.
             lock (_gate)
             {
                 _state = before;
@@ -382,7 +387,7 @@ internal sealed class EmbeddedSystem
 
     private void TellExit(SystemExitStatus status)
     {
-        // Whatever could not be tidied up: nothing runs in it any more.
+        // Even if a resource could not be removed, no process runs in the system any more.
         _removed(this);
         SystemSignals[] handles;
         lock (_gate)

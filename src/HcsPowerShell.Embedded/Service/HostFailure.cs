@@ -7,12 +7,15 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Service;
 
-/// <summary>Turns what .NET throws of this machine into a refusal on its way out of the host; a defect stays what it is.</summary>
+/// <summary>
+/// Turns exceptions .NET throws because of this machine into refusals before they leave the host; an exception of a
+/// defect stays unchanged.
+/// </summary>
 internal static class HostFailure
 {
     /// <param name="id">The system.</param>
     /// <param name="operation">The operation.</param>
-    /// <param name="work">Its work.</param>
+    /// <param name="work">The work of the operation.</param>
     /// <exception cref="HcsException">The work is refused, or the machine lacks what it needs.</exception>
     public static async Task<T> NamedAsync<T>(string? id, ComputeOperation operation, Func<Task<T>> work)
     {

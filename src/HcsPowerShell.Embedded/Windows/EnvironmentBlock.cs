@@ -5,10 +5,14 @@ using System.Text;
 
 namespace HcsPowerShell.Embedded.Windows;
 
-/// <summary>An environment as CreateProcessW takes it: <c>name=value</c> texts, each ended by NUL, then one more.</summary>
+/// <summary>
+/// An environment as CreateProcessW takes it: <c>name=value</c> texts, each ended by NUL, and one more NUL at the end.
+/// </summary>
 internal static class EnvironmentBlock
 {
-    /// <summary>Sorted by name without regard to case, as the system expects; an empty one is two NULs.</summary>
+    /// <summary>
+    /// Builds the block, sorted by name without regard to case, as the system expects; an empty one is two NULs.
+    /// </summary>
     internal static char[] Of(IReadOnlyDictionary<string, string> environment)
     {
         StringBuilder block = new();

@@ -8,10 +8,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Embedded.Windows;
 
-/// <summary>What the system tells about the members of a job, one by one.</summary>
+/// <summary>Describes the members of a job, one by one.</summary>
 internal static class JobMembers
 {
-    /// <summary>One item for each id; ids of processes that have ended meanwhile are left out.</summary>
+    /// <summary>Gets one item for each id; leaves out ids of processes that have ended meanwhile.</summary>
     internal static IReadOnlyList<ProcessListItem> Of(IReadOnlyList<uint> processIds)
     {
         List<ProcessListItem> items = new(processIds.Count);

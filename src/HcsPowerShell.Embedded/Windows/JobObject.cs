@@ -9,7 +9,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Embedded.Windows;
 
-/// <summary>A set of processes nobody leaves: what a member starts is a member, and closing the job kills them all.</summary>
+/// <summary>
+/// A set of processes that no member can leave: processes a member starts are members, and closing the job kills them
+/// all.
+/// </summary>
 /// <remarks>The system closes it when this process ends, however it ends. Failures are Win32Exception.</remarks>
 internal sealed class JobObject : IDisposable
 {
@@ -18,7 +21,7 @@ internal sealed class JobObject : IDisposable
 
     private readonly SafeJobHandle _job;
 
-    /// <summary>Makes an empty job without a name, so that no other process can open it.</summary>
+    /// <summary>Creates an empty job without a name, so that no other process can open it.</summary>
     public JobObject()
     {
         _job = Kernel32.CreateJobObjectW(IntPtr.Zero, null);
@@ -36,13 +39,15 @@ internal sealed class JobObject : IDisposable
         }
     }
 
-    /// <summary>Puts a process in. One that is in a job already makes this job a child of that one.</summary>
+    /// <summary>
+    /// Adds a process. If the process is already in another job, this job becomes a child of that job.
+    /// </summary>
     public void Assign(SafeProcessHandle process) => ThrowUnless(Kernel32.AssignProcessToJobObject(_job, process));
 
     /// <summary>Asks the system to end every member with this exit code; returns without waiting.</summary>
     public void Terminate(uint exitCode) => ThrowUnless(Kernel32.TerminateJobObject(_job, exitCode));
 
-    /// <summary>Ends every member and waits until none is left; false when some are after the time.</summary>
+    /// <summary>Ends every member and waits until none is left; false when some are left after the time.</summary>
     public bool TryEmpty(uint exitCode, TimeSpan patience)
     {
         var elapsed = Stopwatch.StartNew();
@@ -76,7 +81,7 @@ internal sealed class JobObject : IDisposable
         return information.ActiveProcesses > 0;
     }
 
-    /// <summary>Ids of the members alive now.</summary>
+    /// <summary>Gets the ids of the members alive now.</summary>
     public IReadOnlyList<uint> GetProcessIds()
     {
         byte[] list = new byte[IdListHeader + (64 * IntPtr.Size)];
@@ -90,14 +95,16 @@ internal sealed class JobObject : IDisposable
         uint[] ids = new uint[BitConverter.ToUInt32(list, sizeof(uint))];
         for (int i = 0; i < ids.Length; i++)
         {
-            // An id has 32 bits; what is above them in a wide entry is zero.
+            // An id has 32 bits; the upper bits of a wide entry are zero.
             ids[i] = BitConverter.ToUInt32(list, IdListHeader + (i * IntPtr.Size));
         }
 
         return ids;
     }
 
-    /// <summary>Processor time and transfers of all members so far; null when the system does not keep them.</summary>
+    /// <summary>
+    /// Gets processor time and transfers of all members so far; null when the system does not keep them.
+    /// </summary>
     public Kernel32.JOBOBJECT_BASIC_AND_IO_ACCOUNTING_INFORMATION? GetAccounting() =>
         Kernel32.QueryInformationJobObject(
             _job,
@@ -108,7 +115,7 @@ internal sealed class JobObject : IDisposable
             ? information
             : null;
 
-    /// <summary>Highest committed memory of the job in bytes; null when the system does not keep it.</summary>
+    /// <summary>Gets the highest committed memory of the job in bytes; null when the system does not keep it.</summary>
     public ulong? GetPeakMemory() =>
         Kernel32.QueryInformationJobObject(
             _job,
@@ -122,7 +129,7 @@ internal sealed class JobObject : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _job.Dispose();
 
-    // Bounded, because the id may meanwhile belong to a stranger.
+    // The wait is bounded, because the id may meanwhile belong to another process.
     private static void AwaitEnd(uint processId)
     {
         using SafeProcessHandle process = Kernel32.OpenProcess(Kernel32.SYNCHRONIZE, false, processId);

@@ -6,13 +6,15 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Embedded.Windows;
 
-/// <summary>The members of a job that were stopped. Their handles are kept, so that no id is taken for another.</summary>
+/// <summary>
+/// The suspended members of a job. Their handles stay open, so that Windows does not reuse their ids.
+/// </summary>
 internal sealed class PausedProcesses : IDisposable
 {
     private readonly Dictionary<uint, SafeProcessHandle> _paused = [];
 
-    /// <summary>Stops every member, and looks again until no running one has appeared.</summary>
-    /// <exception cref="Win32Exception">One cannot be stopped; those that were run again.</exception>
+    /// <summary>Suspends every member, and repeats this until no running member is left.</summary>
+    /// <exception cref="Win32Exception">A member cannot be suspended; those already suspended run again.</exception>
     public void Pause(JobObject job)
     {
         try
@@ -35,12 +37,12 @@ internal sealed class PausedProcesses : IDisposable
         }
     }
 
-    /// <summary>Lets them go on.</summary>
+    /// <summary>Lets the suspended members run again.</summary>
     public void Resume()
     {
         foreach (SafeProcessHandle process in _paused.Values)
         {
-            // One that was killed while it was stopped refuses; there is nothing left to resume.
+            // The call fails for a process that was killed while it was suspended; nothing is left to resume.
             _ = NtDll.NtResumeProcess(process);
         }
 

@@ -6,8 +6,12 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Embedded.Windows;
 
-/// <summary>What a process writes. Reads are cancellable and end when the last writer has gone.</summary>
-/// <remarks>A write of no bytes reaches the reading end of a Windows pipe as a read of none; that is not the end.</remarks>
+/// <summary>
+/// Reads the output of a process. Reads are cancellable and end when the last writer has closed the pipe.
+/// </summary>
+/// <remarks>
+/// A write of 0 bytes makes a read from a Windows pipe return 0 bytes; that is not the end of the stream.
+/// </remarks>
 internal sealed class PipeOutputStream(NamedPipeServerStream pipe) : Stream
 {
     /// <inheritdoc/>

@@ -5,7 +5,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Embedded.Windows;
 
-/// <summary>Signalled once the process has ended; a handle of its own, so it outlives the other.</summary>
+/// <summary>
+/// A wait handle that is signalled when the process has ended; it outlives the process handle because it is a
+/// duplicate.
+/// </summary>
 internal sealed class ProcessEnd : WaitHandle
 {
     public ProcessEnd(SafeProcessHandle process)

@@ -13,7 +13,7 @@ internal readonly record struct ProcessMemory(ulong? Commit, ulong? WorkingSetPr
     private static readonly int s_sizeBefore22H2 = (int)Marshal.OffsetOf<Kernel32.PROCESS_MEMORY_COUNTERS_EX2>(
         nameof(Kernel32.PROCESS_MEMORY_COUNTERS_EX2.PrivateWorkingSetSize));
 
-    /// <summary>Asks the system; needs PROCESS_QUERY_LIMITED_INFORMATION.</summary>
+    /// <summary>Reads the counters of a process; the handle needs PROCESS_QUERY_LIMITED_INFORMATION.</summary>
     internal static ProcessMemory Of(SafeProcessHandle process)
     {
         if (!Kernel32.K32GetProcessMemoryInfo(process, out var counters, s_fullSize)
@@ -29,6 +29,6 @@ internal readonly record struct ProcessMemory(ulong? Commit, ulong? WorkingSetPr
         return new ProcessMemory(Known(counters.PrivateUsage), workingSetPrivate, workingSetShared);
     }
 
-    // No live process has nothing: 0 is a system that left the member alone.
+    // A live process always has some memory: 0 means the system did not set the member.
     private static ulong? Known(UIntPtr bytes) => bytes == UIntPtr.Zero ? null : bytes.ToUInt64();
 }

@@ -8,11 +8,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Embedded.Windows;
 
-/// <summary>One standard stream of a process about to start: the end it inherits and, if wanted, ours.</summary>
-/// <remarks>Disposing it closes the inherited end, and ours unless that was taken.</remarks>
+/// <summary>
+/// One standard stream of a process about to start: the end it inherits and, if requested, the end of this host.
+/// </summary>
+/// <remarks>Disposing it closes the inherited end, and the end of this host unless the caller took it.</remarks>
 internal sealed class StandardStream : IDisposable
 {
-    // As much as the pipe of a shell holds: writers seldom wait, and nothing larger is kept per process.
+    // As large as the pipe of a shell: writers seldom wait, and the memory per process stays small.
     private const int BufferSize = 64 * 1024;
 
     private Stream? _ours;
@@ -26,13 +28,15 @@ internal sealed class StandardStream : IDisposable
     /// <summary>The inheritable end, opened for synchronous use as programs expect it.</summary>
     public SafeFileHandle Inherited { get; }
 
-    /// <summary>Standard input: a pipe we write to, or nothing to read.</summary>
+    /// <summary>Creates standard input: a pipe this host writes to, or an empty stream.</summary>
     public static StandardStream Input(bool piped) =>
         piped
             ? Pipe(PipeDirection.Out, Kernel32.GENERIC_READ | Kernel32.FILE_WRITE_ATTRIBUTES, pipe => pipe)
             : new StandardStream(null, Open("NUL", Kernel32.GENERIC_READ, Kernel32.FILE_SHARE_READ));
 
-    /// <summary>Standard output or error: a pipe we read from, or nowhere.</summary>
+    /// <summary>
+    /// Creates standard output or error: a pipe this host reads from, or a stream that discards the output.
+    /// </summary>
     public static StandardStream Output(bool piped) =>
         piped
             ? Pipe(
@@ -41,7 +45,7 @@ internal sealed class StandardStream : IDisposable
                 pipe => new PipeOutputStream(pipe))
             : new StandardStream(null, Open("NUL", Kernel32.GENERIC_WRITE, Kernel32.FILE_SHARE_WRITE));
 
-    /// <summary>Hands our end over; null when no pipe was wanted.</summary>
+    /// <summary>Hands over the end of this host; null when no pipe was requested.</summary>
     public Stream? Take()
     {
         Stream? ours = _ours;
@@ -56,8 +60,8 @@ internal sealed class StandardStream : IDisposable
         _ours?.Dispose();
     }
 
-    // Named, because a pipe without a name has no asynchronous end. The name is a secret while it matters, and the one
-    // instance is taken at once.
+    // A named pipe, because an anonymous pipe has no asynchronous end. The name is secret while it matters, and this
+    // process connects to the only instance at once.
     private static StandardStream Pipe(
         PipeDirection direction, uint access, Func<NamedPipeServerStream, Stream> wrap)
     {

@@ -6,7 +6,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Embedded.Windows;
 
-/// <summary>A process that exists and has not run yet; unless it is let go, disposing this ends it.</summary>
+/// <summary>
+/// A process that was created and has not run yet; Dispose ends it unless <see cref="Run"/> was called.
+/// </summary>
 internal sealed class SuspendedStart : IDisposable
 {
     private const uint Flags = Kernel32.CREATE_SUSPENDED
@@ -19,7 +21,7 @@ internal sealed class SuspendedStart : IDisposable
     private bool _running;
 
     /// <summary>Creates the process.</summary>
-    /// <exception cref="Win32Exception">Not found, not an executable, or refused.</exception>
+    /// <exception cref="Win32Exception">The executable is not found or is none, or the system refuses.</exception>
     public SuspendedStart(ProcessStart start, SafeFileHandle input, SafeFileHandle output, SafeFileHandle error)
     {
         using InheritedHandles handles = new(input, output, error);
@@ -52,7 +54,7 @@ internal sealed class SuspendedStart : IDisposable
         }
     }
 
-    /// <summary>The process. Whoever lets it go owns this handle and <see cref="End"/>.</summary>
+    /// <summary>The process. The caller of <see cref="Run"/> owns this handle and <see cref="End"/>.</summary>
     public SafeProcessHandle Process { get; }
 
     /// <summary>Signalled when it has ended.</summary>
@@ -62,7 +64,7 @@ internal sealed class SuspendedStart : IDisposable
     public uint ProcessId { get; }
 
     /// <summary>Lets the process run.</summary>
-    /// <exception cref="Win32Exception">It has been ended meanwhile.</exception>
+    /// <exception cref="Win32Exception">The process has been ended meanwhile.</exception>
     public void Run()
     {
         if (Kernel32.ResumeThread(_thread) == uint.MaxValue)

@@ -9,10 +9,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Embedded.Windows;
 
-/// <summary>A process in a job. Its handle is kept until it exits, so that its id stays its own.</summary>
+/// <summary>A process in a job. Its handle stays open until it exits, so that Windows does not reuse its id.</summary>
 internal sealed class WindowsProcess : ISandboxProcess
 {
-    // What a killed process ends with, the same on every operating system.
+    // Exit code of a killed process, the same on every operating system.
     internal const uint KilledExitCode = 137;
 
     private readonly SafeProcessHandle _process;
@@ -21,7 +21,7 @@ internal sealed class WindowsProcess : ISandboxProcess
     private readonly object _gate = new();
     private RegisteredWaitHandle? _registration;
 
-    /// <summary>Takes over the process that was let go, and the streams.</summary>
+    /// <summary>Takes over the resumed process and its streams.</summary>
     public WindowsProcess(SuspendedStart start, Stream? input, Stream? output, Stream? error)
         : this(start.Process, start.End, start.ProcessId, input, output, error)
     {
@@ -43,7 +43,7 @@ internal sealed class WindowsProcess : ISandboxProcess
         }
     }
 
-    /// <summary>Opens a process that another one has started; null when it has ended.</summary>
+    /// <summary>Opens a process that another process has started; null when it has ended.</summary>
     public static WindowsProcess? Open(uint processId)
     {
         SafeProcessHandle process = Kernel32.OpenProcess(
@@ -89,7 +89,7 @@ internal sealed class WindowsProcess : ISandboxProcess
                 return;
             }
 
-            // The handle has every right, so a denial says that the process is ending already.
+            // The handle has every right, so ERROR_ACCESS_DENIED means that the process is already ending.
             var failure = new Win32Exception();
             if (failure.NativeErrorCode != Kernel32.ERROR_ACCESS_DENIED)
             {
@@ -108,7 +108,7 @@ internal sealed class WindowsProcess : ISandboxProcess
         uint exitCode;
         lock (_gate)
         {
-            // The handle has every right CreateProcessW gives, so this cannot be refused.
+            // The handle has every right CreateProcessW gives, so this call cannot be refused.
             _ = Kernel32.GetExitCodeProcess(_process, out exitCode);
             _registration!.Unregister(null);
             _registration = null;

@@ -8,11 +8,11 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Windows;
 
-/// <summary>Isolation Process on Windows: ordinary child processes in job objects, for which no rights are needed.</summary>
+/// <summary>Isolation Process on Windows: ordinary child processes in job objects, which need no rights.</summary>
 /// <remarks>
-/// The job objects die with this process, however it ends, and take their members along. Needs Windows 8 or Server
-/// 2012 (nested jobs). A member cannot break away; what it has others start for it (a service, a scheduled task, WMI)
-/// is not a member and stays.
+/// The job objects end with this process, however it ends, and their members are killed. Needs Windows 8 or Server 2012
+/// (nested jobs). A member cannot break away; a process that a service, a scheduled task or WMI starts for it is not a
+/// member and keeps running.
 /// </remarks>
 internal sealed class WindowsProcessIsolation : IIsolation
 {
@@ -66,7 +66,7 @@ internal sealed class WindowsProcessIsolation : IIsolation
             {
                 _disposed = true;
 
-                // What outlasts the wait is killed when the job closes.
+                // Closing the job kills the processes that outlast the wait.
                 _ = _job?.TryEmpty(WindowsProcess.KilledExitCode, s_killPatience);
                 _job?.Dispose();
             }

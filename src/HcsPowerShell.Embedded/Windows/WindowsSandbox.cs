@@ -11,10 +11,10 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Windows;
 
-/// <summary>A job object inside that of the isolation; ordinary processes, watched and ended together.</summary>
+/// <summary>A job object inside the job of the isolation: ordinary processes, watched and ended together.</summary>
 internal sealed class WindowsSandbox : ISandbox
 {
-    // What a program ends with that does not handle the end of its console (STATUS_CONTROL_C_EXIT).
+    // Exit code of a program that does not handle the end of its console (STATUS_CONTROL_C_EXIT).
     private const uint ShutDownExitCode = 0xC000013A;
 
     private static readonly TimeSpan s_killPatience = TimeSpan.FromSeconds(10);
@@ -26,7 +26,7 @@ internal sealed class WindowsSandbox : ISandbox
     private readonly object _gate = new();
     private bool _disposed;
 
-    /// <summary>Makes the job; it becomes a child of the outer one with its first process.</summary>
+    /// <summary>Creates the job; it becomes a child of the outer job with its first process.</summary>
     public WindowsSandbox(string id, JobObject outer)
     {
         _id = id;
@@ -103,19 +103,19 @@ internal sealed class WindowsSandbox : ISandbox
     }
 
     /// <inheritdoc/>
-    /// <remarks>Ordinary processes: there is nothing a change could be made to.</remarks>
+    /// <remarks>Does nothing: the processes are ordinary, and there is no resource to change.</remarks>
     public Task ModifyAsync(ResourceChange change) => Task.CompletedTask;
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Windows offers no way to ask: a console event reaches only those who share the console of the sender, and these
-    /// processes have consoles of their own without a window. So they are ended at once, with the exit code of a
-    /// program whose console was closed (0xC000013A), and get no chance to clean up.
+    /// Windows offers no way to ask a process to end: a console event reaches only processes that share the console of
+    /// the sender, and these processes have consoles of their own without a window. So the job ends them at once, with
+    /// the exit code of a program whose console was closed (0xC000013A), and they get no chance to clean up.
     /// </remarks>
     public void Shutdown() => _job.Terminate(ShutDownExitCode);
 
     /// <inheritdoc/>
-    /// <exception cref="HcsException">HCS_E_OPERATION_TIMEOUT: some process has not ended within 10 seconds.</exception>
+    /// <exception cref="HcsException">HCS_E_OPERATION_TIMEOUT: a process has not ended within 10 seconds.</exception>
     public Task KillAsync() => _job.TryEmpty(WindowsProcess.KilledExitCode, s_killPatience)
         ? Task.CompletedTask
         : throw new HcsException("HcsTerminateComputeSystem", HResult.OperationTimeout, _id);
@@ -157,7 +157,7 @@ internal sealed class WindowsSandbox : ISandbox
             {
                 _disposed = true;
 
-                // What outlasts the wait is killed when the job closes.
+                // Closing the job kills the processes that outlast the wait.
                 _ = _job.TryEmpty(WindowsProcess.KilledExitCode, s_killPatience);
                 _job.Dispose();
                 _paused.Dispose();
@@ -167,7 +167,8 @@ internal sealed class WindowsSandbox : ISandbox
         return Task.CompletedTask;
     }
 
-    // The system counts every transfer of the processes, through pipes too, and does not normalise by size.
+    // The system counts every transfer of the processes, including transfers through pipes, and does not normalise by
+    // size.
     private static StorageStats StorageOf(Kernel32.IO_COUNTERS counters) => new()
     {
         ReadCountNormalized = counters.ReadOperationCount,
@@ -187,7 +188,7 @@ internal sealed class WindowsSandbox : ISandbox
         };
     }
 
-    // Unknown as soon as one part is.
+    // The sum is unknown when one part is.
     private static ulong? Sum(IEnumerable<ulong?> parts) =>
         parts.Aggregate((ulong?)0, (sum, part) => sum + part);
 }

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace HcsPowerShell.Embedded.Linux.Native;
 
-/// <summary>A string as the C library takes it.</summary>
+/// <summary>Converts strings for the C library.</summary>
 internal static class CString
 {
-    /// <summary>UTF-8, ending in a zero byte.</summary>
+    /// <summary>Encodes a string as UTF-8, ending in a zero byte.</summary>
     public static byte[] From(string text)
     {
         byte[] bytes = new byte[Encoding.UTF8.GetByteCount(text) + 1];

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace HcsPowerShell.Embedded.Linux.Native;
 
-/// <summary>Strings as argv and envp take them: pointers into one block, ending in a null pointer.</summary>
+/// <summary>Strings for argv and envp: pointers into one block, ending in a null pointer.</summary>
 internal sealed class CStringArray : IDisposable
 {
     private readonly nint _block;

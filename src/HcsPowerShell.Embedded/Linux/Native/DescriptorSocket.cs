@@ -6,7 +6,7 @@ using HcsPowerShell.Embedded.Contracts;
 
 namespace HcsPowerShell.Embedded.Linux.Native;
 
-/// <summary>A socket at which another process hands over a file descriptor.</summary>
+/// <summary>A socket on which another process sends a file descriptor.</summary>
 internal sealed class DescriptorSocket : IDisposable
 {
     // struct sockaddr_un: the family in two bytes, then the path.
@@ -47,8 +47,8 @@ internal sealed class DescriptorSocket : IDisposable
         return new DescriptorSocket(listener, path);
     }
 
-    /// <summary>Takes the descriptor; to be called when it is known to have been sent.</summary>
-    /// <exception cref="IOException">What came was none.</exception>
+    /// <summary>Receives the descriptor. Call it only when the other process is known to have sent one.</summary>
+    /// <exception cref="IOException">The message carries no descriptor.</exception>
     public FileDescriptor Receive()
     {
         using FileDescriptor connection = Take(Libc.accept4(_listener, 0, 0, Libc.SOCK_CLOEXEC));

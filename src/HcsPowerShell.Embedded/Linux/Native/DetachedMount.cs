@@ -5,10 +5,15 @@ using HcsPowerShell.Embedded.Contracts;
 
 namespace HcsPowerShell.Embedded.Linux.Native;
 
-/// <summary>A file system this process alone sees: it is mounted nowhere, so nothing of it can be left.</summary>
+/// <summary>
+/// A file system only this process sees: it is mounted nowhere, so no mount of it can be left behind.
+/// </summary>
 internal sealed class DetachedMount : IDisposable
 {
-    /// <summary>Of ext4. An image says itself what comes of an error in it, which may be the end of the machine.</summary>
+    /// <summary>
+    /// Mount option of ext4. Without it the image itself sets the reaction to an error in it, which may be to stop the
+    /// machine.
+    /// </summary>
     public const string OnErrors = "remount-ro";
 
     private readonly FileDescriptor _mount;
@@ -19,10 +24,10 @@ internal sealed class DetachedMount : IDisposable
         Root = $"/proc/self/fd/{mount.Number}";
     }
 
-    /// <summary>Its root folder, as a path of this process.</summary>
+    /// <summary>Its root folder, as a path for this process.</summary>
     public string Root { get; }
 
-    /// <summary>The mount; whoever takes it closes it, in place of this.</summary>
+    /// <summary>The mount; a caller that takes it closes it instead of this object.</summary>
     public FileDescriptor Descriptor => _mount;
 
     /// <exception cref="IOException">The device holds no such file system.</exception>

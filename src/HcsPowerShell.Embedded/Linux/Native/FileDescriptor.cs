@@ -10,7 +10,7 @@ namespace HcsPowerShell.Embedded.Linux.Native;
 /// <summary>An open file descriptor; closed when no call uses it any more.</summary>
 internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
 {
-    // Above every number a child is given one under.
+    // Above all descriptor numbers that a child gets.
     private const int FirstFree = 8;
 
     private static readonly int s_thisProcess = CurrentProcessId();
@@ -26,12 +26,15 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
     /// <summary>The number, for calls that take it inside a structure; valid while a reference is held.</summary>
     public int Number => (int)handle;
 
-    /// <summary>The file itself, for other processes of root too, whatever its own path leads to; valid while it is open.</summary>
+    /// <summary>
+    /// Path to the open file, also for other processes of root, whatever the path of the file now leads to; valid while
+    /// it is open.
+    /// </summary>
     public string Path => $"/proc/{s_thisProcess}/fd/{Number}";
 
     /// <summary>
-    /// The same file under a number no child is given one under; this one is closed then. A shell that was started with a
-    /// standard stream closed lets such numbers be used, and a child's dup2 of another file would overwrite it.
+    /// Moves the file to a number above those a child gets, and closes this one. When this process was started with a
+    /// standard stream closed, low numbers are free, and the dup2 of another file in a child would overwrite this file.
     /// </summary>
     /// <exception cref="Interop.HcsException">No descriptor is left.</exception>
     public FileDescriptor OutOfTheWay()
@@ -46,8 +49,8 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
         return moved;
     }
 
-    /// <summary>The same file, its locks included, under another number.</summary>
-    /// <param name="lowest">Lowest number that will do.</param>
+    /// <summary>Duplicates the descriptor under another number; the duplicate shares the file and its locks.</summary>
+    /// <param name="lowest">Lowest number allowed.</param>
     /// <exception cref="Interop.HcsException">No descriptor is left.</exception>
     public FileDescriptor Duplicate(int lowest)
     {
@@ -55,10 +58,10 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
         return number >= 0 ? new FileDescriptor(number) : throw SpawnError.From(Marshal.GetLastWin32Error());
     }
 
-    /// <summary>Refuses to take for missing what could not be opened because a limit is met.</summary>
-    /// <param name="file">What an open has given; closed, where it is invalid.</param>
-    /// <returns>The same; null when there is nothing to open, the error number is set then.</returns>
-    /// <exception cref="KernelException">A limit is met.</exception>
+    /// <summary>Distinguishes a missing file from a file that could not be opened because a limit is reached.</summary>
+    /// <param name="file">The result of an open call; closed if it is invalid.</param>
+    /// <returns>The same descriptor; null when there is no file to open, with the error number set.</returns>
+    /// <exception cref="KernelException">A limit is reached.</exception>
     public static FileDescriptor? NullIfMissing(FileDescriptor file)
     {
         int errno = Marshal.GetLastWin32Error();
@@ -67,9 +70,11 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
             : throw new KernelException("A file cannot be opened", errno);
     }
 
-    /// <summary>Waits, on this thread, until there is something to read or the other end has gone; a process, until it ends.</summary>
-    /// <param name="patience">How long at most; Timeout.InfiniteTimeSpan is without end.</param>
-    /// <returns>False when it was too short.</returns>
+    /// <summary>
+    /// Waits on this thread until data can be read or the other end is closed; for a process, until it ends.
+    /// </summary>
+    /// <param name="patience">Longest time to wait; Timeout.InfiniteTimeSpan waits without end.</param>
+    /// <returns>False when the time has passed.</returns>
     /// <exception cref="Interop.HcsException">The system refuses.</exception>
     public bool WaitUntilReadable(TimeSpan patience)
     {

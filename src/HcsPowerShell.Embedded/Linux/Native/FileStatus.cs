@@ -9,10 +9,10 @@ namespace HcsPowerShell.Embedded.Linux.Native;
 /// <param name="UserId">Its owner.</param>
 /// <param name="GroupId">Its group.</param>
 /// <param name="Mode">Permission bits.</param>
-/// <param name="Size">Bytes; 0 for what has no size of its own, such as files the kernel makes up.</param>
+/// <param name="Size">Bytes; 0 for files without a size of their own, such as files the kernel generates.</param>
 internal sealed record FileStatus(uint Kind, uint UserId, uint GroupId, uint Mode, ulong Size)
 {
-    // Bits of a mode: what members of the group and others may do.
+    // Mode bits: the permissions of the group and of others.
     private const uint Others = 0x3F;
     private const uint WriteOfOthers = 0x12;
     private const uint Sticky = 0x200;
@@ -28,13 +28,13 @@ internal sealed record FileStatus(uint Kind, uint UserId, uint GroupId, uint Mod
     /// <summary>A socket or a FIFO.</summary>
     public bool IsPipe => Kind is Libc.S_IFSOCK or Libc.S_IFIFO;
 
-    /// <summary>Root owns it, and nobody else may write to it.</summary>
+    /// <summary>True when root owns it and no other user may write to it.</summary>
     public bool IsRootsAlone => UserId == 0 && (IsLink || (Mode & WriteOfOthers) == 0);
 
-    /// <summary>A folder of root in which nobody else can put another file in the place of one of root's.</summary>
+    /// <summary>True for a folder of root in which no other user can replace a file of root.</summary>
     public bool KeepsFilesOfRoot => IsRootsAlone || (UserId == 0 && IsFolder && (Mode & Sticky) != 0);
 
-    /// <summary>Nobody but its owner may do anything with it.</summary>
+    /// <summary>True when only its owner has permissions for it.</summary>
     public bool IsClosed => (Mode & Others) == 0;
 
     /// <exception cref="IOException">The kernel refuses.</exception>
@@ -42,7 +42,9 @@ internal sealed record FileStatus(uint Kind, uint UserId, uint GroupId, uint Mod
         ? From(attributes)
         : throw new KernelException("A file cannot be looked at", Marshal.GetLastWin32Error());
 
-    /// <summary>Of what an absolute path names itself, link or not; null when there is nothing.</summary>
+    /// <summary>
+    /// Gets the status of the file at an absolute path, without following a link at its end; null when there is none.
+    /// </summary>
     public static FileStatus? Of(string path) =>
         Libc.statx(CString.From(path), out Libc.FileAttributes attributes) == 0 ? From(attributes) : null;
 

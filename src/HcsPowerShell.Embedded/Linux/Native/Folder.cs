@@ -5,7 +5,7 @@ using HcsPowerShell.Embedded.Contracts;
 
 namespace HcsPowerShell.Embedded.Linux.Native;
 
-/// <summary>A folder that is held open. What is in it is found from it, and through no link.</summary>
+/// <summary>A folder that is held open. Files in it are found relative to it, and never through a link.</summary>
 internal sealed class Folder : IDisposable
 {
     private readonly FileDescriptor _folder;
@@ -15,8 +15,8 @@ internal sealed class Folder : IDisposable
 
     public FileDescriptor Descriptor => _folder;
 
-    /// <param name="path">As whoever runs this process named it: links are followed.</param>
-    /// <exception cref="IOException">It is no folder, or cannot be opened.</exception>
+    /// <param name="path">Path as the user of this process named it; links are followed.</param>
+    /// <exception cref="IOException">The path is not a folder, or cannot be opened.</exception>
     public static Folder Open(string path)
     {
         int number = Libc.open(CString.From(path), Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_CLOEXEC);
@@ -25,15 +25,17 @@ internal sealed class Folder : IDisposable
             : throw new KernelException($"'{path}' cannot be opened as a folder", Marshal.GetLastWin32Error());
     }
 
-    /// <summary>Opens what is there, whatever it is, for its path alone.</summary>
+    /// <summary>Opens a file of any kind for its path alone.</summary>
     /// <param name="path">Below the folder.</param>
-    /// <returns>Null when there is nothing, or a link is on the way or at the end.</returns>
+    /// <returns>Null when the path does not exist, or a link is on it or at its end.</returns>
     public FileDescriptor? Find(string path) => Open(path, Libc.O_PATH);
 
     /// <param name="path">Below the folder.</param>
     /// <param name="flags">O_ flags.</param>
-    /// <param name="mode">Permission bits of a file that is made.</param>
-    /// <returns>Null when it cannot be opened, or a link is on the way or at the end; the error number is set.</returns>
+    /// <param name="mode">Permission bits of a created file.</param>
+    /// <returns>
+    /// Null when it cannot be opened, or a link is on the path or at its end; the error number is set.
+    /// </returns>
     public FileDescriptor? Open(string path, int flags, uint mode = 0)
     {
         FileDescriptor file = new(Libc.openat2(_folder, CString.From(path), new Libc.OpenHow
@@ -45,10 +47,10 @@ internal sealed class Folder : IDisposable
         return FileDescriptor.NullIfMissing(file);
     }
 
-    /// <summary>Makes a folder; where something has its name already, that stays as it is.</summary>
+    /// <summary>Creates a folder; a file that has its name already stays as it is.</summary>
     /// <param name="path">Below the folder.</param>
-    /// <param name="mode">Permission bits, whatever the process masks.</param>
-    /// <returns>Whether it was made: not where a link or a file is on the way.</returns>
+    /// <param name="mode">Permission bits, regardless of the umask of the process.</param>
+    /// <returns>True when it was created; false when its name exists, or a link or a file is on the path.</returns>
     /// <exception cref="IOException">The system refuses.</exception>
     public bool Make(string path, uint mode)
     {
@@ -70,9 +72,9 @@ internal sealed class Folder : IDisposable
             : throw Failure(path, Marshal.GetLastWin32Error());
     }
 
-    /// <summary>Makes a symbolic link; where something has its name already, that stays as it is.</summary>
+    /// <summary>Creates a symbolic link; a file that has its name already stays as it is.</summary>
     /// <param name="path">Below the folder.</param>
-    /// <param name="target">What the link holds.</param>
+    /// <param name="target">Text the link holds.</param>
     /// <exception cref="IOException">The system refuses.</exception>
     public void MakeLink(string path, string target)
     {

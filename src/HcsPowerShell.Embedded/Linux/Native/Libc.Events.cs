@@ -7,8 +7,8 @@ internal static partial class Libc
     internal const short POLLIN = 1;
     internal const short POLLOUT = 4;
 
-    /// <param name="descriptors">What to watch; receives what happened.</param>
-    /// <param name="count">How many of them count.</param>
+    /// <param name="descriptors">Descriptors to watch; receives the events that occurred.</param>
+    /// <param name="count">Number of descriptors to watch.</param>
     /// <param name="timeout">Milliseconds; -1 waits without end.</param>
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     internal static extern int poll(

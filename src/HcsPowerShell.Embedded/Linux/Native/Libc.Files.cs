@@ -22,19 +22,19 @@ internal static partial class Libc
     internal const int O_EXCL = 0x80;
     internal const int O_PATH = 0x200000;
 
-    /// <summary>From no mount to another.</summary>
+    /// <summary>The path must not cross from one mount to another.</summary>
     internal const ulong RESOLVE_NO_XDEV = 0x01;
 
-    /// <summary>Through no link at all.</summary>
+    /// <summary>The path must not contain a link.</summary>
     internal const ulong RESOLVE_NO_SYMLINKS = 0x04;
 
-    /// <summary>Nothing above the folder, by no way.</summary>
+    /// <summary>The path must not leave the folder in any way.</summary>
     internal const ulong RESOLVE_BENEATH = 0x08;
 
     /// <summary>Links, absolute ones included, and <c>..</c> stay below the folder.</summary>
     internal const ulong RESOLVE_IN_ROOT = 0x10;
 
-    // On x64; on arm64 two pairs of bits have changed places.
+    // Values of x64; on arm64 two pairs of bits are swapped.
     internal static readonly int O_DIRECTORY =
         RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 0x10000 : 0x4000;
 
@@ -119,14 +119,14 @@ internal static partial class Libc
     private const uint STATX_BASIC_STATS = 0x7FF;
     private const nint AT_SYMLINK_NOFOLLOW = 0x100;
 
-    // Linux 4.11. By number: musl has the function since 1.2.5 only.
+    // Linux 4.11. Called by number, because musl has the function only since 1.2.5.
     private static readonly nint s_statx = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 332 : 291;
 
-    /// <summary>Type, owner, mode and size of an open file.</summary>
+    /// <summary>Gets type, owner, mode and size of an open file.</summary>
     internal static int statx(FileDescriptor file, out FileAttributes attributes) => (int)syscall(
         s_statx, file, s_empty, (nint)AT_EMPTY_PATH, (nint)STATX_BASIC_STATS, out attributes);
 
-    /// <summary>The same of what an absolute path names itself, link or not.</summary>
+    /// <summary>Gets the same of the file at an absolute path, without following a link at its end.</summary>
     internal static int statx(byte[] path, out FileAttributes attributes) => (int)syscall(
         s_statx, AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, (nint)STATX_BASIC_STATS, out attributes);
 
@@ -148,7 +148,7 @@ internal static partial class Libc
         nint mask,
         out FileAttributes attributes);
 
-    /// <summary>The head of struct statx, the same on every architecture.</summary>
+    /// <summary>The first members of struct statx, the same on every architecture.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 256)]
     internal struct FileAttributes
     {
@@ -172,7 +172,7 @@ internal static partial class Libc
         FileDescriptor fd,
         out FileSystem system);
 
-    /// <summary>The head of struct statfs of 64-bit Linux.</summary>
+    /// <summary>The first members of struct statfs of 64-bit Linux.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 256)]
     internal struct FileSystem
     {
@@ -187,7 +187,7 @@ internal static partial class Libc
     internal const int F_DUPFD_CLOEXEC = 1030;
     internal const int F_ADD_SEALS = 1033;
 
-    /// <summary>Nothing about the file changes any more: neither content nor size nor seals.</summary>
+    /// <summary>Seals the file: neither its content nor its size nor its seals can change any more.</summary>
     internal const int F_SEAL_ALL = 0x0F;
 
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
@@ -208,7 +208,7 @@ internal static partial class Libc
         int command,
         in FileLock argument);
 
-    /// <summary>struct flock, of a whole file unless more is said.</summary>
+    /// <summary>struct flock; covers the whole file unless it says otherwise.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct FileLock
     {
@@ -245,7 +245,7 @@ internal static partial class Libc
 
     /// <param name="path">UTF-8, ending in a zero byte.</param>
     /// <param name="flags">O_ flags, O_CREAT among them.</param>
-    /// <param name="mode">Permission bits of a file that is made.</param>
+    /// <param name="mode">Permission bits of a created file.</param>
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     internal static extern int open(
         byte[] path,
@@ -254,7 +254,7 @@ internal static partial class Libc
 
     /// <param name="folder">Folder the path is relative to.</param>
     /// <param name="path">UTF-8, ending in a zero byte.</param>
-    /// <param name="mode">Permission bits, less those the process masks.</param>
+    /// <param name="mode">Permission bits, less those of the umask of the process.</param>
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     internal static extern int mkdirat(
         FileDescriptor folder,
@@ -270,7 +270,7 @@ internal static partial class Libc
         FileDescriptor folder,
         byte[] path);
 
-    /// <param name="file">Open for more than its path.</param>
+    /// <param name="file">A file not opened for its path alone.</param>
     /// <param name="mode">Permission bits.</param>
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     internal static extern int fchmod(
@@ -285,11 +285,11 @@ internal static partial class Libc
     internal const uint MFD_CLOEXEC = 0x01;
     internal const uint MFD_ALLOW_SEALING = 0x02;
 
-    /// <summary>May be executed; Linux 6.3, EINVAL before.</summary>
+    /// <summary>The file may be executed; Linux 6.3, EINVAL on earlier kernels.</summary>
     internal const uint MFD_EXEC = 0x10;
 
-    /// <summary>Makes a file that is in memory only.</summary>
-    /// <param name="name">What links to it show; UTF-8, ending in a zero byte.</param>
+    /// <summary>Creates a file that exists in memory only.</summary>
+    /// <param name="name">Name that links to the file show; UTF-8, ending in a zero byte.</param>
     /// <param name="flags">MFD_ flags.</param>
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     internal static extern int memfd_create(

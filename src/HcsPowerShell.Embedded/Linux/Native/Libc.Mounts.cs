@@ -8,10 +8,10 @@ internal static partial class Libc
     internal const nuint MS_REC = 0x4000;
 
     /// <param name="source">Device or name; UTF-8, ending in a zero byte.</param>
-    /// <param name="target">Where; links are followed.</param>
+    /// <param name="target">Path to mount at; links are followed.</param>
     /// <param name="type">Type of the file system.</param>
     /// <param name="flags">MS_ flags.</param>
-    /// <param name="data">Options of the file system, at most a page of them.</param>
+    /// <param name="data">Options of the file system, at most one page.</param>
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     internal static extern int mount(
         byte[]? source,
@@ -31,7 +31,7 @@ internal static partial class Libc
     private const nint SYS_fsconfig = 431;
     private const nint SYS_fsmount = 432;
 
-    /// <summary>Begins to set up a mount.</summary>
+    /// <summary>Starts the setup of a mount.</summary>
     /// <param name="type">Type of the file system; ASCII, ending in a zero byte.</param>
     internal static int fsopen(byte[] type) => (int)syscall(SYS_fsopen, type, (nint)FSOPEN_CLOEXEC);
 
@@ -42,7 +42,7 @@ internal static partial class Libc
     internal static int fsconfig(FileDescriptor context, uint command, byte[]? key, byte[]? value) =>
         (int)syscall(SYS_fsconfig, context, (nint)command, key, value, 0);
 
-    /// <summary>A mount that is in no namespace, and goes when its descriptor is closed.</summary>
+    /// <summary>Creates a mount that is in no namespace and disappears when its descriptor is closed.</summary>
     internal static int fsmount(FileDescriptor context) =>
         (int)syscall(SYS_fsmount, context, (nint)FSMOUNT_CLOEXEC, 0, 0);
 
@@ -78,11 +78,13 @@ internal static partial class Libc
 
     private static readonly byte[] s_empty = [0];
 
-    /// <summary>A copy of the mounts at an open file and below it; in no namespace until it is moved there.</summary>
+    /// <summary>
+    /// Copies the mounts at an open file and below it; the copy is in no namespace until it is moved there.
+    /// </summary>
     internal static int open_tree(FileDescriptor file) => (int)syscall(
         SYS_open_tree, file, s_empty, (nint)(OPEN_TREE_CLONE | AT_EMPTY_PATH | AT_RECURSIVE | (uint)O_CLOEXEC));
 
-    /// <summary>Puts it at a path; links are followed.</summary>
+    /// <summary>Attaches a mount at a path; links are followed.</summary>
     internal static int move_mount(FileDescriptor mount, byte[] path) => (int)syscall(
         SYS_move_mount,
         mount,
@@ -91,11 +93,11 @@ internal static partial class Libc
         path,
         (nint)(MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_SYMLINKS));
 
-    /// <summary>Puts it at a name in a folder.</summary>
+    /// <summary>Attaches a mount at a name in a folder.</summary>
     internal static int move_mount(FileDescriptor mount, FileDescriptor folder, byte[] name) => (int)syscall(
         SYS_move_mount, mount, s_empty, folder, name, (nint)MOVE_MOUNT_F_EMPTY_PATH);
 
-    /// <summary>Changes a mount and those below it.</summary>
+    /// <summary>Changes the attributes of a mount and of the mounts below it.</summary>
     internal static int mount_setattr(FileDescriptor mount, in MountAttributes attributes) => (int)syscall(
         SYS_mount_setattr,
         mount,
@@ -152,7 +154,9 @@ internal static partial class Libc
     internal const int CLONE_NEWNS = 0x20000;
     internal const int MNT_DETACH = 2;
 
-    /// <summary>Gives the calling thread what it shared with the others of its process.</summary>
+    /// <summary>
+    /// Gives the calling thread its own copy of resources it shared with the other threads of its process.
+    /// </summary>
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     internal static extern int unshare(int flags);
 
@@ -162,7 +166,7 @@ internal static partial class Libc
         FileDescriptor fd,
         int type);
 
-    /// <summary>The working folder of the calling thread, if it shares none.</summary>
+    /// <summary>Sets the working folder of the calling thread, if the thread shares it with no other.</summary>
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     internal static extern int fchdir(FileDescriptor fd);
 

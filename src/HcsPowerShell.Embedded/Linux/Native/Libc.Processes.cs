@@ -10,7 +10,7 @@ internal static partial class Libc
     /// <param name="attributes">posix_spawnattr_t.</param>
     /// <param name="arguments">Strings, ending in a null pointer.</param>
     /// <param name="environment">Strings, ending in a null pointer.</param>
-    /// <returns>An error number; that of exec included.</returns>
+    /// <returns>An error number, also for a failed exec.</returns>
     [DllImport(Library, ExactSpelling = true)]
     internal static extern int posix_spawn(
         out int pid,
@@ -93,7 +93,7 @@ internal static partial class Libc
     internal const int SIGSTOP = 19;
 
     /// <param name="pid">A process, or minus a process group.</param>
-    /// <param name="signal">0 only asks whether there is such a process or group.</param>
+    /// <param name="signal">0 only checks whether the process or group exists.</param>
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     internal static extern int kill(
         int pid,
@@ -115,7 +115,7 @@ internal static partial class Libc
     // The same number on every architecture; Linux 5.1. The C library has no wrapper before glibc 2.36.
     private const nint SYS_pidfd_send_signal = 424;
 
-    /// <summary>Sends a signal to this process and never to another that got its id.</summary>
+    /// <summary>Sends a signal to this process, never to another process that reuses its id.</summary>
     internal static int pidfd_send_signal(FileDescriptor process, int signal) =>
         (int)syscall(SYS_pidfd_send_signal, process, signal, 0, 0);
 
@@ -151,7 +151,7 @@ internal static partial class Libc
         byte[] info,
         int options);
 
-    /// <summary>The head of struct rusage: of a process and of the children it waited for.</summary>
+    /// <summary>The first members of struct rusage, of a process and of the children it waited for.</summary>
     /// <remarks>The size is that of musl on 32 bit, the largest. Blocks are of 512 bytes.</remarks>
     [StructLayout(LayoutKind.Sequential, Size = 288)]
     internal struct ResourceUsage

@@ -28,7 +28,7 @@ internal static partial class Libc
     internal const uint IUTF8 = 0x4000;
     internal const uint ICANON = 0x2;
 
-    /// <param name="fd">A terminal; the master of a pseudo terminal answers for its other end.</param>
+    /// <param name="fd">A terminal; the master of a pseudo terminal returns the modes of its other end.</param>
     /// <param name="termios">Receives the modes.</param>
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     internal static extern int tcgetattr(
@@ -41,7 +41,7 @@ internal static partial class Libc
         int actions,
         in Termios termios);
 
-    /// <summary>struct termios; what follows the characters differs and is left alone.</summary>
+    /// <summary>struct termios; the members after the characters differ and stay unchanged.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 128)]
     internal struct Termios
     {

@@ -5,7 +5,9 @@ using HcsPowerShell.Embedded.Contracts;
 
 namespace HcsPowerShell.Embedded.Linux.Native;
 
-/// <summary>An image file as a block device, which the kernel takes down once neither this nor a mount uses it.</summary>
+/// <summary>
+/// An image file as a block device; the kernel detaches it when neither this object nor a mount uses it.
+/// </summary>
 internal sealed class LoopDevice : IDisposable
 {
     private const int Tries = 100;
@@ -21,17 +23,17 @@ internal sealed class LoopDevice : IDisposable
 
     public string Path { get; }
 
-    /// <summary>The open device; a process that is given it keeps the image attached too.</summary>
+    /// <summary>The open device; a process that receives it also keeps the image attached.</summary>
     public FileDescriptor Descriptor => _device;
 
     /// <summary>Minor device number; the major is 7.</summary>
     public int Number { get; }
 
-    /// <param name="file">The file, open; the device keeps it open, and what is locked by it.</param>
+    /// <param name="file">The open file; the device keeps it open, together with its locks.</param>
     /// <param name="image">Its path.</param>
-    /// <param name="isReadOnly">Nobody can write to it.</param>
-    /// <param name="isDirect">What is read and written stays out of the cache of this machine's files.</param>
-    /// <exception cref="IOException">The kernel has no loop devices to give, or the file cannot be used.</exception>
+    /// <param name="isReadOnly">True when no process can write to it.</param>
+    /// <param name="isDirect">True when reads and writes bypass the file cache of this machine.</param>
+    /// <exception cref="IOException">The kernel has no free loop device, or the file cannot be used.</exception>
     public static LoopDevice Attach(FileDescriptor file, string image, bool isReadOnly, bool isDirect = false)
     {
         using FileDescriptor control = Open("/dev/loop-control", Libc.O_RDWR);
@@ -56,7 +58,7 @@ internal sealed class LoopDevice : IDisposable
                 return new LoopDevice(device, number);
             }
 
-            // Another has taken it in between.
+            // Another process has taken the device in between.
             bool isTaken = Marshal.GetLastWin32Error() == Errno.EBUSY;
             IOException failure = Failure(image);
             device.Dispose();
@@ -69,7 +71,7 @@ internal sealed class LoopDevice : IDisposable
 
     public void Dispose() => _device.Dispose();
 
-    // The kernel goes without where the file system cannot, and says nothing.
+    // The kernel silently uses the cache when the file system cannot bypass it.
     private static void RequireDirect(string image, FileDescriptor device, int number, bool isDirect)
     {
         if (isDirect && File.ReadAllText($"/sys/block/loop{number}/loop/dio").Trim() != "1")

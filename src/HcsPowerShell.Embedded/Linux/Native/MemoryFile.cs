@@ -12,19 +12,19 @@ internal sealed class MemoryFile : IDisposable
 
     private MemoryFile(FileDescriptor descriptor) => _descriptor = descriptor;
 
-    /// <summary>Where every process of this user finds it.</summary>
+    /// <summary>Path by which every process of this user finds it.</summary>
     public string Path => _descriptor.Path;
 
-    /// <summary>The descriptor, to be handed to a child.</summary>
+    /// <summary>The descriptor, to hand to a child.</summary>
     public FileDescriptor Descriptor => _descriptor;
 
-    /// <param name="name">What links to it show.</param>
+    /// <param name="name">Name that links to it show.</param>
     /// <param name="content">May be empty.</param>
     /// <exception cref="Interop.HcsException">No descriptor or no memory is left.</exception>
     public static MemoryFile Create(string name, byte[] content) => Create(name, content, Libc.MFD_CLOEXEC);
 
-    /// <summary>A file that may be executed, and that nobody can change.</summary>
-    /// <param name="name">What links to it show.</param>
+    /// <summary>Creates a file that may be executed and that no process can change.</summary>
+    /// <param name="name">Name that links to it show.</param>
     /// <param name="program">An executable file.</param>
     /// <exception cref="Interop.HcsException">No descriptor or no memory is left.</exception>
     public static MemoryFile CreateExecutable(string name, byte[] program)
@@ -35,7 +35,7 @@ internal sealed class MemoryFile : IDisposable
             : throw SpawnError.From(Marshal.GetLastWin32Error());
     }
 
-    /// <summary>What it holds now.</summary>
+    /// <summary>Reads its current content.</summary>
     public string ReadText() => File.ReadAllText(Path);
 
     public void Dispose() => _descriptor.Dispose();

@@ -8,10 +8,10 @@ using HcsPowerShell.Embedded.Contracts;
 
 namespace HcsPowerShell.Embedded.Linux.Native;
 
-/// <summary>Mounts in the mount namespace of another process, which has another root.</summary>
+/// <summary>Creates and removes mounts in the mount namespace of another process, which has another root.</summary>
 /// <remarks>
-/// A thread of its own enters the namespace, makes a few system calls, and ends. Until then it must load nothing: what it
-/// found by a path would be a file of the container. So all it calls has been bound before, and it throws nothing.
+/// A separate thread enters the namespace, makes a few system calls, and ends. Until then it must load nothing: a path
+/// would lead it to a file of the container. So all functions it calls are bound before, and it throws no exception.
 /// </remarks>
 internal static class MountNamespace
 {
@@ -38,13 +38,17 @@ internal static class MountNamespace
         _ = Marshal.GetLastWin32Error();
     }
 
-    /// <summary>Makes a namespace that is a copy of this process's, and puts mounts in it; nobody is in it yet.</summary>
+    /// <summary>
+    /// Creates a copy of the mount namespace of this process and attaches mounts in it; no process is in it yet.
+    /// </summary>
     /// <param name="places">A mount with a folder or file for each of the mounts.</param>
-    /// <param name="path">Folder it is put at.</param>
-    /// <param name="mounts">Each of the mounts, and where in <paramref name="places"/> it is put.</param>
-    /// <param name="last">Mounts what is made of them, once they are there; gives 0, or -1 and the error number.</param>
+    /// <param name="path">Folder <paramref name="places"/> is attached at.</param>
+    /// <param name="mounts">The mounts, each with its name in <paramref name="places"/>.</param>
+    /// <param name="last">
+    /// Makes the last mount out of the others, once they are attached; returns 0, or -1 with the error number set.
+    /// </param>
     /// <param name="errno">0, or the error number.</param>
-    /// <returns>The namespace; invalid where there is an error number.</returns>
+    /// <returns>The namespace; invalid when there is an error number.</returns>
     public static FileDescriptor Create(
         FileDescriptor places,
         string path,
@@ -56,7 +60,8 @@ internal static class MountNamespace
         int number = -1;
         errno = Run(() => Libc.unshare(Libc.CLONE_FS | Libc.CLONE_NEWNS), () =>
         {
-            // First of all: what is mounted where a mount is shared is mounted outside as well. Then what has come too.
+            // Makes all mounts private first, because a mount below a shared mount appears outside as well; then the
+            // new mounts too.
             bool isDone = MakePrivate() && Libc.move_mount(places, place) == 0;
             for (int i = 0; isDone && i < mounts.Count; i++)
             {
@@ -70,7 +75,7 @@ internal static class MountNamespace
         return new FileDescriptor(number);
     }
 
-    /// <summary>Puts a mount at an absolute path, which is made if it is not there.</summary>
+    /// <summary>Attaches a mount at an absolute path, which is created if it does not exist.</summary>
     /// <returns>0, or the error number.</returns>
     public static int Attach(FileDescriptor mountNamespace, FileDescriptor mount, string path, bool isFolder)
     {
@@ -85,13 +90,13 @@ internal static class MountNamespace
         return Run(mountNamespace, () => Put(mount, folders, target, isFolder));
     }
 
-    /// <summary>Takes away what is mounted at the root of a mount and below it, whatever it is called by now.</summary>
-    /// <param name="mountNamespace">Where it is mounted.</param>
-    /// <param name="mount">A descriptor of this process that is at its root.</param>
+    /// <summary>Detaches a mount and the mounts below it, whatever the path of the mount is by now.</summary>
+    /// <param name="mountNamespace">Namespace it is mounted in.</param>
+    /// <param name="mount">A descriptor of this process for the root of the mount.</param>
     /// <returns>0, or the error number.</returns>
     public static int Detach(FileDescriptor mountNamespace, FileDescriptor mount)
     {
-        // By the link of the descriptor: a path could be led elsewhere by those inside.
+        // By the link of the descriptor, because the processes inside could make a path lead elsewhere.
         byte[] name = CString.From($"{mount.Number}");
         using FileDescriptor descriptors = new(Libc.open(CString.From("/proc/self/fd"), Libc.O_PATH | Libc.O_CLOEXEC));
         return Run(mountNamespace, () => Libc.fchdir(descriptors) == 0 && Libc.umount2(name, Libc.MNT_DETACH) == 0
@@ -100,8 +105,8 @@ internal static class MountNamespace
     }
 
     /// <summary>
-    /// Whether this process has another root than its mount namespace has (chroot). Whoever enters such a namespace, or one
-    /// that was made of it, is out of that root.
+    /// Checks whether this process has another root than its mount namespace (chroot). A process that enters such a
+    /// namespace, or one copied from it, leaves that root.
     /// </summary>
     public static bool HasRootOfItsOwn()
     {
@@ -113,11 +118,11 @@ internal static class MountNamespace
         _ = Run(entrance, () => number = Libc.open(root, Flags, 0));
         using FileDescriptor entered = new(number);
 
-        // Who may not enter starts no container either, and is told so by runc.
+        // A process that may not enter the namespace starts no container either; runc reports that.
         return !entered.IsInvalid && Place(own) != Place(entered);
     }
 
-    // The mount, and the file in it.
+    // The id of the mount, and the inode of the file in it.
     private static string Place(FileDescriptor descriptor) => string.Join(
         " ",
         File.ReadLines($"/proc/self/fdinfo/{descriptor.Number}").Where(line => line.Split(':')[0] is "mnt_id" or "ino"));
@@ -134,7 +139,7 @@ internal static class MountNamespace
 
         if (!isFolder)
         {
-            // What is there is not opened: it may be a device, and do something.
+            // An existing file is not opened: it may be a device, and opening it may have an effect.
             int file = Libc.open(target, Libc.O_CREAT | Libc.O_EXCL | Libc.O_RDONLY | Libc.O_CLOEXEC, FileMode);
             if (file >= 0)
             {
@@ -148,7 +153,7 @@ internal static class MountNamespace
     private static bool MakePrivate() =>
         Libc.mount(null, s_root, null, Libc.MS_REC | (nuint)Libc.MS_PRIVATE, null) == 0;
 
-    // The kernel lets a thread in that shares root and working folder with no other.
+    // The kernel lets a thread enter only if it shares root and working folder with no other thread.
     private static int Run(FileDescriptor mountNamespace, Func<int> work) => Run(
         () => Libc.unshare(Libc.CLONE_FS) == 0 ? Libc.setns(mountNamespace, Libc.CLONE_NEWNS) : -1, work);
 

@@ -4,7 +4,7 @@ using HcsPowerShell.Embedded.Contracts;
 
 namespace HcsPowerShell.Embedded.Linux.Native;
 
-/// <summary>A new pipe, close-on-exec: one end, which never blocks, for this process; one for a child.</summary>
+/// <summary>A new pipe, close-on-exec: one end, which never blocks, for this process, and one for a child.</summary>
 internal sealed class Pipe : IDisposable
 {
     private FileDescriptor? _own;
@@ -15,10 +15,12 @@ internal sealed class Pipe : IDisposable
         ChildEnd = child;
     }
 
-    /// <summary>The end to be handed to the child.</summary>
+    /// <summary>The end to hand to the child.</summary>
     public FileDescriptor ChildEnd { get; }
 
-    /// <param name="childReads">The child reads and this process writes; otherwise the other way round.</param>
+    /// <param name="childReads">
+    /// True when the child reads and this process writes; false for the other direction.
+    /// </param>
     /// <exception cref="HcsException">No descriptor is left.</exception>
     public static Pipe Create(bool childReads)
     {
@@ -45,7 +47,7 @@ internal sealed class Pipe : IDisposable
         }
     }
 
-    /// <summary>The end of this process, which is the caller's from then on.</summary>
+    /// <summary>Takes the end of this process, which the caller owns from then on.</summary>
     public FileDescriptor TakeOwnEnd()
     {
         FileDescriptor own = _own ?? throw new InvalidOperationException();

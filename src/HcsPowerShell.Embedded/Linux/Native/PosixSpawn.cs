@@ -8,7 +8,7 @@ namespace HcsPowerShell.Embedded.Linux.Native;
 /// <summary>Starts a process in a process group of its own.</summary>
 internal static class PosixSpawn
 {
-    // Larger than any C library has them (glibc and musl on 64 bit: 336 and 80 bytes).
+    // Larger than these structures are in any C library (glibc and musl on 64 bit: 336 and 80 bytes).
     private const int AttributesSize = 1024;
     private const int FileActionsSize = 512;
 
@@ -19,10 +19,11 @@ internal static class PosixSpawn
     /// <param name="environment">Name=value strings.</param>
     /// <param name="workingDirectory">Absolute path.</param>
     /// <param name="standard">Descriptors 0, 1 and 2; null is /dev/null.</param>
-    /// <param name="terminal">Path of a terminal that takes the place of all three and controls the session.</param>
+    /// <param name="terminal">Path of a terminal that replaces all three and controls the session.</param>
     /// <param name="isTool">
-    /// It stays in the session of this process, and takes part in nothing of it: its streams are no terminal. A session is
-    /// a scheduling group of its own too, which costs milliseconds a start where processors are short.
+    /// True for a process that stays in the session of this process and has no part in its terminal: its streams are no
+    /// terminal. A new session is also a new scheduling group, which costs milliseconds per start where processors are
+    /// short.
     /// </param>
     /// <returns>The process id, which is also that of its group, and of its session unless it is a tool.</returns>
     /// <exception cref="HcsException">The system refuses.</exception>
@@ -73,7 +74,7 @@ internal static class PosixSpawn
     {
         byte[] signals = new byte[Libc.SignalSetSize];
 
-        // .NET ignores SIGPIPE, and what is ignored stays so over an exec.
+        // .NET ignores SIGPIPE, and an ignored signal stays ignored after an exec.
         Check(Libc.sigfillset(signals));
         Check(Libc.posix_spawnattr_setsigdefault(attributes, signals));
         Check(Libc.sigemptyset(signals));
@@ -93,7 +94,7 @@ internal static class PosixSpawn
         }
     }
 
-    // The session has no terminal yet, so the one that is opened first becomes its own.
+    // The session has no terminal yet, so the first terminal it opens becomes its own.
     private static void SetTerminal(nint fileActions, string path, int count)
     {
         for (int i = 0; i < count; i++)
@@ -102,7 +103,8 @@ internal static class PosixSpawn
         }
     }
 
-    // Ours close on exec anyway; what this process itself was started with may not, and is no business of a container.
+    // The descriptors of this host close on exec anyway; those this process inherited may not, and a container must not
+    // get them.
     private static void CloseTheRest(nint fileActions, int from)
     {
         try

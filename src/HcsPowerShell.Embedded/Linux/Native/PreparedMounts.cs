@@ -8,11 +8,12 @@ using HcsPowerShell.Embedded.Contracts;
 
 namespace HcsPowerShell.Embedded.Linux.Native;
 
-/// <summary>A mount namespace for one container, in which its files lie ready before runc enters it.</summary>
+/// <summary>A mount namespace for one container, with its files mounted before runc enters it.</summary>
 /// <remarks>
-/// What was opened and looked at is what is mounted: runc is told links to open files, never a path that could lead
-/// elsewhere by then. Such a link serves for a mount in the namespace of whoever mounts it, so copies of the mounts are
-/// put into the namespace the container will have. All goes with the root runc takes away, when it changes to its own.
+/// The host mounts exactly the files it opened and checked: runc gets links to open files, never a path that could lead
+/// elsewhere by then. Such a link works only for a mount in the namespace of the process that mounts it, so copies of
+/// the mounts are attached in the namespace the container will have. All mounts disappear with the old root, which runc
+/// removes when it changes to its own.
 /// </remarks>
 internal sealed class PreparedMounts : IDisposable
 {
@@ -25,14 +26,14 @@ internal sealed class PreparedMounts : IDisposable
 
     public PreparedMounts() => _places = new Folder(_memory.Descriptor);
 
-    /// <summary>Path of the namespace, once it is made.</summary>
+    /// <summary>Path of the namespace, once it is created.</summary>
     public string Path => _namespace!.Path;
 
-    /// <summary>The root as it was made, open for its path; null before, and when all has been let go.</summary>
+    /// <summary>The root as it was created, open for its path; null before that and after Dispose.</summary>
     public FileDescriptor? Root => _root is { IsClosed: false } ? _root : null;
 
-    /// <summary>Takes in a file or folder, with what is mounted below it.</summary>
-    /// <returns>It, as the container's namespace will have it.</returns>
+    /// <summary>Adds a file or folder, with the mounts below it.</summary>
+    /// <returns>The copy that the namespace of the container will have.</returns>
     /// <exception cref="IOException">The kernel refuses.</exception>
     public FileDescriptor Add(FileDescriptor file)
     {
@@ -46,7 +47,7 @@ internal sealed class PreparedMounts : IDisposable
         return copy;
     }
 
-    /// <summary>Takes in a mount that is in no namespace yet; it is closed with this.</summary>
+    /// <summary>Adds a mount that is in no namespace yet; Dispose closes it.</summary>
     /// <exception cref="IOException">The kernel refuses.</exception>
     public void AddMount(FileDescriptor mount)
     {
@@ -64,17 +65,19 @@ internal sealed class PreparedMounts : IDisposable
         _mounts.Add((mount, CString.From(name)));
     }
 
-    /// <summary>Closes what was opened in one of the mounts, when the namespace has been entered.</summary>
+    /// <summary>
+    /// Takes over a file opened in one of the mounts; Dispose closes it when runc has entered the namespace.
+    /// </summary>
     public FileDescriptor Keep(FileDescriptor file)
     {
         _opened.Add(file);
         return file;
     }
 
-    /// <summary>Makes the namespace, with a folder of what was taken in as the container's root.</summary>
-    /// <param name="place">Folder the mounts are put below.</param>
+    /// <summary>Creates the namespace, with an added folder as the root of the container.</summary>
+    /// <param name="place">Folder the mounts are attached below.</param>
     /// <param name="root">Folder that becomes the root.</param>
-    /// <param name="folder">What is mounted there.</param>
+    /// <param name="folder">Folder that is mounted there.</param>
     /// <exception cref="IOException">The kernel refuses.</exception>
     public void Make(string place, string root, FileDescriptor folder)
     {
@@ -83,12 +86,12 @@ internal sealed class PreparedMounts : IDisposable
         Make(place, target, "The root", () => Libc.mount(source, target, null, Libc.MS_BIND, null));
     }
 
-    /// <summary>Makes the namespace, with folders of what was taken in over one another as the container's root.</summary>
-    /// <param name="place">Folder the mounts are put below.</param>
+    /// <summary>Creates the namespace, with an overlay of added folders as the root of the container.</summary>
+    /// <param name="place">Folder the mounts are attached below.</param>
     /// <param name="root">Folder that becomes the root.</param>
-    /// <param name="lower">Layers that are only read, the topmost first.</param>
-    /// <param name="upper">What is written to.</param>
-    /// <param name="work">What overlay needs beside it.</param>
+    /// <param name="lower">Read-only layers, the topmost first.</param>
+    /// <param name="upper">Layer that receives the writes.</param>
+    /// <param name="work">Work folder that overlay needs beside it.</param>
     /// <exception cref="IOException">The kernel refuses.</exception>
     public void Make(
         string place, string root, IEnumerable<FileDescriptor> lower, FileDescriptor upper, FileDescriptor work)

@@ -5,7 +5,7 @@ using HcsPowerShell.Embedded.Contracts;
 
 namespace HcsPowerShell.Embedded.Linux.Native;
 
-/// <summary>This side of a pseudo terminal: its master, which never blocks and closes on exec.</summary>
+/// <summary>The host side of a pseudo terminal: its master, which never blocks and closes on exec.</summary>
 /// <remarks>
 /// When the last descriptor of the master closes, the terminal hangs up: its processes get SIGHUP.
 /// </remarks>
@@ -24,7 +24,7 @@ internal sealed class PseudoTerminal : IDisposable
 
     public FileDescriptor Master { get; }
 
-    /// <summary>Makes a new one, with the modes Linux gives a terminal, for UTF-8.</summary>
+    /// <summary>Opens a new pseudo terminal, with the modes Linux gives a terminal, for UTF-8.</summary>
     /// <exception cref="HcsException">The system has none left.</exception>
     public static PseudoTerminal Open()
     {
@@ -44,8 +44,10 @@ internal sealed class PseudoTerminal : IDisposable
         }
     }
 
-    /// <summary>Path of the other end. A session leader without a terminal that opens it makes it its own.</summary>
-    /// <exception cref="HcsException">It has none in this mount namespace.</exception>
+    /// <summary>
+    /// Gets the path of the other end. A session leader without a terminal that opens it makes it its own.
+    /// </summary>
+    /// <exception cref="HcsException">The other end has no path in this mount namespace.</exception>
     public string GetPath()
     {
         byte[] path = new byte[LongestPath];
@@ -55,7 +57,7 @@ internal sealed class PseudoTerminal : IDisposable
             : throw SpawnError.From(errno);
     }
 
-    /// <summary>Another descriptor of the master, owned by the caller.</summary>
+    /// <summary>Duplicates the descriptor of the master; the caller owns the duplicate.</summary>
     public FileDescriptor Duplicate()
     {
         int number = Libc.fcntl(Master, Libc.F_DUPFD_CLOEXEC, 0);
@@ -63,11 +65,11 @@ internal sealed class PseudoTerminal : IDisposable
         return new FileDescriptor(number);
     }
 
-    /// <summary>Sets the size in characters; the processes in the foreground get SIGWINCH when it is another.</summary>
+    /// <summary>Sets the size in characters; the processes in the foreground get SIGWINCH when it changes.</summary>
     public void Resize(ushort width, ushort height) =>
         Check(Libc.ioctl(Master, Libc.TIOCSWINSZ, new Libc.WindowSize { Rows = height, Columns = width }) == 0);
 
-    /// <summary>The character that ends the input; null in raw mode, where input has no end.</summary>
+    /// <summary>Gets the character that ends the input; null in raw mode, where input has no end.</summary>
     public byte? GetEndOfFile() =>
         Libc.tcgetattr(Master, out Libc.Termios modes) == 0 && (modes.LocalModes & Libc.ICANON) != 0
             ? modes.EndOfFile

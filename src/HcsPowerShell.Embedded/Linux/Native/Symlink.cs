@@ -7,7 +7,7 @@ internal static class Symlink
 {
     private const int LongestPath = 4096;
 
-    /// <summary>Where it points to; null when the path is no link.</summary>
+    /// <summary>Gets the target of a link; null when the path is not a link.</summary>
     public static string? Read(string path)
     {
         byte[] target = new byte[LongestPath];

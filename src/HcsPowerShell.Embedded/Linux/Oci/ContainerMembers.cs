@@ -7,12 +7,14 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci;
 
-/// <summary>The processes of a container, its first one apart, as its control group has them; for one thread at a time.</summary>
+/// <summary>
+/// The processes in the control group of a container, except the first one; for one thread at a time.
+/// </summary>
 internal sealed class ContainerMembers(ControlGroup group, ProcReader reader, int firstProcessId)
 {
     public bool Any() => Alive().Any();
 
-    /// <summary>Null when it has none with this id inside.</summary>
+    /// <summary>Opens a process by its id inside the container; null when there is none.</summary>
     public ForeignProcess? Open(uint processId) => Alive()
         .Where(process => InnerProcessId.Of(reader, process.Key.ProcessId) == processId)
         .Select(process => new ForeignProcess(process.Key, processId))
@@ -32,7 +34,7 @@ internal sealed class ContainerMembers(ControlGroup group, ProcReader reader, in
         return processes;
     }
 
-    /// <summary>Asks each of them to end.</summary>
+    /// <summary>Asks each process to end.</summary>
     public void Terminate()
     {
         foreach (ProcStat process in Alive())

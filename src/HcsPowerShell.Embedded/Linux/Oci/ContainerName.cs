@@ -5,14 +5,16 @@ using System.Text;
 
 namespace HcsPowerShell.Embedded.Linux.Oci;
 
-/// <summary>What runc, the control groups and the file system see instead of an id, which may be any text.</summary>
+/// <summary>
+/// Creates the name that runc, the control groups and the file system use for a container. An id may be any text.
+/// </summary>
 internal static class ContainerName
 {
     private const int HashLength = 16;
 
     /// <param name="host">Name of the host.</param>
-    /// <param name="number">How many containers the host had before.</param>
-    /// <param name="id">Id of the container; compared without case.</param>
+    /// <param name="number">The number of the container on its host, from 1.</param>
+    /// <param name="id">Id of the container; case does not matter.</param>
     public static string Of(string host, int number, string id)
     {
         using SHA256 sha = SHA256.Create();

@@ -4,11 +4,11 @@ using HcsPowerShell.Embedded.Linux.Processes;
 
 namespace HcsPowerShell.Embedded.Linux.Oci;
 
-/// <summary>The id a process has inside its container, by the line NSpid of /proc/PID/status.</summary>
+/// <summary>Finds the id a process has inside its container, from the line NSpid of /proc/PID/status.</summary>
 internal static class InnerProcessId
 {
     /// <param name="reader">Reads the file.</param>
-    /// <param name="processId">Its id as seen from outside.</param>
+    /// <param name="processId">Host process id.</param>
     /// <returns>Null when the process has gone.</returns>
     public static uint? Of(ProcReader reader, int processId)
     {

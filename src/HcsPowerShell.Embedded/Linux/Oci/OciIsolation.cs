@@ -43,10 +43,10 @@ internal sealed class OciIsolation : IIsolation
 
     public IReadOnlyList<string> UnenforcedResources => [];
 
-    /// <summary>What the folder and the control groups of this host are called by, once there are any.</summary>
+    /// <summary>Name of the folder and the control groups of this host; null before they exist.</summary>
     public string? HostName => _folder?.Host;
 
-    /// <summary>Process id of the guardian, once there is one.</summary>
+    /// <summary>Process id of the guardian; null before it exists.</summary>
     public int? GuardianProcessId => _guardian?.ProcessId;
 
     public async Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config)
@@ -91,7 +91,7 @@ internal sealed class OciIsolation : IIsolation
 
     private async Task CloseNowAsync()
     {
-        // Kills what runc still makes, and the next steps of it find nothing.
+        // Kills the runc commands that still create containers; the next steps of a creation then find nothing.
         _ended.Cancel();
         Task[] creating;
         lock (_gate)
@@ -114,7 +114,7 @@ internal sealed class OciIsolation : IIsolation
         }
         finally
         {
-            // Where something is left, the guardian tries again.
+            // If something is left, the guardian tries again.
             _guardian?.Dispose();
         }
     }

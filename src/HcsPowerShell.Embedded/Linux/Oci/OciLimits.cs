@@ -3,7 +3,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci;
 
-/// <summary>What isolation Oci accepts and cannot enforce, because Linux has nothing like it.</summary>
+/// <summary>Members that isolation Oci accepts and cannot enforce, because Linux has no equivalent.</summary>
 internal static class OciLimits
 {
     /// <summary>Members of <see cref="ContainerConfig"/>.</summary>
@@ -17,7 +17,7 @@ internal static class OciLimits
         nameof(ContainerConfig.AllowUnqualifiedDNSQuery),
     ];
 
-    /// <summary>Members of <see cref="ProcessConfig"/>, each with what of it is enforced all the same.</summary>
+    /// <summary>Members of <see cref="ProcessConfig"/>, with the part of each that is enforced nevertheless.</summary>
     internal static IReadOnlyList<string> ProcessMembers { get; } =
     [
         nameof(ProcessConfig.CreateInUtilityVm),

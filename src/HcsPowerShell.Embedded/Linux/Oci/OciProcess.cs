@@ -9,7 +9,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci;
 
-/// <summary>A process this host has started in a container, with the pipes that were asked for, or with a console.</summary>
+/// <summary>A process that this host has started in a container, with the requested pipes or with a console.</summary>
 internal sealed class OciProcess : ISandboxProcess
 {
     private const uint Killed = 128 + Libc.SIGKILL;
@@ -19,8 +19,8 @@ internal sealed class OciProcess : ISandboxProcess
 
     /// <param name="processId">Id inside the container.</param>
     /// <param name="kept">The process as runc has started it.</param>
-    /// <param name="hadKills">Tells whether the kernel has killed for want of memory since before the start.</param>
-    /// <param name="pipes">Its standard streams; null where none was asked for.</param>
+    /// <param name="hadKills">Returns whether the kernel has killed for lack of memory since before the start.</param>
+    /// <param name="pipes">Its standard streams; null for those not requested.</param>
     public OciProcess(uint processId, KeptProcess kept, Func<bool> hadKills, Stream?[] pipes)
         : this(processId, kept, hadKills)
     {
@@ -31,9 +31,9 @@ internal sealed class OciProcess : ISandboxProcess
 
     /// <param name="processId">Id inside the container.</param>
     /// <param name="kept">The process as runc has started it.</param>
-    /// <param name="hadKills">Tells whether the kernel has killed for want of memory since before the start.</param>
-    /// <param name="terminal">Its console, one of the container's own <c>/dev/pts</c>; owned from now on.</param>
-    /// <param name="wantsOutput">Somebody reads the output; otherwise it is dropped.</param>
+    /// <param name="hadKills">Returns whether the kernel has killed for lack of memory since before the start.</param>
+    /// <param name="terminal">Its console, one of the container's own <c>/dev/pts</c>. The new object owns it.</param>
+    /// <param name="wantsOutput">Whether the caller reads the output; otherwise it is dropped.</param>
     public OciProcess(uint processId, KeptProcess kept, Func<bool> hadKills, PseudoTerminal terminal, bool wantsOutput)
         : this(processId, kept, hadKills)
     {
@@ -80,7 +80,8 @@ internal sealed class OciProcess : ISandboxProcess
         uint? code = await exited.ConfigureAwait(false);
         _process.Dispose();
 
-        // The kernel counts its kills and does not say whom; one that a user killed meanwhile is counted in.
+        // The kernel counts its kills, but does not name the processes. A process that a user kills in that time counts
+        // too.
         return ProcessExit.Of(ProcessId, code, isOutOfMemory: code == Killed && hadKills());
     }
 }

@@ -6,13 +6,13 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Oci;
 
-/// <summary>What isolation Oci needs of the machine.</summary>
+/// <summary>Checks the requirements of isolation Oci on the machine.</summary>
 internal static class OciRequirements
 {
-    // What openat2, by which files of a container are looked at, needs.
+    // The files of a container are opened with openat2, which needs this version.
     private static readonly Version s_oldestKernel = new(5, 6);
 
-    /// <summary>The thing that lacks, as the end of a sentence; null when nothing does.</summary>
+    /// <summary>Describes what is missing, as the end of a sentence; null when nothing is missing.</summary>
     public static string? Lack() =>
         !RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? "this is not Linux"
         : RuntimeInformation.OSArchitecture is not (Architecture.X64 or Architecture.Arm64)
@@ -24,7 +24,7 @@ internal static class OciRequirements
         : MountNamespace.HasRootOfItsOwn() ? "PowerShell runs in a chroot, which processes of runc would leave"
         : null;
 
-    // Of version 2 the root has this file, of version 1 a folder for each controller.
+    // The root folder of version 2 contains this file, that of version 1 a folder for each controller.
     private static bool HasControlGroups() =>
         File.Exists("/sys/fs/cgroup/cgroup.controllers") || Directory.Exists("/sys/fs/cgroup/memory");
 }

@@ -18,13 +18,14 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci;
 
-/// <summary>A container of runc, kept alive by a placeholder process 1.</summary>
+/// <summary>A container of runc, kept alive by a placeholder PID 1.</summary>
 internal sealed class OciSandbox : ISandbox
 {
     private static readonly TimeSpan s_killPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_thawPause = TimeSpan.FromMilliseconds(100);
 
-    // Held for reading the processes, which only one thread may do at a time; never over a call that leaves the process.
+    // Lock for reading the processes, which only one thread may do at a time. It is never held over a call that leaves
+    // the process.
     private readonly object _reading = new();
     private readonly string _name;
     private readonly Runc _runc;
@@ -77,7 +78,7 @@ internal sealed class OciSandbox : ISandbox
         }
         catch
         {
-            // Open, they would keep disks, and so their images, longer than the container lives.
+            // If left open, they would keep disks, and so their images, longer than the container lives.
             Close();
             throw;
         }
@@ -87,17 +88,17 @@ internal sealed class OciSandbox : ISandbox
 
     public Task Gone => _gone;
 
-    /// <summary>The first process, as seen from outside.</summary>
+    /// <summary>Host process id of the first process.</summary>
     public int FirstProcessId { get; }
 
-    /// <summary>Makes the container; its first process waits for <see cref="BeginAsync"/>.</summary>
+    /// <summary>Creates the container; its first process waits for <see cref="BeginAsync"/>.</summary>
     /// <param name="id">Id of the system.</param>
     /// <param name="name">Name by which runc knows the container.</param>
     /// <param name="runc">runc.</param>
     /// <param name="runcState">The folder with the state of runc.</param>
-    /// <param name="bundle">What it is made from; owned from now on, unless this fails.</param>
+    /// <param name="bundle">Bundle of the container. The new object owns it, unless the creation fails.</param>
     /// <param name="network">The network it gets.</param>
-    /// <param name="removed">Called when it is removed.</param>
+    /// <param name="removed">Called when the container is removed.</param>
     /// <param name="ended">Kills runc.</param>
     /// <exception cref="HcsException">runc refuses.</exception>
     public static async Task<OciSandbox> CreateAsync(
@@ -166,7 +167,7 @@ internal sealed class OciSandbox : ISandbox
             return;
         }
 
-        // The kernel kills all others with the first, and ends it last.
+        // The kernel kills all other processes with the first one, which ends last.
         _ = Libc.pidfd_send_signal(_first, Libc.SIGKILL);
         var time = Stopwatch.StartNew();
         do
@@ -176,7 +177,7 @@ internal sealed class OciSandbox : ISandbox
                 throw Refusal.Failure(Id, "HcsTerminateComputeSystem", "Processes remain after SIGKILL.");
             }
 
-            // What is frozen does not even die, and a pause that is under way may still freeze it.
+            // A frozen process does not die, and a pause that is under way may still freeze it.
             _group.Thaw();
         }
         while (await Task.WhenAny(_dead, Task.Delay(s_thawPause)).ConfigureAwait(false) != _dead);
@@ -190,7 +191,9 @@ internal sealed class OciSandbox : ISandbox
         }
     }
 
-    /// <remarks>Read at once and without a lock: the kernel has these numbers ready, whatever the container does.</remarks>
+    /// <remarks>
+    /// The counters are read at once and without a lock: the kernel has them ready, whatever the container does.
+    /// </remarks>
     public Task<Statistics> GetStatisticsAsync()
     {
         ProcReader reader = Interlocked.Exchange(ref _idleReader, null) ?? new ProcReader();
@@ -198,7 +201,7 @@ internal sealed class OciSandbox : ISandbox
         statistics.Network = NetworkCounters.Read(reader, FirstProcessId);
         _idleReader = reader;
 
-        // Of one that was closed meanwhile some counters are missing.
+        // Some counters are missing if the container was closed meanwhile.
         RequireOpen("HcsGetComputeSystemProperties");
         return Task.FromResult(statistics);
     }

@@ -14,11 +14,11 @@ using HcsPowerShell.Interop;
 namespace HcsPowerShell.Embedded.Linux.Oci;
 
 /// <summary>Starts processes in a running container, with pipes or a console.</summary>
-/// <param name="name">What runc knows the container by.</param>
+/// <param name="name">Name by which runc knows the container.</param>
 /// <param name="runc">runc.</param>
-/// <param name="bundle">Where files of a start are kept as long as it takes.</param>
-/// <param name="firstProcessId">Its first process, as seen from outside.</param>
-/// <param name="outOfMemoryKills">How often the kernel has killed in it for want of memory.</param>
+/// <param name="bundle">Holds the files that a start needs, as long as it takes.</param>
+/// <param name="firstProcessId">Host process id of the first process.</param>
+/// <param name="outOfMemoryKills">Returns how often the kernel has killed in the container for lack of memory.</param>
 internal sealed class ProcessStarter(
     string name, Runc runc, Bundle bundle, int firstProcessId, Func<ulong> outOfMemoryKills)
 {
@@ -26,9 +26,9 @@ internal sealed class ProcessStarter(
 
     private static readonly TimeSpan s_longestUntilImage = TimeSpan.FromSeconds(1);
 
-    /// <param name="plan">Makes the plan of the process from the files of the container, which are opened once.</param>
+    /// <param name="plan">Plans the process from the files of the container, which are opened once.</param>
     /// <param name="ended">Kills runc.</param>
-    /// <exception cref="HcsException">The executable or the user is not there, or the system refuses.</exception>
+    /// <exception cref="HcsException">The executable or the user does not exist, or the system refuses.</exception>
     public async Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessStart> plan, CancellationToken ended)
     {
         ProcessStart start;
@@ -116,7 +116,9 @@ internal sealed class ProcessStarter(
             ?? throw new HcsException("HcsCreateProcess", HResult.Unspecified);
     }
 
-    /// <summary>runc has gone a moment before its part of the process becomes the program, which has no event.</summary>
+    /// <summary>
+    /// Waits until the process runs its program. runc exits a moment before that, and there is no event for it.
+    /// </summary>
     private static async Task WaitForImageAsync(int processId, ProcessStart start)
     {
         ProcReader reader = new();

@@ -5,30 +5,34 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Oci;
 
-/// <summary>The runc of this machine. It runs as root, so nobody else may be able to put another in its place.</summary>
+/// <summary>Finds runc on this machine. It runs as root, so no other user may be able to replace it.</summary>
 internal static class RuncProgram
 {
     private const string Name = "runc";
 
-    // As many as the kernel follows.
+    // The kernel follows the same number of links.
     private const int MostLinks = 40;
 
     private static readonly string[] s_folders =
         ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
-    /// <summary>Its absolute path: the first on PATH, and after that where programs are, that is root's alone.</summary>
+    /// <summary>
+    /// Finds the absolute path of the first runc that only root can change: on PATH, then in the standard folders.
+    /// </summary>
     /// <returns>Null when there is none.</returns>
     public static string? Find() => Candidates().FirstOrDefault(path => WhoElseMayChange(path) is null);
 
-    /// <summary>The thing that lacks, as the end of a sentence; null when nothing does.</summary>
+    /// <summary>Describes what is missing, as the end of a sentence; null when nothing is missing.</summary>
     public static string? Lack() => Find() is not null ? null
         : Candidates().FirstOrDefault() is { } path
             ? $"'{WhoElseMayChange(path)}' does not belong to root alone, by which runc ('{path}') could be another program"
         : "runc is not installed";
 
-    /// <summary>The file, folder or link on the way by which another user could put another program there.</summary>
+    /// <summary>
+    /// Finds the file, folder or link on the way through which another user could replace the program.
+    /// </summary>
     /// <param name="path">Absolute path.</param>
-    /// <returns>Null when there is none: all of them are root's, and nobody else may write.</returns>
+    /// <returns>Null when there is none: root owns all of them, and no other user may write to them.</returns>
     internal static string? WhoElseMayChange(string path)
     {
         string way = string.Empty;
@@ -66,7 +70,7 @@ internal static class RuncProgram
         return FileOfOthers(way);
     }
 
-    // A link that leads nowhere exists, too, for .NET.
+    // For .NET, a link that leads nowhere exists too.
     private static string[] Candidates() =>
     [
         .. (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)

@@ -5,11 +5,12 @@ using HcsPowerShell.Embedded.Linux.Processes;
 
 namespace HcsPowerShell.Embedded.Linux.ProcessIsolation;
 
-/// <summary>What all processes of a sandbox have used, those that are gone included. Never goes backwards.</summary>
+/// <summary>The usage of all processes of a sandbox, including those that have ended. It never decreases.</summary>
 /// <remarks>
-/// A child of this host leaves its exact total when it is reaped. What another member used goes, when its parent waits for
-/// it, into the counters of that parent; if it was last seen and no parent has grown by as much, the last known value is
-/// kept. A process nobody waits for that lives only between two samples is not counted.
+/// A child of this host leaves its exact total when it is reaped. When the parent of another member waits for it, the
+/// kernel adds its usage to the counters of that parent; if a member has vanished since the last scan and no parent has
+/// grown by as much, the last known value is kept. A process no parent waits for that lives only between two samples is
+/// not counted.
 /// </remarks>
 internal sealed class Accounting
 {
@@ -19,7 +20,7 @@ internal sealed class Accounting
     private ProcessCounters _gone = ProcessCounters.Zero;
     private ProcessCounters _reported = ProcessCounters.Zero;
 
-    /// <summary>A child of this host has exited and is still a zombie.</summary>
+    /// <summary>Records that a child of this host has exited and is still a zombie.</summary>
     public void Exiting(ProcStat stat, ProcIo? io)
     {
         lock (_gate)
@@ -28,7 +29,7 @@ internal sealed class Accounting
         }
     }
 
-    /// <summary>A child of this host has been reaped.</summary>
+    /// <summary>Records that a child of this host has been reaped.</summary>
     public void Reaped(ProcessKey process, in Libc.ResourceUsage usage, ProcIo? io)
     {
         lock (_gate)
@@ -41,7 +42,7 @@ internal sealed class Accounting
         }
     }
 
-    /// <summary>To be called before the scan whose result goes to <see cref="Sample"/>.</summary>
+    /// <summary>Prepares a scan; call it before the scan whose result goes to <see cref="Sample"/>.</summary>
     public void BeginScan()
     {
         lock (_gate)
@@ -62,7 +63,7 @@ internal sealed class Accounting
             Dictionary<ProcessKey, Seen> now = [];
             foreach ((ProcStat stat, ProcIo? io) in scanned)
             {
-                // One that ended during the scan has left, or is about to leave, its exact total.
+                // A child that ended during the scan has left, or is about to leave, its exact total.
                 if (!_ended.ContainsKey(stat.Key))
                 {
                     ProcIo? known = io ?? LastOfZombie(stat);
@@ -132,7 +133,7 @@ internal sealed class Accounting
         }
     }
 
-    // Its file is open to root only. What it did since it was last seen comes to light when its parent waits for it.
+    // Only root may read the file of a zombie. Its usage since the last scan appears when its parent waits for it.
     private ProcIo? LastOfZombie(ProcStat stat) =>
         stat.IsAlive ? null : _seen.TryGetValue(stat.Key, out Seen? seen) ? seen.Total.Io : ProcIo.Zero;
 
@@ -155,7 +156,7 @@ internal sealed class Accounting
 
         public bool IsReaped { get; set; }
 
-        /// <summary>Reaped before the scan began, which so cannot have met it.</summary>
+        /// <summary>True when it was reaped before the scan began, so that the scan cannot have seen it.</summary>
         public bool IsBeforeScan { get; set; }
     }
 }

@@ -5,7 +5,7 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.ProcessIsolation;
 
-/// <summary>The programs of this machine itself.</summary>
+/// <summary>The program files of this machine.</summary>
 internal sealed class MachinePrograms : IProgramFiles
 {
     private MachinePrograms()

@@ -3,7 +3,7 @@ using HcsPowerShell.Embedded.Linux.Processes;
 
 namespace HcsPowerShell.Embedded.Linux.ProcessIsolation;
 
-/// <summary>What a process has used, the children it waited for included.</summary>
+/// <summary>The usage of a process, including the children it waited for.</summary>
 /// <param name="User100ns">Time in user mode.</param>
 /// <param name="Kernel100ns">Time in kernel mode.</param>
 /// <param name="Io">Null when the system withholds it.</param>
@@ -16,7 +16,9 @@ internal readonly record struct ProcessCounters(ulong User100ns, ulong Kernel100
         ProcClock.To100ns(stat.KernelTicks + stat.ChildKernelTicks),
         io);
 
-    /// <summary>The part that comes from children it waited for; the kernel keeps no such part of the I/O counters.</summary>
+    /// <summary>
+    /// Gets the part that comes from children it waited for; the kernel keeps no such part of the I/O counters.
+    /// </summary>
     public static ProcessCounters OfChildren(ProcStat stat, ProcIo? io) => new(
         ProcClock.To100ns(stat.ChildUserTicks), ProcClock.To100ns(stat.ChildKernelTicks), io);
 
@@ -36,7 +38,7 @@ internal readonly record struct ProcessCounters(ulong User100ns, ulong Kernel100
                 x.WriteBytes + y.WriteBytes)
             : null);
 
-    /// <summary>The difference, 0 where it would be below.</summary>
+    /// <summary>Subtracts the counters; a difference below 0 becomes 0.</summary>
     public static ProcessCounters operator -(ProcessCounters a, ProcessCounters b) => new(
         Less(a.User100ns, b.User100ns),
         Less(a.Kernel100ns, b.Kernel100ns),
@@ -48,13 +50,13 @@ internal readonly record struct ProcessCounters(ulong User100ns, ulong Kernel100
                 Less(x.WriteBytes, y.WriteBytes))
             : null);
 
-    /// <summary>True when the times and bytes of another fit into these.</summary>
+    /// <summary>True when each time and byte count here is at least that of the other.</summary>
     public bool Covers(ProcessCounters other) =>
         User100ns >= other.User100ns
         && Kernel100ns >= other.Kernel100ns
         && (Io is not { } x || other.Io is not { } y || !(x.ReadBytes < y.ReadBytes || x.WriteBytes < y.WriteBytes));
 
-    /// <summary>The higher of each; what one does not know is unknown.</summary>
+    /// <summary>Takes the higher of each counter; a counter unknown on one side is unknown.</summary>
     public ProcessCounters AtLeast(ProcessCounters floor) => this + (floor - this);
 
     private static ulong? Less(ulong? a, ulong? b) => a is { } x && b is { } y ? Less(x, y) : null;

@@ -24,21 +24,21 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
     private HashSet<ProcessKey> _strangers = [];
 
     /// <summary>
-    /// Whether the last scan that looked at those born meanwhile has seen every process: none was between two programs,
-    /// where it cannot be known, and the ids have not begun anew.
+    /// True when the last scan that followed newly born processes has seen every process: none was in an exec, where
+    /// membership is unknown, and the ids have not wrapped around.
     /// </summary>
     public bool HasSeenAll { get; private set; }
 
-    /// <summary>The id last given when the last scan began that looked at those born meanwhile.</summary>
+    /// <summary>The id last assigned when the last scan that followed newly born processes began.</summary>
     public int Begun { get; private set; }
 
     /// <param name="found">
-    /// Called as soon as a live member is met, before the next process is looked at; and those born during the scan are
-    /// looked at as well. A new thread of a member may be met as well, under its own id.
+    /// Called as soon as the scan finds a live member, before it checks the next process; the scan then also checks the
+    /// processes born during it. It may also find a new thread of a member, under the id of the thread.
     /// </param>
     /// <param name="since">
-    /// Those born since this id was given count as born meanwhile; <see cref="Begun"/> of a scan just before. An id is given
-    /// before the process is to be seen.
+    /// Processes born since this id was assigned count as born during the scan; <see cref="Begun"/> of a scan just
+    /// before. The kernel assigns an id before /proc shows the process.
     /// </param>
     /// <returns>The members by process id as /proc lists them, zombies included.</returns>
     public List<ProcStat> Scan(Action<ProcStat>? found = null, int? since = null)
@@ -74,7 +74,8 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
         return pass.Members;
     }
 
-    // What forks on does not wait for the end of a pass: those born since it began are followed by their ids.
+    // A process that keeps forking does not wait for the end of a pass: the scan follows the processes born since it
+    // began by their ids.
     private void Follow(int seen, Pass pass, HashSet<ProcessKey> strangers)
     {
         int last = seen + MostFollowed;
@@ -86,7 +87,7 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
         HasSeenAll &= seen < last && seen <= ProcNewest.Read(_reader);
     }
 
-    /// <returns>The process, when there is one and it is not a member.</returns>
+    /// <returns>The process, if it exists and is not a member.</returns>
     private ProcStat? Examine(int processId, Pass pass, HashSet<ProcessKey> strangers, bool isNew)
     {
         if (ProcStat.Read(_reader, processId) is not { } process || pass.Keys.Contains(process.Key))
@@ -115,7 +116,8 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
             return false;
         }
 
-        // Empty between two programs: then it is not known. Empty for good it ends where it did before.
+        // The environment is empty during an exec: then membership is unknown. One that stays empty ends at the same
+        // address as before.
         ulong? before = null;
         for (int i = 0; i < tries; i++)
         {
@@ -177,7 +179,7 @@ internal sealed class SandboxMembers(string marker, SandboxSessions sessions)
     }
 }
 
-/// <summary>The id last given to a process or thread: the fifth field of /proc/loadavg.</summary>
+/// <summary>Reads the id last assigned to a process or thread: the fifth field of /proc/loadavg.</summary>
 internal static class ProcNewest
 {
     /// <returns>0 when it cannot be read.</returns>

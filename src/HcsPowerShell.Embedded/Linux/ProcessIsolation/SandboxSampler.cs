@@ -12,7 +12,7 @@ internal sealed class SandboxSampler(SandboxMembers members, Accounting accounti
     private readonly ProcReader _reader = new();
     private ulong? _commitPeak;
 
-    /// <summary>Timestamp, start and uptime are left to the caller.</summary>
+    /// <summary>Samples the statistics; the caller sets timestamp, start and uptime.</summary>
     public Statistics Statistics()
     {
         accounting.BeginScan();
@@ -23,7 +23,8 @@ internal sealed class SandboxSampler(SandboxMembers members, Accounting accounti
             ProcIo? io = ProcIo.Read(_reader, process.Key.ProcessId);
             if (io is null && ProcStat.Read(_reader, process.Key.ProcessId)?.Key != process.Key)
             {
-                // Gone since; only what still runs and does not show its counters makes the sum unknown.
+                // The process has ended since; only a process that still runs and hides its counters makes the sum
+                // unknown.
                 continue;
             }
 
@@ -63,7 +64,7 @@ internal sealed class SandboxSampler(SandboxMembers members, Accounting accounti
 
     private MemoryStats Sum(List<ProcMemory?> memory)
     {
-        // One that is exiting has no memory any more; where not one tells, the kernel does not.
+        // An exiting process has no memory any more; if no process reports memory, the kernel does not report it.
         List<ProcMemory> known = [.. memory.OfType<ProcMemory>()];
         if (known.Count == 0 && memory.Count > 0)
         {

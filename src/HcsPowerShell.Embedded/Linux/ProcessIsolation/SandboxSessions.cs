@@ -8,10 +8,10 @@ using HcsPowerShell.Embedded.Linux.Processes;
 
 namespace HcsPowerShell.Embedded.Linux.ProcessIsolation;
 
-/// <summary>The sessions, each beginning as one process group, that were started for a sandbox.</summary>
+/// <summary>The sessions started for a sandbox, each beginning as one process group.</summary>
 /// <remarks>
-/// The id of a session can be given to another process once nothing is left in it, and must be forgotten then. While a
-/// process that has exited waits to be reaped it counts as a member of its group, so emptiness shows only afterwards.
+/// Another process can get the id of a session once no process is left in it, so the id must be forgotten then. An
+/// exited process counts as a member of its group until it is reaped, so the group is empty only afterwards.
 /// </remarks>
 internal sealed class SandboxSessions(Guardian guardian)
 {
@@ -64,13 +64,13 @@ internal sealed class SandboxSessions(Guardian guardian)
         }
     }
 
-    /// <summary>Forgets the sessions whose leader's id now belongs to another process.</summary>
+    /// <summary>Forgets the sessions whose leader id now belongs to another process.</summary>
     public void ForgetRecycled(ProcReader reader) =>
         Forget(session => ProcStat.Read(reader, session.Leader.ProcessId) is not null);
 
-    /// <summary>Forgets the sessions a scan of all processes has found empty.</summary>
+    /// <summary>Forgets the sessions that a scan of all processes has found empty.</summary>
     /// <param name="found">Ids of the sessions and groups that were found.</param>
-    /// <param name="before">Those reaped before the scan began, by <see cref="ReapedLeaders"/>.</param>
+    /// <param name="before">The leaders reaped before the scan began, from <see cref="ReapedLeaders"/>.</param>
     public void ForgetEmpty(HashSet<int> found, HashSet<ProcessKey> before) =>
         Forget(session => before.Contains(session.Leader)
             && !found.Contains(session.Leader.ProcessId)

@@ -9,7 +9,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.ProcessIsolation;
 
-/// <summary>Signals to all processes of a sandbox, those included that appear meanwhile.</summary>
+/// <summary>Sends signals to all processes of a sandbox, including those that appear meanwhile.</summary>
 internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSessions sessions)
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
@@ -23,7 +23,7 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
         int? since = null;
         while (true)
         {
-            // All of a group at once: none of it can fork past this.
+            // Kills all members of a group at once, so that none can escape by a fork.
             sessions.KillGroups();
             int found = 0;
             members.Scan(process =>
@@ -58,7 +58,7 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
                     return;
                 }
 
-                // One in uninterruptible sleep does not run; it stops when it wakes.
+                // A process in uninterruptible sleep does not run; it stops when it wakes.
                 Signal.Send(process.Key.ProcessId, Libc.SIGSTOP);
                 running += process.State == 'D' && !asleep.Add(process.Key) ? 0 : 1;
             }, since);
@@ -77,7 +77,7 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
         _isStopped = false;
         List<ProcStat> stopped = members.Scan();
 
-        // Children first: a shell that goes on must not find its job stopped.
+        // Children first: a shell that continues must not find its job stopped.
         for (int i = stopped.Count - 1; i >= 0; i--)
         {
             Signal.Send(stopped[i].Key.ProcessId, Libc.SIGCONT);
@@ -88,15 +88,15 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
     {
         Signal.Send(process.Key.ProcessId, Libc.SIGTERM);
 
-        // One in uninterruptible sleep does not show that it is to stop.
+        // A process in uninterruptible sleep does not show that a stop is pending.
         if (_isStopped || process.IsStopped)
         {
             Signal.Send(process.Key.ProcessId, Libc.SIGCONT);
         }
     });
 
-    // The second scan at the earliest is the last: it follows those that were being born during the first.
-    // Who is between two programs for 10 s hangs there, and is most likely none of the sandbox.
+    // The second scan is the earliest that can be the last: it follows the processes that were being born during the
+    // first. A process that stays in an exec for 10 s hangs there, and most likely does not belong to the sandbox.
     private bool IsOver(int found, Stopwatch elapsed) =>
         found == 0 && (members.HasSeenAll || elapsed.Elapsed > s_limit);
 

@@ -6,7 +6,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.ProcessIsolation;
 
-/// <summary>A child process with the pipes that were asked for, or with a console.</summary>
+/// <summary>A child process with the requested pipes, or with a console.</summary>
 internal sealed class UnixProcess : ISandboxProcess
 {
     private readonly ChildProcess _child;

@@ -9,7 +9,9 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.ProcessIsolation;
 
-/// <summary>Isolation <c>Process</c> on Linux: ordinary child processes, no rights needed, nothing enforced.</summary>
+/// <summary>
+/// Isolation <c>Process</c> on Linux: ordinary child processes. It needs no rights and enforces nothing.
+/// </summary>
 internal sealed class UnixProcessIsolation : IIsolation
 {
     private readonly object _gate = new();

@@ -12,7 +12,7 @@ namespace HcsPowerShell.Embedded.Linux.ProcessIsolation;
 
 /// <summary>Ordinary child processes, each in a session of its own, held together by a marker in their environment.</summary>
 /// <remarks>
-/// A process that clears its environment, leaves its session and outlives its parent before it has once been seen is not
+/// A process that clears its environment, leaves its session and outlives its parent before a scan has seen it is not
 /// found again.
 /// </remarks>
 internal sealed class UnixSandbox : ISandbox, IChildObserver
@@ -108,7 +108,7 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         return Task.CompletedTask;
     }
 
-    /// <remarks>Ordinary processes: there is nothing a change could be made to.</remarks>
+    /// <remarks>Does nothing: the processes are ordinary, and there is no resource to change.</remarks>
     public Task ModifyAsync(ResourceChange change) => Task.CompletedTask;
 
     public void Shutdown()
@@ -221,7 +221,7 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         return child;
     }
 
-    // Nothing can be in a sandbox that never had a process, and looking is a walk over all of the machine's.
+    // A sandbox that never had a process is empty, and a scan walks over all processes of the machine.
     private void KillTree()
     {
         if (_hasStarted)
@@ -238,7 +238,7 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         }
         catch
         {
-            // Without a guardian it could be left behind.
+            // Without a guardian the process could be left behind.
             child.Kill();
             throw;
         }

@@ -8,12 +8,14 @@ using HcsPowerShell.Embedded.Contracts;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>How much Linux lets a program be told: each argument and variable, and all of them together.</summary>
+/// <summary>
+/// Checks the limits of Linux for arguments and variables: for each one, and for all of them together.
+/// </summary>
 internal static class ArgumentSpace
 {
     private const string Function = "HcsCreateProcess";
 
-    // MAX_ARG_STRLEN, with the zero at the end; and the most for all, whatever the stack.
+    // MAX_ARG_STRLEN, with the zero at the end; and the highest total, whatever the stack limit.
     private const int LongestText = 32 * 4096;
     private const long MostOfAll = 6L * 1024 * 1024;
     private const long LeastOfAll = 128 * 1024;
@@ -21,7 +23,9 @@ internal static class ArgumentSpace
 
     private const string Stack = "Max stack size";
 
-    /// <exception cref="HcsException">It is too much; the member and the limit are named, and no value.</exception>
+    /// <exception cref="HcsException">
+    /// The arguments or variables are too long; the message names the member and the limit, and no value.
+    /// </exception>
     public static void Require(ProcessStart start)
     {
         long all = Length(start.Executable) + (2 * PointerSize);

@@ -7,8 +7,8 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>A process this host has started, and is the one to reap.</summary>
-/// <remarks>Only its own id is ever waited for: .NET waits for the children it started itself.</remarks>
+/// <summary>A process this host has started and must reap.</summary>
+/// <remarks>The host waits only for the id of this process: .NET waits for the children it started itself.</remarks>
 internal sealed class ChildProcess
 {
     private const int WaiterStackSize = 128 * 1024;
@@ -28,18 +28,18 @@ internal sealed class ChildProcess
     public ProcessKey Key { get; }
 
     /// <summary>
-    /// Completes with the exit code, 128 + signal if one killed it; null when someone else took its status (SIGCHLD was
-    /// ignored by who started this host).
+    /// Completes with the exit code, 128 + signal if a signal killed it; null when its status is lost (the process that
+    /// started this host ignored SIGCHLD).
     /// </summary>
     public Task<uint?> Exited => _exited.Task;
 
-    /// <summary>By the kernel's word: an exit may not have been noticed yet.</summary>
-    /// <remarks>What cannot be read, for want of descriptors for one, is not dead.</remarks>
+    /// <summary>Asks the kernel: this host may not have noticed an exit yet.</summary>
+    /// <remarks>A process that cannot be read, because no descriptor is left for it, does not count as dead.</remarks>
     public bool IsAlive => ProcStat.Read(new ProcReader(), Key.ProcessId) is { } stat
         ? stat.IsAlive && stat.Key == Key
         : Libc.kill(Key.ProcessId, 0) == 0;
 
-    /// <summary>Starts a program that does some work for this host, and stays in its session; it is not watched yet.</summary>
+    /// <summary>Starts a program that works for this host and stays in its session; it is not watched yet.</summary>
     /// <exception cref="HcsException">The system refuses.</exception>
     public static ChildProcess StartTool(
         string executable,
@@ -62,12 +62,12 @@ internal sealed class ChildProcess
 
     private static ChildProcess Of(int pid, IChildObserver? observer)
     {
-        // Not reaped yet, so the entry is there; without /proc there is nothing to keep apart by start time either.
+        // The child is not reaped yet, so its entry is there; without /proc no start times are compared either.
         ulong startTicks = ProcStat.Read(new ProcReader(), pid)?.Key.StartTicks ?? 0;
         return new ChildProcess(new ProcessKey(pid, startTicks), observer);
     }
 
-    /// <param name="usePidfd">False waits on a thread of its own, as on a kernel (before 5.3) without pidfd.</param>
+    /// <param name="usePidfd">False waits on a separate thread, as on a kernel (before 5.3) without pidfd.</param>
     public void Watch(bool usePidfd)
     {
         int number = usePidfd ? Libc.pidfd_open(Key.ProcessId) : -1;
@@ -85,7 +85,7 @@ internal sealed class ChildProcess
         });
     }
 
-    /// <summary>Kills it, never another that got its id.</summary>
+    /// <summary>Kills this process, never another process that reuses its id.</summary>
     public void Kill()
     {
         lock (_reaping)
@@ -108,7 +108,7 @@ internal sealed class ChildProcess
         Reap();
     }
 
-    // Whatever becomes of its accounts, the exit is told.
+    // Reports the exit even if the accounting fails.
     private void Reap()
     {
         uint? exitCode = null;
@@ -118,7 +118,7 @@ internal sealed class ChildProcess
         }
         finally
         {
-            // Remembered, it must not keep its sandbox.
+            // A child that is still referenced must not keep its sandbox alive.
             _observer = null;
             _exited.SetResult(exitCode);
         }
@@ -126,7 +126,7 @@ internal sealed class ChildProcess
 
     private uint? ReapObserved()
     {
-        // What it used can be read only until it is reaped.
+        // The counters can be read only until the child is reaped.
         ProcIo? io = null;
         if (_observer is not null)
         {

@@ -4,12 +4,14 @@ using System.Linq;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>The kinds of programs this machine runs besides its own (binfmt_misc), such as those of another processor.</summary>
+/// <summary>
+/// The handlers of this machine for programs besides its own (binfmt_misc), such as those of another processor.
+/// </summary>
 internal static class ForeignHandlers
 {
     private const string Folder = "/proc/sys/fs/binfmt_misc";
 
-    /// <summary>Which programs they take is the kernel's to say.</summary>
+    /// <summary>True when there is a handler; only the kernel knows which programs it takes.</summary>
     public static bool Any()
     {
         try

@@ -7,7 +7,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>A process of a sandbox that another of its processes has started: its exit code goes to its parent.</summary>
+/// <summary>A process of a sandbox that another process of it has started; its exit code goes to its parent.</summary>
 internal sealed class ForeignProcess : ISandboxProcess
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
@@ -60,7 +60,8 @@ internal sealed class ForeignProcess : ISandboxProcess
     {
     }
 
-    // Either the kernel has no pidfd (before 5.3), where one who is not the parent can only look, or it has gone already.
+    // Either the kernel has no pidfd (before 5.3), where a process that is not the parent can only poll, or it has
+    // exited.
     private async Task LookUntilGoneAsync()
     {
         while (IsAlive())

@@ -8,14 +8,14 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>A small process that outlives this one and then removes what it has left, however this one ended.</summary>
+/// <summary>A small process that outlives this one and then cleans up after it, however this process ended.</summary>
 /// <remarks>
 /// It waits for the end of a pipe only this process holds, which the kernel closes whatever happens. PR_SET_PDEATHSIG
-/// would not do: it follows the thread that started the process, not the process, and is not inherited by what that
-/// process starts. What it does then is a script for POSIX sh as dash and busybox have it, which finds the lines it was
-/// told to keep in <c>$lines</c>.
+/// is not enough: it follows the thread that started the process, not the process, and child processes do not inherit
+/// it. The guardian then runs a script for POSIX sh, as dash and busybox have it; the script finds the lines the
+/// guardian was told to keep in <c>$lines</c>.
 /// </remarks>
-/// <param name="script">What removes it.</param>
+/// <param name="script">Script that cleans up.</param>
 /// <param name="arguments">Arguments of the script.</param>
 /// <param name="usePidfd">False waits as on a kernel (before 5.3) without pidfd.</param>
 internal sealed class Guardian(string script, IReadOnlyList<string> arguments, bool usePidfd) : IDisposable
@@ -47,7 +47,9 @@ internal sealed class Guardian(string script, IReadOnlyList<string> arguments, b
     /// <summary>Process id, once started.</summary>
     public int? ProcessId => _process?.Key.ProcessId;
 
-    /// <summary>Starts a script as a guardian runs it; it acts at the end of its input, with none at once.</summary>
+    /// <summary>
+    /// Starts a script as a guardian runs it; it acts at the end of its input, or at once without input.
+    /// </summary>
     /// <exception cref="HcsException">The system refuses.</exception>
     public static ChildProcess Begin(
         string script, IReadOnlyList<string> arguments, FileDescriptor? input = null, bool usePidfd = true)
@@ -64,7 +66,9 @@ internal sealed class Guardian(string script, IReadOnlyList<string> arguments, b
         return process;
     }
 
-    /// <summary>To be called before something is made that could be left.</summary>
+    /// <summary>
+    /// Starts the guardian unless it runs; call it before creating anything that could be left behind.
+    /// </summary>
     /// <exception cref="HcsException">The system refuses.</exception>
     public void EnsureRunning()
     {
@@ -77,7 +81,7 @@ internal sealed class Guardian(string script, IReadOnlyList<string> arguments, b
         }
     }
 
-    /// <summary>Takes on a process group whose leader is this process.</summary>
+    /// <summary>Adds the process group of this leader.</summary>
     /// <exception cref="HcsException">The guardian had died, and the system refuses to start another.</exception>
     public void Add(ProcessKey leader)
     {
@@ -91,7 +95,7 @@ internal sealed class Guardian(string script, IReadOnlyList<string> arguments, b
         }
     }
 
-    /// <summary>Leaves a process group alone: it is empty, and its id may be given to another.</summary>
+    /// <summary>Removes a process group: it is empty, and another process may get its id.</summary>
     public void Remove(ProcessKey leader)
     {
         lock (_gate)
@@ -103,7 +107,7 @@ internal sealed class Guardian(string script, IReadOnlyList<string> arguments, b
         }
     }
 
-    /// <summary>Lets the guardian do its work and go.</summary>
+    /// <summary>Lets the guardian do its work and exit.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -117,7 +121,7 @@ internal sealed class Guardian(string script, IReadOnlyList<string> arguments, b
 
     private void Start()
     {
-        // A guardian that lives would take the closing for its cue, so this is only for one that has died.
+        // Closing the pipe makes a running guardian start its work, so this is only for one that has died.
         _pipe?.Dispose();
         _pipe = null;
         using Pipe pipe = Pipe.Create(childReads: true);
@@ -127,7 +131,7 @@ internal sealed class Guardian(string script, IReadOnlyList<string> arguments, b
         Send(string.Concat(_groups.Select(group => $"+ {Line(group)}\n")));
     }
 
-    // Never waits: what a stopped guardian does not take now goes before the next line.
+    // Never waits: lines a stopped guardian does not take now go before the next line.
     private bool Send(string lines)
     {
         if (_pipe is null)

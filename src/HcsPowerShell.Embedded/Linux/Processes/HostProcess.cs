@@ -8,19 +8,22 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>The process of an embedded host, named so that another can tell whether it has ended.</summary>
+/// <summary>
+/// The process of an embedded host, identified so that another process can tell whether it has ended.
+/// </summary>
 /// <param name="Key">Id and start time.</param>
 /// <param name="Namespaces">
-/// The inode numbers of the namespaces these are of, <c>PID_TIME</c>: in another the same numbers are another process's.
+/// The inode numbers of its pid and time namespaces, <c>PID_TIME</c>: in another namespace the same key belongs to
+/// another process.
 /// </param>
 internal sealed record HostProcess(ProcessKey Key, string Namespaces)
 {
     private const string NoNamespaces = "0_0";
 
-    /// <summary>This process; without namespaces where /proc is not that of its own.</summary>
+    /// <summary>This process; without namespaces when /proc belongs to another pid namespace.</summary>
     public static HostProcess Current { get; } = FindCurrent();
 
-    /// <summary>Whether it can be judged here, and has ended.</summary>
+    /// <summary>Checks whether this host can tell the state of the process, and the process has ended.</summary>
     public bool HasEnded(ProcReader reader)
     {
         if (Current.Namespaces == NoNamespaces || Namespaces != Current.Namespaces)
@@ -33,7 +36,7 @@ internal sealed record HostProcess(ProcessKey Key, string Namespaces)
             return stat.Key != Key || (!stat.IsAlive && HasNoThreads());
         }
 
-        // Where /proc hides it, it can be there all the same.
+        // A process that /proc hides can exist all the same.
         return Libc.kill(Key.ProcessId, 0) != 0 && Marshal.GetLastWin32Error() == Errno.ESRCH;
     }
 
@@ -46,7 +49,7 @@ internal sealed record HostProcess(ProcessKey Key, string Namespaces)
             : new HostProcess(new ProcessKey(process.Id, 0), NoNamespaces);
     }
 
-    // A link says "pid:[4026531836]". Before Linux 5.6 there are no namespaces of time.
+    // A link reads "pid:[4026531836]". Before Linux 5.6 there are no time namespaces.
     private static string Namespace(string kind) =>
         Symlink.Read($"/proc/self/ns/{kind}")?.Split('[', ']')[1] ?? "0";
 

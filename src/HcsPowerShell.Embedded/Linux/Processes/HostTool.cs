@@ -21,8 +21,10 @@ internal static class HostTool
     /// <param name="member">Member of the document that asks for it.</param>
     /// <param name="name">Name of the program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <returns>What it wrote.</returns>
-    /// <exception cref="HcsException">It is not installed, or fails; what it says is the inner exception's message.</exception>
+    /// <returns>The output of the program.</returns>
+    /// <exception cref="HcsException">
+    /// The program is not installed or fails; the message of the inner exception is its error output.
+    /// </exception>
     public static string Run(string id, string member, string name, params string[] arguments)
     {
         string path = s_folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
@@ -55,7 +57,7 @@ internal static class HostTool
         }
     }
 
-    // What a program says of an image may be as long as whoever made the image likes.
+    // The author of an image controls how long the text of a program about that image is.
     private static string Start(MemoryFile file)
     {
         using StreamReader reader = new(file.Path);

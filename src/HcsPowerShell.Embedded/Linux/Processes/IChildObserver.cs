@@ -2,12 +2,12 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>Is told of the end of a child, before anyone who awaits it.</summary>
+/// <summary>Receives the end of a child before any caller that awaits it.</summary>
 internal interface IChildObserver
 {
-    /// <summary>The child has exited; its id is still its own.</summary>
+    /// <summary>Called when the child has exited; no other process can have its id yet.</summary>
     void Exiting(ProcStat stat, ProcIo? io);
 
-    /// <summary>The child has been reaped.</summary>
+    /// <summary>Called when the child has been reaped.</summary>
     void Reaped(ProcessKey process, in Libc.ResourceUsage usage, ProcIo? io);
 }

@@ -4,12 +4,14 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>File name of the executable of a process.</summary>
+/// <summary>Gets the file name of the executable of a process.</summary>
 internal static class ImageName
 {
     private const int LongestName = 15;
 
-    /// <summary>The name in /proc/PID/stat, completed from argument 0 or the executable when it was cut.</summary>
+    /// <summary>
+    /// Gets the name in /proc/PID/stat, completed from argument 0 or the executable when the kernel cut it.
+    /// </summary>
     public static string Of(ProcStat process, ProcReader reader)
     {
         if (Encoding.UTF8.GetByteCount(process.Name) < LongestName)

@@ -6,19 +6,21 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>Processes that hosts of this user have left, whose guardian did not live to kill them either.</summary>
+/// <summary>
+/// Processes that hosts of this user left behind, and that the guardian did not kill because it had died too.
+/// </summary>
 /// <remarks>
-/// A process is known by its marker, which names the host. It can have written any marker; but what it gains by that is its
-/// own end and that of the process group it leads. Out of reach is what has cleared its environment.
+/// The marker of a process names its host. A process can write any marker, but that only gets itself and the process
+/// group it leads killed. A process that has cleared its environment is out of reach.
 /// </remarks>
 internal static class LostProcesses
 {
-    // The rest comes with the next host.
+    // The next host kills the rest.
     private const int MostMarkers = 100;
 
     private static readonly byte[] s_userField = Encoding.ASCII.GetBytes("Uid:");
 
-    /// <summary>Looks for such processes, and lets a guardian's script kill them; it is not waited for.</summary>
+    /// <summary>Looks for such processes, and starts a guardian script that kills them; does not wait for it.</summary>
     /// <exception cref="HcsException">The system refuses to start a process.</exception>
     public static void End()
     {
@@ -54,7 +56,7 @@ internal static class LostProcesses
             }
         }
 
-        // Who was left behind itself, and is a host now, leaves its like alone.
+        // A host that was itself left behind spares the processes with its own marker.
         if (reader.TryRead("/proc/self/environ", out ReadOnlySpan<byte> own) && Marker.Find(own) is { } mine)
         {
             lost.Remove(mine.Prefix);

@@ -5,10 +5,12 @@ using System.Text.RegularExpressions;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>The environment variable that says whose a process is, inherited by what it starts.</summary>
+/// <summary>
+/// The environment variable that names the host and sandbox of a process; child processes inherit it.
+/// </summary>
 /// <remarks>
-/// <c>HCS_CONTAINER=PROCESS_START_NAMESPACES_ISOLATION-SANDBOX</c>, the first three those of a <see cref="HostProcess"/>,
-/// the last two 32 hexadecimal digits each.
+/// <c>HCS_CONTAINER=PROCESS_START_NAMESPACES_ISOLATION-SANDBOX</c>: the first three are those of a
+/// <see cref="HostProcess"/>, the last two are 32 hexadecimal digits each.
 /// </remarks>
 internal static class Marker
 {
@@ -24,12 +26,14 @@ internal static class Marker
         $"^{Variable}=([1-9][0-9]{{0,9}})_([1-9][0-9]{{0,18}})_([0-9]{{1,10}}_[0-9]{{1,10}})_[0-9a-f]{{32}}-",
         RegexOptions.CultureInvariant);
 
-    /// <summary>What the markers of all sandboxes of an isolation begin with, as in an environment block.</summary>
+    /// <summary>
+    /// Gets the text the markers of all sandboxes of an isolation begin with, as in an environment block.
+    /// </summary>
     public static string Prefix(HostProcess host, Guid isolation) =>
         FormattableString.Invariant(
             $"{Variable}={host.Key.ProcessId}_{host.Key.StartTicks}_{host.Namespaces}_{isolation:N}-");
 
-    /// <summary>Finds the prefix of the marker in an environment, which may be anything.</summary>
+    /// <summary>Finds the prefix of the marker in an environment, which may hold anything.</summary>
     /// <returns>Null when there is none, or it names no host.</returns>
     public static (string Prefix, HostProcess Host)? Find(ReadOnlySpan<byte> environment)
     {

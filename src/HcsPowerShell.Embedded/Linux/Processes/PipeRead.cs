@@ -3,8 +3,10 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>One read: completes with what is there, 0 at the end.</summary>
-/// <remarks>A terminal whose other end nobody has open any more answers EIO.</remarks>
+/// <summary>One read: completes with the number of bytes there are, 0 at the end.</summary>
+/// <remarks>
+/// A read from the master of a terminal fails with EIO when no process has the other end open any more.
+/// </remarks>
 internal sealed class PipeRead(FileDescriptor descriptor, byte[] buffer, int offset, int count)
     : PipeTransfer(descriptor, Libc.POLLIN)
 {

@@ -6,9 +6,9 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>This side of a pipe to a process.</summary>
+/// <summary>The host side of a pipe to a process.</summary>
 /// <remarks>
-/// Disposing it fails what is pending with ObjectDisposedException; the descriptor closes once no call uses it.
+/// Disposing it fails pending transfers with ObjectDisposedException; the descriptor closes once no call uses it.
 /// </remarks>
 internal sealed class PipeStream : Stream
 {
@@ -50,7 +50,7 @@ internal sealed class PipeStream : Stream
         return RunAsync(new PipeWrite(_descriptor, buffer, offset, count), count, cancellationToken);
     }
 
-    // Blocking goes through the reactor too, so that Dispose can end it.
+    // Blocking calls go through the reactor too, so that Dispose can end them.
     public override int Read(byte[] buffer, int offset, int count) =>
         ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
@@ -71,7 +71,7 @@ internal sealed class PipeStream : Stream
     {
         if (disposing)
         {
-            // Not disposed: a transfer that is just starting must still find it cancelled.
+            // The source is not disposed: a transfer that is just starting must still find it cancelled.
             _closed.Cancel();
             _descriptor.Dispose();
         }

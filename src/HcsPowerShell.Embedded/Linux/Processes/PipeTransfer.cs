@@ -10,8 +10,8 @@ namespace HcsPowerShell.Embedded.Linux.Processes;
 
 /// <summary>One read or write that waits for its pipe.</summary>
 /// <remarks>
-/// The system call is made under the lock that a cancel takes too: a read either delivers what it took from the pipe or
-/// never takes it.
+/// The system call runs under the lock that a cancellation also takes: a read either delivers the bytes it takes from
+/// the pipe or takes none.
 /// </remarks>
 internal abstract class PipeTransfer
 {
@@ -29,7 +29,7 @@ internal abstract class PipeTransfer
         _events = events;
     }
 
-    /// <summary>Transfers now if the pipe allows it, else when it does.</summary>
+    /// <summary>Transfers now if the pipe allows it, otherwise as soon as it does.</summary>
     /// <param name="cancel">Cancels the task.</param>
     /// <param name="closed">Fails the task with ObjectDisposedException.</param>
     public Task<int> RunAsync(CancellationToken cancel, CancellationToken closed)
@@ -40,7 +40,7 @@ internal abstract class PipeTransfer
             return _done.Task;
         }
 
-        // A token that has fired already calls back at once, so nothing is missed between Proceed and here.
+        // A token that is already cancelled calls back at once, so nothing is missed between Proceed and here.
         CancellationTokenRegistration onCancel = cancel.Register(() => Abort(() => _done.TrySetCanceled(cancel)));
         CancellationTokenRegistration onClose = closed.Register(
             () => Abort(() => _done.TrySetException(new ObjectDisposedException(nameof(Stream)))));
@@ -61,8 +61,8 @@ internal abstract class PipeTransfer
         return _done.Task;
     }
 
-    /// <summary>Makes the call as often as it has effect.</summary>
-    /// <returns>The result of the whole; null when the pipe has to be waited for.</returns>
+    /// <summary>Repeats the system call as long as it has an effect.</summary>
+    /// <returns>The result of the whole transfer; null when it has to wait for the pipe.</returns>
     private protected abstract int? Try();
 
     private protected static IOException Failure(int errno) =>

@@ -3,7 +3,9 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>One write: completes when all is in the pipe; a cancelled one may have written part.</summary>
+/// <summary>
+/// One write: completes when all bytes are in the pipe; a cancelled write may have written some of them.
+/// </summary>
 internal sealed class PipeWrite(FileDescriptor descriptor, byte[] buffer, int offset, int count)
     : PipeTransfer(descriptor, Libc.POLLOUT)
 {

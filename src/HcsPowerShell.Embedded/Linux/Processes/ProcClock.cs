@@ -6,7 +6,7 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>Turns the clock ticks of /proc into time.</summary>
+/// <summary>Converts the clock ticks of /proc to time.</summary>
 internal static class ProcClock
 {
     private const string BootTimePrefix = "btime ";
@@ -18,7 +18,7 @@ internal static class ProcClock
 
     public static ulong To100ns(ulong ticks) => ticks * s_tickLength100ns.Value;
 
-    /// <summary>The start of a process, exact to a second as the boot time is.</summary>
+    /// <summary>Gets the start time of a process, exact to one second, as the boot time is.</summary>
     public static DateTimeOffset StartTime(ProcessKey process) =>
         s_bootTime.Value.AddTicks((long)To100ns(process.StartTicks));
 

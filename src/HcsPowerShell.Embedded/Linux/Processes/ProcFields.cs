@@ -3,7 +3,7 @@ using System.Buffers.Text;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>Files below /proc that hold one <c>Name: value</c> a line.</summary>
+/// <summary>Reads files below /proc that hold one <c>Name: value</c> per line.</summary>
 internal static class ProcFields
 {
     /// <param name="content">The file.</param>

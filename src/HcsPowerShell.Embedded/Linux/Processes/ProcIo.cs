@@ -3,7 +3,7 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>What /proc/PID/io says, the children a process waited for included.</summary>
+/// <summary>The counters of /proc/PID/io, including those of the children a process waited for.</summary>
 /// <param name="ReadCount">syscr: read calls; null when withheld.</param>
 /// <param name="ReadBytes">read_bytes: fetched from storage.</param>
 /// <param name="WriteCount">syscw: write calls; null when withheld.</param>
@@ -14,7 +14,9 @@ internal readonly record struct ProcIo(ulong? ReadCount, ulong ReadBytes, ulong?
 
     public static ProcIo Zero { get; } = new(0, 0, 0, 0);
 
-    /// <summary>What the reaping itself tells, for a zombie's own file is open to root only.</summary>
+    /// <summary>
+    /// Gets the counters from the result of reaping, because only root may read the file of a zombie.
+    /// </summary>
     public static ProcIo Of(in Libc.ResourceUsage usage) => new(
         null, (ulong)usage.InputBlocks * BytesPerBlock, null, (ulong)usage.OutputBlocks * BytesPerBlock);
 

@@ -2,13 +2,13 @@ using System;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>What /proc/PID/status says of memory, in bytes.</summary>
+/// <summary>The memory values of /proc/PID/status, in bytes.</summary>
 /// <param name="CommitBytes">
-/// RssAnon + VmSwap: what the process made its own, in memory or swapped out. Linux commits memory on the first touch, so
-/// this, and not the reservation in VmData, is what corresponds to committed memory on Windows.
+/// RssAnon + VmSwap: private memory of the process, resident or swapped out. Linux commits memory on the first access,
+/// so this value, and not the reservation in VmData, corresponds to committed memory on Windows.
 /// </param>
 /// <param name="PeakBytes">
-/// The most it can be shown to have held: VmHWM less the pages of files and shared memory it has now.
+/// The highest use that can be proven: VmHWM less the pages of files and shared memory it has now.
 /// </param>
 /// <param name="PrivateBytes">RssAnon.</param>
 /// <param name="SharedBytes">RssFile + RssShmem.</param>
@@ -16,14 +16,14 @@ internal readonly record struct ProcMemory(ulong CommitBytes, ulong PeakBytes, u
 {
     private const ulong BytesPerKiB = 1024;
 
-    // More than an address space holds; a number beyond it is none of the kernel's.
+    // More than an address space holds; the kernel reports no higher number.
     private const ulong MostKiB = 1UL << 52;
 
-    /// <returns>Null when the process has gone, is exiting, or its kernel (before 4.5) does not say.</returns>
+    /// <returns>Null when the process has gone, is exiting, or its kernel (before 4.5) does not report it.</returns>
     public static ProcMemory? Read(ProcReader reader, int processId) =>
         reader.TryRead(processId, "status", out ReadOnlySpan<byte> status) ? Parse(status) : null;
 
-    /// <returns>Null when the lines that every process with memory has are missing.</returns>
+    /// <returns>Null when the lines every process with memory has are missing.</returns>
     internal static ProcMemory? Parse(ReadOnlySpan<byte> status)
     {
         if (ProcFields.Find(status, "RssAnon:"u8) is not { } anonymous

@@ -5,12 +5,12 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>Reads files below /proc into a buffer that is used again; for one thread at a time.</summary>
+/// <summary>Reads files below /proc into a reused buffer; for one thread at a time.</summary>
 internal sealed class ProcReader
 {
     private byte[] _buffer = new byte[4096];
 
-    /// <summary>Reads /proc/PROCESS/FILE. What is returned is overwritten by the next call.</summary>
+    /// <summary>Reads /proc/PROCESS/FILE. The next call overwrites the returned content.</summary>
     /// <returns>False when the process has gone or the file may not be read.</returns>
     public bool TryRead(int process, string file, out ReadOnlySpan<byte> content) =>
         TryRead($"/proc/{process}/{file}", out content);
@@ -23,7 +23,7 @@ internal sealed class ProcReader
         return !file.IsInvalid && TryRead(file, out content);
     }
 
-    /// <summary>The same for a file that is open; read from its beginning each time.</summary>
+    /// <summary>Reads a file that is open, from its beginning each time.</summary>
     public bool TryRead(FileDescriptor file, out ReadOnlySpan<byte> content)
     {
         int length = 0;
@@ -41,7 +41,7 @@ internal sealed class ProcReader
         return read == 0;
     }
 
-    /// <summary>The same for a file of one short line: the kernel gives it whole, and is not asked for more.</summary>
+    /// <summary>Reads an open file of one short line: the kernel returns it whole, so one call is enough.</summary>
     public bool TryReadLine(FileDescriptor file, out ReadOnlySpan<byte> line)
     {
         nint read = Read(file, 0);

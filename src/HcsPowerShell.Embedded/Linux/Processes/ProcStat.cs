@@ -4,7 +4,7 @@ using System.Text;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>What /proc/PID/stat says of a process. Times in clock ticks.</summary>
+/// <summary>The fields of /proc/PID/stat for a process. Times in clock ticks.</summary>
 internal sealed class ProcStat
 {
     // Fields are counted as proc(5) does: 1 is the process id, 2 the name, 3 the state.
@@ -45,27 +45,27 @@ internal sealed class ProcStat
 
     public ulong KernelTicks { get; }
 
-    /// <summary>Of the children it waited for.</summary>
+    /// <summary>Ticks of the children it waited for.</summary>
     public ulong ChildUserTicks { get; }
 
-    /// <summary>Of the children it waited for.</summary>
+    /// <summary>Ticks of the children it waited for.</summary>
     public ulong ChildKernelTicks { get; }
 
-    /// <summary>False when it has exited and only its parent has not looked yet.</summary>
+    /// <summary>False when it has exited and its parent has not reaped it yet.</summary>
     public bool IsAlive => State is not ('Z' or 'X' or 'x');
 
     public bool IsStopped => State is 'T' or 't';
 
     /// <summary>
-    /// Where its environment ends; 0 between two programs, when there is none yet, and where it may not be known. Null for a
-    /// kernel thread and a zombie, which have no memory.
+    /// Address at which its environment ends; 0 during an exec, when there is none yet, and when it may not be known.
+    /// Null for a kernel thread and a zombie, which have no memory.
     /// </summary>
     public ulong? EnvironmentEnd { get; }
 
     public static ProcStat? Read(ProcReader reader, int processId) =>
         reader.TryRead(processId, "stat", out ReadOnlySpan<byte> content) ? Parse(processId, content) : null;
 
-    /// <returns>Null when it is not such a line.</returns>
+    /// <returns>Null when the text is not such a line.</returns>
     public static ProcStat? Parse(int processId, ReadOnlySpan<byte> line)
     {
         // The name may hold spaces and parentheses; nothing after it does.
@@ -98,7 +98,7 @@ internal sealed class ProcStat
         return new ProcStat(processId, name, state, fields, environmentEnd);
     }
 
-    // One after those that are counted with. On the way some are below zero, some too large for a long.
+    // Reads a field after the parsed ones. Some fields before it are negative, some too large for a long.
     private static ulong Field(ReadOnlySpan<byte> rest, int field)
     {
         for (int next = LastUsed; next < field; next++)
@@ -110,7 +110,7 @@ internal sealed class ProcStat
         return Utf8Parser.TryParse(rest, out ulong value, out _) ? value : 0;
     }
 
-    // Ids, then times.
+    // Ids first, then times.
     private static bool AreInRange(ReadOnlySpan<long> fields) =>
         fields[4] is >= int.MinValue and <= int.MaxValue
         && fields[5] is >= int.MinValue and <= int.MaxValue

@@ -8,10 +8,11 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>The console of a process: its streams, its size, and what is left of it when nobody looks any more.</summary>
+/// <summary>The console of a process: its streams, its size, and the output no caller reads any more.</summary>
 /// <remarks>
-/// It stays until the process has exited, also when its streams are closed before: closing it would hang up, and kill
-/// what is only no longer watched. What is written meanwhile, and by others after the exit, is dropped.
+/// It stays open until the process has exited, even when its streams are closed before: closing it would hang up the
+/// terminal, and kill a process that is only no longer watched. Output written meanwhile, and output of other processes
+/// after the exit, is dropped.
 /// </remarks>
 internal sealed class ProcessConsole : IProcessConsole, IDisposable
 {
@@ -25,7 +26,7 @@ internal sealed class ProcessConsole : IProcessConsole, IDisposable
 
     /// <param name="terminal">Owned from now on.</param>
     /// <param name="exited">Completes with the exit of the process.</param>
-    /// <param name="wantsOutput">Somebody reads the output, and closes it; otherwise it is dropped.</param>
+    /// <param name="wantsOutput">True when the caller reads the output, and closes it; otherwise it is dropped.</param>
     /// <exception cref="HcsException">No descriptor is left.</exception>
     public ProcessConsole(PseudoTerminal terminal, Task exited, bool wantsOutput)
     {
@@ -43,10 +44,12 @@ internal sealed class ProcessConsole : IProcessConsole, IDisposable
         _ = CloseAfterAsync(exited);
     }
 
-    /// <summary>What is typed. In line mode the terminal drops what exceeds 4095 bytes of one line.</summary>
+    /// <summary>
+    /// Stream to the console input. In line mode the terminal drops the part of a line beyond 4095 bytes.
+    /// </summary>
     public Stream Input { get; }
 
-    /// <summary>What is shown: both output streams; null when it is not wanted.</summary>
+    /// <summary>Stream of the console output, with both output streams; null when it is not requested.</summary>
     public Stream? Output { get; }
 
     /// <exception cref="HcsException">The process has exited.</exception>
@@ -63,8 +66,8 @@ internal sealed class ProcessConsole : IProcessConsole, IDisposable
     }
 
     /// <summary>
-    /// Closes the input, and tells a terminal in line mode. In raw mode input has no end: a reader waits for ever, as it
-    /// would for somebody who types nothing.
+    /// Closes the input, and tells a terminal in line mode. In raw mode input has no end: a reader waits for ever, as
+    /// for a user who types nothing.
     /// </summary>
     public async Task EndInputAsync()
     {
@@ -78,14 +81,15 @@ internal sealed class ProcessConsole : IProcessConsole, IDisposable
         {
             if (_terminal.GetEndOfFile() is { } character)
             {
-                // A line that was begun takes the first, and whoever reads after an end is to find one too.
+                // The first character only ends an unfinished line; the second gives a later reader an end of input
+                // too.
                 await new PipeWrite(_terminal.Master, [character, character], 0, 2)
                     .RunAsync(CancellationToken.None, CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // It has gone meanwhile, and its input with it.
+            // The terminal has closed meanwhile, and its input with it.
         }
     }
 
@@ -125,7 +129,7 @@ internal sealed class ProcessConsole : IProcessConsole, IDisposable
             while (await new PipeRead(_terminal.Master, buffer, 0, buffer.Length)
                 .RunAsync(CancellationToken.None, CancellationToken.None).ConfigureAwait(false) > 0)
             {
-                // Who writes without pause must not keep a thread here.
+                // A process that writes without pause must not occupy a thread here.
                 await Task.Yield();
             }
         }

@@ -2,12 +2,12 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>A process as the process list has it, from /proc.</summary>
+/// <summary>Describes a process for the process list, from /proc.</summary>
 internal static class ProcessDescription
 {
     /// <param name="process">The process.</param>
     /// <param name="id">Its id as the sandbox knows it.</param>
-    /// <param name="reader">Reads the rest.</param>
+    /// <param name="reader">Reads the other files of the process.</param>
     public static ProcessListItem Of(ProcStat process, uint id, ProcReader reader)
     {
         ProcMemory? memory = ProcMemory.Read(reader, process.Key.ProcessId);

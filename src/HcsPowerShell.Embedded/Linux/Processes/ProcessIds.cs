@@ -4,7 +4,7 @@ using System.IO;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>The ids of all processes, as /proc lists them.</summary>
+/// <summary>Reads the ids of all processes, as /proc lists them.</summary>
 internal static class ProcessIds
 {
     private const string Folder = "/proc/";

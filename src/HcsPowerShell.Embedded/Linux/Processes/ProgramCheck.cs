@@ -10,16 +10,19 @@ using HcsPowerShell.Interop.Documents.Rules;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>Whether the kernel will run a program, before it is asked: runc has gone when it is, and nobody hears it.</summary>
+/// <summary>
+/// Checks whether the kernel will run a program before it is started: if the kernel refuses, runc has gone and no
+/// caller learns of it.
+/// </summary>
 internal static class ProgramCheck
 {
     private const string Function = "HcsCreateProcess";
 
-    // As far as the kernel looks for the interpreter of a script, and how many scripts it goes through.
+    // The length in which the kernel looks for the interpreter of a script, and the number of scripts it follows.
     private const int LongestFirstLine = 256;
     private const int MostScripts = 5;
 
-    // Holds the headers of all but odd programs; what is farther back is left to the kernel.
+    // Holds the headers of all but unusual programs; the kernel checks headers beyond this length.
     private const int Examined = 4096;
 
     private const int ExecutableType = 2;
@@ -29,11 +32,11 @@ internal static class ProgramCheck
     private static readonly byte[] s_elf = [0x7F, (byte)'E', (byte)'L', (byte)'F'];
     private static readonly byte[] s_script = [(byte)'#', (byte)'!'];
 
-    /// <param name="files">Where the program is.</param>
-    /// <param name="start">What is to be started.</param>
+    /// <param name="files">The files the program is in.</param>
+    /// <param name="start">The process to start.</param>
     /// <exception cref="HcsException">
-    /// It is not executable, neither a program of this kind of machine nor a script, or its interpreter is missing; or what
-    /// it is given is too long.
+    /// The program is not executable, is neither a program of this kind of machine nor a script, or its interpreter is
+    /// missing; or its arguments and environment are too long.
     /// </exception>
     public static void Require(IProgramFiles files, ProcessStart start)
     {
@@ -52,7 +55,7 @@ internal static class ProgramCheck
         }
     }
 
-    // Null for a program, which is the end of the way.
+    // Null for a program, which ends the search.
     private static string? Script(IProgramFiles files, string path)
     {
         if (!files.FileExists(path) && !files.FolderExists(path))
@@ -77,7 +80,7 @@ internal static class ProgramCheck
 
         if (!start.AsSpan().StartsWith(s_elf) || !IsComplete(start) || !IsProgram(start))
         {
-            // A handler of the machine may know it.
+            // A binfmt_misc handler of the machine may run it.
             return ForeignHandlers.Any()
                 ? null
                 : throw Refuse(HResult.BadExeFormat, $"'{Shown(path)}' is no program for this kind of machine, and no script.");
@@ -99,7 +102,7 @@ internal static class ProgramCheck
         }
     }
 
-    // As the kernel reads it: up to a blank, and a CR is none.
+    // As the kernel reads it: up to a blank; a CR is not a blank.
     private static string InterpreterOf(ReadOnlySpan<byte> line)
     {
         string text = Encoding.UTF8.GetString(line.ToArray());
@@ -113,7 +116,7 @@ internal static class ProgramCheck
         && BinaryPrimitives.ReadUInt16LittleEndian(elf.AsSpan(16)) is ExecutableType or SharedType
         && IsOfThisMachine(BinaryPrimitives.ReadUInt16LittleEndian(elf.AsSpan(18)));
 
-    // With those of 32 bits that the kernel may be made to run as well.
+    // Includes the 32-bit programs that the kernel may be built to run as well.
     private static bool IsOfThisMachine(ushort machine) => RuntimeInformation.OSArchitecture switch
     {
         Architecture.X64 => machine is 62 or 3,

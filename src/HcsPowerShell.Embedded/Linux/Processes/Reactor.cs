@@ -8,7 +8,7 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>The one thread that waits, by poll(), for every pipe and every process of this host.</summary>
+/// <summary>The one thread that waits with poll() for every pipe and every process of this host.</summary>
 /// <remarks>It starts with the first registration and sleeps while there is none.</remarks>
 [SuppressMessage("Reliability", "CA1001", Justification = "It lives as long as the process.")]
 internal sealed class Reactor
@@ -29,7 +29,7 @@ internal sealed class Reactor
 
     /// <summary>Calls back once, on the reactor's thread, when the descriptor is ready.</summary>
     /// <param name="descriptor">Stays open while it is registered.</param>
-    /// <param name="events">POLLIN or POLLOUT; the other end's going counts as either.</param>
+    /// <param name="events">POLLIN or POLLOUT; the close of the other end counts as either.</param>
     /// <param name="ready">Must neither block nor throw.</param>
     public ReactorRegistration Register(FileDescriptor descriptor, short events, Action ready)
     {
@@ -48,7 +48,7 @@ internal sealed class Reactor
         return registration;
     }
 
-    /// <summary>Forgets a registration soon; its call may be running already.</summary>
+    /// <summary>Removes a registration soon; its callback may be running already.</summary>
     public void Cancel(ReactorRegistration registration)
     {
         registration.IsCancelled = true;
@@ -103,7 +103,7 @@ internal sealed class Reactor
 
             if (Libc.poll(polled, (nuint)(registrations.Count + 1), -1) < 0)
             {
-                // EINTR; or ENOMEM, where a short rest is all that can help.
+                // EINTR; or ENOMEM, where only a short wait can help.
                 Thread.Sleep(Marshal.GetLastWin32Error() == Errno.EINTR ? 0 : 10);
                 continue;
             }
@@ -112,7 +112,7 @@ internal sealed class Reactor
             {
                 Libc.read(_wakeUp, ref counter[0], counter.Length);
 
-                // Before the next Collect: what is added from here on wakes anew.
+                // Before the next Collect: a registration added from here on wakes the thread again.
                 Interlocked.Exchange(ref _woken, 0);
             }
 

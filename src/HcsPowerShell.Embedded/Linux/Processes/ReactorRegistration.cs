@@ -3,7 +3,7 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>A descriptor the reactor watches, and what to call when it is ready.</summary>
+/// <summary>A descriptor the reactor watches, and the callback for when it is ready.</summary>
 internal sealed class ReactorRegistration
 {
     private readonly FileDescriptor _descriptor;
@@ -12,7 +12,7 @@ internal sealed class ReactorRegistration
 
     public ReactorRegistration(FileDescriptor descriptor, short events, Action ready)
     {
-        // poll() takes the bare number: while it may, the number must not be given to another file.
+        // poll() takes the bare number: while it may use it, no other file may get the number.
         bool added = false;
         descriptor.DangerousAddRef(ref added);
         _descriptor = descriptor;

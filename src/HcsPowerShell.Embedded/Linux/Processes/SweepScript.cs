@@ -1,14 +1,15 @@
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>Kills every process with a marker, until none is left. It takes kill, printf, grep and sleep.</summary>
+/// <summary>Kills every process with a marker, until none is left. It needs kill, printf, grep and sleep.</summary>
 /// <remarks>
-/// Arguments are markers. A line is <c>GROUP:START</c>, START being the start time of the group's leader (field 22 of
-/// /proc/PID/stat), by which a recycled id is known. A process cannot flee from pass to pass: ids ascend, so what is born
-/// during a pass is looked at after its parent, and a pass that saw every process and found none has missed none. It has
-/// not seen a process that is between two programs, whose environment is empty until the next one has it, nor those born
-/// when the ids have begun anew; then there is another pass. An id is given before the process is to be seen, so a pass
-/// follows the ids given since the one before it began: who had an id by then, and was not to be seen, had a parent that
-/// was, and a parent that is killed while it forks has no child. After a minute the script gives up.
+/// The arguments are markers. A line is <c>GROUP:START</c>; START is the start time of the group leader (field 22 of
+/// /proc/PID/stat), which identifies a recycled id. A process cannot escape from pass to pass: ids ascend, so a pass
+/// checks a process born during the pass after its parent, and a pass that saw every process and found none has missed
+/// none. A pass does not see a process between two programs (in an exec), whose environment is empty until the next
+/// program has it, nor processes born after the ids have wrapped around; then there is another pass. The kernel assigns
+/// an id before /proc shows the process, so a pass follows the ids assigned since the previous pass began: a process
+/// that had an id by then and was not visible had a visible parent, and a parent that is killed while it forks has no
+/// child. After a minute the script gives up.
 /// </remarks>
 internal static class SweepScript
 {

@@ -7,7 +7,7 @@ namespace HcsPowerShell.Embedded.Service.Execution;
 /// <summary>Splits and joins command lines by the rules of CommandLineToArgvW; never by a shell.</summary>
 internal static class CommandLineArguments
 {
-    /// <summary>The arguments of a command line, argument 0 first.</summary>
+    /// <summary>Splits a command line into its arguments, argument 0 first.</summary>
     public static IReadOnlyList<string> Split(string commandLine)
     {
         var arguments = new List<string>();
@@ -26,11 +26,11 @@ internal static class CommandLineArguments
         return arguments;
     }
 
-    /// <summary>A command line that splits into these arguments again.</summary>
+    /// <summary>Joins arguments to a command line that splits into the same arguments again.</summary>
     public static string Join(IEnumerable<string> arguments) =>
         string.Join(" ", arguments.Select((argument, number) => number == 0 ? QuoteProgram(argument) : Quote(argument)));
 
-    // Argument 0 knows no escapes: it ends at the closing quote, or at the first blank when it has none.
+    // Argument 0 has no escapes: it ends at the closing quote, or at the first blank when it is not quoted.
     private static string ReadProgram(string text, ref int at)
     {
         bool quoted = text[0] == '"';
@@ -66,7 +66,8 @@ internal static class CommandLineArguments
 
     private static void ReadQuote(string text, ref int at, bool escaped, StringBuilder argument, ref bool quoted)
     {
-        // Two quotes inside quotes are one quote, and end the quoting: CommandLineToArgvW differs here from the C runtime.
+        // Two quotes inside quotes are one quote and end the quoting: CommandLineToArgvW differs here from the C
+        // runtime.
         bool doubled = quoted && !escaped && at + 1 < text.Length && text[at + 1] == '"';
         if (escaped || doubled)
         {
@@ -99,7 +100,7 @@ internal static class CommandLineArguments
         return end - at;
     }
 
-    // In argument 0 a backslash before the closing quote is one of its own; a quote cannot be in it at all.
+    // In argument 0 a backslash before the closing quote is a plain backslash; argument 0 cannot contain a quote.
     private static string QuoteProgram(string program) =>
         program.IndexOf('"') < 0 && program.IndexOfAny([' ', '\t']) >= 0 ? $"\"{program}\"" : Quote(program);
 

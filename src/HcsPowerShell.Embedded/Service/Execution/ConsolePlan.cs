@@ -4,14 +4,17 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Service.Execution;
 
-/// <summary>The console a process document asks for.</summary>
+/// <summary>Builds the console a process document asks for.</summary>
 internal static class ConsolePlan
 {
-    // What a terminal has that says nothing else.
+    // The usual size of a terminal that reports none.
     private const ushort UsualWidth = 80;
     private const ushort UsualHeight = 24;
 
-    /// <summary>Null when none is asked for; a size without a console means nothing then, as under HCS.</summary>
+    /// <summary>
+    /// Builds the console; null when the document asks for none. A size without a console is then ignored, as under
+    /// HCS.
+    /// </summary>
     /// <exception cref="Interop.HcsException">The size is out of range.</exception>
     public static ConsoleStart? Build(string containerId, ProcessConfig config)
     {

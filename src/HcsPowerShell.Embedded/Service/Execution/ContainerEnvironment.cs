@@ -7,17 +7,17 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Embedded.Service.Execution;
 
 /// <summary>
-/// The environment a process starts with. As under HCS it is the container's, not the caller's: a runbook that leans on
-/// its own variables would fail on a real host, so it fails here too.
+/// The environment a process starts with. As under HCS it is the environment of the container, not of the caller: a
+/// runbook that relies on its own variables would fail on a real host, so it fails here too.
 /// </summary>
 internal static class ContainerEnvironment
 {
     private static bool OnWindows => Path.DirectorySeparatorChar == '\\';
 
-    /// <summary>The system's variables, with those of the document over them.</summary>
-    /// <param name="files">Those of the place the process will run in.</param>
-    /// <param name="config">Its document.</param>
-    /// <param name="hasConsole">Programs are to know what their console understands.</param>
+    /// <summary>Builds the variables of the system, overridden by those of the document.</summary>
+    /// <param name="files">The files of the sandbox the process will run in.</param>
+    /// <param name="config">The document of the process.</param>
+    /// <param name="hasConsole">True to tell programs the type of their console.</param>
     public static IReadOnlyDictionary<string, string> Build(ISandboxFiles files, ProcessConfig config, bool hasConsole)
     {
         var environment = new Dictionary<string, string>(

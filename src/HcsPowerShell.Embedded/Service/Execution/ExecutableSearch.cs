@@ -5,12 +5,12 @@ using HcsPowerShell.Embedded.Contracts;
 
 namespace HcsPowerShell.Embedded.Service.Execution;
 
-/// <summary>Finds the file a command names, on the container's own path.</summary>
+/// <summary>Finds the executable file of a command on the PATH of the container.</summary>
 internal static class ExecutableSearch
 {
     private static readonly char[] s_separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
 
-    /// <summary>The absolute path of the executable, or null when there is none.</summary>
+    /// <summary>Gets the absolute path of the executable, or null when there is none.</summary>
     public static string? Find(
         string command,
         string workingDirectory,

@@ -5,13 +5,15 @@ using HcsPowerShell.Interop.Documents.Rules;
 
 namespace HcsPowerShell.Embedded.Service.Execution;
 
-/// <summary>Turns a process document into what is started, or refuses it as HCS would.</summary>
+/// <summary>Turns a process document into a process start, or refuses it as HCS would.</summary>
 internal static class ProcessPlan
 {
     private const string Function = "HcsCreateProcess";
 
-    /// <summary>Resolves executable, arguments, folder and environment, by the files of the place it will run in.</summary>
-    /// <exception cref="Interop.HcsException">Nothing to run, or the executable or working folder is missing.</exception>
+    /// <summary>Resolves executable, arguments, folder and environment against the files of the sandbox.</summary>
+    /// <exception cref="Interop.HcsException">
+    /// The document names nothing to run, or the executable or working folder is missing.
+    /// </exception>
     public static ProcessStart Build(string containerId, ProcessConfig config, ISandboxFiles files)
     {
         foreach (DocumentProblem problem in ProcessConfigRules.Check(config))

@@ -6,15 +6,15 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Service.Modification;
 
-/// <summary>The configuration of a system after a change.</summary>
+/// <summary>Computes the configuration of a system after a change.</summary>
 internal static class ChangedConfig
 {
     private static readonly StringComparison s_pathComparison =
         Path.DirectorySeparatorChar == '\\' ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     /// <exception cref="Interop.HcsException">
-    /// What is to be added is there (E_INVALIDARG) or its host path is not (ERROR_PATH_NOT_FOUND); what is to be removed is
-    /// not there (ERROR_NOT_FOUND).
+    /// The resource to add exists already (E_INVALIDARG) or its host path is missing (ERROR_PATH_NOT_FOUND); the
+    /// resource to remove does not exist (ERROR_NOT_FOUND).
     /// </exception>
     public static ContainerConfig Of(string id, ContainerConfig before, ResourceRequest request)
     {
@@ -64,7 +64,7 @@ internal static class ChangedConfig
         };
     }
 
-    // A container sees one thing at one place.
+    // A container has one resource at one place.
     private static bool IsSame(MappedDir one, MappedDir other) => IsSamePath(one.ContainerPath, other.ContainerPath);
 
     private static bool IsSame(MappedPipe one, MappedPipe other) => IsSameText(one.ContainerPipeName, other.ContainerPipeName);

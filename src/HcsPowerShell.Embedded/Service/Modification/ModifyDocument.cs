@@ -12,10 +12,10 @@ internal static class ModifyDocument
 {
     /// <param name="id">The system.</param>
     /// <param name="request">A request of the schema the system was created in.</param>
-    /// <param name="isSchema2">That schema is 2.</param>
+    /// <param name="isSchema2">True when that schema is schema 2.</param>
     /// <exception cref="Interop.HcsException">
-    /// Not a valid request (HCS_E_INVALID_JSON, also for a name no request has), a resource that cannot be changed
-    /// (ERROR_NOT_SUPPORTED), or a value that is refused (E_INVALIDARG).
+    /// The request is not valid (HCS_E_INVALID_JSON, also for an unknown name), the resource cannot be changed
+    /// (ERROR_NOT_SUPPORTED), or a value is refused (E_INVALIDARG).
     /// </exception>
     public static ResourceRequest Read(string id, string request, bool isSchema2)
     {
@@ -31,7 +31,9 @@ internal static class ModifyDocument
         }
     }
 
-    /// <summary>Whatever resource it names: no text of it adds a line to a file or ends an argument.</summary>
+    /// <summary>
+    /// Reads a request for any resource and refuses texts that would add a line to a file or end an argument.
+    /// </summary>
     private static T ReadTexts<T>(string id, string json)
         where T : HcsDocument
     {
@@ -41,7 +43,7 @@ internal static class ModifyDocument
             : request;
     }
 
-    /// <summary>What is done; a request that does not say does what is first among what can be done.</summary>
+    /// <summary>Reads the action of a request; a request without one gets the first allowed action.</summary>
     internal static ChangeType ReadType(string id, string resource, string? given, params ChangeType[] allowed)
     {
         if (string.IsNullOrEmpty(given))
@@ -63,7 +65,7 @@ internal static class ModifyDocument
                 id, ResourceChange.Function, $"RequestType: {resource} takes {string.Join(" or ", allowed)}, not {type}.");
     }
 
-    /// <summary>The settings, which every resource needs.</summary>
+    /// <summary>Gets the settings, which every resource requires.</summary>
     internal static string Require(string id, RawJson? settings) =>
         settings is null || settings.Text == "null"
             ? throw Refusal.InvalidArgument(id, ResourceChange.Function, "Settings: the member is required and is not set.")

@@ -6,10 +6,10 @@ using HcsPowerShell.Interop.Documents.Rules;
 
 namespace HcsPowerShell.Embedded.Service.Modification;
 
-/// <summary>Reads a request of schema 1: it knows endpoints and virtual disks.</summary>
+/// <summary>Reads a request of schema 1, which changes endpoints and virtual disks.</summary>
 internal static class Schema1Modification
 {
-    /// <exception cref="HcsDocumentException">Not a request of schema 1.</exception>
+    /// <exception cref="HcsDocumentException">The document is not a request of schema 1.</exception>
     public static ResourceRequest Read(string id, ResourceModificationRequestResponse request)
     {
         if (Is(request, ResourceName.Network))

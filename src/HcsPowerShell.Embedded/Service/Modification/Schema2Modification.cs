@@ -8,10 +8,10 @@ using ComputeSystemDocument = HcsPowerShell.Interop.Documents.ComputeSystem;
 
 namespace HcsPowerShell.Embedded.Service.Modification;
 
-/// <summary>Reads a request of schema 2: it names the resource by its path in the document.</summary>
+/// <summary>Reads a request of schema 2, which names the resource by its path in the document.</summary>
 internal static class Schema2Modification
 {
-    /// <exception cref="HcsDocumentException">Not a request of schema 2.</exception>
+    /// <exception cref="HcsDocumentException">The document is not a request of schema 2.</exception>
     public static ResourceRequest Read(string id, ModifySettingRequest request)
     {
         string path = request.ResourcePath ?? string.Empty;

@@ -34,7 +34,7 @@ internal sealed class InheritedHandles : IDisposable
         }
     }
 
-    /// <summary>What CreateProcessW is given; valid until this is disposed.</summary>
+    /// <summary>Start-up information for CreateProcessW; valid until this object is disposed.</summary>
     public Kernel32.STARTUPINFOEXW StartupInfo => new()
     {
         StartupInfo =

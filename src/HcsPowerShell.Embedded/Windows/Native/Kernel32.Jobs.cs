@@ -86,7 +86,7 @@ internal static partial class Kernel32
         public ulong OtherTransferCount;
     }
 
-    /// <summary>Times in units of 100 ns, of the processes that have ended too.</summary>
+    /// <summary>Times in units of 100 ns, including those of processes that have ended.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct JOBOBJECT_BASIC_ACCOUNTING_INFORMATION
     {

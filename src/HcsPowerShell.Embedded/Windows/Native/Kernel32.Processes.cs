@@ -152,7 +152,9 @@ internal static partial class Kernel32
         out PROCESS_MEMORY_COUNTERS_EX2 ppsmemCounters,
         int cb);
 
-    /// <summary>In bytes. The members after PrivateUsage came with Windows 10 22H2; earlier they stay 0.</summary>
+    /// <summary>
+    /// Values in bytes. Windows 10 22H2 introduced the members after PrivateUsage; on earlier versions they stay 0.
+    /// </summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct PROCESS_MEMORY_COUNTERS_EX2
     {

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Embedded.Windows.Native;
 
-/// <summary>What kernel32 has no door to; the functions return an NTSTATUS.</summary>
+/// <summary>Functions of ntdll.dll that kernel32.dll does not offer; they return an NTSTATUS.</summary>
 internal static class NtDll
 {
     internal const int STATUS_PROCESS_IS_TERMINATING = unchecked((int)0xC000010A);

@@ -11,7 +11,7 @@ internal sealed class SafeAttributeListHandle : SafeHandleZeroOrMinusOneIsInvali
     // Deleting a list that was never initialised is not allowed.
     private bool _initialized;
 
-    /// <summary>Makes the list; the values must differ and stay valid until the process is made.</summary>
+    /// <summary>Creates the list; the values must differ and stay valid until the process is created.</summary>
     /// <exception cref="Win32Exception">The system refuses.</exception>
     public SafeAttributeListHandle(IntPtr[] inheritable)
         : base(ownsHandle: true)

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Embedded.Windows.Native;
 
-/// <summary>A job object; closing the last handle kills its processes when the job was told so.</summary>
+/// <summary>A job object; closing the last handle kills its processes if the job has that limit.</summary>
 internal sealed class SafeJobHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
     public SafeJobHandle()

@@ -9,14 +9,16 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.ControlGroups;
 
-/// <summary>The control group of a container, read through its files. All members may be called from any thread.</summary>
+/// <summary>
+/// The control group of a container, read through its files. All members may be called from any thread.
+/// </summary>
 internal abstract class ControlGroup : IDisposable
 {
     private readonly string _processes;
 
     private protected ControlGroup(string processesFolder) => _processes = processesFolder + "/cgroup.procs";
 
-    /// <summary>Where runc has put a container, by the state it keeps.</summary>
+    /// <summary>Opens the control group in which runc has put a container, as the state file of runc says.</summary>
     public static ControlGroup Open(string runcState, string name)
     {
         byte[] state = File.ReadAllBytes(Path.Combine(runcState, name, "state.json"));
@@ -24,18 +26,18 @@ internal abstract class ControlGroup : IDisposable
         Dictionary<string, string> paths = document.RootElement.GetProperty("cgroup_paths").EnumerateObject()
             .ToDictionary(path => path.Name, path => path.Value.GetString()!);
 
-        // Where both are mounted, version 2 is the hierarchy without a name, and has no controllers.
+        // Where both versions are mounted, version 2 is the hierarchy without a name, and has no controllers.
         return paths.ContainsKey("memory") ? new ControlGroup1(paths) : new ControlGroup2(paths[string.Empty]);
     }
 
-    /// <summary>Timestamp, start and uptime are left to the caller.</summary>
-    /// <param name="reader">What is read with; the caller's alone.</param>
+    /// <summary>Reads the counters. The caller sets timestamp, start and uptime.</summary>
+    /// <param name="reader">Reader that only the caller uses.</param>
     public abstract Statistics Sample(ProcReader reader);
 
-    /// <summary>How many processes the kernel has killed because the memory was used up.</summary>
+    /// <summary>Gets the number of processes the kernel has killed because the memory was used up.</summary>
     public abstract ulong OutOfMemoryKills(ProcReader reader);
 
-    /// <summary>Its processes as seen from outside, the first one included.</summary>
+    /// <summary>Gets the host process ids of its processes, including the first one.</summary>
     public IReadOnlyList<int> ProcessIds(ProcReader reader)
     {
         List<int> ids = [];
@@ -51,7 +53,7 @@ internal abstract class ControlGroup : IDisposable
         return ids;
     }
 
-    /// <summary>Lets processes go on that were frozen; does nothing otherwise.</summary>
+    /// <summary>Thaws frozen processes; does nothing otherwise.</summary>
     public abstract void Thaw();
 
     /// <summary>Closes its files.</summary>

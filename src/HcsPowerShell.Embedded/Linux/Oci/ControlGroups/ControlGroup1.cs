@@ -6,7 +6,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.ControlGroups;
 
-/// <summary>Version 1: a hierarchy for each controller.</summary>
+/// <summary>A control group of version 1, with a hierarchy for each controller.</summary>
 internal sealed class ControlGroup1 : ControlGroup
 {
     private const ulong NanosecondsPerUnit = 100;

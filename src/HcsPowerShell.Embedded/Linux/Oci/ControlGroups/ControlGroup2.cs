@@ -5,7 +5,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.ControlGroups;
 
-/// <summary>Version 2: one hierarchy.</summary>
+/// <summary>A control group of version 2, with one hierarchy.</summary>
 internal sealed class ControlGroup2 : ControlGroup
 {
     private const ulong UnitsPerMicrosecond = 10;
@@ -28,7 +28,7 @@ internal sealed class ControlGroup2 : ControlGroup
         {
             MemoryUsageCommitBytes = _files.Number(reader, "memory.current"),
 
-            // Linux 5.19.
+            // Since Linux 5.19.
             MemoryUsageCommitPeakBytes = _files.Number(reader, "memory.peak"),
             MemoryUsagePrivateWorkingSetBytes = _files.Field(reader, "memory.stat", "anon "u8),
         },

@@ -7,27 +7,30 @@ using HcsPowerShell.Embedded.Linux.Processes;
 namespace HcsPowerShell.Embedded.Linux.Oci.ControlGroups;
 
 /// <summary>
-/// The files of a control group, each kept open once it was read. All members may be called from any thread; a reader is its
-/// caller's alone.
+/// The files of a control group. Each file stays open after its first read. All members may be called from any thread;
+/// only its caller may use a reader.
 /// </summary>
-/// <remarks>To find and open such a file takes the kernel several times as long as to read it, and it can be removed all the same.</remarks>
+/// <remarks>
+/// The kernel takes several times as long to find and open such a file as to read it. An open file can still be
+/// removed.
+/// </remarks>
 internal sealed class CounterFolder(string path) : IDisposable
 {
     private readonly ConcurrentDictionary<string, FileDescriptor> _files = new(StringComparer.Ordinal);
     private volatile bool _isClosed;
 
-    /// <summary>Reads a whole file. What is returned is overwritten by the next reading.</summary>
+    /// <summary>Reads a whole file. The next read overwrites the returned content.</summary>
     /// <returns>False when there is no such file, or the group has gone.</returns>
     public bool TryRead(ProcReader reader, string name, out ReadOnlySpan<byte> content) =>
         TryRead(reader, name, isLine: false, out content);
 
-    /// <summary>A file that holds one number; null when it cannot be read.</summary>
+    /// <summary>Reads a file that holds one number; null when it cannot be read.</summary>
     public ulong? Number(ProcReader reader, string name) =>
         TryRead(reader, name, isLine: true, out ReadOnlySpan<byte> line) && Utf8Parser.TryParse(line, out ulong number, out _)
             ? number
             : null;
 
-    /// <summary>The number after a name, in a file of such lines; null when there is none.</summary>
+    /// <summary>Reads the number after a name, in a file of such lines; null when there is none.</summary>
     public ulong? Field(ProcReader reader, string name, ReadOnlySpan<byte> field) =>
         TryRead(reader, name, out ReadOnlySpan<byte> content) ? ProcFields.Find(content, field) : null;
 
@@ -50,7 +53,7 @@ internal sealed class CounterFolder(string path) : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Closed by another thread meanwhile.
+            // Another thread has closed it meanwhile.
             return false;
         }
     }

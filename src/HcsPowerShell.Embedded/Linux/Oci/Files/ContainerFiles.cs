@@ -10,19 +10,21 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Files;
 
-/// <summary>The files of a container as its processes see them, looked at from outside.</summary>
-/// <remarks>Links are followed inside the container only: one that points to <c>/etc</c> means the container's.</remarks>
+/// <summary>The files of a container as its processes see them, read from outside.</summary>
+/// <remarks>
+/// Links are followed inside the container only: a link to <c>/etc</c> leads to the container's <c>/etc</c>.
+/// </remarks>
 internal sealed class ContainerFiles : ISandboxFiles, IProgramFiles
 {
-    // Of lists of users and groups; a container must not say how much of this process's memory they take.
+    // For the lists of users and groups: a container must not decide how much memory of this process they take.
     private const int LongestText = 1 << 20;
 
     private readonly FileDescriptor _root;
 
     private ContainerFiles(FileDescriptor root) => _root = root;
 
-    /// <param name="processId">A process of the container, as seen from outside.</param>
-    /// <exception cref="HcsException">It has exited.</exception>
+    /// <param name="processId">Host process id of a process of the container.</param>
+    /// <exception cref="HcsException">The process has exited.</exception>
     public static ContainerFiles Open(int processId)
     {
         int number = Libc.open(CString.From($"/proc/{processId}/root"), Libc.O_PATH | Libc.O_CLOEXEC);
@@ -51,7 +53,7 @@ internal sealed class ContainerFiles : ISandboxFiles, IProgramFiles
     }
 
     /// <summary>Makes sure that a user may run a program, or enter a folder.</summary>
-    /// <exception cref="HcsException">Its permissions do not let the user.</exception>
+    /// <exception cref="HcsException">The permissions deny it to the user.</exception>
     public void RequireExecute(string path, ContainerUser user)
     {
         using FileDescriptor? file = Find(path);
@@ -82,8 +84,8 @@ internal sealed class ContainerFiles : ISandboxFiles, IProgramFiles
         };
     }
 
-    /// <summary>The lines of a text file; none when there is no such file.</summary>
-    /// <exception cref="HcsException">What is there is no file, or a large one.</exception>
+    /// <summary>Reads the lines of a text file; a missing or empty file has one empty line.</summary>
+    /// <exception cref="HcsException">The path leads to no file, or the file is too large.</exception>
     public IReadOnlyList<string> ReadLines(string path)
     {
         byte[] text = Read(path, LongestText + 1);
@@ -94,8 +96,8 @@ internal sealed class ContainerFiles : ISandboxFiles, IProgramFiles
     /// <inheritdoc/>
     public byte[] ReadStart(string path, int length) => Read(path, length);
 
-    /// <summary>Makes sure that what is there, if anything, can be read to its end.</summary>
-    /// <exception cref="HcsException">It is no file, or a large one.</exception>
+    /// <summary>Makes sure that the file, if it exists, can be read to its end.</summary>
+    /// <exception cref="HcsException">The path leads to no file, or the file is too large.</exception>
     public void RequireText(string path)
     {
         using FileDescriptor? file = Find(path);
@@ -120,7 +122,8 @@ internal sealed class ContainerFiles : ISandboxFiles, IProgramFiles
         }
     }
 
-    // A FIFO waits for another process, a device may do anything, and neither has an end; nor have some of the kernel's.
+    // A FIFO waits for another process, and a device may do anything. Neither has an end, nor have some files of the
+    // kernel.
     private static ulong RequireFile(FileDescriptor file, string path)
     {
         FileStatus status = FileStatus.Of(file);
@@ -153,14 +156,14 @@ internal sealed class ContainerFiles : ISandboxFiles, IProgramFiles
         return content;
     }
 
-    // A link to an open file, or into /proc by another way, leads nowhere from outside, and somewhere from inside.
+    // A link to an open file, or one that leads into /proc by another way, fails from outside and works from inside.
     private bool IsMissing(string path, ulong resolve)
     {
         using FileDescriptor? file = Find(path, resolve);
         return file is null && Marshal.GetLastWin32Error() is Errno.ENOENT or Errno.ENOTDIR;
     }
 
-    /// <summary>Null when there is nothing; the error number is set.</summary>
+    /// <summary>Opens a file for its path; null when there is none, and the error number is set.</summary>
     private FileDescriptor? Find(string path, ulong resolve = 0)
     {
         FileDescriptor file = new(Libc.openat2(_root, CString.From(path), new Libc.OpenHow

@@ -2,11 +2,11 @@ using System.Collections.Generic;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Files;
 
-/// <summary>Whom a process runs as, by the numbers the kernel knows.</summary>
+/// <summary>The user a process runs as, by the numbers the kernel knows.</summary>
 /// <param name="UserId">uid.</param>
 /// <param name="GroupId">gid.</param>
 /// <param name="FurtherGroups">Supplementary groups.</param>
-/// <param name="Name">Name, when the container has one for it.</param>
+/// <param name="Name">User name; null when the container has none for the number.</param>
 /// <param name="Home">Home folder.</param>
 internal sealed record ContainerUser(
     uint UserId, uint GroupId, IReadOnlyList<uint> FurtherGroups, string? Name, string Home)

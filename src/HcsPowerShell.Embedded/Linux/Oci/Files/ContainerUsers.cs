@@ -5,7 +5,7 @@ using HcsPowerShell.Embedded.Contracts;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Files;
 
-/// <summary>Users as the container's own <c>/etc/passwd</c> and <c>/etc/group</c> have them.</summary>
+/// <summary>Resolves users by the container's own <c>/etc/passwd</c> and <c>/etc/group</c>.</summary>
 internal static class ContainerUsers
 {
     private const string Function = "HcsCreateProcess";
@@ -14,10 +14,12 @@ internal static class ContainerUsers
 
     /// <param name="files">The files of the container.</param>
     /// <param name="user"><c>USER[:GROUP]</c>, each a name or a number; null is root.</param>
-    /// <exception cref="Interop.HcsException">A name the container does not know, or a list that is none.</exception>
+    /// <exception cref="Interop.HcsException">
+    /// The container does not know a name, or one of the lists is no text file.
+    /// </exception>
     public static ContainerUser Resolve(ContainerFiles files, string? user)
     {
-        // runc reads both for everybody, to the end.
+        // runc reads both files to the end, for every user.
         files.RequireText(Users);
         files.RequireText(Groups);
         if (user is null)

@@ -10,19 +10,21 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Modification;
 
-/// <summary>Changes of a running container: memory, processor, endpoints, folders, pipes, disks.</summary>
+/// <summary>Changes a running container: memory, processor, endpoints, folders, pipes, disks.</summary>
 /// <param name="id">Id of the container.</param>
-/// <param name="name">What runc knows it by.</param>
+/// <param name="name">Name by which runc knows it.</param>
 /// <param name="runc">runc.</param>
-/// <param name="processId">Its first process, as seen from outside.</param>
-/// <param name="mounts">What of the host is mounted in it.</param>
+/// <param name="processId">Host process id of its first process.</param>
+/// <param name="mounts">Mounts of the host in the container.</param>
 internal sealed class ContainerChanges(string id, string name, Runc runc, int processId, LiveMounts mounts)
 {
     private readonly LiveDisks _disks = new(id, mounts);
 
     /// <param name="change">The change.</param>
     /// <param name="ended">Kills runc.</param>
-    /// <exception cref="Interop.HcsException">The kernel refuses, or what is asked for is of a container's making.</exception>
+    /// <exception cref="Interop.HcsException">
+    /// The kernel refuses, or the change is possible only at creation.
+    /// </exception>
     public async Task MakeAsync(ResourceChange change, CancellationToken ended)
     {
         switch (change.Request.Resource)
@@ -85,7 +87,8 @@ internal sealed class ContainerChanges(string id, string name, Runc runc, int pr
         }
         else
         {
-            // A request may name a disk by its image, and each place it is seen at is meant.
+            // A request may name a disk by its image. Then it means each place in the container where the disk is
+            // mounted.
             string?[] left = [.. change.After.MappedVirtualDisks!.Select(disk => disk.ContainerPath)];
             _disks.Remove([.. change.Before.MappedVirtualDisks!.Where(disk => !left.Contains(disk.ContainerPath))]);
         }

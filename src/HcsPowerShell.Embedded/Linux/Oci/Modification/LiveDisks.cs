@@ -8,13 +8,17 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Modification;
 
-/// <summary>Virtual disks that come to a running container, and go; for one thread at a time.</summary>
-/// <remarks>The mount in the container alone keeps the loop device and holds the image, whatever becomes of this process.</remarks>
+/// <summary>Adds virtual disks to a running container, and removes them; for one thread at a time.</summary>
+/// <remarks>
+/// Only the mount in the container keeps the loop device and the lock of the image, whatever happens to this process.
+/// </remarks>
 /// <param name="id">Id of the container.</param>
-/// <param name="mounts">What of the host is mounted in it.</param>
+/// <param name="mounts">Mounts of the host in the container.</param>
 internal sealed class LiveDisks(string id, LiveMounts mounts)
 {
-    /// <exception cref="Interop.HcsException">The image is missing, in use or of no use, or the kernel refuses.</exception>
+    /// <exception cref="Interop.HcsException">
+    /// The image is missing, in use or unusable, or the kernel refuses.
+    /// </exception>
     public void Add(MappedVirtualDisk disk)
     {
         RequireMount("Settings.AttachOnly", disk);
@@ -23,8 +27,10 @@ internal sealed class LiveDisks(string id, LiveMounts mounts)
         attached.Leave();
     }
 
-    /// <param name="disks">What has it open keeps a disk, and its image.</param>
-    /// <exception cref="Interop.HcsException">The kernel refuses, or one is a device, which goes with its container.</exception>
+    /// <param name="disks">Disks to remove. A process that has a disk open keeps it, and its image.</param>
+    /// <exception cref="Interop.HcsException">
+    /// The kernel refuses, or a disk is a device, which stays as long as its container.
+    /// </exception>
     public void Remove(IReadOnlyCollection<MappedVirtualDisk> disks)
     {
         foreach (MappedVirtualDisk disk in disks)
@@ -50,7 +56,7 @@ internal sealed class LiveDisks(string id, LiveMounts mounts)
         }
     }
 
-    // Who may use a device is written down when runc makes the container, and nothing in there would keep a new one.
+    // runc sets the access to devices when it creates the container, and nothing in the container would keep a new one.
     private void RequireMount(string member, MappedVirtualDisk disk)
     {
         if (disk.AttachOnly)

@@ -7,7 +7,9 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Modification;
 
-/// <summary>Folders, pipes and disks of the host that come to a running container, and go; for one thread at a time.</summary>
+/// <summary>
+/// Adds folders, pipes and disks of the host to a running container, and removes them; for one thread at a time.
+/// </summary>
 internal sealed class LiveMounts : IDisposable
 {
     private readonly string _id;
@@ -15,8 +17,10 @@ internal sealed class LiveMounts : IDisposable
     private readonly Dictionary<string, FileDescriptor> _mounts = new(StringComparer.Ordinal);
 
     /// <param name="id">Id of the container.</param>
-    /// <param name="processId">Its first process, as seen from outside; nothing else may run in it yet.</param>
-    /// <param name="paths">Where something of the host is mounted already.</param>
+    /// <param name="processId">
+    /// Host process id of its first process. No other process may run in the container yet.
+    /// </param>
+    /// <param name="paths">Paths in the container where something of the host is mounted already.</param>
     public LiveMounts(string id, int processId, IEnumerable<string> paths)
     {
         _id = id;
@@ -35,8 +39,8 @@ internal sealed class LiveMounts : IDisposable
 
     /// <param name="resource">A <see cref="ResourceName"/>.</param>
     /// <param name="source">File or folder of the host, open.</param>
-    /// <param name="path">Where the container sees it.</param>
-    /// <param name="isReadOnly">Nothing below it can be written.</param>
+    /// <param name="path">Path in the container.</param>
+    /// <param name="isReadOnly">Whether everything below it is read-only.</param>
     /// <exception cref="Interop.HcsException">The kernel refuses.</exception>
     public void Add(string resource, FileDescriptor source, string path, bool isReadOnly)
     {
@@ -52,13 +56,13 @@ internal sealed class LiveMounts : IDisposable
     }
 
     /// <param name="resource">A <see cref="ResourceName"/>.</param>
-    /// <param name="mount">A file system that is mounted nowhere yet; it is closed here.</param>
-    /// <param name="path">Where the container sees it.</param>
+    /// <param name="mount">A file system that is mounted nowhere yet. This object closes it.</param>
+    /// <param name="path">Path in the container.</param>
     /// <exception cref="Interop.HcsException">The kernel refuses.</exception>
     public void Add(string resource, FileDescriptor mount, string path) => Put(resource, mount, path, isFolder: true);
 
     /// <param name="resource">A <see cref="ResourceName"/>.</param>
-    /// <param name="path">Where the container sees it; what has it open keeps it.</param>
+    /// <param name="path">Path in the container. A process that has it open keeps it.</param>
     /// <exception cref="Interop.HcsException">The kernel refuses.</exception>
     public void Remove(string resource, string path)
     {

@@ -10,16 +10,20 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Network;
 
-/// <summary>Moves a network interface of the host into the namespace of a process; its addresses and routes go along.</summary>
-/// <remarks>The kernel keeps name, hardware address and MTU, and forgets the rest, so that is asked for first.</remarks>
+/// <summary>
+/// Moves a network interface of the host, with its addresses and routes, into the network namespace of a process.
+/// </summary>
+/// <remarks>
+/// The kernel keeps name, hardware address and MTU and drops the rest, so the rest is read before the move.
+/// </remarks>
 internal static class InterfaceMove
 {
     private const string Member = nameof(ContainerConfig.EndpointList);
 
-    /// <param name="id">Container it is done for.</param>
+    /// <param name="id">Id of the container.</param>
     /// <param name="name">Name of the interface.</param>
-    /// <param name="processId">A process in the namespace, as seen from outside.</param>
-    /// <exception cref="Interop.HcsException">iproute2 or nsenter lacks or refuses.</exception>
+    /// <param name="processId">Host process id of a process in the namespace.</param>
+    /// <exception cref="Interop.HcsException">iproute2 or nsenter is missing or fails.</exception>
     public static void In(string id, string name, int processId)
     {
         List<string> commands = [.. Addresses(Ask(id, "address", "show", "dev", name), name)];
@@ -32,8 +36,8 @@ internal static class InterfaceMove
         HostTool.Run(id, Member, "nsenter", $"--net=/proc/{process}/ns/net", "ip", "-batch", batch.Path);
     }
 
-    /// <summary>Moves it back to the host, where it has no addresses.</summary>
-    /// <exception cref="Interop.HcsException">iproute2 or nsenter lacks or refuses.</exception>
+    /// <summary>Moves the interface back to the host, where it has no addresses.</summary>
+    /// <exception cref="Interop.HcsException">iproute2 or nsenter is missing or fails.</exception>
     public static void Out(string id, string name, int processId)
     {
         using Process host = Process.GetCurrentProcess();
@@ -41,13 +45,13 @@ internal static class InterfaceMove
             id, Member, "nsenter", $"--net=/proc/{processId}/ns/net", "ip", "link", "set", "dev", name, "netns", $"{host.Id}");
     }
 
-    /// <param name="answer">What <c>ip -json address show</c> says.</param>
+    /// <param name="answer">Output of <c>ip -json address show</c>.</param>
     /// <param name="name">Name of the interface.</param>
     internal static IEnumerable<string> Addresses(JsonElement answer, string name) => answer.EnumerateArray()
         .Where(link => link.TryGetProperty("addr_info", out _))
         .SelectMany(link => link.GetProperty("addr_info").EnumerateArray())
 
-        // The kernel makes the link-local ones of IPv6 itself, and a router the dynamic ones.
+        // The kernel creates the IPv6 link-local addresses itself, and a router provides the dynamic ones.
         .Where(address => !(Text(address, "family") == "inet6" && Text(address, "scope") == "link")
             && !address.TryGetProperty("dynamic", out _))
         .Select(address =>
@@ -55,7 +59,7 @@ internal static class InterfaceMove
             + (Text(address, "broadcast") is { } broadcast ? $" broadcast {broadcast}" : string.Empty)
             + (Text(address, "family") == "inet6" ? " nodad" : string.Empty));
 
-    /// <param name="answer">What <c>ip -json route show</c> says.</param>
+    /// <param name="answer">Output of <c>ip -json route show</c>.</param>
     /// <param name="name">Name of the interface.</param>
     internal static IEnumerable<string> Routes(JsonElement answer, string name) => answer.EnumerateArray()
         .Where(route => Text(route, "protocol") != "kernel")

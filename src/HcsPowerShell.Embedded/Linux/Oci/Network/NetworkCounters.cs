@@ -7,13 +7,13 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Network;
 
-/// <summary>The counters of the interfaces a process sees, by /proc/PID/net/dev.</summary>
+/// <summary>Reads the counters of the interfaces that a process sees, from /proc/PID/net/dev.</summary>
 internal static class NetworkCounters
 {
     private const int HeadLines = 2;
     private const int Columns = 16;
 
-    /// <summary>Each interface but the loopback; null when there is no other.</summary>
+    /// <summary>Reads the counters of each interface except the loopback; null when there is no other.</summary>
     public static NetworkStats[]? Read(ProcReader reader, int processId) =>
         reader.TryRead(processId, "net/dev", out ReadOnlySpan<byte> content) && Parse(content) is { Count: > 0 } interfaces
             ? [.. interfaces]
@@ -36,7 +36,7 @@ internal static class NetworkCounters
         return interfaces;
     }
 
-    // NAME: 8 columns of what came in, 8 of what went out.
+    // NAME: 8 columns for received traffic, then 8 for sent traffic.
     private static NetworkStats? ParseLine(ReadOnlySpan<byte> line)
     {
         int colon = line.IndexOf((byte)':');

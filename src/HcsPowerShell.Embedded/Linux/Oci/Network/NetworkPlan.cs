@@ -7,11 +7,12 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Network;
 
-/// <summary>Which network namespace a container gets, and what is moved into it.</summary>
+/// <summary>The network namespace of a container, and the interfaces that are moved into it.</summary>
 /// <remarks>
-/// An endpoint is the name of a network namespace as <c>ip netns</c> makes it, which the container joins; or the name of a
-/// network interface of the host, as one end of a veth pair, which moves into the container's own namespace with its
-/// addresses and routes. A virtual interface goes with the container, a physical one returns to the host; a namespace stays.
+/// An endpoint is either the name of a network namespace as <c>ip netns</c> makes it, which the container joins; or the
+/// name of a network interface of the host, such as one end of a veth pair, which moves into the container's own
+/// namespace with its addresses and routes. At the end of the container, a virtual interface is deleted, a physical one
+/// returns to the host, and a joined namespace stays.
 /// </remarks>
 /// <param name="Namespace">Path of the namespace to join; null makes a new one.</param>
 /// <param name="Interfaces">Interfaces to be moved into it.</param>
@@ -21,13 +22,17 @@ internal sealed record NetworkPlan(string? Namespace, IReadOnlyList<string> Inte
     private const string NamespaceFolder = "/run/netns";
     private const string InterfaceFolder = "/sys/class/net";
 
-    /// <summary>It has no network but its own loopback.</summary>
+    /// <summary>Whether the container has no network except its own loopback.</summary>
     public bool IsEmpty => Namespace is null && Interfaces.Count == 0;
 
     /// <param name="id">Id of the container.</param>
     /// <param name="config">Its document.</param>
-    /// <param name="findProcess">The first process of another container of this host by id; null when there is none.</param>
-    /// <exception cref="Interop.HcsException">An endpoint or container is missing, or they exclude each other.</exception>
+    /// <param name="findProcess">
+    /// Finds the first process of another container of this host by container id; null when there is none.
+    /// </param>
+    /// <exception cref="Interop.HcsException">
+    /// An endpoint or container does not exist, or the members exclude each other.
+    /// </exception>
     public static NetworkPlan Make(string id, ContainerConfig config, Func<string, int?> findProcess)
     {
         string[] endpoints = config.EndpointList ?? [];

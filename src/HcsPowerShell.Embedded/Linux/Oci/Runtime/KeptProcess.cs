@@ -13,10 +13,12 @@ using HcsPowerShell.Embedded.Linux.Processes;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Runtime;
 
-/// <summary>A process that runc has put into a container, and the keeper (<c>keeper.c</c>) that is its parent.</summary>
+/// <summary>
+/// A process that runc has started in a container, and the keeper (<c>keeper.c</c>) that is its parent.
+/// </summary>
 internal sealed class KeptProcess : IDisposable
 {
-    // The streams, what runc passes on, the status, and what holds the zombie come before.
+    // Descriptors 0 to 5 are the streams, the one runc passes on, the status, and the one that holds the zombie.
     private const int FirstHeld = 6;
 
     private readonly ChildProcess _keeper;
@@ -28,22 +30,29 @@ internal sealed class KeptProcess : IDisposable
         _hold = hold;
     }
 
-    /// <summary>Completes when the process has exited, with its exit code, 128 + signal if one killed it.</summary>
+    /// <summary>
+    /// Completes when the process has exited, with its exit code, or 128 + signal if a signal killed it.
+    /// </summary>
     public Task<uint?> Exited => _keeper.Exited;
 
-    /// <summary>Its id as seen from outside.</summary>
+    /// <summary>Host process id.</summary>
     public int ProcessId { get; private set; }
 
-    /// <summary>runc has done its part; until <see cref="Dispose"/> the process is not reaped when it exits.</summary>
+    /// <summary>
+    /// Runs runc and waits until it has done its part. Until <see cref="Dispose"/> the process is not reaped when it
+    /// exits.
+    /// </summary>
     /// <param name="command">Executable and arguments of runc.</param>
     /// <param name="environment">Environment of runc.</param>
-    /// <param name="processIdFile">Where runc writes the id of the process; it is removed.</param>
+    /// <param name="processIdFile">File to which runc writes the id of the process. It is removed afterwards.</param>
     /// <param name="standard">Descriptors 0 to 2 of the process; null is /dev/null.</param>
     /// <param name="passed">Descriptor 3 of runc.</param>
-    /// <param name="held">Descriptors that the keeper keeps open, and no other process gets, until the process has ended.</param>
+    /// <param name="held">
+    /// Descriptors that the keeper keeps open until the process has ended. No other process gets them.
+    /// </param>
     /// <param name="ended">Kills runc and the keeper, as long as runc has not done its part.</param>
     /// <returns>Null when runc has failed.</returns>
-    /// <exception cref="HcsException">The system refuses to start it.</exception>
+    /// <exception cref="HcsException">The system refuses to start the keeper.</exception>
     public static async Task<KeptProcess?> StartAsync(
         IReadOnlyList<string> command,
         IReadOnlyList<string> environment,
@@ -74,7 +83,9 @@ internal sealed class KeptProcess : IDisposable
         return null;
     }
 
-    /// <summary>A pidfd of the process; before <see cref="Dispose"/>, after which its id may be another's.</summary>
+    /// <summary>
+    /// Opens a pidfd of the process. After <see cref="Dispose"/> its id may belong to another process.
+    /// </summary>
     /// <exception cref="HcsException">The system refuses.</exception>
     public FileDescriptor Open()
     {
@@ -82,7 +93,7 @@ internal sealed class KeptProcess : IDisposable
         return number >= 0 ? new FileDescriptor(number) : throw SpawnError.From(Marshal.GetLastWin32Error());
     }
 
-    /// <summary>Lets it be reaped.</summary>
+    /// <summary>Lets the keeper reap the process.</summary>
     public void Dispose() => _hold.Dispose();
 
     private static ChildProcess StartKeeper(
@@ -91,7 +102,8 @@ internal sealed class KeptProcess : IDisposable
         FileDescriptor?[] descriptors,
         IReadOnlyList<FileDescriptor> held)
     {
-        // Above every number the keeper gets one under: what is put there must not take the place of what is still to come.
+        // The copies get numbers above all those in the keeper: moving one must not overwrite another that is still to
+        // be moved.
         FileDescriptor[] copies = [.. held.Select(file => file.Duplicate(FirstHeld + held.Count))];
         try
         {

@@ -10,24 +10,24 @@ using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Runtime;
 
-/// <summary>The command line of runc, with a state folder of its own.</summary>
+/// <summary>Runs the commands of runc, with a state folder of its own.</summary>
 internal sealed class Runc(string executable, string stateFolder)
 {
     private const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    // A run that has not ended by then never will; the calls of the port have their own, shorter limits.
+    // A run that has not ended by then never will. The calls of the compute service have their own, shorter limits.
     private static readonly TimeSpan s_longestRun = TimeSpan.FromSeconds(300);
 
     private static readonly FileDescriptor?[] s_noStreams = [null, null, null];
 
-    /// <summary>Creates a container from the bundle; its first process waits for <see cref="Start"/>.</summary>
+    /// <summary>Creates a container from the bundle; its first process waits for <see cref="StartAsync"/>.</summary>
     /// <param name="name">Name of the container.</param>
     /// <param name="bundle">Folder with config.json.</param>
-    /// <param name="processIdFile">Where runc can tell the id of the first process.</param>
-    /// <param name="first">What the first process finds as descriptor 3.</param>
-    /// <param name="held">What stays open until the first process has ended.</param>
+    /// <param name="processIdFile">File to which runc writes the id of the first process.</param>
+    /// <param name="first">Descriptor 3 of the first process.</param>
+    /// <param name="held">Descriptors that stay open until the first process has ended.</param>
     /// <param name="ended">Kills runc.</param>
-    /// <exception cref="HcsException">runc refuses; what it says of it is the inner exception's message.</exception>
+    /// <exception cref="HcsException">runc refuses; the message of the inner exception is that of runc.</exception>
     public Task<KeptProcess> CreateAsync(
         string name,
         string bundle,
@@ -44,14 +44,16 @@ internal sealed class Runc(string executable, string stateFolder)
             held,
             ended);
 
-    /// <summary>Starts a further process.</summary>
+    /// <summary>Starts another process in a container.</summary>
     /// <param name="name">Name of the container.</param>
     /// <param name="process">The process object of the OCI runtime specification.</param>
-    /// <param name="processIdFile">Where runc can tell the id of the process.</param>
+    /// <param name="processIdFile">File to which runc writes the id of the process.</param>
     /// <param name="standard">Descriptors 0 to 2; null is /dev/null.</param>
-    /// <param name="consoleSocket">Socket that receives the console of a process that has one; else null.</param>
+    /// <param name="consoleSocket">
+    /// Path of the socket that receives the console; null when the process has no console.
+    /// </param>
     /// <param name="ended">Kills runc.</param>
-    /// <exception cref="HcsException">runc refuses; what it says of it is the inner exception's message.</exception>
+    /// <exception cref="HcsException">runc refuses; the message of the inner exception is that of runc.</exception>
     public async Task<KeptProcess> ExecuteAsync(
         string name,
         string process,
@@ -61,7 +63,7 @@ internal sealed class Runc(string executable, string stateFolder)
         CancellationToken ended)
     {
         string[] console = consoleSocket is null ? [] : ["--tty", "--console-socket", consoleSocket];
-        // In memory: the environment of a process is nobody else's business.
+        // In memory: the environment of a process is private.
         using MemoryFile file = MemoryFile.Create("process.json", Encoding.UTF8.GetBytes(process));
         return await KeepAsync(
             "HcsCreateProcess",
@@ -83,7 +85,9 @@ internal sealed class Runc(string executable, string stateFolder)
         RunAsync("HcsResumeComputeSystem", ended, "resume", name);
 
     /// <param name="name">Name of the container.</param>
-    /// <param name="limits">The resources object of the OCI runtime specification; what it leaves out stays.</param>
+    /// <param name="limits">
+    /// The resources object of the OCI runtime specification; limits it omits do not change.
+    /// </param>
     /// <param name="ended">Kills runc.</param>
     public async Task UpdateAsync(string name, string limits, CancellationToken ended)
     {
@@ -91,7 +95,7 @@ internal sealed class Runc(string executable, string stateFolder)
         await RunAsync("HcsModifyComputeSystem", ended, "update", "--resources", file.Path, name).ConfigureAwait(false);
     }
 
-    /// <summary>Removes what is left of a container, its control groups included; kills it if it lives.</summary>
+    /// <summary>Removes what is left of a container, including its control groups; kills it if it is alive.</summary>
     public Task DeleteAsync(string name, CancellationToken ended) =>
         RunAsync("HcsTerminateComputeSystem", ended, "delete", "--force", name);
 
@@ -139,7 +143,7 @@ internal sealed class Runc(string executable, string stateFolder)
         }
     }
 
-    // Known by what is the case, and not by what runc says.
+    // The cause is found from the state of the machine, not from the message of runc.
     private HcsException Failure(string function, MemoryFile log)
     {
         HcsException told = RuncFailure.From(function, log.ReadText());
@@ -149,7 +153,7 @@ internal sealed class Runc(string executable, string stateFolder)
             : told;
     }
 
-    // No longer where it was found, or no longer a program.
+    // The file is no longer where it was found, or no longer a program.
     private bool IsGone() => Libc.access(CString.From(executable), Libc.X_OK) != 0;
 
     private HcsException Gone(string function) => Refusal.Refused(

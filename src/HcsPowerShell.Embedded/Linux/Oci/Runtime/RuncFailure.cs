@@ -7,20 +7,20 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Runtime;
 
-/// <summary>A failure of runc, as the refusal HCS would give.</summary>
+/// <summary>Converts a failure of runc to the error that HCS would return.</summary>
 /// <remarks>
-/// Its words are for its makers: they name files inside of this host, and change from one release to the next. So they are
-/// the message of the inner exception, and nothing is concluded from them.
+/// The messages of runc are for its developers: they name files inside this host, and change from one release to the
+/// next. So they become the message of the inner exception, and nothing is concluded from them.
 /// </remarks>
 internal static class RuncFailure
 {
-    // Of the words; a log is as long as somebody makes it.
+    // For the message; a log may have any length.
     private const int LongestWords = 2000;
 
     private const string Silence = "runc said nothing.";
 
     /// <param name="function">The HCS function runc was called for.</param>
-    /// <param name="log">Its log, one JSON object a line.</param>
+    /// <param name="log">Log of runc, one JSON object per line.</param>
     public static HcsException From(string function, string log) => Refusal.Refused(
         function,
         HResult.Unspecified,
@@ -52,7 +52,7 @@ internal static class RuncFailure
         }
         catch (Exception e) when (HcsJson.IsUnreadable(e))
         {
-            // A panic of runc is no JSON, and a text may hold half a character; better that line than none.
+            // A panic of runc is not JSON, and a text may contain half a character. The raw line is better than none.
             return line;
         }
     }

@@ -12,7 +12,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 
-/// <summary>The folder runc makes a container from, and the loop devices that go with it.</summary>
+/// <summary>The folder from which runc creates a container, and the loop devices that belong to it.</summary>
 internal sealed class Bundle : IDisposable
 {
     private readonly FolderRemovals _removals;
@@ -31,19 +31,23 @@ internal sealed class Bundle : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>Where the container sees folders, pipes and disks of the host.</summary>
+    /// <summary>Paths in the container of the mapped folders, pipes and disks.</summary>
     public IReadOnlyList<string> MappedPaths { get; private set; } = [];
 
-    /// <summary>What must not be let go before the container is dead, even if this process is.</summary>
+    /// <summary>
+    /// Descriptors that must stay open until the container is dead, even if this process ends before.
+    /// </summary>
     public IReadOnlyList<FileDescriptor> Held =>
         [.. _holds.Select(hold => hold.Descriptor), .. _disks?.Attached ?? []];
 
-    /// <param name="folder">The host's own.</param>
-    /// <param name="name">What runc will know the container by.</param>
+    /// <param name="folder">Folder of the host.</param>
+    /// <param name="name">Name by which runc will know the container.</param>
     /// <param name="id">Id of the container.</param>
     /// <param name="config">Its document, which has been checked.</param>
     /// <param name="network">The network it gets.</param>
-    /// <exception cref="Interop.HcsException">A member asks for what is missing or cannot be had; it is named.</exception>
+    /// <exception cref="Interop.HcsException">
+    /// A member asks for something that is missing or impossible; the error names it.
+    /// </exception>
     public static Bundle Create(HostFolder folder, string name, string id, ContainerConfig config, NetworkPlan network)
     {
         Bundle bundle = new(folder.Bundle(name), folder.Removals);
@@ -60,16 +64,18 @@ internal sealed class Bundle : IDisposable
         }
     }
 
-    /// <summary>A file name no other process has been told.</summary>
+    /// <summary>Gets a file name that no other process has been given.</summary>
     public string NextProcessIdFile() => Path.Combine(Folder, $"{Interlocked.Increment(ref _processIdFiles)}.pid");
 
-    /// <summary>The same for a socket.</summary>
+    /// <summary>Gets such a name for a socket.</summary>
     public string NextSocket() => Path.Combine(Folder, $"{Interlocked.Increment(ref _processIdFiles)}.tty");
 
-    /// <summary>The place of something mapped that cannot hold it, which runc has failed for; null when there is none.</summary>
+    /// <summary>
+    /// Describes the place that cannot hold its mount, and so made runc fail; null when there is none.
+    /// </summary>
     public Interop.HcsException? Misplaced() => _places?.Misplaced(_mounts.Root);
 
-    /// <summary>To be called when runc has made the mounts, which keep what they use.</summary>
+    /// <summary>Releases what the mounts of runc keep; to be called after runc has made them.</summary>
     public void Mounted()
     {
         _mounts.Dispose();
@@ -77,7 +83,7 @@ internal sealed class Bundle : IDisposable
         _disks?.Release();
     }
 
-    /// <summary>Lets go of all, and begins to remove the folder.</summary>
+    /// <summary>Releases everything, and begins to remove the folder.</summary>
     public void Dispose()
     {
         _mounts.Dispose();
@@ -98,7 +104,7 @@ internal sealed class Bundle : IDisposable
         MappedPaths = [.. MappedFolders.Paths(config), .. _disks.Paths];
         RootFiles files = RootFiles.Open(id, config.Layers ?? [], _scratch, _mounts);
 
-        // The outer ones first: what is mounted over a folder hides what is in it.
+        // Outer mounts first: a mount over a folder hides the content of the folder.
         JsonObject[] mapped =
         [
             .. MappedFolders.Folders(id, config, _mounts)

@@ -6,7 +6,9 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 
-/// <summary>The capabilities of a process in a container: those that end at its own borders, or those of its document.</summary>
+/// <summary>
+/// The capabilities of a process in a container: those that affect only the container, or those of its document.
+/// </summary>
 internal static class Capabilities
 {
     private const string Function = "HcsCreateProcess";
@@ -31,7 +33,9 @@ internal static class Capabilities
 
     private static readonly string[] s_sets = ["bounding", "permitted", "effective", "inheritable", "ambient"];
 
-    /// <param name="isRoot">Whether the process runs as root: another user has them only where a program gives them.</param>
+    /// <param name="isRoot">
+    /// Whether the process runs as root. Another user gets them only from a program that grants them.
+    /// </param>
     public static JsonObject ToJson(bool isRoot) => new()
     {
         ["bounding"] = Names(),
@@ -39,9 +43,11 @@ internal static class Capabilities
         ["effective"] = isRoot ? Names() : [],
     };
 
-    /// <param name="specification">That of a process document.</param>
-    /// <returns>Null where it says nothing of them.</returns>
-    /// <exception cref="Interop.HcsException">What it says is none; it is named.</exception>
+    /// <param name="specification">Specification of a process document.</param>
+    /// <returns>Null when it contains no capabilities.</returns>
+    /// <exception cref="Interop.HcsException">
+    /// It contains something that is no capability; the error names it.
+    /// </exception>
     public static JsonObject? Of(RawJson? specification)
     {
         if (specification is null

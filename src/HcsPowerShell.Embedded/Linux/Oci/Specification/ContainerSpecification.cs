@@ -3,17 +3,17 @@ using System.Text.Json.Nodes;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 
-/// <summary>The config.json of the OCI runtime specification.</summary>
+/// <summary>Builds the config.json of the OCI runtime specification.</summary>
 internal static class ContainerSpecification
 {
-    /// <param name="name">What runc knows the container by.</param>
-    /// <param name="hostName">Host name inside.</param>
+    /// <param name="name">Name by which runc knows the container.</param>
+    /// <param name="hostName">Host name inside the container.</param>
     /// <param name="rootFolder">Folder that becomes the root.</param>
-    /// <param name="programs">What of the host's programs is mounted on it.</param>
-    /// <param name="mapped">What of the host it sees besides.</param>
-    /// <param name="devices">Devices it has besides.</param>
+    /// <param name="programs">Mounts of the host's programs.</param>
+    /// <param name="mapped">Further mounts of the host.</param>
+    /// <param name="devices">Further devices.</param>
     /// <param name="limits">The resources object.</param>
-    /// <param name="files">Path of the mount namespace the root is ready in.</param>
+    /// <param name="files">Path of the mount namespace in which the root is ready.</param>
     /// <param name="network">Path of the network namespace to join; null makes a new one.</param>
     public static JsonObject Build(
         string name,

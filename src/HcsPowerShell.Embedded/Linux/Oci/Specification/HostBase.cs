@@ -6,23 +6,26 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 
-/// <summary>The programs of this machine, read-only, as the base of a container without layers.</summary>
+/// <summary>The programs of this machine, mounted read-only as the base of a container without layers.</summary>
 /// <remarks>
-/// That is <c>/usr</c>, <c>/usr/local</c> included, and what lies beside it where a system keeps its loader elsewhere.
-/// Settings are made up (<see cref="HostSettings"/>). <c>/opt</c> is none of it: what is installed there keeps its own.
+/// These are <c>/usr</c>, including <c>/usr/local</c>, and the folders beside it where some systems keep the loader.
+/// The settings are generated (<see cref="HostSettings"/>). <c>/opt</c> is not included: programs there keep their own
+/// settings in it.
 /// </remarks>
 internal static class HostBase
 {
     private static readonly string[] s_folders = ["bin", "sbin", "lib", "lib32", "lib64", "libx32", "usr"];
 
-    // A container writes its own of these; 1777 as everybody may.
+    // A container has its own, writable folders in place of these. Every user may write to those with mode 1777.
     private static readonly (string Path, uint Mode)[] s_own =
     [
         ("home", 0x1ED), ("mnt", 0x1ED), ("opt", 0x1ED), ("root", 0x1C0), ("run", 0x1ED), ("srv", 0x1ED), ("tmp", 0x3FF),
         ("var", 0x1ED), ("var/cache", 0x1ED), ("var/lib", 0x1ED), ("var/log", 0x1ED), ("var/tmp", 0x3FF),
     ];
 
-    /// <summary>Makes what a system has beside its programs; leaves alone what is there.</summary>
+    /// <summary>
+    /// Creates the folders and links a system has beside its programs; existing ones stay as they are.
+    /// </summary>
     public static void Prepare(Folder root)
     {
         foreach (string folder in s_folders)

@@ -10,7 +10,7 @@ internal static class HostNames
     // HOST_NAME_MAX.
     private const int Longest = 64;
 
-    /// <exception cref="Interop.HcsException">It is longer than Linux takes.</exception>
+    /// <exception cref="Interop.HcsException">It is longer than Linux allows.</exception>
     public static void Require(string id, ContainerConfig config)
     {
         int length = Encoding.UTF8.GetByteCount(config.HostName ?? string.Empty);
@@ -21,8 +21,8 @@ internal static class HostNames
         }
     }
 
-    /// <param name="config">The document, which may name none.</param>
-    /// <param name="name">What runc knows the container by.</param>
+    /// <param name="config">The document; it may contain no host name.</param>
+    /// <param name="name">Name by which runc knows the container.</param>
     public static string Of(ContainerConfig config, string name) =>
         string.IsNullOrEmpty(config.HostName) ? name.Substring(name.LastIndexOf('-') + 1) : config.HostName!;
 }

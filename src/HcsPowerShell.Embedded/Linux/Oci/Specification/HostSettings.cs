@@ -7,7 +7,10 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 
-/// <summary>The <c>/etc</c> of containers without layers: made up, with some that everybody may read on this machine.</summary>
+/// <summary>
+/// The <c>/etc</c> of containers without layers: generated files, and some files of this machine that every user may
+/// read.
+/// </summary>
 internal static class HostSettings
 {
     private const uint FolderMode = 0x1ED;
@@ -33,7 +36,7 @@ internal static class HostSettings
         "pki/tls/openssl.cnf",
     ];
 
-    // Certificates, and which program a name stands for: too many files to be copied for each host.
+    // Certificates, and the links that choose the program for a name: too many files to copy for each host.
     private static readonly string[] s_mounted =
     [
         "alternatives", "ssl/certs", "pki/tls/certs", "pki/ca-trust/extracted", "ca-certificates/extracted",
@@ -92,7 +95,7 @@ internal static class HostSettings
         }
     }
 
-    // It may lead to what is made anew at each start of the machine, and nothing in a container has.
+    // The link may lead to a file that the machine creates at each start; nothing in a container creates it.
     private static bool LeavesTheBase(string name) => name == "resolv.conf";
 
     private static byte[]? ReadFile(string path)
@@ -113,7 +116,7 @@ internal static class HostSettings
         }
     }
 
-    /// <summary>Leaves alone what is there.</summary>
+    /// <summary>Writes a file unless it exists.</summary>
     private static void Write(Folder folder, string name, byte[] content)
     {
         using FileDescriptor? file = folder.Open(name, Libc.O_CREAT | Libc.O_EXCL | Libc.O_WRONLY, FileMode);

@@ -12,13 +12,15 @@ namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 /// <summary>The resources object of the OCI runtime specification.</summary>
 internal static class Limits
 {
-    /// <summary>Processes and threads of one container, so that none takes the whole machine's.</summary>
+    /// <summary>
+    /// Maximum number of processes and threads of one container, so that none uses up those of the machine.
+    /// </summary>
     internal const int MostProcesses = 2048;
 
     private const string Function = "HcsCreateComputeSystem";
     private const long BytesPerMiB = 1024 * 1024;
 
-    // runc itself needs more than less to start a process.
+    // With less memory, runc itself cannot start a process.
     private const long LeastMemoryInMiB = 4;
 
     private const long FullShare = 10_000;
@@ -32,13 +34,16 @@ internal static class Limits
 
     private static bool IsVersion2 => File.Exists("/sys/fs/cgroup/cgroup.controllers");
 
-    /// <exception cref="Interop.HcsException">A value Linux refuses; the member is named.</exception>
+    /// <exception cref="Interop.HcsException">Linux refuses a value; the error names the member.</exception>
     public static JsonObject Of(
         string id, ContainerConfig config, JsonObject? storage, IEnumerable<JsonObject> devices) =>
         Of(id, config, storage, devices, IsVersion2);
 
-    /// <summary>Memory and processor of a running container, said in full: what is not limited must be said to be free.</summary>
-    /// <exception cref="Interop.HcsException">A value Linux refuses; the member is named.</exception>
+    /// <summary>
+    /// Memory and processor limits of a running container, in full: a resource without a limit is explicitly set to
+    /// unlimited.
+    /// </summary>
+    /// <exception cref="Interop.HcsException">Linux refuses a value; the error names the member.</exception>
     public static JsonObject Changed(string id, ContainerConfig config) => Changed(id, config, IsVersion2);
 
     internal static JsonObject Of(
@@ -112,7 +117,7 @@ internal static class Limits
                 id, Function, $"MemoryMaximumInMB: isolation Oci takes at most {long.MaxValue / BytesPerMiB}.");
         }
 
-        // Together, so that what does not fit is not swapped out instead.
+        // One limit for memory and swap together, so that the kernel does not swap out what exceeds the memory.
         return new JsonObject { ["limit"] = maximum * BytesPerMiB, ["swap"] = maximum * BytesPerMiB };
     }
 
@@ -136,7 +141,7 @@ internal static class Limits
 
         if (config.ProcessorMaximum > 0)
         {
-            // A quota under a millisecond is refused; a longer period lets smaller shares be told.
+            // Linux refuses a quota below a millisecond; a longer period allows smaller shares.
             long period = Quota(Period) < LeastQuota ? LongestPeriod : Period;
             processor["period"] = period;
             processor["quota"] = Math.Max(Quota(period), LeastQuota);

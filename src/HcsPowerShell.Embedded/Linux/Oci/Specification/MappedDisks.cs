@@ -8,8 +8,10 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 
-/// <summary>The virtual disks of a document: images of ext4, squashfs, xfs or erofs, by loop devices.</summary>
-/// <remarks>A disk that is attached only is seen as a block device at its path, for as long as the container lives.</remarks>
+/// <summary>
+/// The virtual disks of a document: images of ext4, squashfs, xfs or erofs, attached to loop devices.
+/// </summary>
+/// <remarks>A disk that is attached only is a block device at its path, as long as the container lives.</remarks>
 internal sealed class MappedDisks : IDisposable
 {
     private const string Function = "HcsCreateComputeSystem";
@@ -31,18 +33,20 @@ internal sealed class MappedDisks : IDisposable
     /// <summary>Devices of the OCI runtime specification.</summary>
     public List<JsonObject> Devices { get; } = [];
 
-    /// <summary>What the devices cgroup lets through for them.</summary>
+    /// <summary>Rules of the devices control group that let the container access them.</summary>
     public List<JsonObject> Permissions { get; } = [];
 
-    /// <summary>Where the container sees those that are mounted in it.</summary>
+    /// <summary>Paths in the container of the mounted disks.</summary>
     public IEnumerable<string> Paths => _mounted.Select(disk => disk.Path);
 
-    /// <summary>What keeps the disks that no mount keeps.</summary>
+    /// <summary>Descriptors that keep the disks that no mount keeps.</summary>
     public IEnumerable<FileDescriptor> Attached => _attached.Select(disk => disk.Device.Descriptor);
 
     /// <param name="id">Id of the container.</param>
     /// <param name="config">Its document.</param>
-    /// <exception cref="Interop.HcsException">An image is missing, in use or of no use; the member is named.</exception>
+    /// <exception cref="Interop.HcsException">
+    /// An image is missing, in use or unusable; the error names the member.
+    /// </exception>
     public static MappedDisks Attach(string id, ContainerConfig config)
     {
         MappedDisks disks = new();
@@ -63,7 +67,7 @@ internal sealed class MappedDisks : IDisposable
         }
     }
 
-    /// <summary>Lets go of the disks that are mounted by now: the mount keeps them.</summary>
+    /// <summary>Releases the disks that are mounted by now; the mounts keep them.</summary>
     public void Release()
     {
         _mounted.ForEach(disk => disk.Leave());

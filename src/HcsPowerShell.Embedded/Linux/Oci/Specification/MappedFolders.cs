@@ -14,10 +14,11 @@ internal static class MappedFolders
     private const string Function = "HcsCreateComputeSystem";
     private const string WindowsPrefix = @"\\.\pipe\";
 
-    // Where .NET, and so PowerShell, has the socket of a named pipe on Unix: one document then serves both systems.
+    // .NET, and therefore PowerShell, puts the socket of a named pipe here on Unix, so one document serves both
+    // systems.
     private const string SocketPrefix = "/tmp/CoreFxPipe_";
 
-    /// <exception cref="Interop.HcsException">One is gone.</exception>
+    /// <exception cref="Interop.HcsException">One of them does not exist.</exception>
     public static IEnumerable<JsonObject> Folders(string id, ContainerConfig config, PreparedMounts mounts) =>
         (config.MappedDirectories ?? []).Select((folder, i) =>
         {
@@ -25,7 +26,7 @@ internal static class MappedFolders
             return Mount.BindAll(mounts.Add(file).Path, ContainerPath.ToNative(folder.ContainerPath!), folder.ReadOnly);
         });
 
-    /// <exception cref="Interop.HcsException">There is no such pipe on the host, or it is none.</exception>
+    /// <exception cref="Interop.HcsException">There is no such pipe on the host, or the file is no pipe.</exception>
     public static IEnumerable<JsonObject> Pipes(string id, ContainerConfig config, PreparedMounts mounts) =>
         (config.MappedPipes ?? []).Select((pipe, i) =>
         {
@@ -33,21 +34,25 @@ internal static class MappedFolders
             return Mount.Bind(mounts.Add(file).Path, SocketPath(pipe.ContainerPipeName!), isReadOnly: false);
         });
 
-    /// <summary>Where everything of the host is in the container.</summary>
+    /// <summary>Paths in the container of all mapped folders and pipes.</summary>
     public static IEnumerable<string> Paths(ContainerConfig config) =>
         (config.MappedDirectories ?? []).Select(folder => ContainerPath.ToNative(folder.ContainerPath!))
             .Concat((config.MappedPipes ?? []).Select(pipe => SocketPath(pipe.ContainerPipeName!)));
 
-    /// <summary>A file or folder of the host, open for its path, as whoever made the document named it.</summary>
-    /// <exception cref="Interop.HcsException">There is none.</exception>
+    /// <summary>
+    /// Opens a file or folder of the host for its path, as the document names it; links are followed.
+    /// </summary>
+    /// <exception cref="Interop.HcsException">It does not exist.</exception>
     internal static FileDescriptor RequireFolder(string id, string function, string member, MappedDir folder)
     {
         FileDescriptor file = new(Libc.open(CString.From(Path.GetFullPath(folder.HostPath!)), Libc.O_PATH | Libc.O_CLOEXEC));
         return FileDescriptor.NullIfMissing(file) ?? throw Refusal.PathNotFound(id, function, member, folder.HostPath!);
     }
 
-    /// <summary>A pipe of the host, open for its path. Anybody can put a link where pipes are, so none is followed.</summary>
-    /// <exception cref="Interop.HcsException">There is none, or it is something else, or not root's own.</exception>
+    /// <summary>
+    /// Opens a pipe of the host for its path. Every user can create links where pipes are, so none is followed.
+    /// </summary>
+    /// <exception cref="Interop.HcsException">It does not exist, is no pipe, or does not belong to root.</exception>
     internal static FileDescriptor RequirePipe(string id, string function, string member, MappedPipe pipe)
     {
         string path = SocketPath(pipe.HostPath!);
@@ -76,7 +81,10 @@ internal static class MappedFolders
         return file;
     }
 
-    /// <summary>A path is itself, a socket or FIFO; a bare name is the socket .NET has for a pipe of that name.</summary>
+    /// <summary>
+    /// Gets the path of a pipe. A path, of a socket or FIFO, stays as it is; a bare name becomes the path of the socket
+    /// that .NET creates for a pipe of that name.
+    /// </summary>
     internal static string SocketPath(string pipe) =>
         pipe.StartsWith("/", System.StringComparison.Ordinal) ? pipe
         : SocketPrefix + (pipe.StartsWith(WindowsPrefix, System.StringComparison.OrdinalIgnoreCase)

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 
-/// <summary>A mount of the OCI runtime specification. All are made in the container's own mount namespace.</summary>
+/// <summary>
+/// Builds mounts of the OCI runtime specification. All are made in the container's own mount namespace.
+/// </summary>
 internal static class Mount
 {
     private static readonly Version s_readOnlyTrees = new(5, 12);
@@ -17,12 +19,16 @@ internal static class Mount
         ["options"] = new JsonArray([.. options.Select(option => (JsonNode)option)]),
     };
 
-    /// <summary>A file or folder of the host.</summary>
+    /// <summary>Mounts a file or folder of the host.</summary>
     public static JsonObject Bind(string source, string destination, bool isReadOnly) =>
         Of("bind", source, destination, isReadOnly ? ["bind", "ro"] : ["bind"]);
 
-    /// <summary>The same with what the host has mounted in it by now; what it mounts later is not seen.</summary>
-    /// <remarks>Before Linux 5.12 what is mounted in a read-only folder could not be made read-only, and is left out.</remarks>
+    /// <summary>
+    /// Mounts a file or folder of the host, including the mounts inside it; later mounts of the host do not appear.
+    /// </summary>
+    /// <remarks>
+    /// Before Linux 5.12, mounts inside a read-only folder cannot be made read-only, and are left out.
+    /// </remarks>
     public static JsonObject BindAll(string source, string destination, bool isReadOnly) => Of(
         "bind",
         source,

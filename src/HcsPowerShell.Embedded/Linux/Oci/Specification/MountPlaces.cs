@@ -9,26 +9,27 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 
-/// <summary>The places in a container where what is mapped is mounted.</summary>
+/// <summary>The places in a container where folders, pipes and disks of the host are mounted.</summary>
 /// <param name="id">Id of the container.</param>
 /// <param name="config">Its document.</param>
-/// <param name="programs">What is mounted before.</param>
-/// <param name="mapped">What is mapped, in the order in which it is mounted.</param>
+/// <param name="programs">Mounts that are made before.</param>
+/// <param name="mapped">Mapped folders, pipes and disks, in the order in which they are mounted.</param>
 internal sealed class MountPlaces(
     string id, ContainerConfig config, IReadOnlyList<JsonObject> programs, IReadOnlyList<JsonObject> mapped)
 {
     private const string Function = "HcsCreateComputeSystem";
 
-    // As many as the kernel follows.
+    // The kernel follows the same number of links.
     private const int MostLinks = 40;
 
-    // It looks the same from here.
+    // The host's /sys looks the same as the container's.
     private static readonly JsonObject s_devices = Mount.Bind("/sys", "/sys", isReadOnly: true);
 
-    // What a container is made of: with something else there, runc makes none, or makes its devices in a folder of the host.
+    // Places that the container itself needs. If another mount takes one, runc creates no container, or creates its
+    // devices in a folder of the host.
     private static readonly string[] s_taken = ["/", "/dev", "/proc", "/sys"];
 
-    /// <exception cref="HcsException">A place is taken; the member is named.</exception>
+    /// <exception cref="HcsException">A place is taken; the error names the member.</exception>
     public static void RequireFree(string id, ContainerConfig config)
     {
         foreach ((string member, string path) in Members(config))
@@ -47,10 +48,10 @@ internal sealed class MountPlaces(
         }
     }
 
-    /// <summary>How many folders a path leads through.</summary>
+    /// <summary>Counts the folders a path leads through.</summary>
     public static int Depth(string path) => Names(path).Count;
 
-    /// <summary>The first place that cannot hold what is mapped onto it; null when all can.</summary>
+    /// <summary>Describes the first place that cannot hold its mount; null when all can.</summary>
     /// <param name="root">The root of the container; null when there is none yet.</param>
     public HcsException? Misplaced(FileDescriptor? root)
     {
@@ -97,7 +98,7 @@ internal sealed class MountPlaces(
         return names;
     }
 
-    // A link of the root may lead into what is mounted on it.
+    // A link in the root may lead into one of its mounts.
     private static List<string> WithoutLinks(FileDescriptor root, List<string> names)
     {
         for (int i = 0, links = 0; i < names.Count; i++)
@@ -128,7 +129,7 @@ internal sealed class MountPlaces(
             return Problem(root, isReadOnly: false, names, 0, path, index);
         }
 
-        // A disk has no folder on the host to look into.
+        // The host has no folder for the content of a disk, so it cannot be checked.
         using FileDescriptor folder = Open(outer);
         return (string?)outer["type"] == "bind" && !folder.IsInvalid
             ? Problem(folder, IsReadOnly(outer), names, Depth(Destination(outer)), path, index)

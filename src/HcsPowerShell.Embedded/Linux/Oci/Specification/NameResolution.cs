@@ -8,16 +8,20 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 
-/// <summary>The <c>/etc/resolv.conf</c> of a container: the name servers of the host, and the suffixes of the document.</summary>
+/// <summary>
+/// Creates the <c>/etc/resolv.conf</c> of a container: the name servers of the host, and the suffixes of the document.
+/// </summary>
 internal static class NameResolution
 {
     private const string Settings = "/etc/resolv.conf";
 
     private static readonly char[] s_separators = [',', ' ', ';'];
 
-    /// <param name="bundle">Folder that goes with the container.</param>
+    /// <param name="bundle">Folder that is deleted with the container.</param>
     /// <param name="config">Its document.</param>
-    /// <param name="network">Its network; without one, and without suffixes, its layers keep what they have.</param>
+    /// <param name="network">
+    /// Its network; without a network and without suffixes, the container keeps the file of its layers.
+    /// </param>
     public static IEnumerable<JsonObject> Mounts(string bundle, ContainerConfig config, NetworkPlan network)
     {
         string[] suffixes = (config.DNSSearchList ?? string.Empty).Split(s_separators, StringSplitOptions.RemoveEmptyEntries);

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 
-/// <summary>The limits of each process in a container, which would be those of this process otherwise.</summary>
+/// <summary>The limits of each process in a container, which would otherwise be those of this process.</summary>
 internal static class ProcessLimits
 {
     private const string OpenFiles = "Max open files";
@@ -15,16 +15,17 @@ internal static class ProcessLimits
     private static readonly long s_openFiles = Math.Min(MostOpenFiles, Allowed());
 
     public static JsonArray ToJson() => new(
-        // Soft as hard, as the keeper sets those of runc: where they differ, which of them a process gets is a race (runc#4195).
+        // Soft equals hard, as the keeper sets those of runc. If they differ, a race decides which one a process gets
+        // (runc#4195).
         Limit("RLIMIT_NOFILE", s_openFiles, s_openFiles),
 
-        // Where a core goes is a setting of the whole machine: a program of the host would get it.
+        // A setting of the whole machine decides where a core dump goes: a program of the host would receive it.
         Limit("RLIMIT_CORE", 0, 0));
 
     private static JsonObject Limit(string type, long soft, long hard) =>
         new() { ["type"] = type, ["soft"] = soft, ["hard"] = hard };
 
-    // More than this process may have cannot be given everywhere.
+    // Not every system lets a container have more than this process may have.
     private static long Allowed() => long.TryParse(
         File.ReadLines("/proc/self/limits")
             .First(line => line.StartsWith(OpenFiles, StringComparison.Ordinal))

@@ -11,11 +11,13 @@ internal static class ProcessSpecification
 {
     private const string FirstProcessPath = "/proc/self/fd/3";
 
-    /// <summary>The first process of a container: what it is handed as descriptor 3.</summary>
+    /// <summary>Builds the first process of a container: the program that it gets as descriptor 3.</summary>
     public static JsonObject First() =>
         Build([FirstProcessPath], "/", [], ContainerUser.Root, Capabilities.ToJson(isRoot: true));
 
-    /// <exception cref="Interop.HcsException">The document asks for capabilities that are none; they are named.</exception>
+    /// <exception cref="Interop.HcsException">
+    /// The document asks for unknown capabilities; the error names them.
+    /// </exception>
     public static JsonObject Of(ProcessStart start, ContainerUser user) => Build(
         [start.Executable, .. start.Arguments.Skip(1)],
         start.WorkingDirectory,

@@ -9,12 +9,14 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 
-/// <summary>The root of a container: layers under a scratch, or programs of the host over it where there are none.</summary>
+/// <summary>
+/// The root of a container: layers under a scratch or, without layers, programs of the host over a scratch.
+/// </summary>
 internal sealed class RootFiles
 {
     private const string Function = "HcsCreateComputeSystem";
 
-    // So many links to open files are sure to fit into the one page of options the kernel takes.
+    // The paths of so many open files always fit into the one page of mount options that the kernel accepts.
     private const int MostLayers = 128;
 
     private readonly PreparedMounts _mounts;
@@ -29,10 +31,12 @@ internal sealed class RootFiles
     }
 
     /// <param name="id">Id of the container.</param>
-    /// <param name="layers">Newest first, as overlay wants them.</param>
-    /// <param name="scratch">What is written to.</param>
+    /// <param name="layers">Layers, newest first, as overlay expects them.</param>
+    /// <param name="scratch">Scratch that receives the writes.</param>
     /// <param name="mounts">Receives the layers.</param>
-    /// <exception cref="Interop.HcsException">There are too many layers, or one is no folder; the member is named.</exception>
+    /// <exception cref="Interop.HcsException">
+    /// There are too many layers, or one is no folder; the error names the member.
+    /// </exception>
     public static RootFiles Open(string id, IReadOnlyList<Layer> layers, Scratch scratch, PreparedMounts mounts)
     {
         if (layers.Count > MostLayers)
@@ -57,7 +61,7 @@ internal sealed class RootFiles
         }
     }
 
-    /// <summary>Makes the namespace with the root in it, when all it is to hold has been taken in.</summary>
+    /// <summary>Creates the mount namespace with the root in it, after all its mounts have been added.</summary>
     /// <param name="bundle">Folder of the container.</param>
     /// <param name="root">Folder that becomes the root.</param>
     /// <exception cref="IOException">The kernel refuses.</exception>

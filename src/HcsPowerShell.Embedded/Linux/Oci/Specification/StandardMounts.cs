@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 
-/// <summary>What every program on Linux expects to find mounted, and what of it is not for a container.</summary>
+/// <summary>
+/// The mounts that every Linux program expects, and the paths in them that a container must not read or write.
+/// </summary>
 internal static class StandardMounts
 {
     private static readonly string[] s_masked =

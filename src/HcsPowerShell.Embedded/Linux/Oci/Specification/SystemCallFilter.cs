@@ -20,7 +20,7 @@ internal static class SystemCallFilter
     private const uint AF_ALG = 38;
     private const uint AF_VSOCK = 40;
 
-    // Linux, 32 bit, both with the old way of giving names to the kernel; and the question which it is.
+    // PER_LINUX and PER_LINUX32, both also with UNAME26 (old kernel version names); 0xFFFFFFFF queries the value.
     private static readonly uint[] s_personalities = [0, 0x8, 0x20000, 0x20008, 0xFFFFFFFF];
 
     private static readonly string s_text = Build(RuntimeInformation.ProcessArchitecture).ToJsonString();
@@ -39,12 +39,12 @@ internal static class SystemCallFilter
             Rule(Allow, SystemCalls.Allowed.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)),
             .. s_personalities.Select(value => Rule(Allow, ["personality"], "SCMP_CMP_EQ", value)),
 
-            // A new process, in the namespaces of the old one. The newer call has its flags where no filter can look;
-            // told that it is not there, the C library takes the older one.
+            // clone may create a process only in the namespaces of its parent. A filter cannot see the flags of clone3;
+            // when clone3 fails with ENOSYS, the C library uses clone.
             Rule(Allow, ["clone"], "SCMP_CMP_MASKED_EQ", Namespaces, 0),
             Rule(Refuse, ["clone3"], ENOSYS),
 
-            // All but two families: the kernel's ciphers, and the hypervisor. Each comparison is a rule of its own.
+            // All socket families except the kernel's ciphers and the hypervisor. Each comparison is a rule of its own.
             Rule(Allow, ["socket"], "SCMP_CMP_LT", AF_ALG),
             Rule(Allow, ["socket"], "SCMP_CMP_EQ", AF_ALG + 1),
             Rule(Allow, ["socket"], "SCMP_CMP_GT", AF_VSOCK),

@@ -1,11 +1,11 @@
 namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 
-/// <summary>The system calls a process in a container may make without a look at their arguments.</summary>
+/// <summary>The system calls a process in a container may make, with any arguments.</summary>
 /// <remarks>
-/// Of x64, arm64 and their 32-bit programs; the filter drops what an architecture does not have. Not among them is what
-/// works on the whole machine (modules, clocks, swap, reboot, kernel log, accounting), makes or enters namespaces and
-/// mounts, belongs to keys, tracing and programs of the kernel, is obsolete, or is known for its faults (io_uring,
-/// userfaultfd, vmsplice). What the kernel gets in the future is not among them either.
+/// The list is for x64, arm64 and their 32-bit programs; the filter drops what an architecture does not have. It omits
+/// calls that affect the whole machine (modules, clocks, swap, reboot, kernel log, accounting), make or enter
+/// namespaces and mounts, or belong to the kernel's keys, tracing and programs. It also omits obsolete calls, those
+/// known for their faults (io_uring, userfaultfd, vmsplice), and those that future kernels add.
 /// </remarks>
 internal static class SystemCalls
 {

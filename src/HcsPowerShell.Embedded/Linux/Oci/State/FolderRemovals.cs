@@ -6,10 +6,10 @@ using HcsPowerShell.Embedded.Linux.Processes;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.State;
 
-/// <summary>Removes folders whose files were named by containers, in whatever bytes they liked.</summary>
+/// <summary>Removes folders with file names that containers have chosen, in any bytes.</summary>
 /// <remarks>
-/// A container is gone before its folder is: a disk may take milliseconds for each block it gets back, and nobody but the
-/// host needs to wait for that.
+/// A container is gone before its folder is: a disk may take milliseconds to free each block, and only the host needs
+/// to wait for that.
 /// </remarks>
 internal sealed class FolderRemovals
 {
@@ -18,15 +18,15 @@ internal sealed class FolderRemovals
     /// <exception cref="Interop.HcsException">The system refuses to start a process.</exception>
     public void Begin(string folder)
     {
-        // Not by Directory.Delete: a name that is no UTF-8 would stand for a file that does not exist.
+        // Not by Directory.Delete: a name that is not UTF-8 would be read as the name of a file that does not exist.
         ChildProcess rm = ChildProcess.StartTool("/bin/rm", ["rm", "-rf", folder], [], [null, null, null]);
         rm.Watch(usePidfd: true);
         _running[folder] = rm.Exited;
         _ = ForgetAsync(folder, rm.Exited);
     }
 
-    /// <summary>Waits for what was begun.</summary>
-    /// <exception cref="IOException">Something is left; it is named.</exception>
+    /// <summary>Waits for the removals that have begun.</summary>
+    /// <exception cref="IOException">A folder cannot be removed; the message names it.</exception>
     public void Finish()
     {
         foreach (KeyValuePair<string, Task<uint?>> removal in _running)

@@ -4,11 +4,12 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.State;
 
-/// <summary>The folder of one embedded host, and the lock that says its process lives.</summary>
+/// <summary>The folder of one embedded host, and the lock that shows that its process is alive.</summary>
 /// <remarks>
-/// <c>/var/lib/hcspowershell/HOST.lock</c> is locked as long as the process runs: the kernel takes the lock away at its
-/// end, however that comes, and no other process can be mistaken for it. <c>HOST/runc</c> is the state of runc,
-/// <c>HOST/bundles/NAME</c> what one container is made of. Control groups are <c>hcs-NAME</c>, NAME beginning with HOST.
+/// The process locks <c>/var/lib/hcspowershell/HOST.lock</c> as long as it runs. The kernel releases the lock when the
+/// process ends, for whatever reason, and no other process can be mistaken for it. <c>HOST/runc</c> is the state of
+/// runc, <c>HOST/bundles/NAME</c> the bundle of one container. Control groups are <c>hcs-NAME</c>, where NAME begins
+/// with HOST.
 /// </remarks>
 internal sealed class HostFolder : IDisposable
 {
@@ -42,10 +43,10 @@ internal sealed class HostFolder : IDisposable
     /// <summary>The folder that containers without layers have as <c>/etc</c>.</summary>
     public string Settings { get; }
 
-    /// <summary>How the folders of containers that are gone are removed.</summary>
+    /// <summary>Removes the folders of containers that are gone.</summary>
     public FolderRemovals Removals { get; } = new();
 
-    /// <exception cref="UnauthorizedAccessException">The folder is not this user's.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder does not belong to this user.</exception>
     /// <exception cref="IOException">The file system refuses.</exception>
     public static HostFolder Create()
     {
@@ -58,13 +59,13 @@ internal sealed class HostFolder : IDisposable
                 return new HostFolder(host, hold);
             }
 
-            // Another process has looked, and taken it for a dead host's, before it was locked.
+            // Another process found the file before it was locked, and took it for the lock of a dead host.
         }
 
         throw new IOException($"No file can be made and locked in '{Root}'.");
     }
 
-    /// <returns>Null when another process holds it, or there is none.</returns>
+    /// <returns>Null when another process holds the lock, or the file does not exist.</returns>
     public static FileStream? TryLock(string path, FileMode mode)
     {
         FileStream file;
@@ -77,7 +78,7 @@ internal sealed class HostFolder : IDisposable
             return null;
         }
 
-        // Not by FileShare.None: an environment variable of .NET turns that off, and the living would look dead.
+        // Not by FileShare.None: an environment variable of .NET turns that off, and live hosts would look dead.
         if (Libc.flock(file.SafeFileHandle, Libc.LOCK_EX | Libc.LOCK_NB) == 0)
         {
             return file;
@@ -87,8 +88,10 @@ internal sealed class HostFolder : IDisposable
         return null;
     }
 
-    /// <summary>Makes a folder that root alone gets into: a container can leave setuid programs of root below it.</summary>
-    /// <exception cref="IOException">The file system refuses, or something else has its name.</exception>
+    /// <summary>
+    /// Creates a folder that only root can enter: a container can leave setuid programs of root below it.
+    /// </summary>
+    /// <exception cref="IOException">The file system refuses, or something else has that name.</exception>
     public static void MakePrivate(string path)
     {
         if (Libc.mkdir(CString.From(path), PrivateMode) == 0)
@@ -96,7 +99,7 @@ internal sealed class HostFolder : IDisposable
             return;
         }
 
-        // It was made by an older version, or there are several hosts.
+        // The folder exists already, from an older version or from another host.
         using Folder folder = FileStatus.Of(path) is { IsFolder: true, UserId: 0 }
             ? Folder.Open(path)
             : throw new IOException($"'{path}' cannot be made, or is no folder of root's.");
@@ -108,7 +111,7 @@ internal sealed class HostFolder : IDisposable
 
     public string Bundle(string name) => System.IO.Path.Combine(Path, BundlesName, name);
 
-    /// <summary>Removes the folder, which must hold no container any more.</summary>
+    /// <summary>Removes the folder, which must no longer contain a container.</summary>
     /// <exception cref="IOException">Something cannot be removed.</exception>
     public void Dispose()
     {

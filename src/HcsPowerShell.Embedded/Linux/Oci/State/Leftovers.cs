@@ -6,14 +6,14 @@ using HcsPowerShell.Embedded.Linux.Processes;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.State;
 
-/// <summary>What hosts have left whose process, and whose guardian, did not live to remove it.</summary>
+/// <summary>Removes the leftovers of hosts whose process and guardian ended before they could remove them.</summary>
 internal static class Leftovers
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Removes the leftovers of every host of this machine whose process has ended. What is not gone in half a minute goes
-    /// later, or with the next start.
+    /// Removes the leftovers of every host of this machine whose process has ended. It waits half a minute at most; the
+    /// rest is removed later, or at the next start.
     /// </summary>
     /// <exception cref="HcsException">The system refuses to start a process.</exception>
     public static void Remove(string runc)

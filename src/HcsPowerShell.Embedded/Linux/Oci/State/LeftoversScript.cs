@@ -1,11 +1,14 @@
 namespace HcsPowerShell.Embedded.Linux.Oci.State;
 
-/// <summary>Removes what a host has left. Beside kill and printf it takes find, grep, rm and sleep.</summary>
+/// <summary>
+/// Removes the leftovers of a host. Besides kill and printf, the script uses find, grep, rm, rmdir and sleep.
+/// </summary>
 /// <remarks>
-/// Arguments: the folder of the host, its name, and runc. First the containers die, then what they wrote to goes; where one
-/// does not die, all stays for the next start. A runc that hangs is given ten seconds, once: all that it would do is done
-/// here, but for the hooks of a container. Mounts, loop devices and network namespaces need no removal: they belong to a
-/// container's own mount namespace and go with its last process. Running twice, or two at once, does no harm.
+/// Arguments: the folder of the host, its name, and runc. The script kills the containers first, then removes what they
+/// wrote to. If a container does not die, everything stays for the next start. A runc that hangs gets ten seconds,
+/// once: the script does all that runc would do, except for the hooks of a container. Mounts, loop devices and network
+/// namespaces need no removal: they belong to a container's own mount namespace and disappear with its last process.
+/// Running the script twice, or two at once, does no harm.
 /// </remarks>
 internal static class LeftoversScript
 {

@@ -4,14 +4,16 @@ using System.Linq;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Storage;
 
-/// <summary>The disk a path is on.</summary>
+/// <summary>Finds the disk a path is on.</summary>
 internal static class BlockDevice
 {
     // Fields of a line of /proc/self/mountinfo.
     private const int DeviceField = 2;
     private const int MountPointField = 4;
 
-    /// <returns><c>major:minor</c> of the whole disk; null when the path is on none, as in memory or on a network.</returns>
+    /// <returns>
+    /// <c>major:minor</c> of the whole disk; null when the path is on no disk, but in memory or on a network.
+    /// </returns>
     public static string? Of(string path)
     {
         string full = Path.GetFullPath(path);
@@ -31,7 +33,8 @@ internal static class BlockDevice
             return null;
         }
 
-        // The kernel slows whole disks only. The folder is a link to that of the partition, inside that of its disk.
+        // The kernel limits whole disks only. The link leads to the folder of the partition, inside the folder of its
+        // disk.
         return File.Exists(folder + "/partition") ? File.ReadAllText(folder + "/../dev").Trim() : device;
     }
 

@@ -8,11 +8,15 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Storage;
 
-/// <summary>Keeps a scratch or an image for one container, on the whole machine: two that write to one destroy it.</summary>
-/// <remarks>The kernel takes the lock away when the last process that has it ends, however that comes.</remarks>
+/// <summary>
+/// Locks a scratch or an image for one container, on the whole machine: two containers that write to it would destroy
+/// it.
+/// </summary>
+/// <remarks>The kernel releases the lock when the last process that holds it ends, for whatever reason.</remarks>
 internal sealed class FileHold : IDisposable
 {
-    // What was closed lives on in a process just being started, until that runs its program; a disk's mount does too.
+    // A closed file stays open in a child process until the child calls exec, and the mount of a disk can live on as
+    // well.
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
 
     private readonly FileDescriptor _file;
@@ -24,14 +28,14 @@ internal sealed class FileHold : IDisposable
         _isFolder = isFolder;
     }
 
-    /// <summary>What is locked; a process that is given it keeps the lock too.</summary>
+    /// <summary>The locked file. A process that inherits it keeps the lock too.</summary>
     public FileDescriptor Descriptor => _file;
 
-    /// <summary>Opens an image as whoever runs this process named it.</summary>
+    /// <summary>Opens an image by the path that the user of this process has given; links are followed.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static FileDescriptor Open(string path, bool isReadOnly = false)
     {
-        // A FIFO would wait for its other end.
+        // Without O_NONBLOCK, opening a FIFO would wait for its other end.
         int access = (isReadOnly ? Libc.O_RDONLY : Libc.O_RDWR) | Libc.O_NONBLOCK;
         int number = Libc.open(CString.From(path), access | Libc.O_CLOEXEC);
         return number >= 0
@@ -40,13 +44,13 @@ internal sealed class FileHold : IDisposable
     }
 
     /// <param name="id">Id of the container.</param>
-    /// <param name="function">The call that asks for it.</param>
-    /// <param name="member">Member of its document that does.</param>
-    /// <param name="path">What it is called by.</param>
-    /// <param name="file">Folder, file or disk, open; owned from now on.</param>
-    /// <param name="isShared">Others that only read may have it too.</param>
-    /// <exception cref="Interop.HcsException">Another container has it; the member is named.</exception>
-    /// <exception cref="InvalidDataException">It is something else.</exception>
+    /// <param name="function">HCS function that asks for it.</param>
+    /// <param name="member">Member of its document that asks for it.</param>
+    /// <param name="path">Path of the file, as errors name it.</param>
+    /// <param name="file">Open folder, file or block device. The new object owns it.</param>
+    /// <param name="isShared">Other readers may hold the file too. A folder is never shared.</param>
+    /// <exception cref="Interop.HcsException">Another container has it; the error names the member.</exception>
+    /// <exception cref="InvalidDataException">It is no folder, file or block device.</exception>
     /// <exception cref="IOException">It cannot be locked.</exception>
     public static FileHold Take(
         string id, string function, string member, string path, FileDescriptor file, bool isShared = false)
@@ -77,10 +81,14 @@ internal sealed class FileHold : IDisposable
             : new KernelException($"'{path}' cannot be locked", errno);
     }
 
-    /// <summary>Leaves the lock to what else has the file by now, a loop device for one.</summary>
+    /// <summary>
+    /// Closes the file without unlocking it, so that its other users keep the lock, for example a loop device.
+    /// </summary>
     public void Leave() => _file.Dispose();
 
-    /// <summary>Unlocks before it closes: a process just being started has a copy of the file until it runs its program.</summary>
+    /// <summary>
+    /// Unlocks the file before closing it: a process that is being started has a copy of the file until it calls exec.
+    /// </summary>
     public void Dispose()
     {
         if (!_file.IsClosed)
@@ -98,7 +106,7 @@ internal sealed class FileHold : IDisposable
 
     private static int LockFolder(FileDescriptor folder) => Libc.flock(folder, Libc.LOCK_EX | Libc.LOCK_NB);
 
-    // Not by flock: .NET locks so each file it opens, and nobody could look into the image any more.
+    // Not by flock: .NET locks each file it opens with flock, so no .NET program could read the image any more.
     private static int LockFile(FileDescriptor file, bool isShared) => Libc.fcntl(
         file, Libc.F_OFD_SETLK, new Libc.FileLock { Type = isShared ? Libc.F_RDLCK : Libc.F_WRLCK });
 }

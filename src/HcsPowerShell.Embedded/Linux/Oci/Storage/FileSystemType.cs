@@ -3,7 +3,7 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Storage;
 
-/// <summary>Which file system an image holds, by the mark each has in its first kilobytes.</summary>
+/// <summary>Detects the file system type of an image by the magic number in its first kilobytes.</summary>
 internal static class FileSystemType
 {
     private const int Examined = 4096;
@@ -16,7 +16,7 @@ internal static class FileSystemType
         ("erofs", 0x400, [0xE2, 0xE1, 0xF5, 0xE0]),
     ];
 
-    /// <returns>The name the kernel has for it; null when it is none of ext4, squashfs, xfs and erofs.</returns>
+    /// <returns>The kernel's name of the type; null when it is none of ext4, squashfs, xfs and erofs.</returns>
     public static string? Of(FileDescriptor image)
     {
         byte[] start = new byte[Examined];

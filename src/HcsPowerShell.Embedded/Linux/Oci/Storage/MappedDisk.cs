@@ -6,10 +6,10 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Storage;
 
-/// <summary>The image of one virtual disk, attached by a loop device and held for one container.</summary>
+/// <summary>The image of one virtual disk, attached to a loop device and locked for one container.</summary>
 /// <remarks>
-/// The device is given the very file that is locked. So whatever keeps the device, a mount or a process that has it open,
-/// keeps the lock too, and the image is free when the kernel has written the last of it.
+/// The loop device uses the same open file that is locked. So a mount of the device, or a process that has it open,
+/// keeps the lock too, and the image is free once the kernel has written the last data.
 /// </remarks>
 internal sealed class MappedDisk : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class MappedDisk : IDisposable
     /// <summary>Type of its file system; null for a disk that is attached only.</summary>
     public string? Type { get; }
 
-    /// <summary>Where the container sees it.</summary>
+    /// <summary>Path of the disk in the container.</summary>
     public string Path { get; }
 
     public bool IsReadOnly { get; }
@@ -37,10 +37,12 @@ internal sealed class MappedDisk : IDisposable
     public LoopDevice Device => _device;
 
     /// <param name="id">Id of the container.</param>
-    /// <param name="function">The call that asks for it.</param>
-    /// <param name="member">The disk in the document of that call.</param>
-    /// <param name="disk">What the document says of it.</param>
-    /// <exception cref="Interop.HcsException">The image is missing, in use or of no use; the member is named.</exception>
+    /// <param name="function">HCS function that asks for it.</param>
+    /// <param name="member">Member of its document that describes the disk.</param>
+    /// <param name="disk">The disk as the document describes it.</param>
+    /// <exception cref="Interop.HcsException">
+    /// The image is missing, in use or unusable; the error names the member.
+    /// </exception>
     public static MappedDisk Attach(string id, string function, string member, MappedVirtualDisk disk)
     {
         if (disk.CreateInUtilityVM)
@@ -85,7 +87,7 @@ internal sealed class MappedDisk : IDisposable
         }
     }
 
-    /// <summary>Leaves it to a mount that has been made of it.</summary>
+    /// <summary>Hands the disk over to its mount, which keeps the device and the lock.</summary>
     public void Leave()
     {
         _device.Dispose();
@@ -102,7 +104,7 @@ internal sealed class MappedDisk : IDisposable
         FileSystemType.Of(file) ?? throw Refusal.InvalidArgument(
             id, function, $"{member}.HostPath: '{image}' is no image of ext4, squashfs, xfs or erofs.");
 
-    // Without a cache of the host's is what Linux calls direct; a cache of one container's own it has not.
+    // Linux calls access without the host's cache direct I/O. It has no separate cache for one container.
     private static bool IsDirect(string id, string function, string member, string? cache) =>
         cache?.ToUpperInvariant() switch
         {

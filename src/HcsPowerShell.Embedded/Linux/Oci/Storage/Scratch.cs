@@ -4,8 +4,10 @@ using HcsPowerShell.Embedded.Linux.Native;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Storage;
 
-/// <summary>The writable top of a container's files: folders <c>upper</c> and <c>work</c>, as overlay calls them.</summary>
-/// <remarks>What is in it was written by a container, or by whoever made the image, so no link in it is followed.</remarks>
+/// <summary>The writable layer of a container's files: the folders <c>upper</c> and <c>work</c> of overlay.</summary>
+/// <remarks>
+/// The content comes from a container, or from the creator of the image, so no link in it is followed.
+/// </remarks>
 internal sealed class Scratch : IDisposable
 {
     private const string UpperName = "upper";
@@ -23,30 +25,30 @@ internal sealed class Scratch : IDisposable
         Work = Require(folder, WorkName, WorkMode, mounts);
     }
 
-    /// <summary>Folder that takes what the container writes.</summary>
+    /// <summary>Folder that receives what the container writes.</summary>
     public FileDescriptor Upper { get; }
 
-    /// <summary>Folder overlay needs beside it.</summary>
+    /// <summary>Folder that overlay needs beside it.</summary>
     public FileDescriptor Work { get; }
 
     /// <summary>The block device it is on, as <c>major:minor</c>; null when it is on none.</summary>
     public string? Device { get; }
 
-    /// <summary>A scratch in a folder, which may hold one already.</summary>
-    /// <param name="folder">The folder, open.</param>
+    /// <summary>Creates a scratch in a folder, which may contain one already.</summary>
+    /// <param name="folder">Open folder.</param>
     /// <param name="device">The block device it is on.</param>
-    /// <param name="mounts">Receives it.</param>
-    /// <exception cref="InvalidDataException">Something else has the name of one of its folders.</exception>
+    /// <param name="mounts">Receives its mount.</param>
+    /// <exception cref="InvalidDataException">The name of one of its folders is taken by something else.</exception>
     /// <exception cref="IOException">The kernel refuses.</exception>
     public static Scratch OfFolder(Folder folder, string? device, PreparedMounts mounts) =>
         new(new Folder(mounts.Add(folder.Descriptor)), device, loop: null, mounts);
 
-    /// <summary>A scratch in a file that holds a file system, and so has a size.</summary>
-    /// <param name="image">The file, open to be read and written.</param>
+    /// <summary>Creates a scratch in a file that contains a file system and therefore has a limited size.</summary>
+    /// <param name="image">File, open for reading and writing.</param>
     /// <param name="path">Its path.</param>
     /// <param name="type">Type of its file system.</param>
-    /// <param name="mounts">Receives it.</param>
-    /// <exception cref="InvalidDataException">Something else has the name of one of its folders.</exception>
+    /// <param name="mounts">Receives its mount.</param>
+    /// <exception cref="InvalidDataException">The name of one of its folders is taken by something else.</exception>
     /// <exception cref="IOException">The kernel refuses.</exception>
     public static Scratch OfImage(FileDescriptor image, string path, string type, PreparedMounts mounts)
     {
@@ -64,7 +66,7 @@ internal sealed class Scratch : IDisposable
         }
     }
 
-    /// <summary>Lets go of what is mounted by now.</summary>
+    /// <summary>Releases the loop device; once it is mounted, the mount keeps it.</summary>
     public void Dispose() => _loop?.Dispose();
 
     private static FileDescriptor Require(Folder folder, string name, uint mode, PreparedMounts mounts)

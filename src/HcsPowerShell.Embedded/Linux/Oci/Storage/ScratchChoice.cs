@@ -7,17 +7,18 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Storage;
 
-/// <summary>Which scratch a document asks for.</summary>
+/// <summary>Chooses the scratch that a document asks for.</summary>
 /// <remarks>
-/// <c>VolumePath</c>, a folder or an image, goes before <c>LayerFolderPath</c>; without either the scratch goes with the
-/// container. <c>StorageSandboxSize</c> makes it an image of that size, in the folder, or lets a smaller image grow.
+/// <c>VolumePath</c>, a folder or an image, takes precedence over <c>LayerFolderPath</c>. Without either, the scratch
+/// is deleted with the container. <c>StorageSandboxSize</c> makes it an image of that size, in the folder, or enlarges
+/// a smaller image.
 /// </remarks>
 internal sealed class ScratchChoice
 {
     private const string Function = "HcsCreateComputeSystem";
     private const string ImageName = "scratch.ext4";
 
-    // Of the owner alone: a container can leave setuid programs, and its secrets.
+    // Accessible to the owner only: a container can leave setuid programs and secrets there.
     private const uint ImageMode = 0x180;
     private const uint FolderMode = 0x1C0;
 
@@ -47,11 +48,11 @@ internal sealed class ScratchChoice
 
     /// <param name="id">Id of the container.</param>
     /// <param name="config">Its document.</param>
-    /// <param name="bundle">Folder that goes with the container.</param>
-    /// <param name="mounts">Receives the scratch.</param>
-    /// <param name="holds">Receives what keeps the scratch for this container.</param>
+    /// <param name="bundle">Folder that is deleted with the container.</param>
+    /// <param name="mounts">Receives the mount of the scratch.</param>
+    /// <param name="holds">Receives the lock that reserves the scratch for this container.</param>
     /// <exception cref="Interop.HcsException">
-    /// A path is missing or another container's, or what is there cannot be used; the member is named.
+    /// A path does not exist, another container uses it, or its content cannot be used; the error names the member.
     /// </exception>
     public static Scratch Make(
         string id, ContainerConfig config, string bundle, PreparedMounts mounts, ICollection<FileHold> holds)
@@ -93,7 +94,7 @@ internal sealed class ScratchChoice
         return Scratch.OfFolder(folder, BlockDevice.Of(path), _mounts);
     }
 
-    // One that is to be made is held before it is.
+    // A new image is locked before its file system is created.
     private Scratch InImage(string path, FileDescriptor image)
     {
         _holds.Add(FileHold.Take(_id, Function, _member, path, image));
@@ -118,7 +119,7 @@ internal sealed class ScratchChoice
             return;
         }
 
-        // It may be a folder of the machine that was named by mistake.
+        // The document may name a folder of the machine by mistake.
         if (Directory.EnumerateDirectories(folder.Descriptor.Path).Any(name => !s_own.Contains(Path.GetFileName(name))))
         {
             throw new InvalidDataException(

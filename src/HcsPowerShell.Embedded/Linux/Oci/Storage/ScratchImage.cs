@@ -8,10 +8,11 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Storage;
 
-/// <summary>Makes the image of a scratch, or makes it larger; never smaller.</summary>
+/// <summary>Creates the image of a scratch, or enlarges it. It never shrinks an image.</summary>
 internal static class ScratchImage
 {
-    // Of ext4 as mkfs makes it: what is smaller holds no journal and hardly a file, and blocks have 32-bit numbers.
+    // Limits of ext4 as mkfs makes it: a smaller file system has no journal and room for hardly a file, and block
+    // numbers have 32 bits.
     private const ulong LeastSize = 1UL << 20;
     private const ulong MostSize = 1UL << 44;
 
@@ -19,16 +20,16 @@ internal static class ScratchImage
     private const string Member = nameof(ContainerConfig.StorageSandboxSize);
 
     /// <param name="id">Id of the container.</param>
-    /// <param name="image">File, open; one that is empty gets a file system.</param>
-    /// <param name="size">Bytes; 0 leaves the image as it is.</param>
-    /// <exception cref="Interop.HcsException">A tool lacks, or refuses.</exception>
-    /// <exception cref="IOException">There is no room for it.</exception>
+    /// <param name="image">Open file; an empty file gets a file system.</param>
+    /// <param name="size">Size in bytes; 0 leaves the image as it is.</param>
+    /// <exception cref="Interop.HcsException">The size is out of range, or a tool is missing or fails.</exception>
+    /// <exception cref="IOException">There is no space for it.</exception>
     public static void EnsureSize(string id, FileDescriptor image, ulong size)
     {
         FileStatus status = FileStatus.Of(image);
         if (!status.IsFile)
         {
-            // A disk has the size it has.
+            // A block device has a fixed size.
             return;
         }
 
@@ -51,7 +52,7 @@ internal static class ScratchImage
         }
     }
 
-    // The file system takes room on the disk only as it fills.
+    // The image is a sparse file: it takes space on the disk only as the file system fills.
     private static void SetLength(string id, FileDescriptor image, long length)
     {
         if (Libc.ftruncate(image, length) != 0)

@@ -9,12 +9,14 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Storage;
 
-/// <summary>The blockIO object of the OCI runtime specification: how fast a container may read and write.</summary>
+/// <summary>
+/// The blockIO object of the OCI runtime specification, which limits how fast a container reads and writes.
+/// </summary>
 /// <remarks>
-/// Linux limits a container on a disk, and each direction for itself. So folders on one disk share the lowest of their
-/// limits, and what is read and what is written are not added up. Version 1 of control groups does not slow what is
-/// written to the cache first; direct and synchronous writes it does. Nor does it count, since Linux 6.9, on a disk that
-/// was never limited: a limit of 0, which is none, makes it.
+/// Linux limits a container on each disk, and in each direction separately. So folders on one disk share the lowest of
+/// their limits, and reads and writes are not added up. Version 1 of control groups does not slow writes that go to the
+/// cache first; it does slow direct and synchronous writes. Since Linux 6.9 it also does not count on a disk that never
+/// had a limit. A limit of 0, which means no limit, makes it count.
 /// </remarks>
 internal static class Throttle
 {
@@ -24,8 +26,10 @@ internal static class Throttle
     /// <param name="id">Id of the container.</param>
     /// <param name="config">Its document.</param>
     /// <param name="scratch">Its scratch.</param>
-    /// <returns>Null when there is nothing to say.</returns>
-    /// <exception cref="Interop.HcsException">A limit is for what is on no disk; the member is named.</exception>
+    /// <returns>Null when there is nothing to limit or to count.</returns>
+    /// <exception cref="Interop.HcsException">
+    /// A limit is set for files that are on no disk; the error names the member.
+    /// </exception>
     public static JsonObject? Of(string id, ContainerConfig config, Scratch scratch)
     {
         Dictionary<string, (ulong Bandwidth, ulong Iops)> limits = [];
