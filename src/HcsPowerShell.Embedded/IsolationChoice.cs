@@ -35,6 +35,6 @@ internal sealed record IsolationChoice(IIsolation Isolation, string? Lack)
 
     private static IIsolation OfProcesses() =>
         RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsProcessIsolation()
-        : RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? new UnixProcessIsolation()
+        : RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? new LinuxProcessIsolation()
         : throw new HcsException(Function, HResult.NotSupported);
 }

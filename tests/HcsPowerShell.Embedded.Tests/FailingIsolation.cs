@@ -88,7 +88,7 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 
         public Task BeginAsync() => isolation.CallAsync(ComputeOperation.Start, inner.BeginAsync);
 
-        public async Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessStart> plan) =>
+        public async Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessPlan> plan) =>
             Wrap(await isolation.CallAsync(ComputeOperation.CreateProcess, () => inner.StartAsync(plan)));
 
         public ISandboxProcess? Open(uint processId) => inner.Open(processId) is { } process ? Wrap(process) : null;

@@ -15,7 +15,7 @@ internal static class SandboxCalls
 
     public static void Begin(this ISandbox sandbox) => sandbox.BeginAsync().GetAwaiter().GetResult();
 
-    public static ISandboxProcess Start(this ISandbox sandbox, ProcessStart start) =>
+    public static ISandboxProcess Start(this ISandbox sandbox, ProcessPlan start) =>
         sandbox.StartAsync(_ => start).GetAwaiter().GetResult();
 
     public static void Pause(this ISandbox sandbox) => sandbox.PauseAsync().GetAwaiter().GetResult();

@@ -28,7 +28,7 @@ internal interface ISandbox
     /// <exception cref="Interop.HcsException">
     /// The executable is not found, the system refuses to run it, or this system has no consoles.
     /// </exception>
-    Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessStart> plan);
+    Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessPlan> plan);
 
     /// <summary>
     /// Opens a process of the sandbox, started by this host or another process; null when no process has this id.

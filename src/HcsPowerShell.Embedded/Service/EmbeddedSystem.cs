@@ -264,7 +264,7 @@ internal sealed class EmbeddedSystem
         {
             return await _sandbox.StartAsync(files =>
             {
-                ProcessStart plan = ProcessPlan.Build(Id, config, files);
+                ProcessPlan plan = ProcessPlanner.Build(Id, config, files);
                 executable = plan.Executable;
                 return plan;
             }).ConfigureAwait(false);

@@ -22,7 +22,7 @@ internal sealed class WindowsProcess : ISandboxProcess
     private RegisteredWaitHandle? _registration;
 
     /// <summary>Takes over the resumed process and its streams.</summary>
-    public WindowsProcess(SuspendedStart start, Stream? input, Stream? output, Stream? error)
+    public WindowsProcess(SuspendedProcess start, Stream? input, Stream? output, Stream? error)
         : this(start.Process, start.End, start.ProcessId, input, output, error)
     {
     }

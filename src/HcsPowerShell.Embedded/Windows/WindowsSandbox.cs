@@ -39,9 +39,9 @@ internal sealed class WindowsSandbox : ISandbox
     public Task BeginAsync() => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessStart> plan)
+    public Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessPlan> plan)
     {
-        ProcessStart start = plan(MachineFiles.Instance);
+        ProcessPlan start = plan(MachineFiles.Instance);
         if (start.Console is not null)
         {
             throw Refusal.NotSupported(
@@ -53,7 +53,7 @@ internal sealed class WindowsSandbox : ISandbox
             using StandardStream input = StandardStream.Input(start.StandardInput);
             using StandardStream output = StandardStream.Output(start.StandardOutput);
             using StandardStream error = StandardStream.Output(start.StandardError);
-            using SuspendedStart suspended = new(start, input.Inherited, output.Inherited, error.Inherited);
+            using SuspendedProcess suspended = new(start, input.Inherited, output.Inherited, error.Inherited);
             _outer.Assign(suspended.Process);
             _job.Assign(suspended.Process);
             suspended.Run();

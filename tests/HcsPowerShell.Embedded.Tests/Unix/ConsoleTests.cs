@@ -108,7 +108,7 @@ public sealed class ConsoleTests : UnixTest
     [Fact]
     public async Task Output_that_is_not_wanted_is_dropped()
     {
-        using ISandboxProcess process = Sandbox.Start(Shell("head -c 300000 /dev/zero; exit 6") with { Console = new ConsoleStart(80, 24) });
+        using ISandboxProcess process = Sandbox.Start(Shell("head -c 300000 /dev/zero; exit 6") with { Console = new ConsolePlan(80, 24) });
         Assert.Null(process.StandardOutput);
         Assert.Equal(6u, await ExitOf(process));
     }
@@ -128,7 +128,7 @@ public sealed class ConsoleTests : UnixTest
 
     private ISandboxProcess Start(string script) => Sandbox.Start(Shell(script) with
         {
-            Console = new ConsoleStart(Width: 100, Height: 30),
+            Console = new ConsolePlan(Width: 100, Height: 30),
             StandardInput = true,
             StandardOutput = true,
         });

@@ -60,7 +60,7 @@ internal static class GuardianHost
 
     private static void Run(ReadOnlySpan<string> scripts)
     {
-        UnixProcessIsolation isolation = new();
+        LinuxProcessIsolation isolation = new();
         ISandbox sandbox = isolation.CreateSandbox("host", new ContainerConfig());
         List<ISandboxProcess> processes = [];
         foreach (string script in scripts)

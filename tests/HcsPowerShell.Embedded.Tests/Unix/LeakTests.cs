@@ -37,7 +37,7 @@ public sealed class LeakTests : UnixTest
             process.StandardOutput!.Dispose();
             process.StandardError!.Dispose();
             using ISandboxProcess console = Sandbox.Start(
-                Shell("exit 0") with { Console = new ConsoleStart(80, 24), StandardOutput = i % 2 == 0 });
+                Shell("exit 0") with { Console = new ConsolePlan(80, 24), StandardOutput = i % 2 == 0 });
             await ExitOf(console);
             console.StandardOutput?.Dispose();
         }

@@ -97,7 +97,7 @@ public sealed class LostProcessesTests : UnixTest
 
     private static void StartNextHost()
     {
-        UnixProcessIsolation next = new();
+        LinuxProcessIsolation next = new();
         using AtEnd nextEnds = new(next.Dispose);
         next.CreateSandbox("next", new ContainerConfig());
     }

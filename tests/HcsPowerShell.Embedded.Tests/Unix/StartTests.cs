@@ -29,7 +29,7 @@ public sealed class StartTests : UnixTest
     [Fact]
     public async Task A_marker_from_outside_is_replaced()
     {
-        ProcessStart start = Command("/usr/bin/env");
+        ProcessPlan start = Command("/usr/bin/env");
         Dictionary<string, string> foreign = new() { [Marker.Variable] = "foreign" };
         (string output, _) = await Run(start with { Environment = foreign });
         Assert.DoesNotContain("foreign", output, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class StartTests : UnixTest
     [Fact]
     public async Task Argument_zero_is_the_one_given()
     {
-        ProcessStart start = Shell("echo $0") with { Arguments = ["other-name", "-c", "cat /proc/$$/cmdline"] };
+        ProcessPlan start = Shell("echo $0") with { Arguments = ["other-name", "-c", "cat /proc/$$/cmdline"] };
         (string output, _) = await Run(start);
         Assert.StartsWith("other-name\0", output, StringComparison.Ordinal);
     }
@@ -83,7 +83,7 @@ public sealed class StartTests : UnixTest
     [Fact]
     public async Task It_inherits_none_of_our_descriptors()
     {
-        ProcessStart count = Shell("for f in /proc/self/fd/*; do readlink $f | grep -c pipe: ; done | grep -c 1");
+        ProcessPlan count = Shell("for f in /proc/self/fd/*; do readlink $f | grep -c pipe: ; done | grep -c 1");
         (string before, _) = await Run(count);
         using ISandboxProcess other = Sandbox.Start(
             Shell("sleep 1000") with { StandardInput = true, StandardOutput = true, StandardError = true });

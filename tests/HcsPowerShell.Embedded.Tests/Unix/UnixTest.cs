@@ -18,16 +18,16 @@ namespace HcsPowerShell.Embedded.Tests.Unix;
 /// </summary>
 public abstract class UnixTest : IDisposable
 {
-    private readonly UnixProcessIsolation _isolation;
+    private readonly LinuxProcessIsolation _isolation;
 
     private protected UnixTest(bool usePidfd = true)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Isolation Process as Linux has it.");
-        _isolation = new UnixProcessIsolation(usePidfd);
+        _isolation = new LinuxProcessIsolation(usePidfd);
         Sandbox = _isolation.CreateSandbox("test", new ContainerConfig());
     }
 
-    private protected UnixProcessIsolation Isolation => _isolation;
+    private protected LinuxProcessIsolation Isolation => _isolation;
 
     private protected ISandbox Sandbox { get; }
 
@@ -49,7 +49,7 @@ public abstract class UnixTest : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal static ProcessStart Command(string executable, params string[] arguments) => new()
+    internal static ProcessPlan Command(string executable, params string[] arguments) => new()
     {
         Executable = executable,
         Arguments = [Path.GetFileName(executable), .. arguments],
@@ -58,7 +58,7 @@ public abstract class UnixTest : IDisposable
         Environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin" },
     };
 
-    internal static ProcessStart Shell(string script) => Command("/bin/sh", "-c", script);
+    internal static ProcessPlan Shell(string script) => Command("/bin/sh", "-c", script);
 
     private protected static async Task<string> ReadToEnd(Stream? stream)
     {
@@ -69,7 +69,7 @@ public abstract class UnixTest : IDisposable
     private protected static Task<uint?> ExitOf(ISandboxProcess process) => process.ExitCodeAsync();
 
     /// <summary>Runs a script, and returns its output and exit code.</summary>
-    private protected async Task<(string Output, uint? ExitCode)> Run(ProcessStart start)
+    private protected async Task<(string Output, uint? ExitCode)> Run(ProcessPlan start)
     {
         using ISandboxProcess process = Sandbox.Start(start with { StandardOutput = true });
         return (await ReadToEnd(process.StandardOutput), await ExitOf(process));

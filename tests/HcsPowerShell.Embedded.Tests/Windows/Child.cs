@@ -11,18 +11,18 @@ namespace HcsPowerShell.Embedded.Tests.Windows;
 /// </summary>
 internal static class Child
 {
-    internal static ProcessStart Of(string program, params string[] arguments) =>
+    internal static ProcessPlan Of(string program, params string[] arguments) =>
         Starting(Environment.ProcessPath!, string.Join(' ', [ChildProgram.Marker, program, .. arguments]));
 
     /// <summary>A program that writes a line, waits for a line, and exits with 3.</summary>
-    internal static ProcessStart Waiting =>
+    internal static ProcessPlan Waiting =>
         OfCommand("echo ready& set /p line=& exit 3") with { StandardInput = true, StandardError = true };
 
     /// <summary>The command interpreter, which starts fast if a test needs many processes.</summary>
-    internal static ProcessStart OfCommand(string command) =>
+    internal static ProcessPlan OfCommand(string command) =>
         Starting(Path.Combine(Environment.SystemDirectory, "cmd.exe"), "/c " + command);
 
-    private static ProcessStart Starting(string executable, string arguments) => new()
+    private static ProcessPlan Starting(string executable, string arguments) => new()
     {
         Executable = executable,
         Arguments = [],

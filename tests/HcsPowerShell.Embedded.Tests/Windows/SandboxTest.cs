@@ -41,7 +41,7 @@ public abstract class SandboxTest : IDisposable
 
     /// <summary>Starts a process and waits for its first line.</summary>
     /// <remarks>Wine fails if a process is killed or paused while it still starts or creates its console.</remarks>
-    private protected static async Task<ISandboxProcess> StartReady(ISandbox sandbox, ProcessStart start)
+    private protected static async Task<ISandboxProcess> StartReady(ISandbox sandbox, ProcessPlan start)
     {
         ISandboxProcess process = sandbox.Start(start with { StandardOutput = true });
         await ReadLine(process.StandardOutput!);

@@ -26,7 +26,7 @@ public sealed class StartTests : SandboxTest
     public void A_console_is_refused_by_the_member()
     {
         HcsException refusal = Assert.Throws<HcsException>(
-            () => Sandbox.Start(Child.Of("exit", "0") with { Console = new ConsoleStart(80, 24) }));
+            () => Sandbox.Start(Child.Of("exit", "0") with { Console = new ConsolePlan(80, 24) }));
         Assert.Equal(HResult.NotSupported, refusal.HResult);
         Assert.Contains("EmulateConsole:", refusal.ResultDocument, StringComparison.Ordinal);
     }
@@ -34,7 +34,7 @@ public sealed class StartTests : SandboxTest
     [WindowsFact]
     public async Task The_command_line_arrives_verbatim()
     {
-        ProcessStart start = Child.Of("arguments") with { StandardOutput = true };
+        ProcessPlan start = Child.Of("arguments") with { StandardOutput = true };
         start = start with { CommandLine = start.CommandLine + " \"a b\"  c\\\"d \u00E4" };
         using ISandboxProcess process = Sandbox.Start(start);
         Assert.Equal("a b|c\"d|\u00E4", (await ReadTextToEnd(process.StandardOutput!)).TrimEnd());

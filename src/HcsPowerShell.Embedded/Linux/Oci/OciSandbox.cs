@@ -37,7 +37,7 @@ internal sealed class OciSandbox : ISandbox
     private readonly ControlGroup _group;
     private readonly ProcReader _reader = new();
     private readonly ContainerMembers _members;
-    private readonly ProcessStarter _starter;
+    private readonly RuncExec _starter;
     private readonly LiveMounts _mounts;
     private readonly ContainerChanges _changes;
     private readonly CancellationTokenSource _ended = new();
@@ -66,7 +66,7 @@ internal sealed class OciSandbox : ISandbox
         _dead = WhenReadable(_first);
         _group = ControlGroup.Open(runcState, name);
         _members = new ContainerMembers(_group, _reader, FirstProcessId);
-        _starter = new ProcessStarter(name, runc, bundle, FirstProcessId, OutOfMemoryKills);
+        _starter = new RuncExec(name, runc, bundle, FirstProcessId, OutOfMemoryKills);
         _mounts = new LiveMounts(id, FirstProcessId, bundle.MappedPaths);
         _changes = new ContainerChanges(id, name, runc, FirstProcessId, _mounts);
         try
@@ -120,7 +120,7 @@ internal sealed class OciSandbox : ISandbox
 
     public Task BeginAsync() => _runc.StartAsync(_name, _ended.Token);
 
-    public async Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessStart> plan)
+    public async Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessPlan> plan)
     {
         try
         {

@@ -26,7 +26,7 @@ internal static class ArgumentSpace
     /// <exception cref="HcsException">
     /// The arguments or variables are too long; the message names the member and the limit, and no value.
     /// </exception>
-    public static void Require(ProcessStart start)
+    public static void Require(ProcessPlan start)
     {
         long all = Length(start.Executable) + (2 * PointerSize);
         for (int i = 0; i < start.Arguments.Count; i++)

@@ -38,7 +38,7 @@ internal static class ProgramCheck
     /// The program is not executable, is neither a program of this kind of machine nor a script, or its interpreter is
     /// missing; or its arguments and environment are too long.
     /// </exception>
-    public static void Require(IProgramFiles files, ProcessStart start)
+    public static void Require(IProgramFiles files, ProcessPlan start)
     {
         ArgumentSpace.Require(start);
         string path = start.Executable;

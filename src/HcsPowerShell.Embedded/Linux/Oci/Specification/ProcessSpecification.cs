@@ -18,7 +18,7 @@ internal static class ProcessSpecification
     /// <exception cref="Interop.HcsException">
     /// The document asks for unknown capabilities; the error names them.
     /// </exception>
-    public static JsonObject Of(ProcessStart start, ContainerUser user) => Build(
+    public static JsonObject Of(ProcessPlan start, ContainerUser user) => Build(
         [start.Executable, .. start.Arguments.Skip(1)],
         start.WorkingDirectory,
         start.Environment.Select(variable => $"{variable.Key}={variable.Value}"),
@@ -32,7 +32,7 @@ internal static class ProcessSpecification
         IEnumerable<string> environment,
         ContainerUser user,
         JsonObject capabilities,
-        ConsoleStart? console = null) => new()
+        ConsolePlan? console = null) => new()
     {
         ["terminal"] = console is not null,
         ["consoleSize"] = console is null

@@ -15,14 +15,14 @@ namespace HcsPowerShell.Embedded.Linux.ProcessIsolation;
 /// A process that clears its environment, leaves its session and outlives its parent before a scan has seen it is not
 /// found again.
 /// </remarks>
-internal sealed class UnixSandbox : ISandbox, IChildObserver
+internal sealed class ProcessSandbox : ISandbox, IChildObserver
 {
     private readonly object _gate = new();
     private readonly string _id;
     private readonly Guardian _guardian;
     private readonly string _marker;
     private readonly bool _usePidfd;
-    private readonly Action<UnixSandbox> _disposed;
+    private readonly Action<ProcessSandbox> _disposed;
     private readonly SandboxSessions _sessions;
     private readonly SandboxMembers _members;
     private readonly SandboxTree _tree;
@@ -31,8 +31,8 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
     private bool _hasStarted;
     private bool _isDisposed;
 
-    public UnixSandbox(
-        string id, string markerPrefix, Guardian guardian, bool usePidfd, Action<UnixSandbox> disposed)
+    public ProcessSandbox(
+        string id, string markerPrefix, Guardian guardian, bool usePidfd, Action<ProcessSandbox> disposed)
     {
         _id = id;
         _guardian = guardian;
@@ -49,9 +49,9 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
 
     public Task BeginAsync() => Task.CompletedTask;
 
-    public Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessStart> plan)
+    public Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessPlan> plan)
     {
-        ProcessStart start = plan(MachineFiles.Instance);
+        ProcessPlan start = plan(MachineFiles.Instance);
         if (start.HasNullCharacter)
         {
             throw new HcsException("HcsCreateProcess", HResult.InvalidArgument);
@@ -178,27 +178,27 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         _sessions.LeaderReaped(process);
     }
 
-    private UnixProcess StartWithPipes(ProcessStart start)
+    private LinuxProcess StartWithPipes(ProcessPlan start)
     {
         using Pipe? input = start.StandardInput ? Pipe.Create(childReads: true) : null;
         using Pipe? output = start.StandardOutput ? Pipe.Create(childReads: false) : null;
         using Pipe? error = start.StandardError ? Pipe.Create(childReads: false) : null;
         ChildProcess child = Spawn(start, [input?.ChildEnd, output?.ChildEnd, error?.ChildEnd], terminal: null);
-        return new UnixProcess(
+        return new LinuxProcess(
             child,
             input is null ? null : new PipeStream(input.TakeOwnEnd(), FileAccess.Write),
             output is null ? null : new PipeStream(output.TakeOwnEnd(), FileAccess.Read),
             error is null ? null : new PipeStream(error.TakeOwnEnd(), FileAccess.Read));
     }
 
-    private UnixProcess StartInConsole(ProcessStart start, ConsoleStart size)
+    private LinuxProcess StartInConsole(ProcessPlan start, ConsolePlan size)
     {
         PseudoTerminal terminal = PseudoTerminal.Open();
         try
         {
             terminal.Resize(size.Width, size.Height);
             ChildProcess child = Spawn(start, new FileDescriptor?[3], terminal.GetPath());
-            return new UnixProcess(child, new ProcessConsole(terminal, child.Exited, start.StandardOutput));
+            return new LinuxProcess(child, new ProcessConsole(terminal, child.Exited, start.StandardOutput));
         }
         catch
         {
@@ -207,7 +207,7 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         }
     }
 
-    private ChildProcess Spawn(ProcessStart start, FileDescriptor?[] standard, string? terminal)
+    private ChildProcess Spawn(ProcessPlan start, FileDescriptor?[] standard, string? terminal)
     {
         ChildProcess child = ChildProcess.Start(
             start.Executable,
@@ -248,7 +248,7 @@ internal sealed class UnixSandbox : ISandbox, IChildObserver
         }
     }
 
-    private List<string> EnvironmentOf(ProcessStart start)
+    private List<string> EnvironmentOf(ProcessPlan start)
     {
         List<string> environment = [];
         foreach (KeyValuePair<string, string> variable in start.Environment)

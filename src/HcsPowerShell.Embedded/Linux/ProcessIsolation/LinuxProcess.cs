@@ -7,12 +7,12 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Embedded.Linux.ProcessIsolation;
 
 /// <summary>A child process with the requested pipes, or with a console.</summary>
-internal sealed class UnixProcess : ISandboxProcess
+internal sealed class LinuxProcess : ISandboxProcess
 {
     private readonly ChildProcess _child;
     private readonly ProcessConsole? _console;
 
-    public UnixProcess(ChildProcess child, Stream? input, Stream? output, Stream? error)
+    public LinuxProcess(ChildProcess child, Stream? input, Stream? output, Stream? error)
     {
         _child = child;
         StandardInput = input;
@@ -21,7 +21,7 @@ internal sealed class UnixProcess : ISandboxProcess
         Exited = ObserveAsync();
     }
 
-    public UnixProcess(ChildProcess child, ProcessConsole console)
+    public LinuxProcess(ChildProcess child, ProcessConsole console)
         : this(child, console.Input, console.Output, error: null) => _console = console;
 
     public uint ProcessId => (uint)_child.Key.ProcessId;

@@ -6,7 +6,7 @@ using HcsPowerShell.Interop.Documents.Rules;
 namespace HcsPowerShell.Embedded.Service.Execution;
 
 /// <summary>Turns a process document into a process start, or refuses it as HCS would.</summary>
-internal static class ProcessPlan
+internal static class ProcessPlanner
 {
     private const string Function = "HcsCreateProcess";
 
@@ -14,7 +14,7 @@ internal static class ProcessPlan
     /// <exception cref="Interop.HcsException">
     /// The document names nothing to run, or the executable or working folder is missing.
     /// </exception>
-    public static ProcessStart Build(string containerId, ProcessConfig config, ISandboxFiles files)
+    public static ProcessPlan Build(string containerId, ProcessConfig config, ISandboxFiles files)
     {
         foreach (DocumentProblem problem in ProcessConfigRules.Check(config))
         {
@@ -24,10 +24,10 @@ internal static class ProcessPlan
         IReadOnlyList<string> arguments = Arguments(config);
         string command = string.IsNullOrEmpty(config.ApplicationName) ? arguments[0] : config.ApplicationName!;
         string folder = WorkingDirectory(containerId, config, files);
-        ConsoleStart? console = ConsolePlan.Build(containerId, config);
+        ConsolePlan? console = ConsolePlanner.Build(containerId, config);
         IReadOnlyDictionary<string, string> environment =
             ContainerEnvironment.Build(files, config, hasConsole: console is not null);
-        return new ProcessStart
+        return new ProcessPlan
         {
             Executable = ExecutableSearch.Find(ContainerPath.ToNative(command), folder, environment, files)
                 ?? throw Refusal.ExecutableNotFound(containerId, Function, command),

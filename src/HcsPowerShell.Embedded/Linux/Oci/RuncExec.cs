@@ -19,7 +19,7 @@ namespace HcsPowerShell.Embedded.Linux.Oci;
 /// <param name="bundle">Holds the files that a start needs, as long as it takes.</param>
 /// <param name="firstProcessId">Host process id of the first process.</param>
 /// <param name="outOfMemoryKills">Returns how often the kernel has killed in the container for lack of memory.</param>
-internal sealed class ProcessStarter(
+internal sealed class RuncExec(
     string name, Runc runc, Bundle bundle, int firstProcessId, Func<ulong> outOfMemoryKills)
 {
     private const string RuncsPart = "runc:[";
@@ -29,9 +29,9 @@ internal sealed class ProcessStarter(
     /// <param name="plan">Plans the process from the files of the container, which are opened once.</param>
     /// <param name="ended">Kills runc.</param>
     /// <exception cref="HcsException">The executable or the user does not exist, or the system refuses.</exception>
-    public async Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessStart> plan, CancellationToken ended)
+    public async Task<ISandboxProcess> StartAsync(Func<ISandboxFiles, ProcessPlan> plan, CancellationToken ended)
     {
-        ProcessStart start;
+        ProcessPlan start;
         ContainerUser user;
         using (ContainerFiles files = ContainerFiles.Open(firstProcessId))
         {
@@ -52,7 +52,7 @@ internal sealed class ProcessStarter(
             : await StartWithPipesAsync(start, user, ended).ConfigureAwait(false);
     }
 
-    private async Task<OciProcess> StartWithPipesAsync(ProcessStart start, ContainerUser user, CancellationToken ended)
+    private async Task<OciProcess> StartWithPipesAsync(ProcessPlan start, ContainerUser user, CancellationToken ended)
     {
         using Pipe? input = start.StandardInput ? Pipe.Create(childReads: true) : null;
         using Pipe? output = start.StandardOutput ? Pipe.Create(childReads: false) : null;
@@ -72,7 +72,7 @@ internal sealed class ProcessStarter(
     }
 
     private async Task<OciProcess> StartInConsoleAsync(
-        ProcessStart start, ContainerUser user, ConsoleStart size, CancellationToken ended)
+        ProcessPlan start, ContainerUser user, ConsolePlan size, CancellationToken ended)
     {
         using DescriptorSocket socket = DescriptorSocket.Listen(bundle.NextSocket());
         ulong before = outOfMemoryKills();
@@ -97,7 +97,7 @@ internal sealed class ProcessStarter(
     }
 
     private Task<KeptProcess> ExecuteAsync(
-        ProcessStart start,
+        ProcessPlan start,
         ContainerUser user,
         FileDescriptor?[] standard,
         string? consoleSocket,
@@ -109,7 +109,7 @@ internal sealed class ProcessStarter(
             consoleSocket,
             ended);
 
-    private static async Task<uint> InnerIdAsync(KeptProcess kept, ProcessStart start)
+    private static async Task<uint> InnerIdAsync(KeptProcess kept, ProcessPlan start)
     {
         await WaitForImageAsync(kept.ProcessId, start).ConfigureAwait(false);
         return InnerProcessId.Of(new ProcReader(), kept.ProcessId)
@@ -119,7 +119,7 @@ internal sealed class ProcessStarter(
     /// <summary>
     /// Waits until the process runs its program. runc exits a moment before that, and there is no event for it.
     /// </summary>
-    private static async Task WaitForImageAsync(int processId, ProcessStart start)
+    private static async Task WaitForImageAsync(int processId, ProcessPlan start)
     {
         ProcReader reader = new();
         var time = Stopwatch.StartNew();

@@ -5,7 +5,7 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Embedded.Contracts;
 
 /// <summary>The process to start in a sandbox; validated, with nothing left to interpret.</summary>
-internal sealed record ProcessStart
+internal sealed record ProcessPlan
 {
     /// <summary>Absolute path of the executable.</summary>
     public required string Executable { get; init; }
@@ -26,7 +26,7 @@ internal sealed record ProcessStart
     public string? User { get; init; }
 
     /// <summary>Console the process gets instead of pipes; null for none.</summary>
-    public ConsoleStart? Console { get; init; }
+    public ConsolePlan? Console { get; init; }
 
     /// <summary>OCI runtime specification; the isolation applies the parts it supports.</summary>
     public RawJson? Specification { get; init; }
@@ -51,4 +51,4 @@ internal sealed record ProcessStart
 /// <summary>The console a process starts with; its output stream carries standard error too.</summary>
 /// <param name="Width">Columns, not 0.</param>
 /// <param name="Height">Rows, not 0.</param>
-internal sealed record ConsoleStart(ushort Width, ushort Height);
+internal sealed record ConsolePlan(ushort Width, ushort Height);

@@ -9,7 +9,7 @@ namespace HcsPowerShell.Embedded.Windows;
 /// <summary>
 /// A process that was created and has not run yet; Dispose ends it unless <see cref="Run"/> was called.
 /// </summary>
-internal sealed class SuspendedStart : IDisposable
+internal sealed class SuspendedProcess : IDisposable
 {
     private const uint Flags = Kernel32.CREATE_SUSPENDED
         | Kernel32.CREATE_NEW_PROCESS_GROUP
@@ -22,7 +22,7 @@ internal sealed class SuspendedStart : IDisposable
 
     /// <summary>Creates the process.</summary>
     /// <exception cref="Win32Exception">The executable is not found or is none, or the system refuses.</exception>
-    public SuspendedStart(ProcessStart start, SafeFileHandle input, SafeFileHandle output, SafeFileHandle error)
+    public SuspendedProcess(ProcessPlan start, SafeFileHandle input, SafeFileHandle output, SafeFileHandle error)
     {
         using InheritedHandles handles = new(input, output, error);
         if (!Kernel32.CreateProcessW(

@@ -5,7 +5,7 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Embedded.Service.Execution;
 
 /// <summary>Builds the console a process document asks for.</summary>
-internal static class ConsolePlan
+internal static class ConsolePlanner
 {
     // The usual size of a terminal that reports none.
     private const ushort UsualWidth = 80;
@@ -16,7 +16,7 @@ internal static class ConsolePlan
     /// HCS.
     /// </summary>
     /// <exception cref="Interop.HcsException">The size is out of range.</exception>
-    public static ConsoleStart? Build(string containerId, ProcessConfig config)
+    public static ConsolePlan? Build(string containerId, ProcessConfig config)
     {
         if (!config.EmulateConsole)
         {
@@ -30,7 +30,7 @@ internal static class ConsolePlan
         }
 
         // The document has the height first.
-        return new ConsoleStart(
+        return new ConsolePlan(
             Width: Size(config.ConsoleSize, 1, UsualWidth), Height: Size(config.ConsoleSize, 0, UsualHeight));
     }
 

@@ -12,23 +12,23 @@ namespace HcsPowerShell.Embedded.Linux.ProcessIsolation;
 /// <summary>
 /// Isolation <c>Process</c> on Linux: ordinary child processes. It needs no rights and enforces nothing.
 /// </summary>
-internal sealed class UnixProcessIsolation : IIsolation
+internal sealed class LinuxProcessIsolation : IIsolation
 {
     private readonly object _gate = new();
-    private readonly HashSet<UnixSandbox> _sandboxes = [];
+    private readonly HashSet<ProcessSandbox> _sandboxes = [];
     private readonly string _markerPrefix = Marker.Prefix(HostProcess.Current, Guid.NewGuid());
     private readonly bool _usePidfd;
     private readonly Guardian _guardian;
     private int _hasLooked;
     private bool _isDisposed;
 
-    public UnixProcessIsolation()
+    public LinuxProcessIsolation()
         : this(usePidfd: true)
     {
     }
 
     /// <param name="usePidfd">False waits as on a kernel (before 5.3) without pidfd.</param>
-    public UnixProcessIsolation(bool usePidfd)
+    public LinuxProcessIsolation(bool usePidfd)
     {
         _usePidfd = usePidfd;
         _guardian = new Guardian(SweepScript.Text, [_markerPrefix], usePidfd);
@@ -59,7 +59,7 @@ internal sealed class UnixProcessIsolation : IIsolation
                 throw new HcsException("HcsCreateComputeSystem", HResult.ServiceDisconnect, id);
             }
 
-            UnixSandbox sandbox = new(id, _markerPrefix, _guardian, _usePidfd, Forget);
+            ProcessSandbox sandbox = new(id, _markerPrefix, _guardian, _usePidfd, Forget);
             _sandboxes.Add(sandbox);
             return Task.FromResult<ISandbox>(sandbox);
         }
@@ -67,7 +67,7 @@ internal sealed class UnixProcessIsolation : IIsolation
 
     public async Task CloseAsync()
     {
-        List<UnixSandbox> left;
+        List<ProcessSandbox> left;
         lock (_gate)
         {
             _isDisposed = true;
@@ -75,7 +75,7 @@ internal sealed class UnixProcessIsolation : IIsolation
         }
 
         HcsException? failure = null;
-        foreach (UnixSandbox sandbox in left)
+        foreach (ProcessSandbox sandbox in left)
         {
             try
             {
@@ -94,7 +94,7 @@ internal sealed class UnixProcessIsolation : IIsolation
         }
     }
 
-    private void Forget(UnixSandbox sandbox)
+    private void Forget(ProcessSandbox sandbox)
     {
         lock (_gate)
         {
