@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using HcsPowerShell.Embedded;
 using HcsPowerShell.Interop;
@@ -17,7 +18,8 @@ internal static class HostComposition
     public static IComputeService Create(HostKind kind, LocalApi api, EmbeddedIsolation isolation) => kind switch
     {
         HostKind.Embedded => new FaultyComputeService(new EmbeddedComputeService(isolation)),
-        _ => new LocalComputeService(api),
+        HostKind.Local => new LocalComputeService(api),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
     /// <summary>Refuses a fault plan that a host cannot apply.</summary>

@@ -41,6 +41,8 @@ public sealed class Prompt : IDisposable
 
     public string ReadUntil(string text) => _terminal.ReadUntil(text);
 
+    public void ReadUntilQuiet() => _terminal.ReadUntilQuiet();
+
     public int WaitForExit() => _terminal.WaitForExit();
 
     public void Dispose()

@@ -7,16 +7,18 @@ namespace HcsPowerShell.Tests.Terminal;
 public sealed class PromptTests
 {
     [Theory]
-    [InlineData("Wait-HcsContainer c")]
+    [InlineData("Wait-HcsContainer c", "1 of 1 left")]
     [InlineData("Invoke-HcsProcess c 'sleep 1000'")]
-    [InlineData("Start-HcsProcess c 'sleep 1000' | Wait-HcsProcess")]
+    [InlineData("Start-HcsProcess c 'sleep 1000' | Wait-HcsProcess", "1 of 1 left")]
     [InlineData("Get-HcsStatistics c -Continuous | Out-Null")]
     [InlineData("Watch-HcsEvent c")]
     [InlineData("Wait-HcsContainer c -AsJob | Wait-Job")]
-    public void Ctrl_C_stops_the_command_and_nothing_else(string command)
+    public void Ctrl_C_stops_the_command_and_nothing_else(string command, string progress = "")
     {
         using var prompt = new Prompt();
         prompt.Type($"Write-Host ('go' + 'ing'); {command}\r", "going\r\n");
+        prompt.ReadUntil(progress);
+        prompt.ReadUntilQuiet();
         prompt.Type(PseudoTerminal.CtrlC, Prompt.Text);
         prompt.Type("\"$((Get-HcsContainer c).State), $($Error.Count) errors\"\r", "Running, 0 errors\r\n");
         prompt.Type("exit 3\r", "\r\n");

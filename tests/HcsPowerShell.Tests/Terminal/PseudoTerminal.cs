@@ -97,6 +97,17 @@ public sealed class PseudoTerminal : IDisposable
     public string ReadUntil(string text) => TryReadUntil(text, Waits.Limit) ?? throw NotRead(text);
 
     /// <summary>
+    /// Reads until PowerShell has written nothing for half a second. Ctrl+C discards what a terminal has answered and
+    /// .NET has not read yet, and .NET would wait for the position of the cursor without end.
+    /// </summary>
+    public void ReadUntilQuiet()
+    {
+        while (Read(TimeSpan.FromMilliseconds(500)))
+        {
+        }
+    }
+
+    /// <summary>
     /// Waits until .NET reads a line, for which it sets no time between characters. Before that, it may query the
     /// position of the cursor.
     /// </summary>
