@@ -12,7 +12,7 @@ namespace HcsPowerShell.Base;
 /// Finds the containers that a command receives. A container that cannot be found is an error, and the command
 /// continues with the others.
 /// </summary>
-internal sealed class ContainerTargets(HcsHostCommand cmdlet, string verb)
+internal sealed class ContainerTargets(HcsCommand cmdlet, string verb)
 {
     public IEnumerable<ContainerTarget> FromObjects(IEnumerable<HcsContainer> containers)
     {

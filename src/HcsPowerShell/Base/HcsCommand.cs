@@ -1,130 +1,326 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
-using System.Management.Automation.Host;
+using System.Threading;
+using System.Threading.Tasks;
 using HcsPowerShell.Binding;
-using HcsPowerShell.Documents;
+using HcsPowerShell.Completion;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Jobs;
 
 namespace HcsPowerShell.Base;
 
 /// <summary>
-/// The base class of all commands. It converts the failures of all commands to errors in the same way.
+/// The base class of the commands that use a host. It finds the host, and a stop of the command ends its waits.
 /// </summary>
-public abstract class HcsCommand : PSCmdlet
+public abstract class HcsCommand : PSCmdlet, IDisposable
 {
-    private bool _yesToAll;
-    private bool _noToAll;
+    private readonly CommandGuard _guard;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<TargetWork> _jobs = [];
+    private readonly List<TargetWork> _approved = [];
+    private readonly FirstToSucceed _first = new();
+    private PipelineOutput? _pipeline;
+    private TargetWorks? _works;
+    private Turns? _turns;
 
-    private protected HcsCommand() => Preferences = new CommandPreferences(this);
+    private protected HcsCommand() => _guard = new CommandGuard(this);
 
-    internal CommandPreferences Preferences { get; }
+    /// <summary>The host to use, as an object or by name; by default the host chosen with Connect-HcsHost.</summary>
+    [Parameter]
+    [HostTransformation]
+    [ArgumentCompleter(typeof(HostCompleter))]
+    public virtual HcsHost? HcsHost { get; set; }
 
     /// <summary>
-    /// Refuses an argument that is null, given by name or by position, and a default value that the engine could not
-    /// bind: without its filter, a command would act on everything.
+    /// The time limit of the command for each target, in seconds; 0 looks once. Without it, each call to the service
+    /// has its own limit.
     /// </summary>
-    /// <remarks>Pipeline input is not bound yet. A null property of a piped object counts as not given.</remarks>
-    protected override void BeginProcessing()
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    [NotBlank]
+    public int? TimeoutSec { get; set; }
+
+    internal CancellationToken StopToken => _stop.Token;
+
+    private protected CommandPreferences Preferences => _guard.Preferences;
+
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        foreach (KeyValuePair<string, object?> given in MyInvocation.BoundParameters)
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc cref="CommandGuard.RequireArguments"/>
+    protected override void BeginProcessing() => _guard.RequireArguments();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Releases the stop signal.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
         {
-            if (GivenNull.IsIn(given.Value))
-            {
-                ThrowTerminatingError(HcsErrors.NullArgument(given.Key));
-            }
+            _pipeline?.Dispose();
+            _stop.Dispose();
+        }
+    }
+
+    /// <inheritdoc cref="CommandGuard.Run"/>
+    internal void Guard(string attempt, object? target, Action work) => _guard.Run(attempt, target, work);
+
+    /// <inheritdoc cref="CommandGuard.Approve"/>
+    private protected bool Approve(object target, string action) => _guard.Approve(target, action);
+
+    /// <inheritdoc cref="CommandGuard.Confirm"/>
+    private protected bool Confirm(string question, string caption, string failure, object target) =>
+        _guard.Confirm(question, caption, failure, target);
+
+    /// <inheritdoc cref="CommandGuard.WriteVerboseDocument"/>
+    private protected void WriteVerboseDocument(string document, Type type) =>
+        _guard.WriteVerboseDocument(document, type);
+
+    internal HcsHost ResolveHost()
+    {
+        if (HcsHost is not null)
+        {
+            return RequireHere(HcsHost);
         }
 
-        if (UnboundDefault.In(this) is { } parameter)
+        HcsHost host = HcsHosts.Current(out bool isDefault);
+        if (isDefault)
         {
-            ThrowTerminatingError(HcsErrors.UnboundDefault(parameter));
+            Announce(host);
+        }
+
+        return host;
+    }
+
+    /// <exception cref="OtherComputerException">The host does not belong to this process.</exception>
+    private protected HcsHost RequireHere(HcsHost host) => host.Elsewhere is null
+        ? host
+        : throw new OtherComputerException(
+            $"host '{host}'", host.Elsewhere, TypedLine.Of(MyInvocation, string.Empty), "Get-HcsHost -All");
+
+    /// <summary>
+    /// True when the command may act on an object. It is an error when the object comes from a host outside this
+    /// process, or from another host than the command names.
+    /// </summary>
+    /// <param name="home">The host that the object came from.</param>
+    /// <param name="attempt">The attempt, as the error message names it.</param>
+    /// <param name="value">The target of the attempt, as the error shows it.</param>
+    /// <param name="parameters">The parameters that name the target on its own host.</param>
+    /// <param name="look">A command that shows the object with the same id in this process.</param>
+    internal bool MayUse(HcsHost home, string attempt, object value, string parameters, string look)
+    {
+        Exception? refusal =
+            home.Elsewhere is { } place ? Refusal("it", place)
+            : HcsHost is null || HcsHost == home ? null
+            : HcsHost.Elsewhere is { } other ? Refusal($"host '{HcsHost}'", other)
+            : home.HasEnded ? Refusal("it", Elsewhere.Ended(home.Name))
+            : new HostMismatchException($"Cannot {attempt}: it lives on host '{home}', not on '{HcsHost}'.");
+        if (refusal is not null)
+        {
+            Guard(attempt, value, () => throw refusal);
+        }
+
+        return refusal is null;
+
+        OtherComputerException Refusal(string subject, Elsewhere where) =>
+            new(subject, where, TypedLine.Of(MyInvocation, parameters), look);
+    }
+
+    /// <summary>True when the command runs as a job, with one child job for each target.</summary>
+    private protected virtual bool WantsJob => false;
+
+    /// <summary>The number of targets that the command acts on at a time; null means one, or all in a job.</summary>
+    private protected virtual int? MostAtOnce => null;
+
+    /// <summary>
+    /// True for work that lasts as long as its target. All of it starts at the end of the input, and its objects are
+    /// written as they occur.
+    /// </summary>
+    private protected virtual bool LastsAsTarget => false;
+
+    /// <summary>The progress activity of work that lasts as long as its target; null shows no progress.</summary>
+    private protected virtual string? Activity => null;
+
+    /// <summary>
+    /// True when the first success ends the work on all targets that were opened at once, also in a job.
+    /// </summary>
+    private protected virtual bool EndsWithFirst => false;
+
+    private protected PipelineOutput Pipeline => _pipeline ??= new PipelineOutput(this, Preferences, StopToken);
+
+    private TargetWorks Works => _works ??= new TargetWorks(this, Preferences, Pipeline, inOrder: !LastsAsTarget);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        BeginApproved();
+        if (LastsAsTarget)
+        {
+            BeginLasting();
+        }
+        else if (_works is { } works)
+        {
+            Guard("finish", null, () => works.WriteUntilFewerThan(1));
+        }
+
+        if (_jobs.Count > 0)
+        {
+            WriteObject(HcsJob.Start(this, Preferences.ErrorsStop, _jobs));
         }
     }
 
     /// <summary>
-    /// Runs work on one target. A failure becomes an error, and the command continues with the other targets.
+    /// Accepts work for a target. The work starts after the user has confirmed all targets of one input object.
     /// </summary>
-    internal void Guard(string attempt, object? target, Action work)
+    /// <param name="attempt">The attempt, as in "Cannot {start container 'web'}".</param>
+    /// <param name="target">The target of the attempt, as its errors show it.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="name">The name of the child job, when it is not the target.</param>
+    private protected void Dispatch(
+        string attempt, object target, Func<ICommandOutput, Deadline, Task> work, string? name = null)
+    {
+        int? seconds = TimeoutSec;
+        _approved.Add(new TargetWork(
+            name ?? target.ToString()!,
+            (output, stop) => GuardAsync(attempt, target, output, new Deadline(seconds, stop), work)));
+    }
+
+    /// <summary>
+    /// The same for work on an object that is opened now and not when the work starts, so that the work misses nothing
+    /// in between. A failure to open it is an error now, or a failed child of the job.
+    /// </summary>
+    private protected void Dispatch<T>(
+        string attempt,
+        object target,
+        Func<Deadline, Task<T>> open,
+        Func<T, ICommandOutput, Deadline, Task> work,
+        string? name = null) =>
+        GuardWithin(attempt, target, begun =>
+        {
+            Task<T> opening = begun.RunAsync(open);
+            Settle(opening);
+            if (!WantsJob)
+            {
+                Await(opening);
+            }
+
+            TimeSpan? left = begun.Left;
+            _approved.Add(new TargetWork(name ?? target.ToString()!, (output, stop) => GuardAsync(
+                attempt,
+                target,
+                output,
+                begun.ContinueWith(left, stop),
+                async (o, deadline) =>
+                {
+                    T opened = await opening.ConfigureAwait(false);
+                    await (EndsWithFirst
+                        ? _first.RunAsync(over => work(opened, o, deadline.Continue(over)), deadline.Stop)
+                        : work(opened, o, deadline)).ConfigureAwait(false);
+                })));
+        });
+
+    /// <summary>Starts the accepted work: in this pipeline, a limited number at a time, or later as a job.</summary>
+    private protected void BeginApproved()
+    {
+        if (_approved.Count == 0 || (LastsAsTarget && !WantsJob))
+        {
+            return;
+        }
+
+        TargetWork[] approved = [.. _approved];
+        _approved.Clear();
+        if (WantsJob)
+        {
+            _turns ??= MostAtOnce is { } most ? new Turns(most) : null;
+            _jobs.AddRange(_turns is { } turns ? approved.Select(turns.Queue) : approved);
+            return;
+        }
+
+        Guard("begin", null, () =>
+        {
+            foreach (TargetWork work in approved)
+            {
+                Works.Begin(work);
+                Works.WriteUntilFewerThan(MostAtOnce ?? 1);
+            }
+        });
+    }
+
+    private void BeginLasting()
+    {
+        if (_approved.Count == 0)
+        {
+            return;
+        }
+
+        Guard("finish", null, () =>
+        {
+            _approved.ForEach(Works.Begin);
+            using var progress = new WaitProgress(Pipeline, Activity, _approved.Count, StopToken);
+            Works.WriteUntilFewerThan(1, () => progress.Report(Works.Names));
+        });
+    }
+
+    /// <summary>Runs work and writes its failure to the output as an error.</summary>
+    private static async Task GuardAsync(
+        string attempt,
+        object? target,
+        ICommandOutput output,
+        Deadline deadline,
+        Func<ICommandOutput, Deadline, Task> work)
     {
         try
         {
-            work();
+            await deadline.RunAsync(begun => work(output, begun)).ConfigureAwait(false);
         }
-        catch (Exception e) when (IsTargetFailure(e))
+        catch (Exception e) when (CommandGuard.IsTargetFailure(e))
         {
-            WriteError(HcsErrors.From(e, attempt, target));
-        }
-        catch (OperationCanceledException) when (Stopping)
-        {
-            throw new PipelineStoppedException();
+            output.Error(HcsErrors.From(e, attempt, target));
         }
     }
 
     /// <summary>
-    /// Asks for confirmation as -Confirm and -WhatIf require. When the session cannot ask the user, writes one error
-    /// for this target and never hangs.
+    /// Guards work on the pipeline thread that calls the service, within the time limit of the command.
     /// </summary>
-    private protected bool Approve(object target, string action) => Ask(
-        Preferences.Confirms,
-        () => ShouldProcess(target.ToString(), action),
-        $"Cannot ask whether to do this: {action}, on {target}. This session cannot ask.",
-        target);
-
-    /// <summary>
-    /// Asks a question that is specific to the command. The answer is No unless the user chooses Yes.
-    /// </summary>
-    /// <param name="question">The question.</param>
-    /// <param name="caption">The title of the question.</param>
-    /// <param name="failure">The error message when the session cannot ask the user.</param>
-    /// <param name="target">The target of the question, as the error shows it.</param>
-    private protected bool Confirm(string question, string caption, string failure, object target) => Ask(
-        true,
-        () => ShouldContinue(question, caption, hasSecurityImpact: true, ref _yesToAll, ref _noToAll),
-        failure,
-        target);
-
-    /// <remarks>
-    /// A session that serves another one would pass the question on, and a job would then wait until the user receives
-    /// it. Therefore such a session does not ask.
-    /// </remarks>
-    private bool Ask(bool asks, Func<bool> ask, string failure, object target)
-    {
-        try
-        {
-            if (!asks || Host.Name != "ServerRemoteHost")
+    internal void GuardWithin(string attempt, object? target, Action<Deadline> work) =>
+        Guard(attempt, target, () =>
+            new Deadline(TimeoutSec, StopToken).RunAsync(deadline =>
             {
-                return ask();
-            }
-        }
-        catch (Exception e) when (CannotAsk(e))
-        {
-            // The error below applies here too, as it does for a session that does not ask.
-        }
+                work(deadline);
+                return Task.CompletedTask;
+            }).GetAwaiter().GetResult());
 
-        WriteError(HcsErrors.ConfirmationRequired(failure, target));
-        return false;
-    }
-
-    /// <summary>True for the exceptions of a PowerShell host that cannot ask the user.</summary>
-    /// <remarks>The PowerShell console throws a null reference exception at the end of its input.</remarks>
-    private static bool CannotAsk(Exception e) =>
-        e is HostException or InvalidOperationException or NotImplementedException or NullReferenceException;
-
-    // Each failure of one target is an error of that target. Exceptions that stop the pipeline belong to the engine and
-    // pass.
-    private protected static bool IsTargetFailure(Exception e) =>
-        e is not OperationCanceledException
-        && e.GetType().Assembly != typeof(PSObject).Assembly;
-
-    /// <summary>
-    /// Writes a document to the verbose stream, with its secrets masked; does nothing when verbose output is not read.
-    /// </summary>
-    private protected void WriteVerboseDocument(string document, Type type)
+    private protected void Await(Task task)
     {
-        if (Preferences.VerboseIsRead)
+        Settle(task);
+        task.GetAwaiter().GetResult();
+    }
+
+    internal T Await<T>(Task<T> task)
+    {
+        Settle(task);
+        return task.GetAwaiter().GetResult();
+    }
+
+    private protected void Settle(Task task)
+    {
+        if (!task.IsCompleted)
         {
-            WriteVerbose("Document: " + SecretMask.Show(document, type));
+            Task.WhenAny(task).Wait(StopToken);
         }
     }
+
+    private void Announce(HcsHost host) => WriteWarning(
+        $"There is no Host Compute Service here: using the embedded host '{host.Name}' inside this PowerShell process. "
+        + "Containers live in it and end with it. Connect-HcsHost chooses a host; $env:HCS_HOST = 'embedded' chooses this "
+        + "one without a warning.");
 }

@@ -10,7 +10,7 @@ namespace HcsPowerShell.Base;
 /// The command refuses a piped process unless it takes processes. It must not stop a container when the user means a
 /// process in it.
 /// </remarks>
-public abstract class HcsContainerCommand : HcsHostCommand, IDynamicParameters
+public abstract class HcsContainerCommand : HcsCommand, IDynamicParameters
 {
     internal const string ContainerSet = "Container";
     internal const string IdSet = "Id";

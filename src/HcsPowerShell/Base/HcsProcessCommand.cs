@@ -7,7 +7,7 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Base;
 
 /// <summary>A command that acts on processes, which the user names by object or by container and process id.</summary>
-public abstract class HcsProcessCommand : HcsHostCommand
+public abstract class HcsProcessCommand : HcsCommand
 {
     internal const string ProcessSet = "Process";
     internal const string IdSet = "Id";

@@ -7,7 +7,7 @@ namespace HcsPowerShell.Base;
 /// Finds the processes that a command receives. A process that lives elsewhere is an error, and the command continues
 /// with the others.
 /// </summary>
-internal sealed class ProcessTargets(HcsHostCommand cmdlet, string verb)
+internal sealed class ProcessTargets(HcsCommand cmdlet, string verb)
 {
     public IEnumerable<ProcessTarget> FromObjects(IEnumerable<HcsProcess> processes)
     {

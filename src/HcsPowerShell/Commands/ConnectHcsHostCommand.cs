@@ -16,7 +16,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommunications.Connect, "HcsHost", SupportsShouldProcess = true, DefaultParameterSetName = EmbeddedSet,
     HelpUri = HelpPages.Address + "Connect-HcsHost.md")]
 [OutputType(typeof(HcsHost))]
-public sealed class ConnectHcsHostCommand : HcsHostCommand
+public sealed class ConnectHcsHostCommand : HcsCommand
 {
     private const string EmbeddedSet = "Embedded";
     private const string LocalSet = "Local";

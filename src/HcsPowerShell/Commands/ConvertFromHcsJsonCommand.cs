@@ -10,7 +10,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsData.ConvertFrom, "HcsJson",
     HelpUri = HelpPages.Address + "ConvertFrom-HcsJson.md")]
 [OutputType(typeof(HcsDocument))]
-public sealed class ConvertFromHcsJsonCommand : HcsCommand
+public sealed class ConvertFromHcsJsonCommand : HcsDocumentCommand
 {
     private readonly JsonLines _lines = new();
 
@@ -44,7 +44,7 @@ public sealed class ConvertFromHcsJsonCommand : HcsCommand
         }
     }
 
-    private void Read(string text) => Guard("read the document", text, () =>
+    private void Read(string text) => Guarded.Run("read the document", text, () =>
     {
         ConfigurationText.Refuse(this, text, "Import-HcsConfiguration {0}");
         WriteObject(

@@ -14,7 +14,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsData.ConvertTo, "HcsJson", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "ConvertTo-HcsJson.md")]
 [OutputType(typeof(string))]
-public sealed class ConvertToHcsJsonCommand : HcsCommand
+public sealed class ConvertToHcsJsonCommand : HcsDocumentCommand
 {
     private const string ContainerSet = "Container";
     private const string AsSet = "As";
@@ -71,7 +71,7 @@ public sealed class ConvertToHcsJsonCommand : HcsCommand
     {
         if (ParameterSetName == AsSet)
         {
-            Guard($"write a {As}", value, () =>
+            Guarded.Run($"write a {As}", value, () =>
             {
                 ConfigurationText.Refuse(this, value, "Get-Content -Raw {0} | ConvertTo-HcsJson -As " + As);
                 WriteObject(HcsJson.Write(DocumentReader.Read(DocumentClass.Of(As), value)));
@@ -79,7 +79,7 @@ public sealed class ConvertToHcsJsonCommand : HcsCommand
         }
         else
         {
-            Guard("write the document of a container", value, () =>
+            Guarded.Run("write the document of a container", value, () =>
             {
                 ConfigurationText.Refuse(this, value, "Import-HcsConfiguration {0} | ConvertTo-HcsJson");
                 ContainerDraft draft = Draft(value);

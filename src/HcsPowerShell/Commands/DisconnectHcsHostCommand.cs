@@ -10,7 +10,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommunications.Disconnect, "HcsHost", SupportsShouldProcess = true,
     HelpUri = HelpPages.Address + "Disconnect-HcsHost.md")]
 [OutputType(typeof(void))]
-public sealed class DisconnectHcsHostCommand : HcsHostCommand
+public sealed class DisconnectHcsHostCommand : HcsCommand
 {
     /// <summary>Sets the default time limit for the end of a host to a minute.</summary>
     public DisconnectHcsHostCommand() => TimeoutSec = Deadline.EndSec;

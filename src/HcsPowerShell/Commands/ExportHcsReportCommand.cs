@@ -17,7 +17,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsData.Export, "HcsReport", SupportsShouldProcess = true, DefaultParameterSetName = PathSet,
     HelpUri = HelpPages.Address + "Export-HcsReport.md")]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportHcsReportCommand : HcsCommand
+public sealed class ExportHcsReportCommand : HcsDocumentCommand
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
@@ -104,7 +104,7 @@ public sealed class ExportHcsReportCommand : HcsCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (!Approve(_file, "Write the report"))
+        if (!Guarded.Approve(_file, "Write the report"))
         {
             return;
         }

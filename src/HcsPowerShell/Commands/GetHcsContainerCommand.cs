@@ -17,7 +17,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Get, "HcsContainer", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Get-HcsContainer.md")]
 [OutputType(typeof(HcsContainer))]
-public sealed class GetHcsContainerCommand : HcsHostCommand, IDynamicParameters
+public sealed class GetHcsContainerCommand : HcsCommand, IDynamicParameters
 {
     private const string Verb = "get";
     private const string ContainerSet = HcsContainerCommand.ContainerSet;

@@ -13,7 +13,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Get, "HcsHost",
     HelpUri = HelpPages.Address + "Get-HcsHost.md")]
 [OutputType(typeof(HcsHost))]
-public sealed class GetHcsHostCommand : HcsHostCommand
+public sealed class GetHcsHostCommand : HcsCommand
 {
     /// <summary>Shows every host of this process, not only the one in use.</summary>
     [Parameter]

@@ -12,7 +12,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsData.Import, "HcsConfiguration", DefaultParameterSetName = PathSet,
     HelpUri = HelpPages.Address + "Import-HcsConfiguration.md")]
 [OutputType(typeof(ContainerConfig), typeof(ComputeSystem))]
-public sealed class ImportHcsConfigurationCommand : HcsCommand
+public sealed class ImportHcsConfigurationCommand : HcsDocumentCommand
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
@@ -37,7 +37,7 @@ public sealed class ImportHcsConfigurationCommand : HcsCommand
             : ConfigurationFiles.ReadLiteral(this, LiteralPath);
         foreach ((string path, string text) in files)
         {
-            Guard($"read '{path}'", path, () => WriteObject(DocumentReader.ReadConfiguration(text)));
+            Guarded.Run($"read '{path}'", path, () => WriteObject(DocumentReader.ReadConfiguration(text)));
         }
     }
 }

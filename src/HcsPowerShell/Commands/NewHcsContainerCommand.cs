@@ -21,7 +21,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.New, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ParameterSet,
     HelpUri = HelpPages.Address + "New-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
-public sealed class NewHcsContainerCommand : HcsHostCommand
+public sealed class NewHcsContainerCommand : HcsCommand
 {
     private const string ParameterSet = "Parameter";
     private const string ConfigurationSet = "Configuration";

@@ -23,7 +23,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsDiagnostic.Test, "HcsConfiguration", DefaultParameterSetName = ConfigurationSet,
     HelpUri = HelpPages.Address + "Test-HcsConfiguration.md")]
 [OutputType(typeof(bool), typeof(HcsConfigurationProblem))]
-public sealed class TestHcsConfigurationCommand : HcsCommand
+public sealed class TestHcsConfigurationCommand : HcsDocumentCommand
 {
     private const string ConfigurationSet = "Configuration";
     private const string PathSet = "Path";
