@@ -20,7 +20,7 @@ public sealed class Rings
                 .Select(row => (row["Ring"], Entries(row["Namespaces"]), Entries(row["Uses"]))),
         ];
 
-    /// <summary>What is against the rings, or not in them; empty when everything is as the page says.</summary>
+    /// <summary>The uses that break the rings, and the rooms outside them; empty when the page is right.</summary>
     public IReadOnlyList<string> Faults(IReadOnlyCollection<TypeUse> uses)
     {
         TypeUse[] inside = [.. uses.Where(use => IsOurs(use.FromNamespace) && IsOurs(use.ToNamespace))];
