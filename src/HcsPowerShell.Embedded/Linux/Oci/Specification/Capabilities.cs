@@ -34,7 +34,7 @@ internal static class Capabilities
     private static readonly string[] s_sets = ["bounding", "permitted", "effective", "inheritable", "ambient"];
 
     /// <param name="isRoot">
-    /// Whether the process runs as root. Another user gets them only from a program that grants them.
+    /// Whether the process runs as root. Another user has none: with no_new_privs no program grants them.
     /// </param>
     public static JsonObject ToJson(bool isRoot) => new()
     {

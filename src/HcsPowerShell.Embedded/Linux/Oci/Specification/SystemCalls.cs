@@ -3,9 +3,10 @@ namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 /// <summary>The system calls a process in a container may make, with any arguments.</summary>
 /// <remarks>
 /// The list is for x64, arm64 and their 32-bit programs; the filter drops what an architecture does not have. It omits
-/// calls that affect the whole machine (modules, clocks, swap, reboot, kernel log, accounting), make or enter
-/// namespaces and mounts, or belong to the kernel's keys, tracing and programs. It also omits obsolete calls, those
-/// known for their faults (io_uring, userfaultfd, vmsplice), and those that future kernels add.
+/// calls that affect the whole machine (modules, setting the time, swap, reboot, kernel log, accounting), make or enter
+/// namespaces and mounts, or belong to the kernel's keys, performance events and BPF programs. It also omits obsolete
+/// calls, those known for their faults (io_uring, userfaultfd, vmsplice), and those that future kernels add. The kernel
+/// itself refuses adjtimex and clock_adjtime a change without CAP_SYS_TIME.
 /// </remarks>
 internal static class SystemCalls
 {
