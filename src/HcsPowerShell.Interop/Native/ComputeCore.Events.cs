@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System;
+using System.Runtime.InteropServices;
 
 namespace HcsPowerShell.Interop.Native;
 
@@ -46,4 +46,24 @@ internal static partial class ComputeCore
         HCS_EVENT_OPTIONS callbackOptions,
         IntPtr context,
         HCS_EVENT_CALLBACK callback);
+
+    /// <summary>
+    /// A handle with a callback. Closing the handle ends the callback, which computecore drains before it returns.
+    /// </summary>
+    internal abstract class ListeningHandle : NativeHandle
+    {
+        private CallbackKey? _callback;
+
+        /// <summary>Keeps the callback's key alive until the handle is closed.</summary>
+        internal void Own(CallbackKey callback) => _callback = callback;
+
+        protected sealed override bool ReleaseHandle()
+        {
+            CloseHandle();
+            _callback?.Drop();
+            return true;
+        }
+
+        private protected abstract void CloseHandle();
+    }
 }

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System;
+using System.Runtime.InteropServices;
 using static HcsPowerShell.Interop.Native.Kernel32;
 
 namespace HcsPowerShell.Interop.Native;
@@ -48,15 +48,8 @@ internal static partial class ComputeCore
         IntPtr operation);
 
     /// <summary>HCS_OPERATION.</summary>
-    internal sealed class SafeHcsOperationHandle : SafeHandle
+    internal sealed class SafeHcsOperationHandle : NativeHandle
     {
-        public SafeHcsOperationHandle()
-            : base(IntPtr.Zero, ownsHandle: true)
-        {
-        }
-
-        public override bool IsInvalid => handle == IntPtr.Zero;
-
         protected override bool ReleaseHandle()
         {
             HcsCloseOperation(handle);

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System;
+using System.Runtime.InteropServices;
 
 namespace HcsPowerShell.Interop.Native;
 
@@ -42,26 +42,9 @@ internal static partial class ComputeCore
     private static extern void HcsCloseProcess(
         IntPtr process);
 
-    /// <summary>HCS_PROCESS. Closing it ends its callback, which computecore drains before it returns.</summary>
-    internal sealed class SafeHcsProcessHandle : SafeHandle
+    /// <summary>HCS_PROCESS of computecore.</summary>
+    internal sealed class SafeHcsProcessHandle : ListeningHandle
     {
-        private CallbackKey? _callback;
-
-        public SafeHcsProcessHandle()
-            : base(IntPtr.Zero, ownsHandle: true)
-        {
-        }
-
-        public override bool IsInvalid => handle == IntPtr.Zero;
-
-        /// <summary>Keeps the callback's key alive until the handle is closed.</summary>
-        internal void Own(CallbackKey callback) => _callback = callback;
-
-        protected override bool ReleaseHandle()
-        {
-            HcsCloseProcess(handle);
-            _callback?.Drop();
-            return true;
-        }
+        private protected override void CloseHandle() => HcsCloseProcess(handle);
     }
 }

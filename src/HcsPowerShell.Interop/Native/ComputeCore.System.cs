@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System;
+using System.Runtime.InteropServices;
 
 namespace HcsPowerShell.Interop.Native;
 
@@ -66,26 +66,9 @@ internal static partial class ComputeCore
     private static extern void HcsCloseComputeSystem(
         IntPtr computeSystem);
 
-    /// <summary>HCS_SYSTEM. Closing it ends its callback, which computecore drains before it returns.</summary>
-    internal sealed class SafeHcsSystemHandle : SafeHandle
+    /// <summary>HCS_SYSTEM of computecore.</summary>
+    internal sealed class SafeHcsSystemHandle : ListeningHandle
     {
-        private CallbackKey? _callback;
-
-        public SafeHcsSystemHandle()
-            : base(IntPtr.Zero, ownsHandle: true)
-        {
-        }
-
-        public override bool IsInvalid => handle == IntPtr.Zero;
-
-        /// <summary>Keeps the callback's key alive until the handle is closed.</summary>
-        internal void Own(CallbackKey callback) => _callback = callback;
-
-        protected override bool ReleaseHandle()
-        {
-            HcsCloseComputeSystem(handle);
-            _callback?.Drop();
-            return true;
-        }
+        private protected override void CloseHandle() => HcsCloseComputeSystem(handle);
     }
 }

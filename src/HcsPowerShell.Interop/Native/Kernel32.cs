@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Interop.Native;
@@ -39,25 +39,9 @@ internal static partial class Kernel32
     private static extern IntPtr LocalFree(
         IntPtr hMem);
 
-    /// <summary>Text that the library allocated; set on success and on failure alike.</summary>
-    internal sealed class SafeLocalString : SafeHandle
+    /// <summary>Text that computecore allocated.</summary>
+    internal sealed class SafeLocalString : NativeText
     {
-        public SafeLocalString()
-            : base(IntPtr.Zero, ownsHandle: true)
-        {
-        }
-
-        public override bool IsInvalid => handle == IntPtr.Zero;
-
-        /// <summary>Copies the text and frees the text of the library; null when there is none.</summary>
-        internal string? Take()
-        {
-            using (this)
-            {
-                return IsInvalid ? null : Marshal.PtrToStringUni(handle);
-            }
-        }
-
         protected override bool ReleaseHandle() => LocalFree(handle) == IntPtr.Zero;
     }
 }

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System;
+using System.Runtime.InteropServices;
 
 namespace HcsPowerShell.Interop.Native;
 
@@ -9,25 +9,9 @@ internal static partial class Ole32
     private static extern void CoTaskMemFree(
         IntPtr pv);
 
-    /// <summary>Text that the library allocated; set on success and on failure alike.</summary>
-    internal sealed class SafeCoTaskString : SafeHandle
+    /// <summary>Text that vmcompute allocated.</summary>
+    internal sealed class SafeCoTaskString : NativeText
     {
-        public SafeCoTaskString()
-            : base(IntPtr.Zero, ownsHandle: true)
-        {
-        }
-
-        public override bool IsInvalid => handle == IntPtr.Zero;
-
-        /// <summary>Copies the text and frees the text of the library; null when there is none.</summary>
-        internal string? Take()
-        {
-            using (this)
-            {
-                return IsInvalid ? null : Marshal.PtrToStringUni(handle);
-            }
-        }
-
         protected override bool ReleaseHandle()
         {
             CoTaskMemFree(handle);

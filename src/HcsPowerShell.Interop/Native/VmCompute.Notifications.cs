@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System;
+using System.Runtime.InteropServices;
 
 namespace HcsPowerShell.Interop.Native;
 
@@ -46,60 +46,18 @@ internal static partial class VmCompute
     private static extern int HcsUnregisterComputeSystemCallback(
         IntPtr callbackHandle);
 
-    /// <summary>
-    /// HCS_CALLBACK of a system. It keeps the handle of the system open until the callback is unregistered.
-    /// </summary>
-    internal sealed class SafeHcsSystemCallbackHandle : SafeHandle
-    {
-        private CallbackKey? _callback;
-        private SafeHcsSystemV1Handle? _source;
-
-        public SafeHcsSystemCallbackHandle()
-            : base(IntPtr.Zero, ownsHandle: true)
-        {
-        }
-
-        public override bool IsInvalid => handle == IntPtr.Zero;
-
-        /// <summary>Keeps the key alive, and the system open, until the callback is unregistered.</summary>
-        internal void Own(CallbackKey callback, SafeHcsSystemV1Handle source)
-        {
-            bool added = false;
-            source.DangerousAddRef(ref added);
-            _callback = callback;
-            _source = source;
-        }
-
-        protected override bool ReleaseHandle()
-        {
-            bool unregistered = HcsUnregisterComputeSystemCallback(handle) >= 0;
-            _callback?.Drop();
-            _source?.DangerousRelease();
-            return unregistered;
-        }
-    }
-
     [DllImport(Libraries.VmCompute, CharSet = CharSet.Unicode, ExactSpelling = true)]
     private static extern int HcsUnregisterProcessCallback(
         IntPtr callbackHandle);
 
-    /// <summary>
-    /// HCS_CALLBACK of a process. It keeps the handle of the process open until the callback is unregistered.
-    /// </summary>
-    internal sealed class SafeHcsProcessCallbackHandle : SafeHandle
+    /// <summary>HCS_CALLBACK. It keeps the handle that it belongs to open until the callback is unregistered.</summary>
+    internal abstract class CallbackHandle : NativeHandle
     {
         private CallbackKey? _callback;
-        private SafeHcsProcessV1Handle? _source;
+        private SafeHandle? _source;
 
-        public SafeHcsProcessCallbackHandle()
-            : base(IntPtr.Zero, ownsHandle: true)
-        {
-        }
-
-        public override bool IsInvalid => handle == IntPtr.Zero;
-
-        /// <summary>Keeps the key alive, and the process open, until the callback is unregistered.</summary>
-        internal void Own(CallbackKey callback, SafeHcsProcessV1Handle source)
+        /// <summary>Keeps the key alive, and the source open, until the callback is unregistered.</summary>
+        internal void Own(CallbackKey callback, SafeHandle source)
         {
             bool added = false;
             source.DangerousAddRef(ref added);
@@ -107,12 +65,26 @@ internal static partial class VmCompute
             _source = source;
         }
 
-        protected override bool ReleaseHandle()
+        protected sealed override bool ReleaseHandle()
         {
-            bool unregistered = HcsUnregisterProcessCallback(handle) >= 0;
+            bool unregistered = Unregister() >= 0;
             _callback?.Drop();
             _source?.DangerousRelease();
             return unregistered;
         }
+
+        private protected abstract int Unregister();
+    }
+
+    /// <summary>HCS_CALLBACK of a system.</summary>
+    internal sealed class SafeHcsSystemCallbackHandle : CallbackHandle
+    {
+        private protected override int Unregister() => HcsUnregisterComputeSystemCallback(handle);
+    }
+
+    /// <summary>HCS_CALLBACK of a process.</summary>
+    internal sealed class SafeHcsProcessCallbackHandle : CallbackHandle
+    {
+        private protected override int Unregister() => HcsUnregisterProcessCallback(handle);
     }
 }

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System;
+using System.Runtime.InteropServices;
 using static HcsPowerShell.Interop.Native.Ole32;
 
 namespace HcsPowerShell.Interop.Native;
@@ -43,15 +43,8 @@ internal static partial class VmCompute
         IntPtr process);
 
     /// <summary>HCS_PROCESS of vmcompute.</summary>
-    internal sealed class SafeHcsProcessV1Handle : SafeHandle
+    internal sealed class SafeHcsProcessV1Handle : NativeHandle
     {
-        public SafeHcsProcessV1Handle()
-            : base(IntPtr.Zero, ownsHandle: true)
-        {
-        }
-
-        public override bool IsInvalid => handle == IntPtr.Zero;
-
         protected override bool ReleaseHandle() => HcsCloseProcess(handle) >= 0;
     }
 }

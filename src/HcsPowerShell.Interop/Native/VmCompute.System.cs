@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System;
+using System.Runtime.InteropServices;
 using static HcsPowerShell.Interop.Native.Ole32;
 
 namespace HcsPowerShell.Interop.Native;
@@ -68,15 +68,8 @@ internal static partial class VmCompute
         IntPtr computeSystem);
 
     /// <summary>HCS_SYSTEM of vmcompute.</summary>
-    internal sealed class SafeHcsSystemV1Handle : SafeHandle
+    internal sealed class SafeHcsSystemV1Handle : NativeHandle
     {
-        public SafeHcsSystemV1Handle()
-            : base(IntPtr.Zero, ownsHandle: true)
-        {
-        }
-
-        public override bool IsInvalid => handle == IntPtr.Zero;
-
         protected override bool ReleaseHandle() => HcsCloseComputeSystem(handle) >= 0;
     }
 }

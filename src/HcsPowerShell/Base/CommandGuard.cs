@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using HcsPowerShell.Binding;
-using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 
@@ -115,15 +114,4 @@ internal sealed class CommandGuard(PSCmdlet cmdlet)
     public static bool IsTargetFailure(Exception e) =>
         e is not OperationCanceledException
         && e.GetType().Assembly != typeof(PSObject).Assembly;
-
-    /// <summary>
-    /// Writes a document to the verbose stream, with its secrets masked; does nothing when verbose output is not read.
-    /// </summary>
-    public void WriteVerboseDocument(string document, Type type)
-    {
-        if (Preferences.VerboseIsRead)
-        {
-            cmdlet.WriteVerbose("Document: " + SecretMask.Show(document, type));
-        }
-    }
 }

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
+using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
@@ -81,9 +82,16 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     private protected bool Confirm(string question, string caption, string failure, object target) =>
         _guard.Confirm(question, caption, failure, target);
 
-    /// <inheritdoc cref="CommandGuard.WriteVerboseDocument"/>
-    private protected void WriteVerboseDocument(string document, Type type) =>
-        _guard.WriteVerboseDocument(document, type);
+    /// <summary>
+    /// Writes a document to the verbose stream, with its secrets masked; does nothing when verbose output is not read.
+    /// </summary>
+    private protected void WriteVerboseDocument(string document, Type type)
+    {
+        if (Preferences.VerboseIsRead)
+        {
+            WriteVerbose("Document: " + SecretMask.Show(document, type));
+        }
+    }
 
     internal HcsHost ResolveHost()
     {

@@ -10,8 +10,8 @@ namespace HcsPowerShell.Hosts;
 
 /// <summary>
 /// The handles that this process keeps on a host: to each container that it created or waits for, and to each process
-/// that it started, waits for or was told to change, until that exits or is closed. A system is gone once it has exited; only an earlier handle gives
-/// its exit status.
+/// that it started, waits for or was told to change, until that exits or is closed. A system is gone once it has exited;
+/// only an earlier handle gives its exit status.
 /// </summary>
 internal sealed class HandleTable(IComputeService service)
 {
