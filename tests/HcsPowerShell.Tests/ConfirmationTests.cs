@@ -94,6 +94,20 @@ public sealed class ConfirmationTests
         Assert.All(Told(result), line => Assert.EndsWith(": " + told, line, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Start-HcsProcess", "Start")]
+    [InlineData("Invoke-HcsProcess", "Run")]
+    public void The_question_for_a_process_names_its_program_and_no_argument(string command, string action)
+    {
+        PwshResult result = Pwsh.Run(new PwshStart("-Command", $"""
+            Connect-HcsHost -Embedded -Isolation Process -WarningAction SilentlyContinue | Out-Null
+            {command} (New-HcsContainer -Start -WarningAction SilentlyContinue) 'app --token hidden' -WhatIf
+            """));
+        string told = Assert.Single(result.Output, line => line.StartsWith("What if", StringComparison.Ordinal));
+        Assert.Contains($"{action} process 'app'", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", string.Join('\n', result.Output), StringComparison.Ordinal);
+    }
+
     private static PwshStart Start(string command, string? input) => new(
         "-Command",
         Unattended.Replace("{{Ask}}", $"{{{Ask}}}", StringComparison.Ordinal)
