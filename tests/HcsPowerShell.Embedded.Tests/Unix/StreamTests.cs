@@ -162,8 +162,22 @@ public sealed class StreamTests : UnixTest
     {
         using ISandboxProcess process = Sandbox.Start(Shell("exit 0") with { StandardInput = true });
         await ExitOf(process);
-        await Assert.ThrowsAsync<IOException>(
-            async () => await process.StandardInput!.WriteAsync(new byte[1], Token));
+
+        // A child that another thread starts meanwhile has a copy of the other end until it runs its own program.
+        await Waits.Until(IsRefusedAsync, what: "the write is refused");
+
+        async Task<bool> IsRefusedAsync()
+        {
+            try
+            {
+                await process.StandardInput!.WriteAsync(new byte[1], Token);
+                return false;
+            }
+            catch (IOException)
+            {
+                return true;
+            }
+        }
     }
 
     [Fact]
