@@ -20,6 +20,11 @@ internal readonly record struct BoundedCall(
     public Task? ExitKnown { get; init; }
 
     /// <summary>
+    /// The exit itself. When it fails, its observer closes the handle, and the call fails with the same reason.
+    /// </summary>
+    public Task? Exited { get; init; }
+
+    /// <summary>
     /// HRESULT of the call when the exit comes first; 0 when the exit means that the call has succeeded.
     /// </summary>
     public int OvertakenBy { get; init; }
@@ -48,7 +53,8 @@ internal readonly record struct BoundedCall(
 
         if (!Lifetime.TryEnter())
         {
-            throw Failure(await Lifetime.Over.ConfigureAwait(false));
+            int over = await Lifetime.Over.ConfigureAwait(false);
+            throw ExitFailure ?? Failure(over);
         }
 
         // Not disposed: a call that continues may still use its token, and without a timer the source holds no
@@ -150,8 +156,14 @@ internal readonly record struct BoundedCall(
     private async Task<Exception> ReasonAsync(Task first) =>
         first == ExitKnown ? Overtaken(OvertakenBy)
         : Options.CancellationToken.IsCancellationRequested ? new OperationCanceledException(Options.CancellationToken)
-        : first == Lifetime.Over ? Overtaken(await Lifetime.Over.ConfigureAwait(false))
+        : first == Lifetime.Over ? ExitFailure ?? Overtaken(await Lifetime.Over.ConfigureAwait(false))
         : TimedOut(Limit());
+
+    private HcsException? ExitFailure =>
+        Exited?.Exception?.InnerException is HcsException failure && !failure.Is(HResult.InvalidHandle)
+        && !failure.Is(HResult.ServiceDisconnect)
+            ? new HcsException(failure.Function, failure.HResult, SystemId, failure.ResultDocument, failure)
+            : null;
 
     /// <summary>
     /// Returns the time to wait. A negative rest counts as zero; a time that is too long for a timer counts as

@@ -152,7 +152,12 @@ internal abstract class ContainerBase(SystemSignals state)
         Call(operation, options, HResult.SystemAlreadyStopped).RunAsync(make);
 
     private BoundedCall Call(ComputeOperation operation, CallOptions options, int overtakenBy) =>
-        new(operation, Id, State.Lifetime, options) { ExitKnown = State.ExitKnown, OvertakenBy = overtakenBy };
+        new(operation, Id, State.Lifetime, options)
+        {
+            ExitKnown = State.ExitKnown,
+            Exited = State.Exited,
+            OvertakenBy = overtakenBy,
+        };
 
     /// <summary>
     /// Ends the system. If the system has already stopped, this succeeds, however the request ends; every other refusal

@@ -103,6 +103,7 @@ internal abstract class ProcessBase(ProcessSignals state, ProcessStdio? stdio)
         var call = new BoundedCall(operation, State.Id, State.Lifetime, options)
         {
             ExitKnown = State.ExitKnown,
+            Exited = State.Exited,
             OvertakenBy = overtakenBy,
         };
         return call.RunAsync(make);

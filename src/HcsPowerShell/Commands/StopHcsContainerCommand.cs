@@ -17,7 +17,7 @@ namespace HcsPowerShell.Commands;
 /// <summary>
 /// Shuts containers down, and ends those that do not shut down (hcsshim <c>Shutdown</c>, <c>Terminate</c>).
 /// </summary>
-[Cmdlet(VerbsLifecycle.Stop, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
+[Cmdlet(VerbsLifecycle.Stop, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = IdSet,
     HelpUri = HelpPages.Address + "Stop-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
@@ -199,12 +199,12 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
             await tracked.Handle.ShutdownAsync(deadline.AtMost(deadline.Left ?? Timeout.InfiniteTimeSpan))
                 .ConfigureAwait(false);
         }
-        catch (HcsException e) when (CannotShutDown(e))
+        catch (HcsException e) when (CannotShutDown(e) && !tracked.Handle.Exited.IsFaulted)
         {
             output.Verbose($"{target} cannot shut down: {e.Message} Terminating it.");
             return false;
         }
-        catch (HcsException e) when (MayEndAllTheSame(e))
+        catch (HcsException e) when (MayEndAllTheSame(e) && !tracked.Handle.Exited.IsFaulted)
         {
             if (!e.Is(HResult.OperationTimeout))
             {

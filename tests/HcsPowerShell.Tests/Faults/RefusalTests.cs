@@ -66,6 +66,23 @@ public sealed class RefusalTests(Session session) : FaultySession(session)
     }
 
     [Theory]
+    [InlineData("Terminate", "Wait", "Stop-HcsContainer $c -Force")]
+    [InlineData("Shutdown", "Wait", "Stop-HcsContainer $c")]
+    [InlineData("Kill", "ProcessWait", "Stop-HcsProcess $p")]
+    public void The_failure_of_the_exit_comes_before_the_answer_of_the_call_that_caused_it(
+        string operation, string exit, string command)
+    {
+        Session.Get(
+            "$p = Start-HcsProcess $c -CommandArg sleep, 100; Close-HcsProcess $p; Close-HcsContainer $c",
+            ("c", (object)Session.NewRunning()));
+        Plan(
+            $"Operation = '{operation}'; LateNotificationSec = 60",
+            $"Operation = '{exit}'; HResult = 'HCS_E_GUEST_CRITICAL_ERROR'");
+        ErrorRecord error = Session.Run(command).RequireError("HcsGuestCriticalError", ErrorCategory.DeviceError);
+        Assert.Contains("Injected by rule 1", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("0x8037011F")]
     [InlineData("0xC037011F")]
     public void A_process_that_ended_by_itself_in_the_meantime_is_stopped(string code)
