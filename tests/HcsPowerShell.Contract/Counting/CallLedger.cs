@@ -29,6 +29,12 @@ public sealed class CallLedger
     public Func<object?, object?>? Options { get; init; }
 
     /// <summary>
+    /// Makes a call without a result later or watches it: gets the method and the call, which has not begun. Null makes
+    /// every call at once.
+    /// </summary>
+    public Func<string, Func<Task>, Task>? Through { get; set; }
+
+    /// <summary>
     /// The names of everything that has not ended: open handles, pending calls and waits for an exit.
     /// </summary>
     public IEnumerable<string> Left => LeftBeside([]);

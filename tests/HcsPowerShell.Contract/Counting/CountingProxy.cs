@@ -43,7 +43,9 @@ public class CountingProxy : DispatchProxy
             args[^1] = options(args[^1]);
         }
 
-        object? answer = targetMethod.Invoke(_inner, BindingFlags.DoNotWrapExceptions, null, args, null);
+        object? answer = targetMethod.ReturnType == typeof(Task) && _ledger.Through is { } through
+            ? through(name, () => (Task)Make(targetMethod, args)!)
+            : Make(targetMethod, args);
         if (answer is not Task task)
         {
             return answer;
@@ -63,6 +65,9 @@ public class CountingProxy : DispatchProxy
             : typeof(CountingProxy).GetMethod(nameof(AnswerAsync), BindingFlags.Instance | BindingFlags.NonPublic)!
                 .MakeGenericMethod(result).Invoke(this, [answer, name]);
     }
+
+    private object? Make(MethodInfo method, object?[]? args) =>
+        method.Invoke(_inner, BindingFlags.DoNotWrapExceptions, null, args, null);
 
     private static CountingProxy Create(Type port, object inner, CallLedger ledger, string name)
     {

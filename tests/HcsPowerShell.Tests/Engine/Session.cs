@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using HcsPowerShell.Contract.Counting;
 using Xunit;
 using Xunit.Sdk;
 
@@ -42,6 +43,9 @@ public sealed class Session : IDisposable
     public string HostName { get; }
 
     public Runspace Runspace => _runspace;
+
+    /// <summary>The calls of the session's host.</summary>
+    public CallLedger Ledger => _connected[0].Ledger;
 
     /// <summary>A session that has chosen no host.</summary>
     public static Session WithoutHost() => new(connect: false);
