@@ -126,6 +126,10 @@ public static class HResult
         || (first < 0 && second < 0 && FacilityOf(first) is HcsFacility or Win32Facility
             && FacilityOf(first) == FacilityOf(second) && CodeOf(first) == CodeOf(second));
 
+    /// <summary>The code 0x8007xxxx for an error of Windows in either form; every other code as it is.</summary>
+    internal static int Canonical(int hresult) =>
+        hresult < 0 && FacilityOf(hresult) == Win32Facility ? unchecked((int)0x80070000) | CodeOf(hresult) : hresult;
+
     internal static int? HcsCodeOf(int hresult) => FacilityOf(hresult) == HcsFacility ? CodeOf(hresult) : null;
 
     private static int FacilityOf(int hresult) => (hresult >> 16) & 0x1FFF;

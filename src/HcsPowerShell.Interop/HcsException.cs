@@ -37,6 +37,11 @@ public sealed class HcsException : Exception
     /// <summary>Low 16 bits of the code when it belongs to HCS, of either family (0x8037xxxx, 0xC037xxxx).</summary>
     public int? HcsCode => Interop.HResult.HcsCodeOf(HResult);
 
+    /// <summary>
+    /// Name of the code in winerror.h, such as <c>HCS_E_INVALID_STATE</c>; null for a code without a known name.
+    /// </summary>
+    public string? Symbol => ResultCode.SymbolOf(HResult);
+
     /// <summary>True when the caller lacks the rights, for every code by which the service says so.</summary>
     public bool IsAccessDenied =>
         Is(Interop.HResult.AccessDenied) || Is(Interop.HResult.HcsAccessDenied) || Is(Interop.HResult.NotElevated);

@@ -21,8 +21,8 @@ public sealed class FaultRule
     public int? Nth { get; set; }
 
     /// <summary>
-    /// The call is refused with this code and nothing is done: hexadecimal (0x80370105), decimal, or a name
-    /// (HCS_E_INVALID_STATE). An exit notification with a code comes at the exit, and makes the waits fail.
+    /// The call is refused with this code and nothing is done: hexadecimal (0x80370105), decimal, or a name of
+    /// winerror.h (HCS_E_INVALID_STATE). An exit notification with a code comes at the exit, and makes the waits fail.
     /// </summary>
     public string? HResult { get; set; }
 

@@ -21,6 +21,19 @@ internal static class HcsErrorTable
         "this Windows lacks the function that the message names",
         "Use Windows 10 1809, Windows Server 2019 or later: they are the first with computecore.dll and its functions.");
 
+    private static readonly HcsErrorRow s_foreignLibrary = new(
+        "HcsLibraryNotUsable",
+        ErrorCategory.NotInstalled,
+        "a library of Windows cannot be loaded into this process: it is damaged or for another kind of processor",
+        "Use the PowerShell that was made for the processor of this machine; if that is the one in use, repair Windows.");
+
+    private static readonly HcsErrorRow s_narrowProcess = new(
+        "HcsLibraryNotUsable",
+        ErrorCategory.NotInstalled,
+        "this is a 32-bit PowerShell, and the Host Compute Service has libraries for 64-bit processes only",
+        "Start the 64-bit PowerShell; from a 32-bit process, Windows PowerShell is at "
+            + @"$env:windir\sysnative\WindowsPowerShell\v1.0\powershell.exe.");
+
     // The codes of HCS itself, by their low 16 bits: both families (0x8037xxxx, 0xC037xxxx) mean the same.
     private static readonly Dictionary<int, HcsErrorRow> s_hcs = new()
     {
@@ -118,7 +131,8 @@ internal static class HcsErrorTable
             "HcsInvalidLayer",
             ErrorCategory.InvalidData,
             "a layer has a format the service does not know",
-            "Check that every layer is a folder made by a layer tool, base layer last."),
+            "Check that every layer is a folder made by a layer tool, base layer last, and that the image was built for the "
+                + "Windows version of this host."),
         [0x0113] = new(
             "HcsWindowsInsiderRequired",
             ErrorCategory.NotEnabled,
@@ -263,7 +277,8 @@ internal static class HcsErrorTable
             "HcsFileInUse",
             ErrorCategory.ResourceBusy,
             "a file is in use",
-            "Check whether the scratch disk is still mounted by another container."),
+            "Check whether the scratch disk is still mounted by another container, and whether the image was built for the "
+                + "Windows version of this host: for an image of another build, some versions of Windows report this too."),
         [unchecked((int)0x80070032)] = new(
             "HcsNotSupported",
             ErrorCategory.NotImplemented,
@@ -344,6 +359,31 @@ internal static class HcsErrorTable
             ErrorCategory.ResourceUnavailable,
             "the disk is full",
             "Make room on the disk that the message names, or on that of the temporary files."),
+        [unchecked((int)0x8007007B)] = new(
+            "HcsInvalidPath",
+            ErrorCategory.InvalidArgument,
+            "a path or a name is not written as Windows accepts it",
+            "Check the paths that the message or the document names: drive letter, backslashes, and none of * ? < > | and quotation marks."),
+        [unchecked((int)0x8007010B)] = new(
+            "HcsPathNotFound",
+            ErrorCategory.ObjectNotFound,
+            "a folder does not exist, or is not a folder",
+            "Check -WorkingDirectory as seen from inside the container, and that each mapped path and layer is a folder."),
+        [unchecked((int)0x800705AA)] = new(
+            "HcsNoSystemResources",
+            ErrorCategory.ResourceUnavailable,
+            "the host lacks the resources for it",
+            "Give the container less memory or fewer processors, or end something else on the host; a restart of the host frees what was lost."),
+        [unchecked((int)0x800705AF)] = new(
+            "HcsOutOfMemory",
+            ErrorCategory.ResourceUnavailable,
+            "the memory that the host can promise is used up",
+            "Make the page file of the host larger, give the container less memory, or end something else on the host."),
+        [unchecked((int)0x800705B4)] = new(
+            "HcsOperationTimeout",
+            ErrorCategory.OperationTimeout,
+            "the service itself gave up waiting",
+            "Check the load of the host and whether a virus scanner holds the layers; look with Get-HcsContainer, then try again."),
         [unchecked((int)0x800700C1)] = new(
             "HcsInvalidData",
             ErrorCategory.InvalidData,
@@ -357,11 +397,16 @@ internal static class HcsErrorTable
     };
 
     /// <summary>The row of a failure; unknown codes have one too.</summary>
-    public static HcsErrorRow Find(HcsException failure) =>
+    public static HcsErrorRow Find(HcsException failure) => Find(failure, Environment.Is64BitProcess);
+
+    /// <summary>The same, for a process of the given width.</summary>
+    public static HcsErrorRow Find(HcsException failure, bool is64Bit) =>
         failure.InnerException is EntryPointNotFoundException ? s_missingExport
+        : failure.InnerException is BadImageFormatException or DllNotFoundException && !is64Bit ? s_narrowProcess
+        : failure.InnerException is BadImageFormatException ? s_foreignLibrary
         : failure is { InnerException: HcsDocumentException problem, ResultDocument: null } ? Unreadable(problem)
         : failure.HcsCode is { } code && s_hcs.TryGetValue(code, out HcsErrorRow? row) ? row
-        : s_foreign.TryGetValue(failure.HResult, out row) ? row
+        : s_foreign.TryGetValue(HResult.Canonical(failure.HResult), out row) ? row
         : s_unknown;
 
     // The row of this code describes a refused request, not an answer.

@@ -21,6 +21,8 @@ public sealed class FaultRuleTests
     [InlineData("ERROR_VMCOMPUTE_OPERATION_PENDING", 0xC0370103)]
     [InlineData("ERROR_VMCOMPUTE_TIMEOUT", 0xC0370109)]
     [InlineData("ERROR_VMCOMPUTE_WINDOWS_INSIDER_REQUIRED", 0xC0370113)]
+    [InlineData("ERROR_COMMITMENT_LIMIT", 0x800705AF)]
+    [InlineData("e_accessdenied", 0x80070005)]
     public void A_code_is_read_as_people_write_it(string text, uint code)
     {
         Assert.Equal(unchecked((int)code), ResultCode.Parse(text, out string problem));

@@ -52,7 +52,7 @@ public sealed class AfterTheFactTests(Session session) : FaultySession(session)
         dynamic given = Assert.Single(result.Output).BaseObject;
         Assert.Equal(id, (string)given.Id);
         Assert.Equal(state, (string?)given.State);
-        string told = $"Container '{id}' cannot be described: access is denied (HcsGetComputeSystemProperties: 0x80070005).";
+        string told = $"Container '{id}' cannot be described: access is denied (HcsGetComputeSystemProperties: 0x80070005, E_ACCESSDENIED).";
         Assert.Contains(told, result.Warnings);
         Plan();
         Session.Get("$given | Stop-HcsContainer", ("given", (object)given));

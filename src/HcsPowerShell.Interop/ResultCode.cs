@@ -1,10 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
-namespace HcsPowerShell.Interop.Faults;
+namespace HcsPowerShell.Interop;
 
-/// <summary>Reads a failure code in the forms that users write.</summary>
+/// <summary>Reads a failure code in the forms that users write, and names it as winerror.h does.</summary>
 internal static class ResultCode
 {
     private const string HcsPrefix = "HCS_E_";
@@ -50,7 +51,56 @@ internal static class ResultCode
         ("INVALID_PROCESSOR_TOPOLOGY", null),
     ];
 
+    private static readonly (uint Code, string Name)[] s_foreign =
+    [
+        (0x80004001, "E_NOTIMPL"),
+        (0x80004004, "E_ABORT"),
+        (0x80004005, "E_FAIL"),
+        (0x8000FFFF, "E_UNEXPECTED"),
+        (0x80070002, "ERROR_FILE_NOT_FOUND"),
+        (0x80070003, "ERROR_PATH_NOT_FOUND"),
+        (0x80070004, "ERROR_TOO_MANY_OPEN_FILES"),
+        (0x80070005, "E_ACCESSDENIED"),
+        (0x80070006, "E_HANDLE"),
+        (0x8007000D, "ERROR_INVALID_DATA"),
+        (0x8007000E, "E_OUTOFMEMORY"),
+        (0x80070015, "ERROR_NOT_READY"),
+        (0x80070020, "ERROR_SHARING_VIOLATION"),
+        (0x80070032, "ERROR_NOT_SUPPORTED"),
+        (0x80070057, "E_INVALIDARG"),
+        (0x80070070, "ERROR_DISK_FULL"),
+        (0x8007007B, "ERROR_INVALID_NAME"),
+        (0x8007007E, "ERROR_MOD_NOT_FOUND"),
+        (0x8007007F, "ERROR_PROC_NOT_FOUND"),
+        (0x800700A4, "ERROR_MAX_THRDS_REACHED"),
+        (0x800700C1, "ERROR_BAD_EXE_FORMAT"),
+        (0x8007010B, "ERROR_DIRECTORY"),
+        (0x8007048F, "ERROR_DEVICE_NOT_CONNECTED"),
+        (0x80070490, "ERROR_NOT_FOUND"),
+        (0x8007052E, "ERROR_LOGON_FAILURE"),
+        (0x80070569, "ERROR_LOGON_TYPE_NOT_GRANTED"),
+        (0x800705AA, "ERROR_NO_SYSTEM_RESOURCES"),
+        (0x800705AF, "ERROR_COMMITMENT_LIMIT"),
+        (0x800705B4, "ERROR_TIMEOUT"),
+        (0x800706BA, "RPC_S_SERVER_UNAVAILABLE"),
+        (0x800706BE, "RPC_S_CALL_FAILED"),
+        (0x800706BF, "RPC_S_CALL_FAILED_DNE"),
+        (0x800706D9, "EPT_S_NOT_REGISTERED"),
+        (0xC0351000, "ERROR_HV_NOT_PRESENT"),
+        (0xC03A001A, "ERROR_VIRTUAL_DISK_LIMITATION"),
+    ];
+
     private static readonly Dictionary<string, int> s_codes = Codes();
+    private static readonly Dictionary<int, string> s_symbols = s_codes.ToDictionary(pair => pair.Value, pair => pair.Key);
+
+    /// <summary>The name of a code, such as HCS_E_INVALID_STATE; null for a code that has none here.</summary>
+    /// <remarks>
+    /// A code that only one of the two HCS families names has that name in both; the number beside it says which it is.
+    /// </remarks>
+    public static string? SymbolOf(int code) =>
+        s_symbols.TryGetValue(HResult.Canonical(code), out string? symbol) || s_symbols.TryGetValue(OtherFamily(code), out symbol)
+            ? symbol
+            : null;
 
     /// <summary>Returns the code; null when the text names none, and the problem then says what is allowed.</summary>
     public static int? Parse(string text, out string problem)
@@ -68,7 +118,7 @@ internal static class ResultCode
     }
 
     private static int? Number(string text) =>
-        text.StartsWith("0x", System.StringComparison.OrdinalIgnoreCase)
+        text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
             ? uint.TryParse(text.Substring(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint bits)
                 ? unchecked((int)bits)
                 : null
@@ -79,7 +129,7 @@ internal static class ResultCode
 
     private static Dictionary<string, int> Codes()
     {
-        var codes = new Dictionary<string, int>(System.StringComparer.OrdinalIgnoreCase);
+        var codes = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach ((int low, (string? hcs, string? vmCompute)) in s_names.Select((names, i) => (0x0100 + i, names)))
         {
             if (hcs is not null)
@@ -93,6 +143,13 @@ internal static class ResultCode
             }
         }
 
+        foreach ((uint code, string name) in s_foreign)
+        {
+            codes[name] = unchecked((int)code);
+        }
+
         return codes;
     }
+
+    private static int OtherFamily(int code) => HResult.HcsCodeOf(code) is null ? code : code ^ 0x40000000;
 }
