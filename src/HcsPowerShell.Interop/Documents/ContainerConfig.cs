@@ -9,6 +9,9 @@ public sealed class ContainerConfig : HcsDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? SystemType { get; set; }
 
+    /// <summary>The only kind of system that such a document makes.</summary>
+    internal const string OnlySystemType = "Container";
+
     /// <summary>Id by which the service knows the container.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Name { get; set; }

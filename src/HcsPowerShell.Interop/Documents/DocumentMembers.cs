@@ -24,16 +24,16 @@ internal static class DocumentMembers
             p.Get!(document) is HcsDocument inner ? SetPaths(inner).Select(path => $"{p.Name}.{path}") : [p.Name]);
 
     /// <summary>
-    /// Returns the paths of the members the document has no property for, including those of nested documents.
+    /// Returns a problem for each member the document has no property for, including those of nested documents.
     /// </summary>
-    public static IEnumerable<string> Unknown(HcsDocument document) => Unknown(document, string.Empty);
+    public static IEnumerable<DocumentProblem> Unknown(HcsDocument document) => Unknown(document, string.Empty);
 
-    private static IEnumerable<string> Unknown(HcsDocument document, string prefix) =>
+    private static IEnumerable<DocumentProblem> Unknown(HcsDocument document, string prefix) =>
         (document.UnknownMembers?.Keys ?? Enumerable.Empty<string>())
-            .Select(name => prefix + name)
+            .Select(name => new DocumentProblem(prefix + name, MemberName.Unknown(document.GetType(), name)))
             .Concat(Properties(document).SelectMany(p => Unknown(p.Get!(document), prefix + p.Name)));
 
-    private static IEnumerable<string> Unknown(object? value, string path) => value switch
+    private static IEnumerable<DocumentProblem> Unknown(object? value, string path) => value switch
     {
         HcsDocument document => Unknown(document, path + "."),
         HcsDocument[] list => list.SelectMany((item, i) => Unknown(item, $"{path}[{i}].")),

@@ -77,7 +77,7 @@ internal sealed class DocumentShape
             string place = prefix + given.Name;
             if (members.FirstOrDefault(m => m.Name.Equals(given.Name, StringComparison.OrdinalIgnoreCase)) is not { } member)
             {
-                _problems.Add(new DocumentProblem(place, $"{type.Name} has no such member."));
+                _problems.Add(new DocumentProblem(place, EndOf(MemberName.Unknown(type, given.Name))) { IsSent = true });
             }
             else if (!seen.Add(given.Name))
             {
@@ -92,6 +92,8 @@ internal sealed class DocumentShape
 
         _fitting.WriteEndObject();
     }
+
+    private static string EndOf(string sentence) => sentence.EndsWith("?", StringComparison.Ordinal) ? sentence : sentence + ".";
 
     private void WriteList(Type type, JsonElement json, string path)
     {

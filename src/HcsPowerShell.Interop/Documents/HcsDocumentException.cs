@@ -52,7 +52,7 @@ public sealed class HcsDocumentException : Exception
         }
         catch (Exception e) when (HcsJson.IsUnreadable(e))
         {
-            return e is JsonException ? "the text is not valid JSON" : HalfCharacter;
+            return string.IsNullOrWhiteSpace(json) ? "the text is empty" : e is JsonException ? "the text is not valid JSON" : HalfCharacter;
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class ConvertFromHcsJsonCommand : HcsDocumentCommand
     /// <summary>JSON text: each string is a document or, as Get-Content writes it, a line.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowEmptyString]
+    [NoOutputObject("give JSON text, such as what ConvertTo-HcsJson writes")]
     public string InputObject { get; set; } = string.Empty;
 
     /// <summary>

@@ -88,9 +88,16 @@ public sealed class ConvertToHcsJsonCommand : HcsDocumentCommand
         }
     }
 
-    private ContainerDraft Draft(object value) => DocumentReader.ReadConfiguration(value) switch
+    private ContainerDraft Draft(object value)
     {
-        ComputeSystem whole => ContainerDraft.Whole(whole, Id, AdditionalJson),
-        HcsDocument config => ContainerDraft.Complete((ContainerConfig)config, Id, SchemaVersion, AdditionalJson),
-    };
+        var row = ConfigurationRow.Of(value);
+        string? id = Id ?? row.Id;
+        bool isGiven = MyInvocation.BoundParameters.ContainsKey(nameof(SchemaVersion));
+        SchemaVersion version = isGiven ? SchemaVersion : row.SchemaVersion ?? SchemaVersion;
+        return DocumentReader.ReadConfiguration(row.Configuration) switch
+        {
+            ComputeSystem whole => ContainerDraft.Whole(whole, id, AdditionalJson),
+            HcsDocument config => ContainerDraft.Complete((ContainerConfig)config, id, version, AdditionalJson),
+        };
+    }
 }

@@ -21,6 +21,7 @@ public sealed class ImportHcsConfigurationCommand : HcsDocumentCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [NoOutputObject("give the path of a file")]
     public string[] Path { get; set; } = [];
 
     /// <summary>JSON files with one configuration each, by their exact paths.</summary>

@@ -13,6 +13,7 @@ using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Rules;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
@@ -39,8 +40,8 @@ public sealed class NewHcsContainerCommand : HcsCommand
 
     /// <summary>Id of the container, at most 255 characters; by default its name, else a new GUID.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ContainerIdTransformation]
-    [ValidateNotNullOrEmpty]
+    [ContainerIdTransformation(BlankIsNone = true)]
+    [AllowNull]
     public string? Id { get; set; }
 
     /// <summary>
@@ -262,7 +263,11 @@ public sealed class NewHcsContainerCommand : HcsCommand
         const string Source = "the configuration";
         if (OutputObject.TypeNameOf(value) is { } type)
         {
-            WriteError(HcsErrors.NotAConfiguration(value, type));
+            WriteError(HcsErrors.NotAConfiguration(
+                value,
+                type,
+                "create a container from",
+                "Pipe the configuration that the container was created from; Start-HcsContainer starts one that is there."));
             return;
         }
 
@@ -302,16 +307,49 @@ public sealed class NewHcsContainerCommand : HcsCommand
     private void Process(string source, object value) =>
         Guard($"create a container from {source}", source, () =>
         {
-            HcsDocument document = DocumentReader.ReadConfiguration(value);
-            if (document is ComputeSystem whole)
+            var row = ConfigurationRow.Of(value);
+            HcsDocument document = DocumentReader.ReadConfiguration(row.Configuration);
+            WithParametersOf(row, () =>
             {
-                Process(whole);
-            }
-            else
-            {
-                Process((ContainerConfig)document);
-            }
+                if (document is ComputeSystem whole)
+                {
+                    Process(whole);
+                }
+                else
+                {
+                    WarnOfEmpty((ContainerConfig)document);
+                    Process((ContainerConfig)document);
+                }
+            });
         });
+
+    private void WarnOfEmpty(ContainerConfig config)
+    {
+        if (Id is null && ContainerConfigRules.Empty(config) is not null)
+        {
+            WriteWarning("The configuration is empty: the container gets a new id and the default values.");
+        }
+    }
+
+    /// <summary>Takes the parameters of a row where the command line has none.</summary>
+    private void WithParametersOf(ConfigurationRow row, Action create)
+    {
+        (string? id, SchemaVersion version, SwitchParameter start, int? seconds) = (Id, SchemaVersion, Start, TimeoutSec);
+        try
+        {
+            Id ??= row.Id;
+            SchemaVersion = IsGiven(nameof(SchemaVersion)) ? version : row.SchemaVersion ?? version;
+            Start = IsGiven(nameof(Start)) ? start : row.Start ?? start;
+            TimeoutSec = IsGiven(nameof(TimeoutSec)) ? seconds : row.TimeoutSec ?? seconds;
+            create();
+        }
+        finally
+        {
+            (Id, SchemaVersion, Start, TimeoutSec) = (id, version, start, seconds);
+        }
+
+        bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+    }
 
     private void ProcessFiles(IEnumerable<(string Path, string Text)> files)
     {
@@ -355,11 +393,12 @@ public sealed class NewHcsContainerCommand : HcsCommand
     private void Process(ContainerConfig config)
     {
         string? id = Id ?? config.Name;
+        string named = id is null ? "a container" : $"container '{id}'";
 
         // The id is recorded even if the creation fails: the clean-up after a failure must not end the containers that
         // the id would match as a pattern.
         KnownIds.Add(id);
-        Guard($"create container '{id}'", id, () =>
+        Guard($"create {named}", id, () =>
             Create(ResolveHost(), ContainerDraft.Complete(config, Id, SchemaVersion, AdditionalJson)));
     }
 
@@ -375,16 +414,18 @@ public sealed class NewHcsContainerCommand : HcsCommand
     {
         WriteVerboseDocument(draft.Document, draft.Type);
         UnenforcedMembers.Warn(this, host, draft);
+        bool starts = Start;
         if (Approve($"container '{draft.Id}' on host '{host.Name}'", "Create"))
         {
             Dispatch(
                 $"create container '{draft.Id}'",
                 draft.Id,
-                (output, deadline) => CreateAsync(host, draft, output, deadline));
+                (output, deadline) => CreateAsync(host, draft, starts, output, deadline));
         }
     }
 
-    private async Task CreateAsync(HcsHost host, ContainerDraft draft, ICommandOutput output, Deadline deadline)
+    private static async Task CreateAsync(
+        HcsHost host, ContainerDraft draft, bool starts, ICommandOutput output, Deadline deadline)
     {
         IContainer created = await host.Service.CreateContainerAsync(draft.Id, draft.Document, draft.Version, deadline)
             .ConfigureAwait(false);
@@ -392,12 +433,12 @@ public sealed class NewHcsContainerCommand : HcsCommand
         bool isHandedOver = false;
         try
         {
-            if (Start)
+            if (starts)
             {
                 await created.StartAsync(deadline).ConfigureAwait(false);
             }
 
-            ContainerProperties known = draft.Describe(Start ? "Running" : "Created");
+            ContainerProperties known = draft.Describe(starts ? "Running" : "Created");
             output.Object(
                 await ContainerTarget.DescribeAsync(host, created, known, output, deadline).ConfigureAwait(false));
             isHandedOver = true;

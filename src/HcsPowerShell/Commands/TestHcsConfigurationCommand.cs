@@ -116,20 +116,42 @@ public sealed class TestHcsConfigurationCommand : HcsDocumentCommand
 
     private void Test(string? file, object configuration)
     {
-        IReadOnlyList<DocumentProblem> problems = Check(configuration);
-        if (Detailed)
+        if (OutputObject.TypeNameOf(configuration) is { } type)
         {
-            WriteObject(problems.Select(p => new HcsConfigurationProblem(file, p)), enumerateCollection: true);
+            WriteError(HcsErrors.NotAConfiguration(
+                configuration, type, "test", "Pipe the configuration: a file, JSON text, a hashtable or a typed document."));
+            if (!Detailed)
+            {
+                WriteObject(false);
+            }
+
             return;
         }
 
+        // What the creation of a container refuses is an error; what it sends as it is, a warning.
+        bool isStrict = file is null && DocumentReader.Plain(configuration) is not (string or HcsDocument);
+        IReadOnlyList<DocumentProblem> problems = Check(configuration);
+        DocumentProblem[] warnings = [.. problems.Where(problem => problem.IsSent && !isStrict)];
+        if (Detailed)
+        {
+            WriteObject(
+                problems.Select(p => new HcsConfigurationProblem(file, p, warnings.Contains(p))), enumerateCollection: true);
+            return;
+        }
+
+        foreach (DocumentProblem sent in warnings)
+        {
+            WriteWarning(VisibleText.OfMessage(
+                $"{(file is null ? "Sent" : $"'{file}': sent")} as it is: {sent.Path}: {sent.Message}"));
+        }
+
         string attempt = file is null ? "use the configuration" : $"use '{file}'";
-        foreach (DocumentProblem problem in problems)
+        foreach (DocumentProblem problem in problems.Where(problem => !warnings.Contains(problem)))
         {
             WriteError(HcsErrors.InvalidConfiguration(problem, attempt, file ?? configuration));
         }
 
-        WriteObject(problems.Count == 0);
+        WriteObject(problems.Count == warnings.Length);
     }
 
     private IReadOnlyList<DocumentProblem> Check(object configuration)
@@ -137,8 +159,9 @@ public sealed class TestHcsConfigurationCommand : HcsDocumentCommand
         try
         {
             ConfigurationText.Refuse(this, configuration, "Test-HcsConfiguration -Path {0}");
+            object document = As is null ? ConfigurationRow.Of(configuration).Configuration : configuration;
             return ConfigurationCheck.Check(
-                DocumentReader.TextOf(configuration), As is { } type ? DocumentClass.Of(type) : TypeOf(configuration), Newest());
+                DocumentReader.TextOf(document), As is { } type ? DocumentClass.Of(type) : TypeOf(configuration), Newest());
         }
         catch (HcsDocumentException e)
         {

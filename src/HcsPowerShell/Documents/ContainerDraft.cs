@@ -36,10 +36,10 @@ internal sealed record ContainerDraft(string Id, string Document, SchemaVersion 
         ContainerConfig config, string? id, SchemaVersion version, string? additionalJson)
     {
         string chosen = ChooseId(id ?? config.Name);
-        config.SystemType = "Container";
         config.Name = chosen;
         config.Owner = string.IsNullOrEmpty(config.Owner) ? DefaultOwner : config.Owner;
         Refuse(ContainerConfigRules.Check(config));
+        config.SystemType = ContainerConfig.OnlySystemType;
         if (version.Major > 1)
         {
             string translated = Merge(HcsJson.Write(ContainerTranslation.ToComputeSystem(config, version)), additionalJson);

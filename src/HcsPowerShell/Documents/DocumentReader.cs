@@ -56,7 +56,7 @@ internal static class DocumentReader
     {
         HcsDocument document = HcsJson.Read(type, json);
         return DocumentMembers.Unknown(document).FirstOrDefault() is { } unknown
-            ? throw new HcsDocumentException(unknown, $"{type.Name} has no such member")
+            ? throw new HcsDocumentException(unknown.Path, unknown.Message)
             : document;
     }
 }

@@ -21,6 +21,13 @@ public sealed class SchemaVersionTransformationAttribute : ArgumentTransformatio
         string text = value is SchemaVersion typed
             ? $"{typed.Major}.{typed.Minor}"
             : Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
+        return Parse(text)
+            ?? throw new ArgumentTransformationMetadataException($"'{text}' is no HCS schema version; 1, 2 and 2.x are.");
+    }
+
+    /// <summary>The schema version that a text names; null when it names none.</summary>
+    internal static SchemaVersion? Parse(string text)
+    {
         string[] parts = text.Split('.');
         return parts.Length <= 2
             && uint.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out uint major)
@@ -31,7 +38,7 @@ public sealed class SchemaVersionTransformationAttribute : ArgumentTransformatio
                 out uint minor)
             && major is 1 or 2
             ? new SchemaVersion { Major = major, Minor = minor }
-            : throw new ArgumentTransformationMetadataException($"'{text}' is no HCS schema version; 1, 2 and 2.x are.");
+            : null;
     }
 
     private static string DefaultMinor(uint major) => major == 2 ? "1" : "0";

@@ -16,10 +16,12 @@ public sealed class TestHcsConfigurationTests(Session session) : IClassFixture<S
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("@{}")]
     [InlineData("@{ Name = 'web'; ProcessorWeight = 10000; ProcessorMaximum = 1; layers = @(@{ ID = '1'; Path = '/l' }) }")]
-    [InlineData("[HcsPowerShell.Interop.Documents.ContainerConfig]::new()")]
+    [InlineData("[HcsPowerShell.Interop.Documents.ContainerConfig]@{ Name = 'web' }")]
     [InlineData("[pscustomobject]@{ Name = 'web' }")]
+    [InlineData("[pscustomobject]@{ Id = 'web'; SchemaVersion = '2.3'; Start = 'True'; TimeoutSec = '9'; ProcessorCount = '2'; HvPartition = '' }")]
+    [InlineData("@{ SystemType = 'Container' }")]
+    [InlineData("@{ ContainerType = 'Linux' }")]
     [InlineData("'{\"HvRuntime\":null,\"EndpointList\":[],\"MappedVirtualDisks\":[{\"ContainerPath\":\"/d\",\"Cache\":\"private\"}]}'")]
     [InlineData("'{', '\"Name\":\"web\"', '}'")]
     [InlineData("'" + Schema2 + "\"Container\":{\"RegistryChanges\":{\"any\":[1]},\"Memory\":{\"SizeInMB\":64}}}'")]
@@ -35,8 +37,18 @@ public sealed class TestHcsConfigurationTests(Session session) : IClassFixture<S
     [InlineData("''", "$")]
     [InlineData("'{\"Name\":'", "$")]
     [InlineData("'[]'", "$")]
+    [InlineData("@{}", "$")]
+    [InlineData("'{ }'", "$")]
+    [InlineData("'{\"Name\":\"\",\"Layers\":[]}'", "$")]
+    [InlineData("[HcsPowerShell.Interop.Documents.ContainerConfig]::new()", "$")]
+    [InlineData("@{ Name = 'web'; SystemType = 'VirtualMachine' }", "SystemType")]
+    [InlineData("'{\"Name\":\"web\",\"SystemType\":\"Contianer\"}'", "SystemType")]
+    [InlineData("@{ ContainerType = 'Darwin' }", "ContainerType")]
+    [InlineData("[pscustomobject]@{ Name = 'web'; ProcessorCount = 'two' }", "ProcessorCount")]
+    [InlineData("[pscustomobject]@{ Name = 'web'; Start = 'maybe' }", "Start")]
+    [InlineData("[pscustomobject]@{ Name = 'web'; TimeoutSec = '-1' }", "TimeoutSec")]
+    [InlineData("[pscustomobject]@{ Name = 'web'; SchemaVersion = '7' }", "SchemaVersion")]
     [InlineData("@{ Nmae = 'web' }", "Nmae")]
-    [InlineData("'{\"Later\":1}'", "Later")]
     [InlineData("@{ Name = \"a`nb\" }", "Name")]
     [InlineData("@{ ProcessorCount = -1 }", "ProcessorCount")]
     [InlineData("@{ ProcessorCount = $null }", "ProcessorCount")]
@@ -55,7 +67,6 @@ public sealed class TestHcsConfigurationTests(Session session) : IClassFixture<S
     [InlineData("@{ MappedVirtualDisks = @(@{ ContainerPath = '/d'; Cache = 'Fast' }) }", "MappedVirtualDisks[0].Cache")]
     [InlineData("'" + Schema2 + "\"Owner\":\"me\"}'", "$")]
     [InlineData("'" + Schema2 + "\"Container\":{},\"VirtualMachine\":{}}'", "$")]
-    [InlineData("'" + Schema2 + "\"Container\":{\"Memory\":{\"SizeInMb\":64,\"Later\":1}}}'", "Container.Memory.Later")]
     [InlineData("'" + Schema2 + "\"Container\":{\"Processor\":{\"Weight\":10001}}}'", "Container.Processor.Weight")]
     [InlineData("'" + Schema2 + "\"Container\":{\"Processor\":{\"Weight\":1,\"Count\":2}}}'", "Container.Processor")]
     [InlineData("'" + Schema2 + "\"Container\":{\"MappedDirectories\":[{\"HostPath\":\"/a\",\"ContainerPath\":\"/b\",\"SupportCloudFiles\":true}]}}'", "Container.MappedDirectories[0].SupportCloudFiles")]
@@ -68,7 +79,53 @@ public sealed class TestHcsConfigurationTests(Session session) : IClassFixture<S
         Assert.Equal(false, Assert.Single(result.Output).BaseObject);
         dynamic problem = session.Single($"{input} | Test-HcsConfiguration -Detailed");
         Assert.Equal(path, (string)problem.Path);
+        Assert.Equal("Error", (string)problem.Severity);
         Assert.Contains((string)problem.Message, error.ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'{\"Name\":\"web\",\"Later\":1}'", "Sent as it is: Later: ContainerConfig has no such member.")]
+    [InlineData("'{\"Nmae\":\"web\"}'", "Sent as it is: Nmae: ContainerConfig has no such member; did you mean Name?")]
+    [InlineData("'{\"Layers\":[{\"Path\":\"/l\",\"Idd\":1}]}'", "Sent as it is: Layers[0].Idd: Layer has no such member; did you mean ID?")]
+    [InlineData("'" + Schema2 + "\"Container\":{\"Memory\":{\"SizeInMb\":64,\"Later\":1}}}'", "Sent as it is: Container.Memory.Later: ContainerMemory has no such member.")]
+    public void A_member_that_creation_sends_and_does_not_know_is_a_warning(string json, string warning)
+    {
+        ScriptResult result = session.Run($"{json} | Test-HcsConfiguration");
+        Assert.Equal(warning, Assert.Single(result.Warnings));
+        Assert.Equal(true, Assert.Single(result.Output).BaseObject);
+        Assert.Equal("Warning", session.Single($"({json} | Test-HcsConfiguration -Detailed).Severity"));
+        Assert.Equal(true, session.Single($"{json} | ConvertFrom-HcsJson | Test-HcsConfiguration 3>$null"));
+        Assert.Equal(true, session.Single($"[bool]({json} | ConvertTo-HcsJson -Id web)"));
+    }
+
+    [Theory]
+    [InlineData("Nmae", "Name")]
+    [InlineData("HOSTNAMES", "HostName")]
+    [InlineData("Memory", "MemoryMaximumInMB")]
+    [InlineData("MappedDirectory", "MappedDirectories")]
+    [InlineData("Layer", "Layers")]
+    [InlineData("Unheard", null)]
+    public void A_typing_error_gets_the_name_that_was_meant(string name, string? meant)
+    {
+        foreach (string command in new[] { "Test-HcsConfiguration", "New-HcsContainer", "ConvertTo-HcsJson" })
+        {
+            ErrorRecord error = session.Run($"@{{ {name} = 1 }} | {command}")
+                .RequireError("HcsInvalidConfiguration", ErrorCategory.InvalidData);
+            Assert.EndsWith(
+                meant is null ? "ContainerConfig has no such member" : $"ContainerConfig has no such member; did you mean {meant}?",
+                error.ErrorDetails.Message.TrimEnd('.'),
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("Test-HcsConfiguration")]
+    [InlineData("ConvertFrom-HcsJson")]
+    [InlineData("Import-HcsConfiguration")]
+    public void An_object_of_the_module_is_no_configuration(string command)
+    {
+        ScriptResult result = session.Run($"$c | {command}", ("c", (object)session.NewContainer()));
+        Assert.Contains("is an HcsContainer", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +138,7 @@ public sealed class TestHcsConfigurationTests(Session session) : IClassFixture<S
             """);
         Assert.Equal(
             [
-                "Credentials", "ProcessorCount", "Later", "Layers[1]", "MappedDirectories[0].HostPath", "HvRuntime",
+                "Credentials", "ProcessorCount", "Layers[1]", "MappedDirectories[0].HostPath", "HvRuntime",
                 "Layers[0].Path", "ProcessorWeight", "MappedDirectories[0].ContainerPath",
             ],
             result.Errors.Select(e => e.ErrorDetails.Message.Split(": ")[1]));
@@ -99,7 +156,7 @@ public sealed class TestHcsConfigurationTests(Session session) : IClassFixture<S
     public void Files_are_checked_one_by_one()
     {
         string good = _folder.Write("a.json", """{"Name":"a"}""");
-        string bad = _folder.Write("b.json", """{"Nmae":"a"}""");
+        string bad = _folder.Write("b.json", """{"Name":7}""");
         string odd = _folder.Write("[c].json", """{"Name":"a"}""");
         ScriptResult result = session.Run("Test-HcsConfiguration -Path $p", ("p", Path.Combine(_folder.Path, "?.json")));
         Assert.Equal([true, false], result.Output.Select(o => (bool)o.BaseObject));
@@ -192,6 +249,7 @@ public sealed class TestHcsConfigurationTests(Session session) : IClassFixture<S
     {
         dynamic problem = session.Single($"{check} {release} -Detailed");
         Assert.Equal(path, (string)problem.Path);
+        Assert.Equal("Error", (string)problem.Severity);
         Assert.Matches("^Schema [0-9.]+ \\(Windows .*\\) does not have it; [0-9.]+ \\(Windows .*\\) does\\.$", (string)problem.Message);
         Assert.Empty(session.Get($"{check} 21H2 -Detailed"));
     }

@@ -50,7 +50,7 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
                 ["Container"] = "containerid", ["Controller"] = "controller", ["Lun"] = "lun", ["ReadOnly"] = "readonly",
                 ["ContainerPath"] = "containerpath", ["HostPath"] = "hostpath",
             }),
-        ["HcsConfigurationProblem"] = new("path", new() { ["Path"] = "path", ["Message"] = "message" }),
+        ["HcsConfigurationProblem"] = new("path", new() { ["Severity"] = "severity", ["Path"] = "path", ["Message"] = "message" }),
         ["ContainerConfig"] = new(
             "name",
             new()

@@ -10,7 +10,7 @@ public static class ConfigurationCheck
 {
     /// <summary>
     /// Checks names, types, values, ranges and required members. A member that the document does not have is a problem
-    /// too, although the service would only ignore it.
+    /// too, although it is sent and the service would only ignore it.
     /// </summary>
     /// <param name="json">The text.</param>
     /// <param name="document">
@@ -39,12 +39,10 @@ public static class ConfigurationCheck
             }
 
             IReadOnlyList<DocumentProblem> misfits = DocumentShape.Check(root, text.RootElement, out string fitting);
-            return
-            [
-                .. misfits,
-                .. Rules(HcsJson.Read(root, fitting), newest)
-                    .Where(problem => !misfits.Any(m => Explains(m.Path, problem.Path))),
-            ];
+            HcsDocument read = HcsJson.Read(root, fitting);
+            return misfits.Count == 0 && read is ContainerConfig config && ContainerConfigRules.Empty(config) is { } empty
+                ? [empty]
+                : [.. misfits, .. Rules(read, newest).Where(problem => !misfits.Any(m => Explains(m.Path, problem.Path)))];
         }
     }
 

@@ -11,6 +11,7 @@ public static class ContainerConfigRules
     {
         IEnumerable<DocumentProblem?> problems =
         [
+            MemberRules.OneOf(config.SystemType, "SystemType", ContainerConfig.OnlySystemType),
             Id(config.Name),
             .. (config.Layers ?? []).Select((layer, i) => MemberRules.Required(layer?.Path, $"Layers[{i}].Path")),
             MemberRules.Weight(config.ProcessorWeight, "ProcessorWeight"),
@@ -28,10 +29,20 @@ public static class ContainerConfigRules
             ]),
             .. MappedPlaceRules.Once((config.MappedPipes ?? []).Select(
                 (pipe, i) => ($"MappedPipes[{i}].ContainerPipeName", pipe?.ContainerPipeName))),
+            MemberRules.OneOf(config.ContainerType, "ContainerType", "Linux", "Windows"),
             .. TextRules.Check(config),
         ];
         return problems.Where(p => p is not null)!;
     }
+
+    /// <summary>
+    /// Returns the problem of a document that sets no member. Such a document can only be a mistake, unless the caller
+    /// names the container in another way.
+    /// </summary>
+    internal static DocumentProblem? Empty(ContainerConfig config) =>
+        !DocumentMembers.Set(config).Any() && config.UnknownMembers is not { Count: > 0 }
+            ? new DocumentProblem("$", "The document is empty; it needs a Name at least.")
+            : null;
 
     /// <summary>
     /// Checks the name. It is the id unless another id is given; without either, the id is generated.

@@ -23,7 +23,7 @@ internal static class MemberRules
     public static DocumentProblem? OneOf(string? value, string path, params string[] choices) =>
         string.IsNullOrEmpty(value) || choices.Contains(value, StringComparer.OrdinalIgnoreCase)
             ? null
-            : new DocumentProblem(path, $"The value is none of {string.Join(", ", choices)}.");
+            : new DocumentProblem(path, $"The value is {(choices.Length > 1 ? "none of" : "not")} {string.Join(", ", choices)}.");
 
     private static DocumentProblem? InRange(bool inside, string path, string range) =>
         inside ? null : new DocumentProblem(path, $"The value is out of range; valid is {range}.");
