@@ -50,6 +50,22 @@ public sealed class LongLineTests
         }
     }
 
+    [Theory]
+    [InlineData("a\n\uFEFFb\n", "a", "\uFEFFb")]
+    [InlineData("\n", "")]
+    [InlineData("a", "a")]
+    [InlineData("")]
+    public void A_byte_order_mark_is_taken_off_at_the_start_and_nowhere_else(string text, params string[] lines)
+    {
+        foreach (Encoding encoding in new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32, new UTF32Encoding(true, true) })
+        {
+            byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
+            Assert.Equal(lines, Split(encoding, bytes));
+            Assert.Equal(lines, Split(encoding, bytes, 1));
+            Assert.Equal(lines, Peek(encoding, bytes).Where(line => text.Length > 0 || line.Length > 0));
+        }
+    }
+
     [Fact]
     public void Bytes_that_are_no_text_move_no_piece()
     {
@@ -98,10 +114,10 @@ public sealed class LongLineTests
         Assert.Equal([text], Peek(known, bytes));
     }
 
-    private static string[] Split(Encoding encoding, byte[] bytes)
+    private static string[] Split(Encoding encoding, byte[] bytes, int length = 60_001)
     {
         LineSplitter splitter = new(encoding);
-        List<object> lines = [.. bytes.Chunk(60_001).SelectMany(part => splitter.Add(part, part.Length))];
+        List<object> lines = [.. bytes.Chunk(length).SelectMany(part => splitter.Add(part, part.Length))];
         lines.AddRange(splitter.End());
         return [.. lines.Cast<string>()];
     }

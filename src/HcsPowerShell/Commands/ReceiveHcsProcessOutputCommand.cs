@@ -207,9 +207,9 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCommand
     private void WriteRest(UnreadStream stream, bool last, Action<UnreadBytes, int, string> hand)
     {
         UnreadBytes unread = stream.Unread;
-        if ((last || stream.HasEnded) && unread.Count > 0)
+        if ((last || stream.HasEnded) && unread.PeekText(Encoding) is { Length: > 0 } text)
         {
-            hand(unread, unread.Count, unread.PeekText(Encoding));
+            hand(unread, unread.Count, text);
         }
     }
 

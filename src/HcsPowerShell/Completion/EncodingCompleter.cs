@@ -14,9 +14,13 @@ public sealed class EncodingCompleter : IArgumentCompleter
         ("ansi", "The ANSI code page of the system"),
         ("ascii", "ASCII, 7 bits"),
         ("bigendianunicode", "UTF-16, big-endian"),
+        ("bigendianutf32", "UTF-32, big-endian"),
         ("oem", "The code page of the system's console"),
         ("unicode", "UTF-16, little-endian"),
-        ("utf8", "UTF-8, without a byte order mark"),
+        ("utf7", "UTF-7, which is obsolete"),
+        ("utf8", "UTF-8"),
+        ("utf8BOM", "UTF-8; input gets no byte order mark here"),
+        ("utf8NoBOM", "UTF-8"),
         ("utf32", "UTF-32, little-endian"),
     ];
 

@@ -6,10 +6,13 @@ namespace HcsPowerShell.Streams;
 
 /// <summary>
 /// Splits bytes into lines as they come. A line ends with LF or CR LF. The last line may end with the stream. A line
-/// that is longer than <see cref="LongestLine"/> comes in pieces.
+/// that is longer than <see cref="LongestLine"/> comes in pieces. A byte order mark at the start is not part of a line.
 /// </summary>
 internal sealed class LineSplitter(Encoding encoding)
 {
+    /// <summary>The character that a byte order mark becomes.</summary>
+    internal const char ByteOrderMark = '\uFEFF';
+
     // A decoder keeps the bytes of an incomplete character, and of a character before it that may belong to it.
     private const int MostKeptBytes = 16;
 
@@ -17,6 +20,7 @@ internal sealed class LineSplitter(Encoding encoding)
     private readonly StringBuilder _partial = new();
     private char[] _characters = [];
     private string _lastPiece = string.Empty;
+    private bool _hasBegun;
 
     /// <summary>True when a line has come in pieces.</summary>
     public bool HasPieces { get; private set; }
@@ -35,8 +39,9 @@ internal sealed class LineSplitter(Encoding encoding)
 
         int length = _decoder.GetChars(bytes, 0, count, _characters, 0);
         List<object> lines = [];
-        int start = 0;
-        for (int at = 0; at < length; at++)
+        int start = !_hasBegun && length > 0 && _characters[0] == ByteOrderMark ? 1 : 0;
+        _hasBegun |= length > 0;
+        for (int at = start; at < length; at++)
         {
             if (_characters[at] == '\n')
             {

@@ -14,6 +14,7 @@ internal sealed class UnreadBytes
     private int _end;
     private int _searched;
     private Encoding? _searchedIn;
+    private bool _hasBegun;
 
     public int Count => _end - _start;
 
@@ -61,7 +62,7 @@ internal sealed class UnreadBytes
     }
 
     /// <summary>All bytes, as text. When no line is complete, the text is no longer than a line may be.</summary>
-    public string PeekText(Encoding encoding) => encoding.GetString(_bytes, _start, Count);
+    public string PeekText(Encoding encoding) => WithoutMark(encoding.GetString(_bytes, _start, Count));
 
     /// <summary>All bytes.</summary>
     public byte[] PeekBytes() => _bytes.AsSpan(_start, Count).ToArray();
@@ -71,11 +72,12 @@ internal sealed class UnreadBytes
     {
         _start += count;
         _searched = _start;
+        _hasBegun |= count > 0;
     }
 
     private (string Text, int Length, bool IsPiece) PeekLine(Encoding encoding, int at, int endLength)
     {
-        string text = encoding.GetString(_bytes, _start, at - _start);
+        string text = WithoutMark(encoding.GetString(_bytes, _start, at - _start));
         return (
             text.Length > 0 && text[text.Length - 1] == '\r' ? text.Substring(0, text.Length - 1) : text,
             at + endLength - _start,
@@ -118,8 +120,12 @@ internal sealed class UnreadBytes
             taken--;
         }
 
-        return (new string(characters, 0, length), taken, IsPiece: true);
+        return (WithoutMark(new string(characters, 0, length)), taken, IsPiece: true);
     }
+
+    /// <summary>A byte order mark at the start of the stream is not part of its text.</summary>
+    private string WithoutMark(string text) =>
+        !_hasBegun && text.Length > 0 && text[0] == LineSplitter.ByteOrderMark ? text.Substring(1) : text;
 
     private bool IsAt(int at, byte[] end)
     {

@@ -108,6 +108,24 @@ public sealed class InvokeHcsProcessTests(Session session) : SessionTests(sessio
             (string)Session.Single("'ä€' | Invoke-HcsProcess $c cat -Encoding $e", ("e", encoding)));
     }
 
+    [Theory]
+    [InlineData("unicode", @"\377\376h\000i\000\n\000")]
+    [InlineData("bigendianunicode", @"\376\377\000h\000i\000\n")]
+    [InlineData("utf8", @"\357\273\277hi\n")]
+    [InlineData("utf8BOM", @"\357\273\277hi\n")]
+    [InlineData("utf8BOM", @"hi\n")]
+    public void A_byte_order_mark_is_no_text(string encoding, string written)
+    {
+        dynamic container = Session.NewRunning();
+        (string, object?)[] given = [("c", (object)container), ("e", encoding), ("w", written)];
+        Assert.Equal("hi", Session.Single("Invoke-HcsProcess $c printf $w -Encoding $e", given));
+        Assert.Equal("hi", Session.Single("(Invoke-HcsProcess $c printf $w -Encoding $e -PassThru).StandardOutput", given));
+        Assert.Equal("hi", Session.Single(
+            "Start-HcsProcess $c printf $w -CreateStdOutPipe | Receive-HcsProcessOutput -Wait -Encoding $e", given));
+        Assert.Equal("hi", Session.Single(
+            "Invoke-HcsProcess $c -CommandArg sh, -c, \"printf '$w' >&2\" -Encoding $e 2>&1 | ForEach-Object ToString", given));
+    }
+
     [Fact]
     public void A_character_split_over_two_writes_stays_whole() =>
         Assert.Equal(["€"], Lines("printf '\\342'; sleep 0.2; printf '\\202\\254\\n'"));
