@@ -92,13 +92,38 @@ internal sealed class ContainerTargets(HcsCommand cmdlet, string verb)
 
     private IEnumerable<ContainerTarget> Expand(HcsHost host, string id)
     {
-        if (IdPattern.Parse(id) is not { } pattern || KnownIds.Contains(id))
+        List<ContainerTarget> found = [];
+        cmdlet.GuardWithin($"{verb} container '{id}'", id, deadline => found.AddRange(
+            IdPattern.Parse(id) is { } pattern && !KnownIds.Contains(id)
+                ? Find(host, id, pattern, deadline)
+                : [new ContainerTarget(host, Resolve(cmdlet, host, id, deadline), null)]));
+        return found;
+    }
+
+    /// <summary>The whole id for the beginning of one.</summary>
+    /// <exception cref="AmbiguousIdException">Several ids begin with the text.</exception>
+    public static string Resolve(HcsCommand cmdlet, HcsHost host, string id, Deadline deadline)
+    {
+        string whole = cmdlet.Await(ShortId.ResolveAsync(host, id, deadline));
+        if (whole != id)
         {
-            return [new ContainerTarget(host, id, null)];
+            cmdlet.WriteVerbose($"'{id}' is the beginning of the id '{whole}'.");
         }
 
+        return whole;
+    }
+
+    /// <summary>All containers that run.</summary>
+    public IEnumerable<ContainerTarget> AllRunning()
+    {
         List<ContainerTarget> found = [];
-        cmdlet.GuardWithin($"{verb} container '{id}'", id, deadline => found.AddRange(Find(host, id, pattern, deadline)));
+        cmdlet.GuardWithin($"{verb} all containers", null, deadline =>
+        {
+            HcsHost host = cmdlet.ResolveHost();
+            found.AddRange(cmdlet.Await(host.ListAsync(new ComputeSystemQuery(), deadline))
+                .Where(system => system.State == nameof(HcsSystemState.Running))
+                .Select(system => new ContainerTarget(host, system.Id ?? string.Empty, null)));
+        });
         return found;
     }
 

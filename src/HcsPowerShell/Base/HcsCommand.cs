@@ -57,7 +57,11 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc cref="CommandGuard.RequireArguments"/>
-    protected override void BeginProcessing() => _guard.RequireArguments();
+    protected override void BeginProcessing()
+    {
+        _guard.RequireArguments();
+        HcsHost = HcsHost is null ? null : HcsHosts.Use(HcsHost);
+    }
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
@@ -111,7 +115,7 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
 
     /// <exception cref="OtherComputerException">The host does not belong to this process.</exception>
     private protected HcsHost RequireHere(HcsHost host) => host.Elsewhere is null
-        ? host
+        ? HcsHosts.Use(host)
         : throw new OtherComputerException(
             $"host '{host}'", host.Elsewhere, TypedLine.Of(MyInvocation, string.Empty), "Get-HcsHost -All");
 

@@ -15,6 +15,9 @@ public abstract class HcsContainerCommand : HcsCommand, IDynamicParameters
     internal const string ContainerSet = "Container";
     internal const string IdSet = "Id";
 
+    // In one set with the ids by value, the property of an object would bind before the object itself.
+    internal const string PropertySet = "IdProperty";
+
     private PipedProcess? _process;
 
     private protected HcsContainerCommand()
@@ -32,12 +35,8 @@ public abstract class HcsContainerCommand : HcsCommand, IDynamicParameters
     /// <summary>
     /// The ids of the containers; wildcards are allowed. An id with a wildcard is first tried as an id.
     /// </summary>
-    [Parameter(
-        Mandatory = true,
-        Position = 0,
-        ValueFromPipeline = true,
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = IdSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = IdSet)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PropertySet)]
     [Alias("ContainerId")]
     [ContainerIdTransformation]
     [ArgumentCompleter(typeof(ContainerIdCompleter))]
@@ -45,11 +44,14 @@ public abstract class HcsContainerCommand : HcsCommand, IDynamicParameters
     [SupportsWildcards]
     public virtual string[] Id { get; set; } = [];
 
+    /// <summary>The parameter set in which the properties of a piped object bind.</summary>
+    private protected virtual string PropertiesBindIn => PropertySet;
+
     /// <summary>The verb for messages, as in "Cannot {start} container 'web'".</summary>
     private protected abstract string Verb { get; }
 
     /// <summary>The containers that the user named. Each container that cannot be used is an error.</summary>
-    private protected IEnumerable<ContainerTarget> Targets
+    private protected virtual IEnumerable<ContainerTarget> Targets
     {
         get
         {
@@ -59,7 +61,8 @@ public abstract class HcsContainerCommand : HcsCommand, IDynamicParameters
     }
 
     /// <inheritdoc/>
-    public virtual object? GetDynamicParameters() => _process = PipedProcess.Of(this);
+    public virtual object? GetDynamicParameters() =>
+        (_process = PipedProcess.Of(this, PropertiesBindIn))?.Parameters;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -2,15 +2,18 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
+using HcsPowerShell.Errors;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Base;
 
 /// <summary>A command that acts on processes, which the user names by object or by container and process id.</summary>
-public abstract class HcsProcessCommand : HcsCommand
+public abstract class HcsProcessCommand : HcsCommand, IDynamicParameters
 {
     internal const string ProcessSet = "Process";
     internal const string IdSet = "Id";
+
+    private PipedStranger? _stranger;
 
     private protected HcsProcessCommand()
     {
@@ -55,9 +58,22 @@ public abstract class HcsProcessCommand : HcsCommand
         }
     }
 
+    /// <summary>The parameter for piped objects that are no processes.</summary>
+    public virtual object? GetDynamicParameters() =>
+        MyInvocation.ExpectingInput && Process.Length == 0 && ContainerId.Length == 0 ? _stranger = new PipedStranger() : null;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (ParameterSetName == PipedStranger.ParameterSet)
+        {
+            object stranger = _stranger!.PipedObject!;
+            string command = MyInvocation.MyCommand.Name;
+            WriteError(HcsErrors.NotAProcess(
+                command, stranger, $"Get-HcsProcess {TypedLine.Quote(stranger.ToString()!)} | {command}"));
+            return;
+        }
+
         foreach (ProcessTarget target in Targets)
         {
             Act(target);

@@ -1,20 +1,35 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Binding;
+using HcsPowerShell.Completion;
 using HcsPowerShell.Documents;
+using HcsPowerShell.Errors;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
 using HcsPowerShell.Processes;
+using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Base;
 
 /// <summary>
 /// A command that starts a process in containers, with one parameter for each member of ProcessConfig.
 /// </summary>
+/// <remarks>
+/// Where no container is named, piped containers are the targets, and the first position is the command.
+/// </remarks>
 public abstract class HcsProcessStartCommand : HcsContainerCommand
 {
+    private static readonly TargetTransformationAttribute s_asContainer = new(typeof(HcsContainer));
+
+    private readonly List<HcsContainer> _containers = [];
+    private PipedTarget? _piped;
+    private bool? _namesTarget;
+    private bool? _pipesTargets;
+    private bool _hasOthers;
+
     private protected HcsProcessStartCommand()
     {
     }
@@ -22,6 +37,13 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
     /// <summary>Command line, passed on verbatim (hcsshim <c>CommandLine</c>).</summary>
     [Parameter(Position = 1)]
     public string? CommandLine { get; set; }
+
+    /// <summary>
+    /// The arguments after the program at the position of the command line, one text each, as after <c>--</c>.
+    /// </summary>
+    [Parameter(ValueFromRemainingArguments = true)]
+    [AllowEmptyString]
+    public string[] ArgumentList { get; set; } = [];
 
     /// <summary>Path of the executable. The command line still begins with argument 0.</summary>
     [Parameter]
@@ -55,7 +77,7 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
 
     /// <summary>The text of the command: its command line, else its arguments, else its executable.</summary>
     private protected string Described =>
-        !string.IsNullOrWhiteSpace(CommandLine) ? CommandLine!
+        !string.IsNullOrWhiteSpace(CommandLine) ? string.Join(" ", [CommandLine!, .. ArgumentList])
         : CommandArg is { Length: > 0 } arguments ? string.Join(" ", arguments)
         : ApplicationName ?? string.Empty;
 
@@ -66,24 +88,137 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
     private protected string Program => VisibleText.OfName(
         ApplicationName is { Length: > 0 } path ? path
         : CommandArg is { Length: > 0 } arguments ? arguments[0]
+        : ArgumentList.Length > 0 ? CommandLine
         : ProcessLaunch.ProgramOf(CommandLine ?? string.Empty))!;
+
+    /// <summary>
+    /// Where a target is bound before the pipeline, the parameter for containers that come all the same.
+    /// </summary>
+    public override object? GetDynamicParameters() =>
+        MyInvocation.ExpectingInput && (Id.Length > 0 || Container.Length > 0)
+            ? _piped = new PipedTarget()
+            : base.GetDynamicParameters();
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_piped is null)
+        {
+            base.ProcessRecord();
+        }
+        else if (!TakeAsTarget(_piped.PipedObject))
+        {
+            WriteError(HcsErrors.WrongTarget(
+                $"'{_piped.PipedObject}' is piped, a container is named already, and {MyInvocation.MyCommand.Name} takes no input.",
+                MyInvocation.MyCommand.Name));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_piped is not null && _pipesTargets == true)
+        {
+            foreach (ContainerTarget target in TakePipedTargets())
+            {
+                Process(target);
+            }
+        }
+
+        base.EndProcessing();
+    }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (UnknownParameter.In(this, ArgumentList) is { } name)
+        {
+            ThrowTerminatingError(HcsErrors.UnknownParameter(name));
+        }
+
         base.BeginProcessing();
         WriteDebug("Command line: " + VisibleText.OfName(Described));
+    }
+
+    /// <summary>
+    /// True when the command line names a target. One text at the first position is none when containers are piped, nor
+    /// is the first of several when no container has that id.
+    /// </summary>
+    private protected bool NamesTarget => _namesTarget ??= Container.Length > 0 || (Id.Length > 0 && !MayBeCommand);
+
+    private bool MayBeCommand =>
+        Id.Length == 1
+        && NamedObject.Of(Id[0]) is null
+        && CommandArg is null
+        && ApplicationName is null
+        && (CommandLine is null || !IsContainer(Id[0]));
+
+    /// <summary>
+    /// Takes an object of the pipeline as a target; false when it is something else. The first object decides for all.
+    /// </summary>
+    private protected bool TakeAsTarget(object? piped)
+    {
+        HcsContainer? container = _pipesTargets == false ? null : ContainerIn(piped);
+        _pipesTargets ??= container is not null && !NamesTarget;
+        if (_pipesTargets == true && container is not null)
+        {
+            _containers.Add(container);
+        }
+        else if (_pipesTargets == true)
+        {
+            _hasOthers = true;
+        }
+
+        return _pipesTargets.Value;
+    }
+
+    /// <summary>The containers of the pipeline. The texts at all positions are the command then.</summary>
+    private protected IEnumerable<ContainerTarget> TakePipedTargets()
+    {
+        if (Id.Length > 0)
+        {
+            ArgumentList = CommandLine is null ? ArgumentList : [CommandLine, .. ArgumentList];
+            CommandLine = Id[0];
+            Id = [];
+        }
+
+        if (_hasOthers)
+        {
+            ThrowTerminatingError(HcsErrors.WrongTarget(
+                $"Cannot {Verb} the containers of the pipeline: not every object of it is a container. Nothing was started.",
+                MyInvocation.MyCommand.Name));
+        }
+
+        return new ContainerTargets(this, Verb).FromObjects(_containers);
+    }
+
+    // A deserialized container is one too.
+    private HcsContainer? ContainerIn(object? piped) => piped is null ? null :
+        s_asContainer.Transform((EngineIntrinsics)GetVariableValue("ExecutionContext"), piped) as HcsContainer;
+
+    // When the service does not tell, its error is written, and the text names a target as it does everywhere else.
+    private bool IsContainer(string text)
+    {
+        bool isThere = true;
+        if (IdPattern.Parse(text) is null)
+        {
+            GuardWithin($"find container '{text}'", text, deadline =>
+                isThere = Await(ResolveHost().ListAsync(new ComputeSystemQuery { Ids = [text] }, deadline)).Any());
+        }
+
+        return isThere;
     }
 
     /// <summary>Builds the document and checks it before any call to the service.</summary>
     /// <exception cref="HcsDocumentException">A value is refused.</exception>
     private protected ProcessConfig BuildConfig()
     {
+        bool isProgram = ArgumentList.Length > 0 && CommandArg is null;
         var config = new ProcessConfig
         {
             ApplicationName = ApplicationName,
-            CommandLine = CommandLine,
-            CommandArgs = CommandArg,
+            CommandLine = isProgram ? null : CommandLine,
+            CommandArgs = isProgram ? [CommandLine!, .. ArgumentList] : CommandArg,
             User = User,
             WorkingDirectory = WorkingDirectory,
             Environment = Environment?.Cast<DictionaryEntry>().ToDictionary(
@@ -115,4 +250,16 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
 
     /// <summary>Sets the members that the command itself decides: pipes and console.</summary>
     private protected abstract void Complete(ProcessConfig config);
+}
+
+/// <summary>
+/// Takes the objects of the pipeline where the command line has bound a target. The text at its position may be the
+/// command, and the containers the targets.
+/// </summary>
+internal sealed class PipedTarget
+{
+    /// <summary>The object.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [ValidateNotNull]
+    public object? PipedObject { get; set; }
 }

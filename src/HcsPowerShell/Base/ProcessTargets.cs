@@ -29,9 +29,18 @@ internal sealed class ProcessTargets(HcsCommand cmdlet, string verb)
             cmdlet.Guard($"{verb} a process of container '{containerId}'", containerId, () => host = cmdlet.ResolveHost());
         }
 
-        foreach (uint processId in host is null ? [] : processIds)
+        string? id = null;
+        if (host is not null)
         {
-            var target = new ProcessTarget(host!, containerId, processId, null);
+            cmdlet.GuardWithin($"{verb} a process of container '{containerId}'", containerId, deadline =>
+                id = NamedObject.Of(containerId) is null
+                    ? ContainerTargets.Resolve(cmdlet, host, containerId, deadline)
+                    : containerId);
+        }
+
+        foreach (uint processId in id is null ? [] : processIds)
+        {
+            var target = new ProcessTarget(host!, id!, processId, null);
             if (MayUse(target, processId))
             {
                 yield return target;

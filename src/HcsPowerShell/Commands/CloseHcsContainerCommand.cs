@@ -13,7 +13,7 @@ namespace HcsPowerShell.Commands;
 /// created with TerminateOnLastHandleClosed. This session no longer learns their exit status, unless a later wait opens
 /// them again.
 /// </summary>
-[Cmdlet(VerbsCommon.Close, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
+[Cmdlet(VerbsCommon.Close, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = IdSet,
     HelpUri = HelpPages.Address + "Close-HcsContainer.md")]
 [OutputType(typeof(HcsContainer))]
 public sealed class CloseHcsContainerCommand : HcsContainerCommand

@@ -23,7 +23,7 @@ namespace HcsPowerShell.Commands;
 /// ends when the command is stopped from outside. Several containers are entered one after the other.
 /// </remarks>
 [Cmdlet(VerbsCommon.Enter, "HcsContainer", SupportsShouldProcess = true,
-    DefaultParameterSetName = ContainerSet,
+    DefaultParameterSetName = IdSet,
     HelpUri = HelpPages.Address + "Enter-HcsContainer.md")]
 [OutputType(typeof(HcsProcess))]
 public sealed class EnterHcsContainerCommand : HcsProcessStartCommand

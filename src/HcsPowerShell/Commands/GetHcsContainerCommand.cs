@@ -70,7 +70,7 @@ public sealed class GetHcsContainerCommand : HcsCommand, IDynamicParameters
     public HcsSystemState[]? State { get; set; }
 
     /// <inheritdoc/>
-    public object? GetDynamicParameters() => _process = PipedProcess.Of(this);
+    public object? GetDynamicParameters() => (_process = PipedProcess.Of(this, IdSet))?.Parameters;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -122,8 +122,17 @@ public sealed class GetHcsContainerCommand : HcsCommand, IDynamicParameters
             return;
         }
 
-        WildcardPattern pattern = IdPattern.Parse(id)
-            ?? throw new HcsException("HcsEnumerateComputeSystems", HResult.SystemNotFound, id);
+        if (IdPattern.Parse(id) is not { } pattern)
+        {
+            string whole = ContainerTargets.Resolve(this, host, id, deadline);
+            if (whole == id || !Write(host, whole, deadline))
+            {
+                throw new HcsException("HcsEnumerateComputeSystems", HResult.SystemNotFound, id);
+            }
+
+            return;
+        }
+
         List<string> matching = [];
         Write(host, id: null, deadline, system =>
         {

@@ -10,7 +10,7 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Lists the virtual disks attached to containers (hcsshim <c>MappedVirtualDisks</c>).</summary>
-[Cmdlet(VerbsCommon.Get, "HcsMappedVirtualDisk", DefaultParameterSetName = ContainerSet,
+[Cmdlet(VerbsCommon.Get, "HcsMappedVirtualDisk", DefaultParameterSetName = IdSet,
     HelpUri = HelpPages.Address + "Get-HcsMappedVirtualDisk.md")]
 [OutputType(typeof(HcsMappedVirtualDisk))]
 public sealed class GetHcsMappedVirtualDiskCommand : HcsContainerCommand

@@ -18,7 +18,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Get, "HcsProcess", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Get-HcsProcess.md")]
 [OutputType(typeof(HcsProcess))]
-public sealed class GetHcsProcessCommand : HcsContainerCommand
+public sealed class GetHcsProcessCommand : HcsContainerReadCommand
 {
     private static readonly PropertyQuery s_processList = new() { PropertyTypes = ["ProcessList"] };
 
@@ -49,7 +49,8 @@ public sealed class GetHcsProcessCommand : HcsContainerCommand
             output.Object(Describe(target, item));
         }
 
-        foreach (uint missing in (ProcessId ?? []).Except(list.Select(p => p.ProcessId)))
+        // Without a named container, the ids select from the processes of all.
+        foreach (uint missing in (IsTargetNamed ? ProcessId ?? [] : []).Except(list.Select(p => p.ProcessId)))
         {
             var cause = new HcsException("HcsOpenProcess", HResult.ElementNotFound, target.Id);
             output.Error(HcsErrors.From(cause, $"get process {missing} of {target}", missing));

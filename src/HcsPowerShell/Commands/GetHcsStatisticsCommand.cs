@@ -16,7 +16,7 @@ namespace HcsPowerShell.Commands;
     HelpUri = HelpPages.Address + "Get-HcsStatistics.md")]
 [Alias("Get-HcsStatistic")]
 [OutputType(typeof(HcsStatistics), typeof(Job))]
-public sealed class GetHcsStatisticsCommand : HcsContainerCommand
+public sealed class GetHcsStatisticsCommand : HcsContainerReadCommand
 {
     /// <summary>
     /// Takes samples, with rates since the previous sample, until the command is stopped or the container exits.

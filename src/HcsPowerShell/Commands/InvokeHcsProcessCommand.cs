@@ -20,7 +20,7 @@ namespace HcsPowerShell.Commands;
 /// line as it comes, standard error to the error stream, and the exit code to <c>$LASTEXITCODE</c>.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "HcsProcess", SupportsShouldProcess = true,
-    DefaultParameterSetName = ContainerSet,
+    DefaultParameterSetName = IdSet,
     HelpUri = HelpPages.Address + "Invoke-HcsProcess.md")]
 [OutputType(typeof(string), typeof(byte[]), typeof(HcsProcessResult), typeof(Job))]
 public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
@@ -29,17 +29,19 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
     private readonly List<(string Attempt, string Id, Task<HcsProcess> Failed)> _notStarted = [];
     private readonly List<(ContainerTarget Target, ProcessConfig Config)> _prepared = [];
     private readonly List<byte[]> _inputOfJob = [];
+    private bool _isReady;
+    private bool _pipesTargets;
     private ProcessInput? _input;
 
-    /// <summary>The containers, as objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ContainerSet)]
+    /// <summary>The containers, as objects; without them and -Id, the containers that are piped.</summary>
+    [Parameter(Position = 0, ParameterSetName = ContainerSet)]
     [ValidateNotNullOrEmpty]
     [TargetTransformation(typeof(HcsContainer))]
     [ArgumentCompleter(typeof(SharedPositionCompleter))]
     public override HcsContainer[] Container { get; set; } = [];
 
     /// <summary>The ids of the containers; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("ContainerId")]
     [ContainerIdTransformation]
     [ArgumentCompleter(typeof(ContainerIdCompleter))]
@@ -48,7 +50,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
     public override string[] Id { get; set; } = [];
 
     /// <summary>
-    /// The input of the process: bytes unchanged, each string as a line, any other object as native commands get it.
+    /// The input of the process, or the containers where none is named. Input is written as it is: bytes unchanged, each string as a line, any other object as native commands get it.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
@@ -82,7 +84,8 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
 
     private protected override string Verb => $"run process '{Program}' in";
 
-    private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
+    private bool HasInput => !_pipesTargets
+        && (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)));
 
     private InvokeOptions Options => new(
         Encoding, AsByteStream && !PassThru, PassThru, Preferences.ExitCodesAreErrors);
@@ -102,21 +105,25 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
                 null));
         }
 
-        foreach (ContainerTarget target in Targets)
+        // With input, the first object may decide what the targets are.
+        if (!MyInvocation.ExpectingInput || NamesTarget)
         {
-            Process(target);
-        }
-
-        // All refusals, warnings and prompts come before this point, while no process runs that they could end.
-        foreach ((ContainerTarget target, ProcessConfig config) in _prepared)
-        {
-            Start(target, config, Attempt(target));
+            Begin();
         }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!_isReady)
+        {
+            _pipesTargets = TakeAsTarget(InputObject);
+            if (!_pipesTargets)
+            {
+                Begin();
+            }
+        }
+
         if (HasInput && (_running.Count > 0 || AsJob))
         {
             _input ??= new ProcessInput(Encoding);
@@ -126,6 +133,66 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
 
     /// <inheritdoc/>
     protected override void EndProcessing()
+    {
+        if (_pipesTargets)
+        {
+            RunInPiped();
+        }
+        else if (!_isReady && Id.Length > 0)
+        {
+            Begin();
+        }
+
+        Finish();
+        base.EndProcessing();
+    }
+
+    /// <summary>Starts the process in the targets that the command line names.</summary>
+    private void Begin()
+    {
+        if (Container.Length == 0 && Id.Length == 0)
+        {
+            ThrowTerminatingError(HcsErrors.WrongTarget(
+                $"Cannot run process '{Program}': no container is named. Name one with -Id or -Container, or pipe containers.",
+                MyInvocation.MyCommand.Name));
+        }
+
+        _isReady = true;
+        Prepare(Targets);
+        foreach ((ContainerTarget target, ProcessConfig config) in _prepared)
+        {
+            Start(target, config, Attempt(target));
+        }
+    }
+
+    /// <summary>
+    /// Runs the process in the containers of the pipeline: in one after the other, so that their output does not mix,
+    /// where it comes as lines.
+    /// </summary>
+    private void RunInPiped()
+    {
+        Prepare(TakePipedTargets());
+        foreach ((ContainerTarget target, ProcessConfig config) in _prepared)
+        {
+            Start(target, config, Attempt(target));
+            if (!PassThru)
+            {
+                Finish();
+            }
+        }
+    }
+
+    // All refusals, warnings and prompts come here, while no process runs that they could end.
+    private void Prepare(IEnumerable<ContainerTarget> targets)
+    {
+        foreach (ContainerTarget target in targets)
+        {
+            Process(target);
+        }
+    }
+
+    /// <summary>Ends the input of the processes that run, and waits for their ends.</summary>
+    private void Finish()
     {
         Write(_input?.End() ?? []);
         foreach ((InvokedProcess process, string attempt, Task running) in _running)
@@ -155,7 +222,8 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
             Guard(attempt, id, () => Await(failed));
         }
 
-        base.EndProcessing();
+        _running.Clear();
+        _notStarted.Clear();
     }
 
     /// <inheritdoc/>

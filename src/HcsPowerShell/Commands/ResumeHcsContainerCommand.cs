@@ -5,7 +5,7 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Resumes paused containers (hcsshim <c>Resume</c>).</summary>
-[Cmdlet(VerbsLifecycle.Resume, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
+[Cmdlet(VerbsLifecycle.Resume, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = IdSet,
     HelpUri = HelpPages.Address + "Resume-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class ResumeHcsContainerCommand : HcsContainerChangeCommand

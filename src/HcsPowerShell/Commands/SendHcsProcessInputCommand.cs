@@ -77,6 +77,9 @@ public sealed class SendHcsProcessInputCommand : HcsProcessCommand
     [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>Returns none: piped objects are input.</summary>
+    public override object? GetDynamicParameters() => null;
+
     private protected override string Verb => "send input to";
 
     private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));

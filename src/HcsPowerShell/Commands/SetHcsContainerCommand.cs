@@ -14,7 +14,7 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Adds, removes or changes a resource of running containers (hcsshim <c>Modify</c>).</summary>
-[Cmdlet(VerbsCommon.Set, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
+[Cmdlet(VerbsCommon.Set, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = IdSet,
     HelpUri = HelpPages.Address + "Set-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class SetHcsContainerCommand : HcsContainerCommand

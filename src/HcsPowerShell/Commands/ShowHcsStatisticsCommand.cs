@@ -19,7 +19,7 @@ namespace HcsPowerShell.Commands;
 [Cmdlet(VerbsCommon.Show, "HcsStatistics", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Show-HcsStatistics.md")]
 [OutputType(typeof(void))]
-public sealed class ShowHcsStatisticsCommand : HcsContainerCommand
+public sealed class ShowHcsStatisticsCommand : HcsContainerReadCommand
 {
     private readonly List<ShownContainer> _shown = [];
 

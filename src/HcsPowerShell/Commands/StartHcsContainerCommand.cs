@@ -5,7 +5,7 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Starts containers that were created (hcsshim <c>Start</c>).</summary>
-[Cmdlet(VerbsLifecycle.Start, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
+[Cmdlet(VerbsLifecycle.Start, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = IdSet,
     HelpUri = HelpPages.Address + "Start-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class StartHcsContainerCommand : HcsContainerChangeCommand

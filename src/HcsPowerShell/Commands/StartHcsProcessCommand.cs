@@ -13,7 +13,7 @@ namespace HcsPowerShell.Commands;
 
 /// <summary>Starts a process in containers and returns it (hcsshim <c>CreateProcess</c>).</summary>
 [Cmdlet(VerbsLifecycle.Start, "HcsProcess", SupportsShouldProcess = true,
-    DefaultParameterSetName = ContainerSet,
+    DefaultParameterSetName = IdSet,
     HelpUri = HelpPages.Address + "Start-HcsProcess.md")]
 [OutputType(typeof(HcsProcess), typeof(Job))]
 public sealed class StartHcsProcessCommand : HcsProcessStartCommand

@@ -5,7 +5,7 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Pauses running containers (hcsshim <c>Pause</c>).</summary>
-[Cmdlet(VerbsLifecycle.Suspend, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = ContainerSet,
+[Cmdlet(VerbsLifecycle.Suspend, "HcsContainer", SupportsShouldProcess = true, DefaultParameterSetName = IdSet,
     HelpUri = HelpPages.Address + "Suspend-HcsContainer.md")]
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class SuspendHcsContainerCommand : HcsContainerChangeCommand

@@ -10,7 +10,7 @@ namespace HcsPowerShell.Commands;
 /// Tests for each container whether updates wait for a servicing boot (hcsshim <c>HasPendingUpdates</c>). The service
 /// leaves the member out when there are none.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "HcsPendingUpdate", DefaultParameterSetName = ContainerSet,
+[Cmdlet(VerbsDiagnostic.Test, "HcsPendingUpdate", DefaultParameterSetName = IdSet,
     HelpUri = HelpPages.Address + "Test-HcsPendingUpdate.md")]
 [OutputType(typeof(bool))]
 public sealed class TestHcsPendingUpdateCommand : HcsContainerCommand

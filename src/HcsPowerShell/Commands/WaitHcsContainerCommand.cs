@@ -10,7 +10,7 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Commands;
 
 /// <summary>Waits until containers have exited (hcsshim <c>Wait</c>, <c>WaitTimeout</c>).</summary>
-[Cmdlet(VerbsLifecycle.Wait, "HcsContainer", DefaultParameterSetName = ContainerSet,
+[Cmdlet(VerbsLifecycle.Wait, "HcsContainer", DefaultParameterSetName = IdSet,
     HelpUri = HelpPages.Address + "Wait-HcsContainer.md")]
 [OutputType(typeof(HcsExitStatus), typeof(Job))]
 public sealed class WaitHcsContainerCommand : HcsContainerCommand

@@ -18,7 +18,7 @@ namespace HcsPowerShell.Commands;
 /// The service reports to handles to single containers. With a pattern, such as <c>*</c> for all, the command watches
 /// the containers that exist now, and none that is created later.
 /// </remarks>
-[Cmdlet(VerbsCommon.Watch, "HcsEvent", DefaultParameterSetName = ContainerSet,
+[Cmdlet(VerbsCommon.Watch, "HcsEvent", DefaultParameterSetName = IdSet,
     HelpUri = HelpPages.Address + "Watch-HcsEvent.md")]
 [OutputType(typeof(HcsEvent), typeof(Job))]
 public sealed class WatchHcsEventCommand : HcsContainerCommand

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Completion;
@@ -13,12 +14,17 @@ namespace HcsPowerShell.Completion;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ContainerIdTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>True when a blank id, such as an empty column of a row, counts as not given.</summary>
+    public bool BlankIsNone { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? value = Unwrap(inputData);
         return value switch
         {
+            // The binder makes empty text of a plain null.
+            string text when BlankIsNone && string.IsNullOrWhiteSpace(text) => NullString.Value,
             null => RequireText(value),
             IList list => list.Cast<object?>().Select(item => IdOf(item, engineIntrinsics)).ToArray(),
             _ => IdOf(inputData, engineIntrinsics),

@@ -14,7 +14,7 @@ public sealed class HostTransformationAttribute : ArgumentTransformationAttribut
         object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return value is HcsHost host ? host
             : Origin.Of(inputData, engineIntrinsics) is { } origin ? origin
-            : value is string name ? HcsHosts.Require(name)
+            : value is string name ? HcsHosts.Named(name)
             : inputData;
     }
 }

@@ -24,6 +24,8 @@ internal static class HcsErrors
         TimeoutException e => OperationTimeout(e, attempt, target),
         HostNotFoundException e => Record(e, "HcsHostNotFound", ErrorCategory.ObjectNotFound, target,
             e.Message, "List the hosts with Get-HcsHost; Connect-HcsHost makes one."),
+        AmbiguousIdException e => Record(e, "HcsAmbiguousId", ErrorCategory.InvalidArgument, target,
+            $"Cannot {attempt}: {e.Message}", "Type more of the id, or the whole of it."),
         HostMismatchException e => Record(e, "HcsHostMismatch", ErrorCategory.InvalidArgument, target,
             e.Message, "Leave out -HcsHost: an object remembers the host it came from."),
         OtherComputerException e => Record(e, "HcsOtherComputer", ErrorCategory.InvalidArgument, target,
@@ -79,6 +81,19 @@ internal static class HcsErrors
             parameter,
             message,
             $"Leave out -{parameter}, or give it a value.");
+    }
+
+    /// <summary>A command does not have a parameter. The id and exception type are those of PowerShell's own error.</summary>
+    public static ErrorRecord UnknownParameter(string name)
+    {
+        string message = $"A parameter cannot be found that matches parameter name '{name}'.";
+        return Record(
+            new ParameterBindingException(message),
+            "NamedParameterNotFound",
+            ErrorCategory.InvalidArgument,
+            name,
+            message,
+            "Correct the name; for an argument of the program write -- before it, or put it in quotation marks.");
     }
 
     /// <summary>A parameter does not accept its default value, so that the command would run without it.</summary>
@@ -140,18 +155,46 @@ internal static class HcsErrors
             "Pipe a container, or name it with -Id.");
 
     /// <summary>
+    /// A piped object is not a process. For an object that is none of the module, the id and the exception type are
+    /// those of PowerShell's own error.
+    /// </summary>
+    /// <param name="command">The command that received the object.</param>
+    /// <param name="value">The object.</param>
+    /// <param name="containerLine">The line to type for a container.</param>
+    public static ErrorRecord NotAProcess(string command, object value, string containerLine)
+    {
+        bool isContainer = OutputObject.TypeNameOf(value) == nameof(HcsContainer);
+        string message = isContainer
+            ? $"Container '{value}' is not a process, and {command} acts on processes."
+            : $"'{value}' is not a process, and {command} acts on processes.";
+        return Record(
+            new ParameterBindingException(message),
+            isContainer ? "HcsInvalidTarget" : "InputObjectNotBound",
+            ErrorCategory.InvalidArgument,
+            value,
+            message,
+            isContainer
+                ? $"For all its processes: {containerLine}"
+                : "Pipe what Get-HcsProcess or Start-HcsProcess gives.");
+    }
+
+    /// <summary>
     /// An output object is not a configuration. If the user pipes it by accident, the command must not copy it.
     /// </summary>
-    public static ErrorRecord NotAConfiguration(object value, string type)
+    /// <param name="value">The object.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="attempt">The attempt, as in "Cannot {create a container from} 'web'".</param>
+    /// <param name="advice">The command to type instead.</param>
+    public static ErrorRecord NotAConfiguration(object value, string type, string attempt, string advice)
     {
-        string message = $"Cannot create a container from '{value}': it is an {type}, not a configuration, and is not copied.";
+        string message = $"Cannot {attempt} '{value}': it is an {type}, not a configuration, and is not copied.";
         return Record(
             new ArgumentException(message),
             "HcsInvalidTarget",
             ErrorCategory.InvalidType,
             value,
             message,
-            "Pipe the configuration that the container was created from; Start-HcsContainer starts one that is there.");
+            advice);
     }
 
     /// <summary>One line that a process wrote to standard error.</summary>
@@ -171,7 +214,7 @@ internal static class HcsErrors
 
     /// <summary>The reason for a failure, as a sentence for a warning.</summary>
     public static string Reason(Exception failure) => failure is HcsException e
-        ? $"{HcsErrorTable.Find(e).Sentence} ({e.Function}: 0x{e.HResult:X8})."
+        ? $"{HcsErrorTable.Find(e).Sentence} ({CallOf(e)})."
         : failure.Message;
 
     private static ErrorRecord FromService(HcsException failure, string attempt, object? target)
@@ -180,13 +223,17 @@ internal static class HcsErrors
         string said = ServiceMessage.Of(failure.ResultDocument);
         string message = VisibleText.OfMessage(
             $"Cannot {attempt}: {row.Sentence}.{(said.Length > 0 ? " " + said : string.Empty)}"
-            + $" ({failure.Function}: 0x{failure.HResult:X8})");
+            + $" ({CallOf(failure)})");
 
         // Runbooks log $_.Exception.Message, so the exception has the same message as the record, and keeps its facts.
         var told = new HcsException(
             failure.Function, failure.HResult, failure.SystemId, failure.ResultDocument, failure, message);
         return Record(told, row.Id, row.Category, target, message, row.Advice);
     }
+
+    // The name of a code is what users find in documentation and in reports of others.
+    private static string CallOf(HcsException failure) =>
+        $"{failure.Function}: 0x{failure.HResult:X8}{(failure.Symbol is { } symbol ? ", " + symbol : string.Empty)}";
 
     private static ErrorRecord OperationTimeout(TimeoutException failure, string attempt, object? target) =>
         Record(

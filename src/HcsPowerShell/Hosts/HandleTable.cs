@@ -24,6 +24,10 @@ internal sealed class HandleTable(IComputeService service)
     public TrackedContainer? Find(string id) =>
         _containers.TryGetValue(id, out TrackedContainer? container) ? container : null;
 
+    /// <summary>The ids of the containers that this process knows to have exited.</summary>
+    public IEnumerable<string> EndedIds =>
+        _containers.Where(container => container.Value.Exited.IsCompleted).Select(container => container.Key);
+
     /// <summary>Keeps a handle until the container exits.</summary>
     public TrackedContainer Add(IContainer handle)
     {

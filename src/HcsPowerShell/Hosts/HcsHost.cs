@@ -87,6 +87,9 @@ public sealed class HcsHost
 
     internal bool IsClosed { get; private set; }
 
+    /// <summary>True for a host that a command line has named and no command has used.</summary>
+    internal bool IsUnused { get; set; }
+
     /// <summary>
     /// True for an embedded host that has ended. The service of a machine does not end when a session leaves it.
     /// </summary>

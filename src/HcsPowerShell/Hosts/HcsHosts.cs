@@ -37,6 +37,35 @@ internal static class HcsHosts
         $"There is no host '{name}'. Get-HcsHost -All lists the hosts; Connect-HcsHost makes one.");
 
     /// <summary>
+    /// The same for a command line, which may only be completed: a host that does not exist yet exists once a command
+    /// uses it.
+    /// </summary>
+    /// <exception cref="HostNotFoundException">No host has this name.</exception>
+    public static HcsHost Named(string name) =>
+        s_hosts.TryGetValue(name, out HcsHost? host) ? host
+        : KindOf(name) is { } kind
+            ? new HcsHost(HcsHost.DefaultName(kind), kind, HostComposition.Create(kind, LocalApi.Automatic, EmbeddedIsolation.Best))
+            {
+                IsUnused = true,
+            }
+        : Require(name);
+
+    /// <summary>The host that a command uses. One that was only named exists from now on.</summary>
+    public static HcsHost Use(HcsHost host)
+    {
+        if (!host.IsUnused)
+        {
+            return host;
+        }
+
+        lock (s_gate)
+        {
+            host.IsUnused = false;
+            return s_hosts.GetOrAdd(host.Name, host);
+        }
+    }
+
+    /// <summary>
     /// The host with this instance id, or null. When several hosts use the local service, the one with this name.
     /// </summary>
     public static HcsHost? Find(Guid instance, string name)

@@ -37,6 +37,11 @@ public sealed class NullWalkTests
             $samples[$parameter.ParameterType.Name] ?? $(throw "No sample for $($parameter.ParameterType)")
         }
 
+        function Position($parameter) {
+            $known = $parameter.ParameterSets
+            ($known[$set] ?? ($set -eq '__AllParameterSets' ? $known[$command.DefaultParameterSet] : $null))?.Position
+        }
+
         function Try-Null($command, $names, $form, $arguments, $named) {
             $refusal = try { & $command @arguments @named 2>&1 3>$null 4>$null } catch { $_ }
             $refused = $refusal.Exception -is [System.Management.Automation.ParameterBindingException] -and
@@ -44,10 +49,6 @@ public sealed class NullWalkTests
             if (-not $refused) { "took $command $($names[0]) ${form}: $refusal" }
         }
 
-        $dynamic = [HcsPowerShell.HcsContainer].Assembly.GetTypes() |
-            Where-Object { -not $_.IsSubclassOf([System.Management.Automation.Cmdlet]) } |
-            ForEach-Object GetProperties |
-            Where-Object { $_.GetCustomAttributes([System.Management.Automation.ParameterAttribute], $false) }
         foreach ($command in Get-Command -Module HcsPowerShell -CommandType Cmdlet) {
             $whatIf = $command.Parameters.Keys -contains 'WhatIf' ? @{ WhatIf = $true } : @{}
             foreach ($parameter in $command.Parameters.Values) {
@@ -71,8 +72,7 @@ public sealed class NullWalkTests
                     $position = $parameter.ParameterSets[$set].Position
                     if ($position -ge 0) {
                         $before = @($command.Parameters.Values | Where-Object Name -ne $name |
-                            Where-Object { $_.ParameterSets[$set].Position -in 0..$position } |
-                            Sort-Object { $_.ParameterSets[$set].Position })
+                            Where-Object { (Position $_) -in 0..$position } | Sort-Object { Position $_ })
                         $same = @($command.Parameters.Values |
                             Where-Object { $_.ParameterSets.Values.Position -contains $position })
                         $before | ForEach-Object { $named.Remove($_.Name) }
@@ -83,14 +83,19 @@ public sealed class NullWalkTests
             }
 
             if ($command.ImplementingType.GetInterface('System.Management.Automation.IDynamicParameters')) {
-                foreach ($property in $dynamic) {
-                    'walked'
-                    $named = $whatIf + @{ $property.Name = $null }
-                    if ($command.Parameters['CommandLine']) { $named['CommandLine'] = 'true' }
-                    $refusal = try { 'ended' | & $command @named 2>&1 3>$null 4>$null } catch { $_ }
-                    if (-not ($refusal.Exception -is [System.Management.Automation.ParameterBindingException] -and
-                        "$refusal".Contains("'$($property.Name)'"))) {
-                        "took $command $($property.Name) dynamic: $refusal"
+                # These exist with pipeline input alone, and some of them where a target is named.
+                foreach ($name in @('ProcessId', 'PipedObject').Where({ -not $command.Parameters[$_] })) {
+                    foreach ($target in @{}, @{ Id = 'ended' }) {
+                        if ($target.Count -and -not $command.Parameters['Id']) { continue }
+                        $named = $whatIf + $target + @{ $name = $null }
+                        if ($command.Parameters['CommandLine']) { $named['CommandLine'] = 'true' }
+                        $refusal = try { 'ended' | & $command @named 2>&1 3>$null 4>$null } catch { $_ }
+                        if ("$refusal".Contains("matches parameter name '$name'")) { continue }
+                        "dynamic $name"
+                        if (-not ($refusal.Exception -is [System.Management.Automation.ParameterBindingException] -and
+                            "$refusal".Contains("'$name'"))) {
+                            "took $command $name dynamic: $refusal"
+                        }
                     }
                 }
             }
@@ -103,10 +108,14 @@ public sealed class NullWalkTests
         PwshResult result = Pwsh.Run(Walk);
         Assert.Equal(string.Empty, result.Error);
         Assert.InRange(result.Output.Count(line => line == "walked"), 500, int.MaxValue);
+        Assert.InRange(result.Output.Count(line => line == "dynamic ProcessId"), 10, int.MaxValue);
+        Assert.InRange(result.Output.Count(line => line == "dynamic PipedObject"), 5, int.MaxValue);
         ILookup<string, string> taken = result.Output
             .Where(line => line.StartsWith("took ", StringComparison.Ordinal))
             .ToLookup(line => line.Split(' ')[2]);
-        Assert.Empty(taken.Where(parameter => !s_exceptions.ContainsKey(parameter.Key)).SelectMany(lines => lines));
+        Assert.Equal(
+            string.Empty,
+            string.Join('\n', taken.Where(parameter => !s_exceptions.ContainsKey(parameter.Key)).SelectMany(lines => lines)));
         Assert.Equal(s_exceptions.Keys, taken.Select(parameter => parameter.Key).Order());
     }
 }

@@ -52,10 +52,17 @@ public sealed class CompiledHelpTests
             $"see {string.Join(", ", page.Links)}",
         ]).Select(Regular).Concat(page.Examples.Select(e => e.Code));
 
-    // The compiled file contains the first use of a parameter only.
+    // The compiled file contains the first use of a parameter only, and the ways of the pipeline in all of them.
     private static string Facts(HelpParameter p) =>
         $"parameter {p.Name}: {p.Type}, by default {p.DefaultValue}, {p.SupportsWildcards}, {string.Join(' ', p.Aliases)}, "
-        + $"{string.Join(' ', p.AcceptedValues)}, {p.Uses[0] with { Set = string.Empty }}: {p.Description}";
+        + $"{string.Join(' ', p.AcceptedValues)}, {Only(p.Uses)}: {p.Description}";
+
+    private static HelpParameterUse Only(IReadOnlyList<HelpParameterUse> uses) => uses[0] with
+    {
+        Set = string.Empty,
+        FromPipeline = uses.Any(use => use.FromPipeline),
+        FromPipelineByPropertyName = uses.Any(use => use.FromPipelineByPropertyName),
+    };
 
     private static string Regular(string text) =>
         Regex.Replace(text.Replace("`", string.Empty, StringComparison.Ordinal), @"\s+", " ").Trim();
