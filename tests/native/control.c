@@ -40,7 +40,7 @@ EXPORT void mock_reset(void)
     port_wake_all(&core_changed);
     memset(lost, 0, sizeof lost);
     replay = core_exit_data = core_created_told = true;
-    close_emits = core_closes_pending = false;
+    close_emits = core_closes_pending = core_has_disconnected = false;
     exit_delay = 0;
     violations = 0;
     port_unlock(&core_lock);
@@ -139,6 +139,7 @@ EXPORT int mock_exit_system(PCWSTR id, const char *exit_type, int status)
 EXPORT void mock_disconnect(void)
 {
     port_lock(&core_lock);
+    core_has_disconnected = true;
     while (systems) {
         System *system = systems;
         systems = system->next;

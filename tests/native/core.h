@@ -89,6 +89,7 @@ extern Lock core_lock;
 extern Signal core_changed;
 extern bool core_created_told; /* the state of what was never started is told */
 extern bool core_exit_data; /* exits carry their document */
+extern bool core_has_disconnected; /* since the last reset; a system that had exited before is on no list any more */
 extern bool core_closes_pending; /* a handle may be closed under what is pending on it */
 
 /* Counts the call, keeps its document, holds it while it is to be held, says what it is to do. */

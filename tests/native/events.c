@@ -6,6 +6,7 @@
 
 bool core_created_told = true, core_exit_data = true, replay = true, close_emits;
 bool core_closes_pending;
+bool core_has_disconnected;
 int exit_delay;
 int lost[EVENT_RAW + 1];
 

@@ -86,7 +86,9 @@ void surface_disconnect(void)
 
 void surface_closing(Handle *handle)
 {
-    if (handle->pending > 0 && !handle->system->disconnected && !core_closes_pending)
+    System *system = handle->system;
+    bool disconnected = system->disconnected || (system->state == STATE_EXITED && core_has_disconnected);
+    if (handle->pending > 0 && !disconnected && !core_closes_pending)
         core_violation("a handle was closed under an operation");
     port_lock(&core_lock);
     Operation *open = operations;
