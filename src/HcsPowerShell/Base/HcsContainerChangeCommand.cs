@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Execution;
@@ -17,6 +18,7 @@ namespace HcsPowerShell.Base;
 public abstract class HcsContainerChangeCommand : HcsContainerCommand
 {
     private readonly HashSet<object> _named = [];
+    private readonly ConditionalWeakTable<HcsContainer, object> _objects = new();
 
     /// <summary>Sets the default time limit for a change to that of hcsshim.</summary>
     private protected HcsContainerChangeCommand() => TimeoutSec = Deadline.ChangeSec;
@@ -87,12 +89,15 @@ public abstract class HcsContainerChangeCommand : HcsContainerCommand
     private bool IsNamedFirst(ContainerTarget target)
     {
         object? ended = target.Object?.Tracked is { ExitStatus: not null } tracked ? tracked : null;
-        object?[] names =
-        [
-            target.Object, target.Object?.Tracked, ended ?? (object)(target.Host, target.Id.ToUpperInvariant()),
-        ];
-        bool isFirst = !names.Any(name => name is not null && _named.Contains(name));
+        object?[] names = [target.Object?.Tracked, ended ?? (object)(target.Host, target.Id.ToUpperInvariant())];
+        bool isFirst = !names.Any(name => name is not null && _named.Contains(name))
+            && (target.Object is null || !_objects.TryGetValue(target.Object, out _));
         _named.UnionWith(names.OfType<object>());
+        if (target.Object is not null)
+        {
+            _objects.GetValue(target.Object, named => named);
+        }
+
         return isFirst;
     }
 }

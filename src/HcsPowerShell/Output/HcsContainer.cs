@@ -5,7 +5,8 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell;
 
 /// <summary>A compute system, as it was at the time of the query. The object holds no handle.</summary>
-public sealed class HcsContainer : IComparable<HcsContainer>, IComparable
+/// <remarks>Two objects are equal when they stand for the container with the same id on the same host.</remarks>
+public sealed class HcsContainer : IEquatable<HcsContainer>, IComparable<HcsContainer>, IComparable
 {
     private readonly bool _stopped;
     private readonly string? _exitType;
@@ -107,7 +108,20 @@ public sealed class HcsContainer : IComparable<HcsContainer>, IComparable
     internal bool IsOnlyNamed { get; private init; }
 
     /// <inheritdoc/>
-    public int CompareTo(HcsContainer? other) => StringComparer.OrdinalIgnoreCase.Compare(Id, other?.Id);
+    public bool Equals(HcsContainer? other) =>
+        other is not null && Interop.Documents.ContainerId.Comparer.Equals(Id, other.Id) && HostInstance == other.HostInstance;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as HcsContainer);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Interop.Documents.ContainerId.Comparer.GetHashCode(Id) ^ HostInstance.GetHashCode();
+
+    /// <summary>Compares by id, and containers of one id by their hosts.</summary>
+    public int CompareTo(HcsContainer? other) =>
+        other is null ? 1
+        : StringComparer.OrdinalIgnoreCase.Compare(Id, other.Id) is not 0 and var order ? order
+        : HostInstance.CompareTo(other.HostInstance);
 
     /// <inheritdoc/>
     public int CompareTo(object? obj) => CompareTo(obj as HcsContainer);

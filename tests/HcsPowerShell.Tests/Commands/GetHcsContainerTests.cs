@@ -141,4 +141,31 @@ public sealed class GetHcsContainerTests(Session session) : SessionTests(session
 
     private string[] Ids(string script, params (string Name, object? Value)[] variables) =>
         [.. Session.Get(script, variables).Select(c => (string)((dynamic)c.BaseObject).Id)];
+
+    [Fact]
+    public void Containers_compare_by_identity()
+    {
+        Session.Get("$a, $b = 'b', 'a' | ForEach-Object { New-HcsContainer ($id + $_) -Start }", ("id", Session.NewId()));
+        Assert.Equal([true, false, true, true], Session.Get("""
+            @($a, $b) -contains (Get-HcsContainer $a.Id.ToUpper())
+            $a -eq $b
+            $a -eq (Get-HcsContainer $a)
+            [System.Collections.Generic.HashSet[object]]::new([object[]] @($a, (Get-HcsContainer $a))).Count -eq 1
+            """).Select(o => (bool)o.BaseObject));
+        Assert.Empty(Session.Get("Compare-Object @($a, $b) @(Get-HcsContainer $b.Id, $a.Id)"));
+        Assert.Equal("<=", Session.Single("(Compare-Object @($a, $b) @($b)).SideIndicator"));
+        Assert.Equal((string)Session.Single("$b.Id"), Session.Single("($a, $b | Sort-Object)[0].Id"));
+        Assert.Equal(2, Session.Get("$a, $b, (Get-HcsContainer $a) | Sort-Object -Unique").Count);
+    }
+
+    [Fact]
+    public void One_id_on_two_hosts_is_two_containers()
+    {
+        using var other = new Session();
+        string id = Session.NewId();
+        object there = other.Single("New-HcsContainer $id", ("id", id));
+        Session.Get("$here = New-HcsContainer $id", ("id", id), ("there", there));
+        Assert.Equal(false, Session.Single("$here -eq $there"));
+        Assert.Equal(2, Session.Get("$here, $there | Sort-Object -Unique").Count);
+    }
 }

@@ -34,7 +34,7 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
             ("RuntimeOsType", "Windows")),
         ["HcsExitStatus"] = new(
             "a-long-id-of-a-container",
-            new() { ["Container"] = "a-long-id-of", ["ExitType"] = "exittype", ["Status"] = "0xC0370106", ["ExitTime"] = "2026-03-04 15:16:17" },
+            new() { ["Container"] = "a-long-id-of-a-…", ["ExitType"] = "exittype", ["Status"] = "0xC0370106", ["ExitTime"] = "2026-03-04 15:16:17" },
             ("ContainerId", "a-long-id-of-a-container"),
             ("Status", unchecked((int)0xC0370106)),
             ("ExitTime", s_time)),
@@ -110,9 +110,8 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
             "containerid",
             new()
             {
-                ["Container"] = "containerid", ["Uptime"] = "2427:08:09", ["CPU(s)"] = "7,654,321.25", ["CPU(%)"] = "12,799.5",
-                ["Commit(MB)"] = "1,048,577.5", ["PrivateWS(MB)"] = "1,048,578.5", ["Read(MB)"] = "9,048,579.5",
-                ["Write(MB)"] = "8,048,580.5",
+                ["Container"] = "containerid", ["CPU(s)"] = "7,654,321.25", ["CPU(%)"] = "12,799.5",
+                ["Commit(MB)"] = "1,048,577.5", ["Read(MB)"] = "9,048,579.5", ["Write(MB)"] = "8,048,580.5",
             },
             ("Timestamp", s_time),
             ("Uptime", new TimeSpan(101, 3, 8, 9, 900)),
@@ -121,24 +120,33 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
             ("MemoryUsageCommitBytes", (1_048_577 * Mebibyte) + (Mebibyte / 2)),
             ("MemoryUsagePrivateWorkingSetBytes", (1_048_578 * Mebibyte) + (Mebibyte / 2)),
             ("ReadSizeBytes", (9_048_579 * Mebibyte) + (Mebibyte / 2)),
-            ("WriteSizeBytes", (8_048_580 * Mebibyte) + (Mebibyte / 2))),
+            ("WriteSizeBytes", (8_048_580 * Mebibyte) + (Mebibyte / 2)))
+        {
+            Wider = new() { ["Uptime"] = "2427:08:09", ["PrivateWS(MB)"] = "1,048,578.5" },
+        },
         ["HcsNetworkStatistics"] = new(
             "endpointid",
             new()
             {
                 ["Endpoint"] = "endpointid", ["Received(MB)"] = "9,048,579.5", ["Sent(MB)"] = "8,048,580.5",
-                ["PacketsIn"] = "1234567890", ["PacketsOut"] = "1234567891", ["DroppedIn"] = "123456789", ["DroppedOut"] = "1234567893",
+                ["PacketsIn"] = "1234567890", ["PacketsOut"] = "1234567891",
             },
             ("BytesReceived", (9_048_579 * Mebibyte) + (Mebibyte / 2)),
             ("BytesSent", (8_048_580 * Mebibyte) + (Mebibyte / 2)),
             ("PacketsReceived", 1234567890UL),
             ("PacketsSent", 1234567891UL),
             ("DroppedPacketsIncoming", 123456789UL),
-            ("DroppedPacketsOutgoing", 1234567893UL)),
+            ("DroppedPacketsOutgoing", 1234567893UL))
+        {
+            Wider = new() { ["DroppedIn"] = "123456789", ["DroppedOut"] = "1234567893" },
+        },
     };
 
     /// <summary>Every type with a view, live and deserialized, as the files of the module name it.</summary>
     public static TheoryData<string> Types => [.. s_views.SelectMany(TypesOf).Distinct().Order()];
+
+    public static TheoryData<string> TypesWithWideTable =>
+        [.. s_views.Where(v => v.Element("Name")!.Value == "Wide").SelectMany(TypesOf)];
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -148,6 +156,17 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
         Assert.Equal(ShownOf(type).Table.OrderBy(c => c.Key), cells.OrderBy(c => c.Key));
         string[] told = [.. cells.Values.Where(v => v is not ("True" or "False"))];
         Assert.Equal(told.Length, told.Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(TypesWithWideTable))]
+    public void The_wide_table_shows_what_the_other_does_and_more(string type)
+    {
+        XElement view = s_views.Single(v => v.Element("Name")!.Value == "Wide" && TypesOf(v).Contains(type));
+        Dictionary<string, string> wide = Cells(type, Given(type), view);
+        Dictionary<string, string> usual = Cells(type, Given(type));
+        Assert.Equal(ShownOf(type).Table.Concat(ShownOf(type).Wider!).OrderBy(c => c.Key), wide.OrderBy(c => c.Key));
+        Assert.ProperSuperset(usual.ToHashSet(), wide.ToHashSet());
     }
 
     /// <summary>A 0 would wrongly mean that the value is known.</summary>
@@ -210,12 +229,18 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
 
     [Theory]
     [InlineData("0123456789abcdef", "0123456789abcdef")]
-    [InlineData("0123456789abcdefg", "0123456789ab")]
-    public void A_long_id_is_cut_where_the_column_ends(string id, string shown) => Assert.All(
+    [InlineData("0123456789abcdef0", "0123456789ab…")]
+    [InlineData("01234567-89AB-cdef-0123-456789abcdef", "01234567-89AB…")]
+    [InlineData("0123456789abcdefg", "0123456789abcde…")]
+    [InlineData("web-frontend-of-a-shop", "web-frontend-of…")]
+    public void A_long_id_ends_with_an_ellipsis_and_shows_what_can_be_typed(string id, string shown) => Assert.All(
         new[] { "HcsContainer", "HcsExitStatus", "HcsEvent", "HcsMappedVirtualDisk", "HcsProcess", "HcsStatistics" },
         type => Assert.Equal(
             shown,
                 Cells("HcsPowerShell." + type, new() { ["Id"] = id, ["ContainerId"] = id })[type == "HcsContainer" ? "Id" : "Container"]));
+
+    /// <summary>The views of a type: the table, the list, the wide view and, where there is one, the wide table.</summary>
+    internal static IEnumerable<XElement> Views(string type) => s_views.Where(view => TypesOf(view).Contains(type));
 
     private static Shown ShownOf(string type) => s_shown[type.Split('.')[^1]];
 
@@ -223,7 +248,7 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
         view.Descendants("ViewSelectedBy").Elements("TypeName").Select(name => name.Value);
 
     private static XElement View(string type, string control) =>
-        s_views.Single(v => v.Element(control) is not null && TypesOf(v).Contains(type));
+        s_views.First(v => v.Element(control) is not null && TypesOf(v).Contains(type));
 
     private static string Text(object value) => value is IEnumerable items and not string
         ? "{" + string.Join(", ", items.Cast<object>()) + "}"
@@ -233,7 +258,7 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
     /// Returns a value for every property in the list view; <see cref="ViewTests"/> checks that the list shows them
     /// all.
     /// </summary>
-    private static Hashtable Given(string type)
+    internal static Hashtable Given(string type)
     {
         var given = new Hashtable(View(type, "ListControl").Descendants("PropertyName").ToDictionary(
             p => p.Value, object (p) => p.Value.ToLowerInvariant()));
@@ -249,13 +274,13 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
     /// <summary>
     /// Returns the cells of the only row, by header; the column widths of the view separate the cells.
     /// </summary>
-    private Dictionary<string, string> Cells(string type, Hashtable properties)
+    private Dictionary<string, string> Cells(string type, Hashtable properties, XElement? view = null)
     {
-        string[] lines = [.. Render("Format-Table", type, properties).SkipWhile(line => line.Length == 0)];
+        string[] lines = [.. Render(view is null ? "Format-Table" : "Format-Table -View Wide", type, properties).SkipWhile(line => line.Length == 0)];
         string row = lines[2];
         var cells = new Dictionary<string, string>();
         int at = 0;
-        foreach (XElement column in View(type, "TableControl").Descendants("TableColumnHeader"))
+        foreach (XElement column in (view ?? View(type, "TableControl")).Descendants("TableColumnHeader"))
         {
             int width = (int?)column.Element("Width") ?? Width;
             string Slice(string line) => line[Math.Min(at, line.Length)..Math.Min(at + width, line.Length)].Trim();
@@ -281,5 +306,9 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
     /// <param name="Wide">The text of the wide view.</param>
     /// <param name="Table">The cells of the table, by header.</param>
     /// <param name="Values">The properties with which a view computes.</param>
-    private sealed record Shown(string Wide, Dictionary<string, string> Table, params (string Property, object Value)[] Values);
+    private sealed record Shown(string Wide, Dictionary<string, string> Table, params (string Property, object Value)[] Values)
+    {
+        /// <summary>The further cells of the wide table; null when there is none.</summary>
+        public Dictionary<string, string>? Wider { get; init; }
+    }
 }
