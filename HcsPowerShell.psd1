@@ -33,6 +33,7 @@
         'New-HcsContainer'
         'Receive-HcsProcessOutput'
         'Resize-HcsConsole'
+        'Restart-HcsContainer'
         'Resume-HcsContainer'
         'Send-HcsProcessInput'
         'Set-HcsContainer'

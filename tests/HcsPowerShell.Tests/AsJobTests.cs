@@ -16,6 +16,7 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
         { "Get-HcsStatistics", "$c -Continuous -SampleCount 1", true },
         { "Invoke-HcsProcess", "$c 'echo hi'", true },
         { "New-HcsContainer", "-Owner me", true },
+        { "Restart-HcsContainer", "$paused", true },
         { "Resume-HcsContainer", "$paused", true },
         { "Set-HcsContainer", "$c -ResourceType Network -RequestType Add -Settings e", true },
         { "Start-HcsContainer", "$created", true },

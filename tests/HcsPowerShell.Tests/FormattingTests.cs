@@ -26,7 +26,7 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
         Id               Type           State      Owner            OS       Name
         --               ----           -----      -----            --       ----
         web              Container      Running    me               Linux    web
-        a-very-long-     Container      Created    HcsPowerShell    Linux    a-very-long-container-id
+        a-very-long-con… Container      Created    HcsPowerShell    Linux    a-very-long-container-id
         """,
         screen.Table("containers"));
 
@@ -60,9 +60,9 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
     [Fact]
     public void Statistics() => Assert.Equal(
         """
-        Container            Uptime       CPU(s)   CPU(%)  Commit(MB) PrivateWS(MB)    Read(MB)   Write(MB)
-        ---------            ------       ------   ------  ---------- -------------    --------   ---------
-        web                 0:00:NN         N.NN                  N.N           N.N         N.N         N.N
+        Container              CPU(s)   CPU(%)  Commit(MB)    Read(MB)   Write(MB)
+        ---------              ------   ------  ----------    --------   ---------
+        web                      N.NN                  N.N         N.N         N.N
         """,
         screen.Table("statistics"));
 

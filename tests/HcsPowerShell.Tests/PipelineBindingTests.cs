@@ -16,6 +16,7 @@ public sealed class PipelineBindingTests(Session session) : SessionTests(session
         "Stop-HcsContainer -Force",
         "Suspend-HcsContainer",
         "Resume-HcsContainer",
+        "Restart-HcsContainer",
         "Wait-HcsContainer -TimeoutSec 0",
         "Start-HcsProcess -CommandLine 'sleep 100'",
         "Enter-HcsContainer",

@@ -150,6 +150,7 @@ public sealed class TimeLimitTests(Session session) : FaultySession(session)
     [InlineData("Start-HcsContainer", 240)]
     [InlineData("Suspend-HcsContainer", 240)]
     [InlineData("Resume-HcsContainer", 240)]
+    [InlineData("Restart-HcsContainer", 240)]
     [InlineData("Set-HcsContainer", 240)]
     [InlineData("Enter-HcsContainer", 240)]
     [InlineData("Stop-HcsContainer", 60)]

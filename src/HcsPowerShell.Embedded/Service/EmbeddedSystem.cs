@@ -181,11 +181,13 @@ internal sealed class EmbeddedSystem
         lock (_gate)
         {
             RequireLocked(ComputeOperation.OpenProcess, _state);
-            return _processes.TryGetValue(processId, out KnownProcess? known)
-                ? Task.FromResult(known.Process)
-                : Task.Run(() => OpenUnknown(processId));
+            return Running(processId) is { } known ? Task.FromResult(known) : Task.Run(() => OpenUnknown(processId));
         }
     }
+
+    // The exit of a process may be known a moment before the process is removed.
+    private ISandboxProcess? Running(uint processId) =>
+        _processes.TryGetValue(processId, out KnownProcess? known) && !known.Process.Exited.IsCompleted ? known.Process : null;
 
     private ISandboxProcess OpenUnknown(uint processId)
     {
@@ -193,7 +195,7 @@ internal sealed class EmbeddedSystem
             ?? throw Refusal.ElementNotFound(Id, ComputeOperation.OpenProcess.Function(), processId);
         lock (_gate)
         {
-            return _processes.TryGetValue(processId, out KnownProcess? known) ? known.Process : Adopt(process);
+            return Running(processId) ?? Adopt(process);
         }
     }
 

@@ -3,6 +3,8 @@ using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Documents;
+using HcsPowerShell.Errors;
+using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Commands;
@@ -22,7 +24,8 @@ public sealed class ConvertToHcsJsonCommand : HcsDocumentCommand
     private readonly JsonLines _lines = new();
 
     /// <summary>
-    /// A hashtable, a typed document, an object, or JSON text, also line by line. Members have their JSON or Go names.
+    /// A hashtable, a typed document, an object, or JSON text, also line by line; or a container that this session
+    /// created. Members have their JSON or Go names.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -69,6 +72,12 @@ public sealed class ConvertToHcsJsonCommand : HcsDocumentCommand
 
     private void Write(object value)
     {
+        if (OutputObject.TypeNameOf(value) is { } type)
+        {
+            WriteKept(value, type);
+            return;
+        }
+
         if (ParameterSetName == AsSet)
         {
             Guarded.Run($"write a {As}", value, () =>
@@ -87,6 +96,28 @@ public sealed class ConvertToHcsJsonCommand : HcsDocumentCommand
             });
         }
     }
+
+    /// <summary>Writes the document that a container of this session was created from.</summary>
+    private void WriteKept(object value, string type)
+    {
+        if (ParameterSetName == ContainerSet && TrackedOf(value)?.CreatedFrom is { } from)
+        {
+            WriteObject(SecretMask.Show(from.Document, from.Type));
+            return;
+        }
+
+        WriteError(HcsErrors.NotAConfiguration(
+            value,
+            type,
+            "write the document of",
+            "ConvertTo-Json writes the object itself; the configuration is known of a container that New-HcsContainer "
+                + "created in this session."));
+    }
+
+    private static TrackedContainer? TrackedOf(object value) =>
+        DocumentReader.Plain(value) is HcsContainer container
+            ? container.Tracked ?? container.HcsHost.Handles.Find(container.Id)
+            : null;
 
     private ContainerDraft Draft(object value)
     {

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
@@ -11,7 +10,6 @@ using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
-using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
 using HcsPowerShell.Targets;
@@ -28,8 +26,6 @@ public sealed class NewHcsContainerCommand : HcsCommand
     private const string ConfigurationSet = "Configuration";
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
-
-    private static readonly TimeSpan s_toUndo = TimeSpan.FromSeconds(5);
 
     private readonly JsonLines _lines = new();
 
@@ -424,45 +420,18 @@ public sealed class NewHcsContainerCommand : HcsCommand
         }
     }
 
-    private static async Task CreateAsync(
+    private static Task CreateAsync(
         HcsHost host, ContainerDraft draft, bool starts, ICommandOutput output, Deadline deadline)
     {
-        IContainer created = await host.Service.CreateContainerAsync(draft.Id, draft.Document, draft.Version, deadline)
-            .ConfigureAwait(false);
-        host.Handles.Add(created);
-        bool isHandedOver = false;
-        try
-        {
-            if (starts)
-            {
-                await created.StartAsync(deadline).ConfigureAwait(false);
-            }
-
-            ContainerProperties known = draft.Describe(starts ? "Running" : "Created");
-            output.Object(
-                await ContainerTarget.DescribeAsync(host, created, known, output, deadline).ConfigureAwait(false));
-            isHandedOver = true;
-        }
-        finally
-        {
-            if (!isHandedOver)
-            {
-                await Deadline.EndsWithinAsync(UndoAsync(created, output), null, deadline.Stop).ConfigureAwait(false);
-            }
-        }
-    }
-
-    /// <summary>Ends a container that the command does not return, or that it cannot start.</summary>
-    private static async Task UndoAsync(IContainer created, ICommandOutput output)
-    {
-        try
-        {
-            await created.TerminateAsync(new CallOptions(CancellationToken.None, s_toUndo)).ConfigureAwait(false);
-        }
-        catch (HcsException e)
-        {
-            output.Warning($"Container '{created.Id}' was created and cannot be ended: {HcsErrors.Reason(e)} "
-                + "Stop-HcsContainer -Force ends it later.");
-        }
+        ContainerProperties known = draft.Describe(starts ? "Running" : "Created");
+        return ContainerCreation.RunAsync(
+            host,
+            draft.Id,
+            new CreatedFrom(draft.Document, draft.Version),
+            starts,
+            async created => output.Object(
+                await ContainerTarget.DescribeAsync(host, created.Handle, known, output, deadline).ConfigureAwait(false)),
+            output,
+            deadline);
     }
 }

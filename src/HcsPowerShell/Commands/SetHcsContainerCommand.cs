@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -9,6 +11,7 @@ using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
+using HcsPowerShell.Interop.Documents.Translation;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
@@ -19,9 +22,7 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class SetHcsContainerCommand : HcsContainerCommand
 {
-    private string _request = string.Empty;
-    private string _action = string.Empty;
-    private string _resource = string.Empty;
+    private IReadOnlyList<ResourceChange> _changes = [];
 
     /// <summary>Sets the default time limit to that of every change of a container.</summary>
     public SetHcsContainerCommand() => TimeoutSec = Deadline.ChangeSec;
@@ -52,6 +53,43 @@ public sealed class SetHcsContainerCommand : HcsContainerCommand
     [ValidateNotNull]
     public object? Request { get; set; }
 
+    /// <summary>Memory limit in MiB.</summary>
+    [Parameter]
+    [ValidateRange(1L, long.MaxValue)]
+    [NotBlank]
+    public long MemoryMaximumInMB { get; set; }
+
+    /// <summary>Processor share in percent times 100, 1 to 10000.</summary>
+    [Parameter]
+    [ValidateRange(1L, 10000L)]
+    [NotBlank]
+    public long ProcessorMaximum { get; set; }
+
+    /// <summary>Relative processor weight, 1 to 10000.</summary>
+    [Parameter]
+    [ValidateRange(1, 10000)]
+    [NotBlank]
+    public ulong ProcessorWeight { get; set; }
+
+    /// <summary>Host folders to add: typed, hashtables, or <c>HostPath:ContainerPath[:ro]</c>.</summary>
+    [Parameter]
+    [DocumentTransformation(typeof(MappedDir))]
+    public MappedDir[]? MappedDirectory { get; set; }
+
+    /// <summary>Host pipes to add: typed, hashtables, or <c>HostPath:ContainerPipeName</c>.</summary>
+    [Parameter]
+    [DocumentTransformation(typeof(MappedPipe))]
+    public MappedPipe[]? MappedPipe { get; set; }
+
+    /// <summary>Ids of network endpoints to add.</summary>
+    [Parameter]
+    public string[]? EndpointId { get; set; }
+
+    /// <summary>Removes the folders, pipes and endpoints instead of adding them.</summary>
+    [Parameter]
+    [NotBlank]
+    public SwitchParameter Remove { get; set; }
+
     /// <summary>Writes the container to the pipeline.</summary>
     [Parameter]
     [NotBlank]
@@ -72,31 +110,86 @@ public sealed class SetHcsContainerCommand : HcsContainerCommand
         base.BeginProcessing();
         try
         {
-            (_request, _action, _resource) = Request is null ? BuildSchema1() : BuildSchema2(Request);
+            _changes = Build();
         }
-        catch (HcsDocumentException e)
+        catch (Exception e) when (e is HcsDocumentException or HcsTranslationException)
         {
-            ThrowTerminatingError(HcsErrors.InvalidConfiguration(
-                new DocumentProblem(e.Path, e.Reason), "change a container", Request ?? Settings, e));
+            ThrowTerminatingError(HcsErrors.From(e, "change a container", Request ?? Settings));
         }
 
-        WriteVerboseDocument(
-            _request, Request is null ? typeof(ResourceModificationRequestResponse) : typeof(ModifySettingRequest));
+        foreach (ResourceChange change in _changes)
+        {
+            WriteVerboseDocument(change.Request, change.Type);
+        }
     }
 
     private protected override void Process(ContainerTarget target)
     {
-        if (Approve(target, _action))
+        if (Approve(target, string.Join(", ", _changes.Select(change => change.Action))))
         {
             Guard(Attempt(target), target.Id, () =>
             {
-                UnenforcedMembers.WarnOfChange(this, target.Host, target.Id, _resource);
+                RequireSchema(target);
+                foreach (ResourceChange change in _changes)
+                {
+                    UnenforcedMembers.WarnOfChange(this, target.Host, target.Id, change.Resource);
+                }
+
                 Dispatch(Attempt(target), target.Id, (output, deadline) => ChangeAsync(target, output, deadline));
             });
         }
     }
 
-    private (string Request, string Action, string Resource) BuildSchema1()
+    private IReadOnlyList<ResourceChange> Build()
+    {
+        var wanted = new ContainerConfig
+        {
+            MemoryMaximumInMB = MemoryMaximumInMB,
+            ProcessorMaximum = ProcessorMaximum,
+            ProcessorWeight = ProcessorWeight,
+            MappedDirectories = MappedDirectory,
+            MappedPipes = MappedPipe,
+            EndpointList = EndpointId,
+        };
+        bool isTyped = DocumentMembers.Set(wanted).Any() || Remove;
+        bool isRaw = Request is not null || ResourceType is not null || RequestType is not null || Settings is not null;
+        if (Request is not null && (ResourceType is not null || RequestType is not null || Settings is not null))
+        {
+            throw new HcsDocumentException(
+                nameof(Request), "it is a whole request; ResourceType, RequestType and Settings do not go with it");
+        }
+
+        if (isTyped && isRaw)
+        {
+            throw new HcsDocumentException(
+                Request is null ? nameof(ResourceType) : nameof(Request),
+                "a whole request does not go with the parameters of single resources; use one of the two");
+        }
+
+        if (Remove && MappedDirectory is null && MappedPipe is null && EndpointId is null)
+        {
+            throw new HcsDocumentException(
+                nameof(Remove), "it removes what -MappedDirectory, -MappedPipe or -EndpointId names; a limit is set to another value");
+        }
+
+        return isTyped ? ResourceChange.Of(wanted, Remove) : [Request is null ? BuildSchema1() : BuildSchema2(Request)];
+    }
+
+    // Schema 1 has requests for endpoints and virtual disks alone, and schema 2 for everything but endpoints.
+    private void RequireSchema(ContainerTarget target)
+    {
+        bool isRaw = Request is not null || ResourceType is not null;
+        if (!isRaw && target.Tracked?.CreatedFrom is { } from
+            && _changes.FirstOrDefault(change => change.IsOfSchema2 != from.Version.Major > 1) is { } other)
+        {
+            throw new HcsDocumentException(
+                other.Resource,
+                $"a container of schema {from.Version.Major} cannot change it; create the container with -SchemaVersion "
+                + (other.IsOfSchema2 ? "2" : "1"));
+        }
+    }
+
+    private ResourceChange BuildSchema1()
     {
         var request = new ResourceModificationRequestResponse
         {
@@ -104,20 +197,19 @@ public sealed class SetHcsContainerCommand : HcsContainerCommand
             RequestType = Require(RequestType, nameof(RequestType)),
             Settings = ReadSettings(Require(Settings, nameof(Settings))),
         };
-        return (HcsJson.Write(Checked(request)), $"{request.RequestType} {request.ResourceType}", request.ResourceType);
+        return new ResourceChange(
+            HcsJson.Write(Checked(request)),
+            typeof(ResourceModificationRequestResponse),
+            $"{request.RequestType} {request.ResourceType}",
+            request.ResourceType);
     }
 
-    private (string Request, string Action, string Resource) BuildSchema2(object given)
+    private static ResourceChange BuildSchema2(object given)
     {
-        if (ResourceType is not null || RequestType is not null || Settings is not null)
-        {
-            throw new HcsDocumentException(
-                nameof(Request), "it is a whole request; ResourceType, RequestType and Settings do not go with it");
-        }
-
         ModifySettingRequest request = DocumentReader.Read<ModifySettingRequest>(given);
         string path = Require(request.ResourcePath, nameof(request.ResourcePath));
-        return (HcsJson.Write(Checked(request)), $"{request.RequestType ?? "Change"} {path}", path);
+        return new ResourceChange(
+            HcsJson.Write(Checked(request)), typeof(ModifySettingRequest), $"{request.RequestType ?? "Change"} {path}", path);
     }
 
     /// <summary>Text is the id of an endpoint, but JSON text is the resource itself.</summary>
@@ -139,7 +231,11 @@ public sealed class SetHcsContainerCommand : HcsContainerCommand
     private async Task ChangeAsync(ContainerTarget target, ICommandOutput output, Deadline deadline)
     {
         using ContainerLease lease = await target.OpenAsync(deadline).ConfigureAwait(false);
-        await lease.Container.ModifyAsync(_request, deadline).ConfigureAwait(false);
+        foreach (ResourceChange change in _changes)
+        {
+            await lease.Container.ModifyAsync(change.Request, deadline).ConfigureAwait(false);
+        }
+
         if (PassThru)
         {
             output.Object(await target.DescribeAsync(lease.Container, output, deadline).ConfigureAwait(false));

@@ -22,11 +22,6 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
 {
-    private const int SecondsToTerminate = 30;
-
-    // A separate notification reports the exit, and may be lost.
-    private static readonly TimeSpan s_toSeeExit = TimeSpan.FromSeconds(5);
-
     private readonly List<ContainerLease> _asked = [];
 
     /// <summary>Sets the default time limit for a shutdown to a minute.</summary>
@@ -116,7 +111,7 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
         {
             return Await(target.DescribeAsync(lease.Container, new Deadline(TimeoutSec, StopToken))).Owner;
         }
-        catch (Exception e) when ((e is HcsException or HcsDocumentException) && !SaysGone(e))
+        catch (Exception e) when ((e is HcsException or HcsDocumentException) && !ContainerEnd.SaysGone(e))
         {
             WriteVerbose($"The owner of {target} cannot be learned: {e.Message}");
             return null;
@@ -140,12 +135,7 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
         HcsContainer? container = PassThru
             ? await target.DescribeAsync(tracked.Handle, output, deadline).ConfigureAwait(false)
             : null;
-        if (Force || !await ShutDownAsync(target, tracked, output, deadline).ConfigureAwait(false))
-        {
-            await TerminateAsync(tracked, Force ? deadline : new Deadline(SecondsToTerminate, deadline.Stop))
-                .ConfigureAwait(false);
-        }
-
+        await ContainerEnd.RunAsync(target, tracked, Force, output, deadline).ConfigureAwait(false);
         if (container is not null)
         {
             output.Object(container);
@@ -171,86 +161,5 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
 
     /// <summary>True when the container is gone and this process knows its exit status.</summary>
     private static bool SaysExited(HcsException e, ContainerTarget target) =>
-        SaysGone(e) && target.Tracked?.ExitStatus is not null;
-
-    private static bool SaysGone(Exception e) =>
-        e is HcsException refusal && (refusal.Is(HResult.SystemNotFound) || refusal.Is(HResult.SystemAlreadyStopped));
-
-    /// <summary>True when the error says that the container will not shut down, so that a wait is useless.</summary>
-    private static bool CannotShutDown(HcsException e) =>
-        e.Is(HResult.InvalidState) || e.Is(HResult.NotSupported) || e.Is(HResult.NotImplemented)
-        || e.Is(HResult.UnknownMessage) || e.Is(HResult.ConnectionClosed) || e.Is(HResult.GuestCriticalError)
-        || e.Is(HResult.SystemNotConfigured);
-
-    /// <summary>
-    /// True when the container exists and may be shutting down. If it is not, it is ended when its time has passed.
-    /// </summary>
-    private static bool MayEndAllTheSame(HcsException e) =>
-        !e.IsAccessDenied && !e.IsServiceLost
-        && !e.Is(HResult.InvalidHandle) && !e.Is(HResult.SystemNotFound) && !e.Is(HResult.SystemAlreadyStopped);
-
-    /// <summary>True when the container has shut down in its time; false when it must be ended.</summary>
-    private async Task<bool> ShutDownAsync(
-        ContainerTarget target, TrackedContainer tracked, ICommandOutput output, Deadline deadline)
-    {
-        try
-        {
-            // A time of 0 sends the request and does not wait for the answer.
-            await tracked.Handle.ShutdownAsync(deadline.AtMost(deadline.Left ?? Timeout.InfiniteTimeSpan))
-                .ConfigureAwait(false);
-        }
-        catch (HcsException e) when (CannotShutDown(e) && !tracked.Handle.Exited.IsFaulted)
-        {
-            output.Verbose($"{target} cannot shut down: {e.Message} Terminating it.");
-            return false;
-        }
-        catch (HcsException e) when (MayEndAllTheSame(e) && !tracked.Handle.Exited.IsFaulted)
-        {
-            if (!e.Is(HResult.OperationTimeout))
-            {
-                output.Verbose($"{target} did not take the request to shut down: {e.Message} Its time is waited for.");
-            }
-        }
-
-        if (await Deadline.EndsWithinAsync(tracked.Exited, deadline.Left, deadline.Stop).ConfigureAwait(false))
-        {
-            await tracked.Exited.ConfigureAwait(false);
-            return true;
-        }
-
-        output.Verbose($"{target} has not shut down in {TimeoutSec} seconds; terminating it.");
-        return false;
-    }
-
-    private static async Task TerminateAsync(TrackedContainer tracked, Deadline deadline)
-    {
-        await deadline.RunAsync(left => tracked.Handle.TerminateAsync(left)).ConfigureAwait(false);
-        if (await Deadline.EndsWithinAsync(tracked.Exited, s_toSeeExit, deadline.Stop).ConfigureAwait(false))
-        {
-            await tracked.Exited.ConfigureAwait(false);
-        }
-        else if (await HasGoneAsync(tracked.Handle, deadline.Stop).ConfigureAwait(false))
-        {
-            tracked.EndUnseen();
-            await tracked.Exited.ConfigureAwait(false);
-        }
-        else
-        {
-            throw new TimeoutException("it was told to end and has not exited.");
-        }
-    }
-
-    private static async Task<bool> HasGoneAsync(IContainer container, CancellationToken stop)
-    {
-        try
-        {
-            ContainerProperties properties = await container.GetPropertiesAsync(
-                new PropertyQuery(), new CallOptions(stop, s_toSeeExit)).ConfigureAwait(false);
-            return properties is { Stopped: true } or { State: "Stopped" };
-        }
-        catch (HcsException e)
-        {
-            return SaysGone(e);
-        }
-    }
+        ContainerEnd.SaysGone(e) && target.Tracked?.ExitStatus is not null;
 }

@@ -20,6 +20,10 @@ internal static class HcsErrors
     public static ErrorRecord From(Exception failure, string attempt, object? target) => failure switch
     {
         FailedRunException { InnerException: { } cause } e => From(cause, attempt, e.Result),
+        FailedRestartException { InnerException: { } cause } e => WithDocument(From(cause, attempt, target), e.Document),
+        NoConfigurationException e => Record(e, "HcsNoConfiguration", ErrorCategory.ObjectNotFound, target,
+            $"Cannot {attempt}: {e.Message}",
+            "Use a container that New-HcsContainer created in this session, or stop it and create it from its configuration."),
         HcsException e => FromService(e, attempt, target),
         TimeoutException e => OperationTimeout(e, attempt, target),
         HostNotFoundException e => Record(e, "HcsHostNotFound", ErrorCategory.ObjectNotFound, target,
@@ -207,6 +211,17 @@ internal static class HcsErrors
         {
             ErrorDetails = new ErrorDetails(
                 $"{record} What was begun for others goes on and is not waited for: {string.Join(", ", others)}.")
+            {
+                RecommendedAction = record.ErrorDetails.RecommendedAction,
+            },
+        };
+
+    /// <summary>The same error, with the document from which the container can be created.</summary>
+    private static ErrorRecord WithDocument(ErrorRecord record, string document) =>
+        new(record.Exception, record.FullyQualifiedErrorId, record.CategoryInfo.Category, record.TargetObject)
+        {
+            ErrorDetails = new ErrorDetails(
+                $"{record} The container has been stopped; its configuration, with secrets masked, is: {document}")
             {
                 RecommendedAction = record.ErrorDetails.RecommendedAction,
             },

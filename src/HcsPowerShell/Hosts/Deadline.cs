@@ -46,6 +46,9 @@ internal sealed class Deadline
     /// <summary>Stops the wait.</summary>
     public CancellationToken Stop { get; }
 
+    /// <summary>The limit in seconds that the command was given; null without a limit.</summary>
+    public int? Seconds => _seconds;
+
     /// <summary>The time that is left; null without a limit.</summary>
     public TimeSpan? Left => Until(_limit);
 

@@ -22,6 +22,9 @@ internal sealed class TrackedContainer
 
     public IContainer Handle { get; }
 
+    /// <summary>The document that this process created the container from; null for a container of another process.</summary>
+    public CreatedFrom? CreatedFrom { get; set; }
+
     public Task<SystemExitStatus> Exited { get; }
 
     /// <summary>True when the handle is open and the container had not exited a moment ago.</summary>
@@ -71,4 +74,13 @@ internal sealed class TrackedContainer
             UnreportedClose.Run(handle.Close);
         }
     }
+}
+
+/// <summary>The document that a container was created from. It may hold secrets.</summary>
+/// <param name="Document">The document, as it was sent.</param>
+/// <param name="Version">The schema version of the document.</param>
+internal sealed record CreatedFrom(string Document, SchemaVersion Version)
+{
+    /// <summary>The class of the document.</summary>
+    public Type Type => Version.Major > 1 ? typeof(ComputeSystem) : typeof(ContainerConfig);
 }

@@ -133,4 +133,11 @@ public sealed class HcsContainer : IEquatable<HcsContainer>, IComparable<HcsCont
         Guid.TryParse(text, out Guid id) && id != Guid.Empty ? id : null;
 
     internal void MoveTo(string state) => _state = state;
+
+    /// <summary>Makes the object stand for the container that was created and started in its place.</summary>
+    internal void BeginAgain(TrackedContainer created)
+    {
+        Tracked = created;
+        MoveTo("Running");
+    }
 }

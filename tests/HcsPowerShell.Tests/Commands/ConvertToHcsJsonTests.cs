@@ -168,4 +168,28 @@ public sealed class ConvertToHcsJsonTests(Session session) : IClassFixture<Sessi
             """;
         Assert.Equal(json, (string)session.Single(FromJob, ("json", json), ("type", type)));
     }
+
+    [Fact]
+    public void A_container_that_was_created_here_gives_its_configuration_back()
+    {
+        const string Create = "$c = New-HcsContainer @{ Name = 'given-back'; HostName = 'h'; Credentials = 'S3CRET' } 3>$null";
+        string[] expected = [(string)session.Single("ConvertTo-HcsJson @{ Name = 'given-back'; HostName = 'h'; Credentials = 'S3CRET' }")];
+        Assert.Equal(expected, session.Get($"{Create}; $c | ConvertTo-HcsJson").Select(json => json.ToString()));
+        Assert.Equal(expected, session.Get("Get-HcsContainer given-back | ConvertTo-HcsJson").Select(json => json.ToString()));
+        Assert.Contains("\"Credentials\":\"***\"", expected[0], System.StringComparison.Ordinal);
+        session.Run("$c | ConvertTo-HcsJson -As ContainerConfig").RequireError("HcsInvalidTarget", ErrorCategory.InvalidType);
+        session.Get("Stop-HcsContainer $c");
+    }
+
+    [Fact]
+    public void A_container_of_another_process_gives_an_error_that_says_what_to_type()
+    {
+        (object host, _) = ServiceProxy.HostOf<CallTimes>(session);
+        session.Get("$c = New-HcsContainer");
+        ErrorRecord error = session.Run("Get-HcsContainer $c.Id -HcsHost $h | ConvertTo-HcsJson", ("h", host))
+            .RequireError("HcsInvalidTarget", ErrorCategory.InvalidType);
+        Assert.Contains("it is an HcsContainer, not a configuration", error.ToString(), System.StringComparison.Ordinal);
+        Assert.Contains("ConvertTo-Json", error.ErrorDetails.RecommendedAction, System.StringComparison.Ordinal);
+        session.Get("Stop-HcsContainer $c");
+    }
 }

@@ -104,4 +104,51 @@ public sealed class SetHcsContainerTests(Session session) : SessionTests(session
         Session.Run($"Set-HcsContainer $c {AddEndpoint} -HcsHost $h", ("h", other.HostName))
             .RequireError("HcsHostMismatch", ErrorCategory.InvalidArgument);
     }
+
+    [Theory]
+    [InlineData("-MemoryMaximumInMB 64", """{"ResourcePath":"Container/Memory/SizeInMB","RequestType":"Update","Settings":64}""")]
+    [InlineData("-ProcessorMaximum 5000", """{"ResourcePath":"Container/Processor","RequestType":"Update","Settings":{"Maximum":5000}}""")]
+    [InlineData("-ProcessorWeight 100", """{"ResourcePath":"Container/Processor","RequestType":"Update","Settings":{"Weight":100}}""")]
+    [InlineData("-MappedDirectory /tmp:/x:ro", """{"ResourcePath":"Container/MappedDirectories","RequestType":"Add","Settings":{"HostPath":"/tmp","ContainerPath":"/x","ReadOnly":true}}""")]
+    [InlineData("-MappedDirectory /tmp:/x -Remove", """{"ResourcePath":"Container/MappedDirectories","RequestType":"Remove","Settings":{"HostPath":"/tmp","ContainerPath":"/x"}}""")]
+    [InlineData("-MappedPipe /run/a.sock:b", """{"ResourcePath":"Container/MappedPipes","RequestType":"Add","Settings":{"ContainerPipeName":"b","HostPath":"/run/a.sock"}}""")]
+    [InlineData("-EndpointId e1", """{"ResourceType":"Network","Settings":"e1","RequestType":"Add"}""")]
+    [InlineData("-EndpointId e1 -Remove", """{"ResourceType":"Network","Settings":"e1","RequestType":"Remove"}""")]
+    public void A_parameter_of_a_resource_is_the_request_for_it(string parameters, string request)
+    {
+        string schema = parameters.Contains("Endpoint", StringComparison.Ordinal) ? "1" : "2";
+        dynamic container = Session.Single($"New-HcsContainer -SchemaVersion {schema} 3>$null");
+        ScriptResult result = Session.Run($"Set-HcsContainer $c {parameters} -WhatIf -Verbose", ("c", (object)container));
+        Assert.Equal($"Document: {Masked(request)}", result.RequireNoErrors() is { } ? Assert.Single(result.Verbose) : null);
+
+        static string Masked(string text) => text.Replace("\"e1\"", "\"***\"", StringComparison.Ordinal)
+            .Replace("\"/tmp\"", "\"***\"", StringComparison.Ordinal).Replace("\"/x\"", "\"***\"", StringComparison.Ordinal)
+            .Replace("\"b\"", "\"***\"", StringComparison.Ordinal).Replace("\"/run/a.sock\"", "\"***\"", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Resources_are_changed_one_after_the_other()
+    {
+        Session.Get("$c = New-HcsContainer -SchemaVersion 2 -Start 3>$null");
+        Session.Get("Set-HcsContainer $c -MappedDirectory /tmp:/x, /usr:/y:ro -ProcessorWeight 100 3>$null");
+        Session.Run("Set-HcsContainer $c -MappedDirectory /usr:/y 3>$null").RequireError("HcsInvalidArgument", ErrorCategory.InvalidArgument);
+        Session.Get("Set-HcsContainer $c -MappedDirectory /tmp:/x, /usr:/y -Remove 3>$null");
+        Session.Run("Set-HcsContainer $c -MappedDirectory /usr:/y -Remove 3>$null").RequireError("HcsElementNotFound", ErrorCategory.ObjectNotFound);
+    }
+
+    [Theory]
+    [InlineData("1", "-MemoryMaximumInMB 64", "Container/Memory/SizeInMB: a container of schema 1 cannot change it; create the container with -SchemaVersion 2")]
+    [InlineData("2", "-EndpointId e", "Network: a container of schema 2 cannot change it; create the container with -SchemaVersion 1")]
+    [InlineData("2", "-Remove", "Remove: it removes what")]
+    [InlineData("2", "-MemoryMaximumInMB 64 -Remove", "Remove: it removes what")]
+    [InlineData("2", "-MemoryMaximumInMB 64 -Request @{ ResourcePath = 'x' }", "Request: a whole request does not go with")]
+    [InlineData("1", "-EndpointId e -ResourceType Network -RequestType Add -Settings x", "ResourceType: a whole request does not go with")]
+    [InlineData("2", "-ProcessorMaximum 1 -ProcessorWeight 1", "Processor")]
+    [InlineData("2", "-MappedDirectory @{ HostPath = '/a' }", "MappedDirectories[0].ContainerPath")]
+    public void What_does_not_go_together_is_refused_by_name(string schema, string parameters, string reason)
+    {
+        dynamic container = Session.Single($"New-HcsContainer -SchemaVersion {schema} -Start 3>$null");
+        ScriptResult result = Session.Run($"Set-HcsContainer $c {parameters} 3>$null", ("c", (object)container));
+        Assert.Contains(reason, Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+    }
 }

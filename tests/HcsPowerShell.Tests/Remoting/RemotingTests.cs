@@ -28,8 +28,8 @@ public sealed class RemotingTests(RemotingTests.Connection connection) : IClassF
     [Fact]
     public void Statistics_and_their_list_of_endpoints_come_over()
     {
-        Assert.StartsWith("Container            Uptime       CPU(s)", connection.Lines("statistics")[0], StringComparison.Ordinal);
-        Assert.StartsWith("web                 0:", connection.Lines("statistics")[2], StringComparison.Ordinal);
+        Assert.StartsWith("Container              CPU(s)   CPU(%)", connection.Lines("statistics")[0], StringComparison.Ordinal);
+        Assert.StartsWith("web                      ", connection.Lines("statistics")[2], StringComparison.Ordinal);
         Assert.Equal("ArrayList 0", connection.Lines("statistics")[3]);
     }
 

@@ -22,6 +22,7 @@ public sealed record ContainerCommand(string Text, string Needs, string? Effect 
         new("Stop-HcsContainer", "Running", $"-not {State}") { ForgivesGone = true },
         new("Suspend-HcsContainer", "Running", State + " -eq 'Paused'"),
         new("Resume-HcsContainer", "Paused", State + " -eq 'Running'"),
+        new("Restart-HcsContainer", "Busy", "-not (Get-HcsProcess $t.Id)"),
         new("Close-HcsContainer", "Leased", $"-not {State}") { ForgivesStrangers = true, ForgivesGone = true },
         new("Wait-HcsContainer", "Stopped") { ForgivesGone = true },
         new("Get-HcsStatistics", "Running"),
