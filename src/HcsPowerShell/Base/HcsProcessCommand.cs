@@ -58,9 +58,14 @@ public abstract class HcsProcessCommand : HcsCommand, IDynamicParameters
         }
     }
 
-    /// <summary>The parameter for piped objects that are no processes.</summary>
+    /// <summary>
+    /// The parameter for piped objects that are no processes, or for a process id that is completed at its position.
+    /// </summary>
     public virtual object? GetDynamicParameters() =>
-        MyInvocation.ExpectingInput && Process.Length == 0 && ContainerId.Length == 0 ? _stranger = new PipedStranger() : null;
+        Process.Length > 0 || ProcessId.Length > 0 ? null
+        : ContainerId.Length > 0 ? new CompletedProcessId()
+        : MyInvocation.ExpectingInput ? _stranger = new PipedStranger()
+        : null;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -85,4 +90,17 @@ public abstract class HcsProcessCommand : HcsCommand, IDynamicParameters
     private protected abstract void Act(ProcessTarget target);
 
     private protected string Attempt(ProcessTarget target) => $"{Verb} {target}";
+}
+
+/// <summary>
+/// Completes a process id at its position before the user has typed anything of it. Until then, the engine takes the id
+/// of the container for a process, and asks only the parameters that go with a process.
+/// </summary>
+internal sealed class CompletedProcessId
+{
+    /// <summary>The process id.</summary>
+    [Parameter(Position = 1, ParameterSetName = HcsProcessCommand.ProcessSet, DontShow = true)]
+    [ArgumentCompleter(typeof(UntypedProcessIdCompleter))]
+    [NotBlank]
+    public uint? ProcessIdAtPosition { get; set; }
 }

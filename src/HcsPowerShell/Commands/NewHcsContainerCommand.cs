@@ -200,6 +200,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
 
     /// <summary>Type of the container: Linux for a Linux container on Windows.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [ValidateSet("Linux", "Windows")]
     public string? ContainerType { get; set; }
 
     /// <summary>Ends the container with this PowerShell process, or when its handle is closed.</summary>

@@ -77,8 +77,8 @@ public sealed class SendHcsProcessInputCommand : HcsProcessCommand
     [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Returns none: piped objects are input.</summary>
-    public override object? GetDynamicParameters() => null;
+    /// <summary>Returns the parameter for completion alone: piped objects are input.</summary>
+    public override object? GetDynamicParameters() => MyInvocation.ExpectingInput ? null : base.GetDynamicParameters();
 
     private protected override string Verb => "send input to";
 

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
+using HcsPowerShell.Drawing;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Targets;
 using HcsPowerShell.Terminal;
@@ -16,12 +18,17 @@ namespace HcsPowerShell.Commands;
 /// Shows the use of processor, memory and storage by containers as a live table with small charts, until the command is
 /// stopped or all containers have exited. It writes no objects; without a terminal, one table follows the other.
 /// </summary>
+/// <remarks>The key q ends the command; c, m, s and n sort by processor, memory, storage and id.</remarks>
 [Cmdlet(VerbsCommon.Show, "HcsStatistics", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Show-HcsStatistics.md")]
 [OutputType(typeof(void))]
 public sealed class ShowHcsStatisticsCommand : HcsContainerReadCommand
 {
+    // So long a key may wait for its effect.
+    private static readonly TimeSpan s_untilKeys = TimeSpan.FromMilliseconds(50);
+
     private readonly List<ShownContainer> _shown = [];
+    private readonly StatisticsOrder _order = new();
 
     /// <summary>Seconds between two samples; by default 1. Fractions are allowed.</summary>
     [Parameter]
@@ -63,6 +70,7 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerReadCommand
     private void Show()
     {
         var frames = new FrameOutput(this);
+        var keys = new TypedKeys(Host);
         Task allExited = AllExited();
         for (int taken = 1; _shown.Count > 0; taken++)
         {
@@ -71,18 +79,49 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerReadCommand
                 allExited = AllExited();
             }
 
-            if (_shown.Count > 0)
-            {
-                frames.Show([.. _shown.Select(shown => shown.Row)]);
-            }
-
-            if (taken == SampleCount || _shown.All(shown => shown.Row.HasExited))
+            Draw(frames);
+            if (taken == SampleCount
+                || _shown.All(shown => shown.Row.HasExited)
+                || !WaitForNext(allExited, frames, keys))
             {
                 break;
             }
-
-            Await(Deadline.EndsWithinAsync(allExited, Interval, StopToken));
         }
+    }
+
+    private void Draw(FrameOutput frames)
+    {
+        if (_shown.Count > 0)
+        {
+            frames.Show([.. _order.Of(_shown.Select(shown => shown.Row))]);
+        }
+    }
+
+    /// <summary>Waits for the next sample, and takes keys meanwhile; false when the user has typed q.</summary>
+    private bool WaitForNext(Task allExited, FrameOutput frames, TypedKeys keys)
+    {
+        var clock = Stopwatch.StartNew();
+        TimeSpan left;
+        while ((left = Interval - clock.Elapsed) > TimeSpan.Zero && !allExited.IsCompleted)
+        {
+            while (keys.Read() is { } key)
+            {
+                if (key is 'q' or 'Q')
+                {
+                    return false;
+                }
+
+                if (_order.Take(key))
+                {
+                    Draw(frames);
+                }
+            }
+
+            Await(Deadline.EndsWithinAsync(
+                allExited, keys.AreRead && left > s_untilKeys ? s_untilKeys : left, StopToken));
+        }
+
+        return true;
     }
 
     // Created again only when a container is removed, because each task stays attached to the containers until they

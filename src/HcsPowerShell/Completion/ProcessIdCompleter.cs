@@ -13,7 +13,7 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Completion;
 
 /// <summary>
-/// Completes process ids, by the beginning of the id or of the program's name, once the command line names a container.
+/// Completes process ids, by the beginning of the id or of the program's name.
 /// </summary>
 public sealed class ProcessIdCompleter : IArgumentCompleter
 {
@@ -27,25 +27,36 @@ public sealed class ProcessIdCompleter : IArgumentCompleter
         CommandAst commandAst,
         IDictionary fakeBoundParameters)
     {
-        if (FindContainer(fakeBoundParameters) is not { } container)
-        {
-            return [];
-        }
-
         var word = new TypedWord(wordToComplete);
         return
         [
-            .. ListForCompletion.Ask(stop => ListAsync(container, stop))
-                .Where(process => word.Begins(Text(process)) || word.Begins(process.ImageName))
-                .OrderBy(process => process.ProcessId)
-                .Select(Offer),
+            .. Processes(commandAst, fakeBoundParameters)
+                .Where(found => word.Begins(Text(found.Process)) || word.Begins(found.Process.ImageName))
+                .OrderBy(found => found.Process.ProcessId)
+                .Select(found => Offer(found.Process, found.ContainerId)),
         ];
     }
 
-    // The completer does not query several containers one after the other, because the waits would add up.
-    private static ContainerTarget? FindContainer(IDictionary bound)
+    /// <summary>
+    /// The processes of the container that the command line names; where it names none, those of all that run, each with
+    /// the id of its container.
+    /// </summary>
+    private static IReadOnlyList<(ProcessListItem Process, string? ContainerId)> Processes(CommandAst line, IDictionary bound)
     {
-        object? given = bound["ContainerId"] ?? bound["Id"] ?? bound["Container"];
+        string[] targets = ["ContainerId", "Id", "Container", "Process"];
+        return FindContainer(targets.Select(name => bound[name]).FirstOrDefault(value => value is not null), bound) is { } container
+                ? ListForCompletion.Ask(async stop =>
+                    (await ListAsync(container, stop).ConfigureAwait(false)).Select(process => (process, (string?)null)))
+            : targets.Any(bound.Contains) || IsPipedTo(line) || HostOfCommand.Find(bound) is not { } host ? []
+            : ListForCompletion.Ask(stop => ListAllAsync(host, stop));
+    }
+
+    // The objects of the pipeline name the containers.
+    private static bool IsPipedTo(CommandAst line) =>
+        line.Parent is PipelineAst pipeline && pipeline.PipelineElements[0] != line;
+
+    private static ContainerTarget? FindContainer(object? given, IDictionary bound)
+    {
         object? single = Unwrap(given) is IList { Count: 1 } list ? list[0] : given;
         return Unwrap(single) switch
         {
@@ -53,6 +64,22 @@ public sealed class ProcessIdCompleter : IArgumentCompleter
             string id when HostOfCommand.Find(bound) is { } host => new ContainerTarget(host, id, null),
             _ => null,
         };
+    }
+
+    // The containers are asked at the same time, because the waits would add up.
+    private static async Task<IEnumerable<(ProcessListItem Process, string? ContainerId)>> ListAllAsync(
+        HcsHost host, CancellationToken stop)
+    {
+        string[] running =
+        [
+            .. (await host.ListAsync(new ComputeSystemQuery(), stop).ConfigureAwait(false))
+                .Where(system => system.State == nameof(HcsSystemState.Running))
+                .Select(system => system.Id ?? string.Empty),
+        ];
+        return (await Task.WhenAll(running.Select(async id =>
+                (await ListAsync(new ContainerTarget(host, id, null), stop).ConfigureAwait(false))
+                    .Select(process => (process, (string?)id)))).ConfigureAwait(false))
+            .SelectMany(processes => processes);
     }
 
     private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
@@ -63,13 +90,33 @@ public sealed class ProcessIdCompleter : IArgumentCompleter
         return (await lease.Container.GetPropertiesAsync(s_processList, stop).ConfigureAwait(false)).ProcessList ?? [];
     }
 
-    private static CompletionResult Offer(ProcessListItem process)
+    private static CompletionResult Offer(ProcessListItem process, string? containerId)
     {
         string id = Text(process);
-        string shown = $"{id} {process.ImageName}".TrimEnd();
+        string shown = $"{id} {process.ImageName}".TrimEnd() + (containerId is null ? string.Empty : $" ({containerId})");
         string since = process.CreateTimestamp is { } started ? $", since {started.ToLocalTime():g}" : string.Empty;
         return new(id, shown, CompletionResultType.ParameterValue, (process.ImageName ?? id) + since);
     }
 
     private static string Text(ProcessListItem process) => process.ProcessId.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>
+/// Completes a process id before the user has typed anything of it; from then on the engine asks the parameter itself,
+/// and would show two results.
+/// </summary>
+public sealed class UntypedProcessIdCompleter : IArgumentCompleter
+{
+    private readonly ProcessIdCompleter _ids = new();
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
+        string.IsNullOrEmpty(wordToComplete)
+            ? _ids.CompleteArgument(commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters)
+            : null!;
 }

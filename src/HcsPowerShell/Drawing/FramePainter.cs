@@ -9,13 +9,23 @@ internal sealed class FramePainter
 {
     private const string EndOfLine = "\e[K";
     private const string RestOfScreen = "\e[J";
+    private const string WholeScreen = "\e[H\e[2J";
 
     private int _lines;
+    private int _width;
 
-    public string Paint(IReadOnlyList<string> lines)
+    /// <param name="lines">The lines of the frame.</param>
+    /// <param name="width">
+    /// The width of the terminal. In a narrower one, lines of the frame before may take several lines of the screen.
+    /// </param>
+    public string Paint(IReadOnlyList<string> lines, int width)
     {
         var text = new StringBuilder();
-        if (_lines > 0)
+        if (_lines > 0 && width < _width)
+        {
+            text.Append(WholeScreen);
+        }
+        else if (_lines > 0)
         {
             text.Append("\r\e[").Append(_lines).Append('A');
         }
@@ -26,6 +36,7 @@ internal sealed class FramePainter
         }
 
         _lines = lines.Count;
+        _width = width;
         return text.Append(RestOfScreen).ToString();
     }
 

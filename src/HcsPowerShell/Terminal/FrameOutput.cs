@@ -23,17 +23,15 @@ internal sealed class FrameOutput(PSCmdlet command)
         {
             Size window = command.Host.UI.RawUI.WindowSize;
             FrameColours colours = SessionColours.Find(command.SessionState);
-            command.Host.UI.Write(_painter.Paint(new StatisticsFrame(
-                rows,
-                Known(window.Width, PlainWidth),
-                Known(window.Height, int.MaxValue),
-                colours,
-                command.Host.UI.RawUI.LengthInBufferCells).Lines));
+            int width = Known(window.Width, PlainWidth);
+            var frame = new StatisticsFrame(
+                rows, width, Known(window.Height, int.MaxValue), colours, command.Host.UI.RawUI.LengthInBufferCells);
+            command.Host.UI.Write(_painter.Paint(frame.Lines, width));
         }
         else
         {
-            var frame = new StatisticsFrame(rows, PlainWidth, int.MaxValue, FrameColours.None, text => text.Length);
-            string lines = string.Concat(frame.Lines.Select(line => line + Environment.NewLine));
+            var plain = new StatisticsFrame(rows, PlainWidth, int.MaxValue, FrameColours.None, text => text.Length);
+            string lines = string.Concat(plain.Lines.Select(line => line + Environment.NewLine));
             command.WriteInformation(new HostInformationMessage { Message = lines }, s_tags);
         }
     }

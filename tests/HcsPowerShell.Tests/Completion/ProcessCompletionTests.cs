@@ -33,6 +33,33 @@ public sealed class ProcessCompletionTests(Session session) : CompletingTests(se
         }
     }
 
+    [Theory]
+    [InlineData("Stop-HcsProcess {0} ")]
+    [InlineData("Wait-HcsProcess {0} ")]
+    [InlineData("Send-HcsProcessInput {0} ")]
+    [InlineData("Get-HcsProcess {0} ")]
+    public void Before_anything_is_typed_at_the_position(string line)
+    {
+        dynamic container = Session.NewRunning();
+        uint pid = Session.StartProcess(container, "sleep", "100").ProcessId;
+        Assert.Contains(
+            Complete(string.Format(null, line, (string)container.Id)), offer => offer.CompletionText == $"{pid}");
+    }
+
+    [Theory]
+    [InlineData("Stop-HcsProcess -ProcessId ")]
+    [InlineData("Get-HcsProcess -ProcessId ")]
+    public void Of_all_containers_where_none_is_named(string line)
+    {
+        dynamic first = Session.NewRunning();
+        dynamic second = Session.NewRunning();
+        uint one = Session.StartProcess(first, "sleep", "100").ProcessId;
+        uint two = Session.StartProcess(second, "sleep", "100").ProcessId;
+        string[] shown = [.. System.Linq.Enumerable.Select(Complete(line + "slee"), offer => offer.ListItemText)];
+        Assert.Contains($"{one} sleep ({first.Id})", shown);
+        Assert.Contains($"{two} sleep ({second.Id})", shown);
+    }
+
     [Fact]
     public void A_process_without_a_name_is_its_number()
     {
@@ -44,7 +71,6 @@ public sealed class ProcessCompletionTests(Session session) : CompletingTests(se
     }
 
     [Theory]
-    [InlineData("Stop-HcsProcess -ProcessId ")]
     [InlineData("Stop-HcsProcess -ContainerId nobody -ProcessId ")]
     [InlineData("Get-HcsProcess -Id 'x','y' -ProcessId ")]
     [InlineData("'x' | Get-HcsProcess -ProcessId ")]

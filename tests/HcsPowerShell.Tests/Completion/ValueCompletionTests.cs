@@ -23,6 +23,7 @@ public sealed class ValueCompletionTests(Session session) : CompletingTests(sess
     [Theory]
     [InlineData("Set-HcsContainer web -ResourceType ", "MappedVirtualDisk", "Network")]
     [InlineData("Set-HcsContainer web -RequestType ", "Add", "Remove")]
+    [InlineData("New-HcsContainer -ContainerType ", "Linux", "Windows")]
     [InlineData("Get-HcsContainer -Type ", "Container", "VirtualMachine")]
     [InlineData("Get-HcsContainer -State P", "Paused")]
     [InlineData("Connect-HcsHost -Embedded -Isolation ", "Best", "Oci", "Process")]

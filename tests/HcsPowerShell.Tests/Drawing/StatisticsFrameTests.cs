@@ -84,11 +84,11 @@ public sealed class StatisticsFrameTests
     {
         var painter = new FramePainter();
         string end = "\e[K" + Environment.NewLine;
-        Assert.Equal($"a{end}b{end}\e[J", painter.Paint(["a", "b"]));
-        Assert.Equal($"\r\e[2Ac{end}\e[J", painter.Paint(["c"]));
-        Assert.Equal($"\r\e[1Ad{end}\e[J", painter.Paint(["d"]));
+        Assert.Equal($"a{end}b{end}\e[J", painter.Paint(["a", "b"], 80));
+        Assert.Equal($"\r\e[2Ac{end}\e[J", painter.Paint(["c"], 80));
+        Assert.Equal($"\r\e[1Ad{end}\e[J", painter.Paint(["d"], 80));
         painter.BeginBelow();
-        Assert.Equal($"e{end}\e[J", painter.Paint(["e"]));
+        Assert.Equal($"e{end}\e[J", painter.Paint(["e"], 80));
     }
 
     // Like a terminal: two cells for a character of an Asian script, whether it takes one UTF-16 unit or two.

@@ -41,4 +41,28 @@ public sealed class ShowStatisticsTests
         prompt.Type("Show-HcsStatistics c -IntervalSec 0.05 -SampleCount 2\r", Heading);
         Assert.DoesNotContain("\e[36m", prompt.ReadUntil(OverTwoLines), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Q_ends_it_and_the_prompt_comes_below()
+    {
+        using var prompt = new Prompt();
+        prompt.Type("Show-HcsStatistics c -IntervalSec 5\r", Heading);
+        prompt.Type("q", Prompt.Text);
+        prompt.Type("40 + 2\r", "42\r\n");
+    }
+
+    [Fact]
+    public void A_key_sorts_the_table_at_once()
+    {
+        using var prompt = new Prompt();
+        prompt.Type("$null = New-HcsContainer a -Start; $null = New-HcsContainer z -Start; 1\r", "1\r\n");
+        prompt.ReadUntil(Prompt.Text);
+        prompt.Type("Show-HcsStatistics z, a -IntervalSec 60\r", Heading);
+        string first = prompt.ReadUntil("\e[J");
+        Assert.True(first.IndexOf("\nz ", StringComparison.Ordinal) < first.IndexOf("\na ", StringComparison.Ordinal), first);
+        prompt.Type("n", Heading);
+        string sorted = prompt.ReadUntil("\e[J");
+        Assert.True(sorted.IndexOf("\na ", StringComparison.Ordinal) < sorted.IndexOf("\nz ", StringComparison.Ordinal), sorted);
+        prompt.Type("q", Prompt.Text);
+    }
 }
