@@ -11,6 +11,11 @@ namespace HcsPowerShell.Interop;
 /// </param>
 public readonly record struct CallOptions(CancellationToken CancellationToken, TimeSpan? Timeout = null)
 {
+    /// <summary>
+    /// Told of the call when it has ended, or when the caller no longer waits for it; on any thread. Null costs nothing.
+    /// </summary>
+    public Action<EndedCall>? Ended { get; init; }
+
     /// <summary>Makes options with the default time and the given token.</summary>
     public static implicit operator CallOptions(CancellationToken cancellationToken) => new(cancellationToken);
 }

@@ -81,6 +81,9 @@ public static class HResult
     /// <summary>E_NOTIMPL.</summary>
     public const int NotImplemented = unchecked((int)0x80004001);
 
+    /// <summary>E_ABORT: the caller stopped waiting.</summary>
+    public const int Abandoned = unchecked((int)0x80004004);
+
     /// <summary>E_FAIL: no more specific code applies.</summary>
     public const int Unspecified = unchecked((int)0x80004005);
 

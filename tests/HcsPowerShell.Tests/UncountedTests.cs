@@ -27,15 +27,15 @@ public sealed class UncountedTests
             "AfterDisconnectTests", "ByteStreamTests", "ConfirmationTests", "CultureTests", "DefaultHostTests",
             "EnterContainerTests", "FormattingTests", "ImportTests", "KilledSessionTests", "LeftBehindTests", "LongLineTests",
             "LongSessionTests", "NativeFaultMatrixTests", "NullWalkTests", "OciLackTests", "OciTests", "OtherComputerTests",
-            "OvertakenTests", "PackageTests",
-            "PesterTests", "PromptTests", "RemotingTests", "RunTests", "ScriptAnalyzerTests", "SessionLimitTests",
+            "OvertakenTests", "PackageTests", "PesterTests", "PromptTests", "RemotingTests", "RunTests", "ScriptAnalyzerTests", "SessionLimitTests",
             "ShowStatisticsTests", "UpdateTests",
         ],
         [OfItsOwn] = ["FaultMatrixTests", "RunspacesTests"],
         [NoCommand] =
         [
-            "CompiledHelpTests", "LaunchTests", "QuantityTests", "ReferenceTests", "RingTests", "ScriptTests", "SparklineTests",
-            "StatisticsFrameTests", "StatisticsRowTests", "UncountedTests",
+            "CompiledHelpTests", "FramePainterTests", "LaunchTests", "QuantityTests", "ReferenceTests", "RingTests",
+            "ScriptTests", "SparklineTests", "StatisticsFrameTests", "StatisticsOrderTests",
+            "StatisticsRowTests", "UncountedTests",
         ],
     };
 

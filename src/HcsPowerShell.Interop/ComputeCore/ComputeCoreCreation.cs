@@ -85,7 +85,7 @@ internal sealed class ComputeCoreCreation(string id, string document)
         // system.
         if (await Task.WhenAny(creating, Task.Delay(s_closeLimit)).ConfigureAwait(false) != creating)
         {
-            _state.Waits.EndAll(NativeResult.Abandoned, forEver: true);
+            _state.Waits.EndAll(HResult.Abandoned, forEver: true);
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class ComputeCoreCreation(string id, string document)
 
     private void Release()
     {
-        _state.Waits.EndAll(NativeResult.Abandoned, forEver: true);
+        _state.Waits.EndAll(HResult.Abandoned, forEver: true);
         _handle?.Dispose();
     }
 }

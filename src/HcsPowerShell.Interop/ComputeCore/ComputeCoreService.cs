@@ -47,7 +47,7 @@ internal sealed class ComputeCoreService : ComputeServiceBase
             nameof(HcsEnumerateComputeSystems), null, waits, op => HcsEnumerateComputeSystems(filters, op));
 
         // No handle ends this operation, and it may be closed while it runs.
-        using (abandoned.Register(() => waits.EndAll(NativeResult.Abandoned, forEver: true)))
+        using (abandoned.Register(() => waits.EndAll(HResult.Abandoned, forEver: true)))
         {
             OperationResult result = await listing.RunAsync().ConfigureAwait(false);
             return AnswerDocument.ReadList<ContainerProperties>(nameof(HcsEnumerateComputeSystems), result.Document)

@@ -47,12 +47,15 @@ public sealed class HcsDocumentException : Exception
         try
         {
             using JsonDocument parsed = JsonDocument.Parse(json, s_anyDepth);
-            return DepthOf(json) > DeepestNesting ? $"the document is nested more than {DeepestNesting} levels deep" : (document is null ? null : DocumentShape.MisfitAt(path, document, parsed.RootElement))
-                ?? "a value of another type was expected";
+            return DepthOf(json) > DeepestNesting ? $"the document is nested more than {DeepestNesting} levels deep"
+                : document is not null && DocumentShape.MisfitAt(path, document, parsed.RootElement) is { } misfit ? misfit
+                : "a value of another type was expected";
         }
         catch (Exception e) when (HcsJson.IsUnreadable(e))
         {
-            return string.IsNullOrWhiteSpace(json) ? "the text is empty" : e is JsonException ? "the text is not valid JSON" : HalfCharacter;
+            return string.IsNullOrWhiteSpace(json) ? "the text is empty"
+                : e is JsonException ? "the text is not valid JSON"
+                : HalfCharacter;
         }
     }
 
@@ -62,7 +65,8 @@ public sealed class HcsDocumentException : Exception
         int deepest = 0;
         while (reader.Read())
         {
-            deepest = Math.Max(deepest, reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0));
+            bool opens = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+            deepest = Math.Max(deepest, reader.CurrentDepth + (opens ? 1 : 0));
         }
 
         return deepest;

@@ -24,7 +24,8 @@ internal static class MemberName
 
     private static bool BeginsAlike(string known, string name) =>
         Math.Min(known.Length, name.Length) >= ShortestStart
-        && (known.StartsWith(name, StringComparison.OrdinalIgnoreCase) || name.StartsWith(known, StringComparison.OrdinalIgnoreCase));
+        && (known.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith(known, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The number of letters to insert, remove, replace or swap with the next to get from one name to the other.</summary>
     private static int DistanceOf(string first, string second)

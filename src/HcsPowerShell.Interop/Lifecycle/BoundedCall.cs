@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -43,7 +44,35 @@ internal readonly record struct BoundedCall(
     /// </param>
     /// <exception cref="HcsException">The call is refused, its time has passed or its lifetime is over.</exception>
     /// <exception cref="OperationCanceledException">The caller stopped waiting.</exception>
-    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> make, Func<Task<T>, Task>? undo = null)
+    public Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> make, Func<Task<T>, Task>? undo = null) =>
+        Options.Ended is { } ended ? TellAsync(make, undo, ended) : WaitAsync(make, undo);
+
+    private async Task<T> TellAsync<T>(
+        Func<CancellationToken, Task<T>> make, Func<Task<T>, Task>? undo, Action<EndedCall> ended)
+    {
+        var clock = Stopwatch.StartNew();
+        int hresult = 0;
+        try
+        {
+            return await WaitAsync(make, undo).ConfigureAwait(false);
+        }
+        catch (HcsException e)
+        {
+            hresult = e.HResult;
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            hresult = HResult.Abandoned;
+            throw;
+        }
+        finally
+        {
+            ended(new EndedCall(Operation.Function(), SystemId, hresult, clock.Elapsed));
+        }
+    }
+
+    private async Task<T> WaitAsync<T>(Func<CancellationToken, Task<T>> make, Func<Task<T>, Task>? undo)
     {
         Options.CancellationToken.ThrowIfCancellationRequested();
         if (ExitKnown is { IsCompleted: true } && OvertakenBy != 0)

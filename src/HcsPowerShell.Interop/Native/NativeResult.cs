@@ -17,9 +17,6 @@ internal static class NativeResult
     /// <summary>ERROR_PROC_NOT_FOUND: the library is older than the function.</summary>
     internal const int ExportMissing = unchecked((int)0x8007007F);
 
-    /// <summary>E_ABORT: the caller stopped waiting.</summary>
-    internal const int Abandoned = unchecked((int)0x80004004);
-
     /// <summary>
     /// True when a refusal shows that the library and the service are present and accessible, whatever the request was.
     /// </summary>

@@ -24,7 +24,7 @@ internal sealed class VmComputeCreation(string id, string document, TimeSpan pat
     internal async Task<VmComputeContainer> RunAsync(CancellationToken abandoned)
     {
         // A call that is still running finds its wait ended when it returns, and then ends the system.
-        using (abandoned.Register(() => _state.Waits.EndAll(NativeResult.Abandoned, forEver: true)))
+        using (abandoned.Register(() => _state.Waits.EndAll(HResult.Abandoned, forEver: true)))
         {
             return await CreateAsync().ConfigureAwait(false);
         }

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -10,6 +12,7 @@ using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Jobs;
 
 namespace HcsPowerShell.Base;
@@ -201,9 +204,11 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
         string attempt, object target, Func<ICommandOutput, Deadline, Task> work, string? name = null)
     {
         int? seconds = TimeoutSec;
+        bool tells = Preferences.VerboseIsRead;
         _approved.Add(new TargetWork(
             name ?? target.ToString()!,
-            (output, stop) => GuardAsync(attempt, target, output, new Deadline(seconds, stop), work)));
+            (output, stop) => GuardAsync(
+                attempt, target, output, new Deadline(seconds, stop) { Ended = tells ? Teller(output) : null }, work)));
     }
 
     /// <summary>
@@ -226,11 +231,12 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
             }
 
             TimeSpan? left = begun.Left;
+            bool tells = Preferences.VerboseIsRead;
             _approved.Add(new TargetWork(name ?? target.ToString()!, (output, stop) => GuardAsync(
                 attempt,
                 target,
                 output,
-                begun.ContinueWith(left, stop),
+                begun.ContinueWith(left, stop).Telling(tells ? Teller(output) : null),
                 async (o, deadline) =>
                 {
                     T opened = await opening.ConfigureAwait(false);
@@ -305,11 +311,32 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     /// </summary>
     internal void GuardWithin(string attempt, object? target, Action<Deadline> work) =>
         Guard(attempt, target, () =>
-            new Deadline(TimeoutSec, StopToken).RunAsync(deadline =>
+        {
+            ConcurrentQueue<EndedCall>? ended = Preferences.VerboseIsRead ? new() : null;
+            try
             {
-                work(deadline);
-                return Task.CompletedTask;
-            }).GetAwaiter().GetResult());
+                new Deadline(TimeoutSec, StopToken) { Ended = ended is null ? null : ended.Enqueue }.RunAsync(deadline =>
+                {
+                    work(deadline);
+                    return Task.CompletedTask;
+                }).GetAwaiter().GetResult();
+            }
+            finally
+            {
+                // A call ends on any thread, and only this one may write.
+                while (ended?.TryDequeue(out EndedCall call) == true)
+                {
+                    WriteVerbose(TextOf(call));
+                }
+            }
+        });
+
+    /// <summary>Writes each ended call to the verbose stream of an output.</summary>
+    private protected static Action<EndedCall> Teller(ICommandOutput output) => call => output.Verbose(TextOf(call));
+
+    private static string TextOf(EndedCall call) =>
+        $"{call.Function}{(call.SystemId is { } id ? $" '{VisibleText.OfName(id)}'" : string.Empty)}: "
+        + $"0x{call.HResult:X8}, {call.Elapsed.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ms";
 
     private protected void Await(Task task)
     {

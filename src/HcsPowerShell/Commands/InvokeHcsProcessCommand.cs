@@ -50,7 +50,8 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
     public override string[] Id { get; set; } = [];
 
     /// <summary>
-    /// The input of the process, or the containers where none is named. Input is written as it is: bytes unchanged, each string as a line, any other object as native commands get it.
+    /// The input of the process, or the containers where none is named. Input is written as it is: bytes unchanged, each
+    /// string as a line, any other object as native commands get it.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
@@ -295,7 +296,9 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
             }
 
             var process = new InvokedProcess(Await(starting), options);
-            Task running = Pipeline.Begin((output, stop) => process.RunAsync(output, begun.Continue(stop)));
+            bool tells = Preferences.VerboseIsRead;
+            Task running = Pipeline.Begin((output, stop) =>
+                process.RunAsync(output, begun.Continue(stop).Telling(tells ? Teller(output) : null)));
             _running.Add((process, attempt, running));
         });
     }

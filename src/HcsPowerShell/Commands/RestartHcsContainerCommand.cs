@@ -58,7 +58,7 @@ public sealed class RestartHcsContainerCommand : HcsContainerChangeCommand
     {
         // A container that does not shut down leaves time for its creation.
         int seconds = Math.Min((TimeoutSec ?? Deadline.ChangeSec) / 2, Deadline.EndSec);
-        await EndAsync(target, output, new Deadline(seconds, deadline.Stop)).ConfigureAwait(false);
+        await EndAsync(target, output, new Deadline(seconds, deadline.Stop) { Ended = deadline.Ended }).ConfigureAwait(false);
         try
         {
             await ContainerCreation.RunAsync(

@@ -169,7 +169,8 @@ public sealed class SetHcsContainerCommand : HcsContainerCommand
         if (Remove && MappedDirectory is null && MappedPipe is null && EndpointId is null)
         {
             throw new HcsDocumentException(
-                nameof(Remove), "it removes what -MappedDirectory, -MappedPipe or -EndpointId names; a limit is set to another value");
+                nameof(Remove),
+                "it removes what -MappedDirectory, -MappedPipe or -EndpointId names; a limit is set to another value");
         }
 
         return isTyped ? ResourceChange.Of(wanted, Remove) : [Request is null ? BuildSchema1() : BuildSchema2(Request)];

@@ -165,7 +165,8 @@ public sealed class TestHcsConfigurationCommand : HcsDocumentCommand
         }
         catch (HcsDocumentException e)
         {
-            return [new DocumentProblem(e.Path.StartsWith("$.", StringComparison.Ordinal) ? e.Path.Substring(2) : e.Path, e.Reason)];
+            string path = e.Path.StartsWith("$.", StringComparison.Ordinal) ? e.Path.Substring(2) : e.Path;
+            return [new DocumentProblem(path, e.Reason)];
         }
     }
 

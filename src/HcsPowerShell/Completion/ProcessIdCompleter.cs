@@ -45,8 +45,8 @@ public sealed class ProcessIdCompleter : IArgumentCompleter
     {
         string[] targets = ["ContainerId", "Id", "Container", "Process"];
         return FindContainer(targets.Select(name => bound[name]).FirstOrDefault(value => value is not null), bound) is { } container
-                ? ListForCompletion.Ask(async stop =>
-                    (await ListAsync(container, stop).ConfigureAwait(false)).Select(process => (process, (string?)null)))
+            ? ListForCompletion.Ask(async stop =>
+                (await ListAsync(container, stop).ConfigureAwait(false)).Select(process => (process, (string?)null)))
             : targets.Any(bound.Contains) || IsPipedTo(line) || HostOfCommand.Find(bound) is not { } host ? []
             : ListForCompletion.Ask(stop => ListAllAsync(host, stop));
     }

@@ -55,7 +55,10 @@ internal sealed record ConfigurationRow(
     private ConfigurationRow? With(string name, object? cell) => name.ToUpperInvariant() switch
     {
         "ID" => this with { Id = Text(cell) },
-        "START" => this with { Start = Read<bool?>(name, cell, text => bool.TryParse(text, out bool start) ? start : null, "true or false") },
+        "START" => this with
+        {
+            Start = Read<bool?>(name, cell, text => bool.TryParse(text, out bool start) ? start : null, "true or false"),
+        },
         "TIMEOUTSEC" => this with { TimeoutSec = Read(name, cell, Seconds, "a number of seconds from 0") },
         "SCHEMAVERSION" when cell is null or string or ValueType => this with
         {
@@ -91,7 +94,8 @@ internal sealed record ConfigurationRow(
         type == typeof(string) ? text
         : ConfigurationText.IsDocument(text) ? RawDocument.Read(text, name)
         : type == typeof(bool) ? bool.TryParse(text, out bool flag) ? flag : text
-        : type.IsPrimitive ? decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number) ? number : text
+        : type.IsPrimitive
+            ? decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number) ? number : text
         : type == typeof(string[]) ? text.Split(ListSeparator)
         : type == typeof(MappedDir[]) ? text.Split(ListSeparator).Select(ShortForm.MappedDir).ToArray()
         : type == typeof(MappedPipe[]) ? text.Split(ListSeparator).Select(ShortForm.MappedPipe).ToArray()

@@ -44,8 +44,10 @@ internal sealed record ResourceChange(string Request, Type Type, string Action, 
         Container settings = ContainerTranslation.ToComputeSystem(wanted, s_schema2).Container!;
         return
         [
-            .. Limit(settings.Memory?.SizeInMB is { } size and > 0 ? size.ToString(CultureInfo.InvariantCulture) : null, "Container/Memory/SizeInMB"),
-            .. Limit(settings.Processor is { } processor ? HcsJson.Write(processor) : null, "Container/Processor"),
+            .. Limit(
+                "Container/Memory/SizeInMB",
+                settings.Memory?.SizeInMB is { } size and > 0 ? size.ToString(CultureInfo.InvariantCulture) : null),
+            .. Limit("Container/Processor", settings.Processor is { } processor ? HcsJson.Write(processor) : null),
             .. (settings.MappedDirectories ?? []).Select(folder => OfSchema2(
                 "Container/MappedDirectories", removes ? Remove : Add, HcsJson.Write(folder), folder.ContainerPath)),
             .. (settings.MappedPipes ?? []).Select(pipe => OfSchema2(
@@ -54,7 +56,7 @@ internal sealed record ResourceChange(string Request, Type Type, string Action, 
         ];
     }
 
-    private static IEnumerable<ResourceChange> Limit(string? settings, string path) =>
+    private static IEnumerable<ResourceChange> Limit(string path, string? settings) =>
         settings is null ? [] : [OfSchema2(path, Update, settings, settings)];
 
     private static ResourceChange OfSchema2(string path, string action, string settings, string? shown) => new(

@@ -46,6 +46,9 @@ internal sealed class Deadline
     /// <summary>Stops the wait.</summary>
     public CancellationToken Stop { get; }
 
+    /// <summary>Told of each call with this deadline when it has ended; null when nobody wants to know.</summary>
+    public Action<EndedCall>? Ended { get; init; }
+
     /// <summary>The limit in seconds that the command was given; null without a limit.</summary>
     public int? Seconds => _seconds;
 
@@ -58,7 +61,8 @@ internal sealed class Deadline
     public static implicit operator Deadline(CancellationToken stop) => new(null, stop);
 
     /// <summary>The options of a call that may take the time that is left.</summary>
-    public static implicit operator CallOptions(Deadline deadline) => new(deadline.Stop, deadline.LeftForCalls);
+    public static implicit operator CallOptions(Deadline deadline) =>
+        new(deadline.Stop, deadline.LeftForCalls) { Ended = deadline.Ended };
 
     /// <summary>Waits until a task has ended; false when the time passes before. Null means no time limit.</summary>
     public static async Task<bool> EndsWithinAsync(Task task, TimeSpan? time, CancellationToken stop)
@@ -82,10 +86,14 @@ internal sealed class Deadline
     /// <summary>The same limit for work that continues later; the time until then does not count.</summary>
     /// <param name="left">The time that was left.</param>
     /// <param name="stop">Stops the wait.</param>
-    public Deadline ContinueWith(TimeSpan? left, CancellationToken stop) => new(_seconds, left, stop);
+    public Deadline ContinueWith(TimeSpan? left, CancellationToken stop) => new(_seconds, left, stop) { Ended = Ended };
+
+    /// <summary>The rest of this limit, with another listener for ended calls.</summary>
+    public Deadline Telling(Action<EndedCall>? ended) => new(_seconds, Left, Stop) { Ended = ended };
 
     /// <summary>The options of a call that may take the time that is left, but no more than the given time.</summary>
-    public CallOptions AtMost(TimeSpan time) => new(Stop, LeftForCalls is { } left && left < time ? left : time);
+    public CallOptions AtMost(TimeSpan time) =>
+        new(Stop, LeftForCalls is { } left && left < time ? left : time) { Ended = Ended };
 
     /// <summary>Waits for an event that is not a call to the service, such as an exit.</summary>
     /// <exception cref="TimeoutException">The time has passed.</exception>

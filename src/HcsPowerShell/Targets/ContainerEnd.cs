@@ -27,7 +27,9 @@ internal static class ContainerEnd
     {
         if (atOnce || !await ShutDownAsync(target, tracked, output, deadline).ConfigureAwait(false))
         {
-            await TerminateAsync(tracked, atOnce ? deadline : new Deadline(SecondsToTerminate, deadline.Stop))
+            await TerminateAsync(
+                tracked,
+                atOnce ? deadline : new Deadline(SecondsToTerminate, deadline.Stop) { Ended = deadline.Ended })
                 .ConfigureAwait(false);
         }
     }

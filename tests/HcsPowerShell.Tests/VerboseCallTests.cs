@@ -1,0 +1,97 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+using HcsPowerShell.Tests.Engine;
+using HcsPowerShell.Tests.Faults;
+using Xunit;
+
+namespace HcsPowerShell.Tests;
+
+/// <summary>Tests that -Verbose tells each call to the service, and that nobody listens without it.</summary>
+public sealed class VerboseCallTests(Session session) : FaultySession(session)
+{
+    [Theory]
+    [InlineData("New-HcsContainer $id -Start", "HcsCreateComputeSystem", "HcsStartComputeSystem", "HcsGetComputeSystemProperties")]
+    [InlineData("Stop-HcsContainer $c -Force", "HcsTerminateComputeSystem")]
+    [InlineData("Stop-HcsContainer $c", "HcsShutDownComputeSystem")]
+    [InlineData("Suspend-HcsContainer $c", "HcsPauseComputeSystem")]
+    [InlineData("Get-HcsProcess $c", "HcsGetComputeSystemProperties")]
+    [InlineData("Start-HcsProcess $c 'sleep 100'", "HcsCreateProcess", "HcsGetProcessInfo")]
+    [InlineData("Invoke-HcsProcess $c true", "HcsCreateProcess", "HcsGetProcessInfo")]
+    [InlineData("Restart-HcsContainer $c", "HcsShutDownComputeSystem", "HcsCreateComputeSystem", "HcsStartComputeSystem")]
+    [InlineData("Get-HcsStatistics $c -Continuous -SampleCount 1", "HcsGetComputeSystemProperties")]
+    public void A_call_has_a_line_with_its_target_code_and_time(string command, params string[] functions)
+    {
+        dynamic container = Session.NewRunning();
+        string id = command.Contains("$id", StringComparison.Ordinal) ? Session.NewId() : (string)container.Id;
+        ScriptResult result = Session.Run(command + " -Verbose", ("c", (object)container), ("id", id)).RequireNoErrors();
+        Assert.Equal(
+            functions.Select(function => $"{function} '{id}': 0x00000000"),
+            Calls(result).Where(call => !call.StartsWith("HcsOpen", StringComparison.Ordinal)).Take(functions.Length));
+    }
+
+    [Fact]
+    public void A_refused_call_has_its_code_and_a_list_has_no_target()
+    {
+        dynamic container = Session.NewRunning();
+        Plan("Operation = 'Pause'; HResult = '0x80370105'");
+        Assert.Equal(
+            [$"HcsPauseComputeSystem '{container.Id}': 0x80370105"],
+            Calls(Session.Run("Suspend-HcsContainer $c -Verbose", ("c", (object)container))));
+        Assert.Equal(["HcsEnumerateComputeSystems: 0x00000000"], Calls(Session.Run("Get-HcsContainer -Verbose")));
+    }
+
+    [Fact]
+    public void A_call_that_is_given_up_has_the_code_for_that()
+    {
+        dynamic container = Session.NewRunning();
+        Plan("Operation = 'Pause'; LostNotification = $true");
+        Assert.Equal(
+            [$"HcsPauseComputeSystem '{container.Id}': 0x80370118"],
+            Calls(Session.Run("Suspend-HcsContainer $c -TimeoutSec 1 -Verbose", ("c", (object)container))));
+    }
+
+    [Fact]
+    public void The_lines_of_a_job_are_in_its_child()
+    {
+        dynamic container = Session.NewRunning();
+        Assert.Contains(
+            $"HcsPauseComputeSystem '{container.Id}': 0x00000000",
+            Session.Get(
+                "$j = Suspend-HcsContainer $c -AsJob -Verbose; $null = Wait-Job $j; $j.ChildJobs[0].Verbose | ForEach-Object Message",
+                ("c", (object)container)).Select(line => Regex.Replace(line.ToString(), ", [0-9.]+ ms$", string.Empty)));
+    }
+
+    [Fact]
+    public void Nobody_listens_without_Verbose()
+    {
+        (object host, Listening service) = ServiceProxy.HostOf<Listening>(Session);
+        Session.Get("Get-HcsContainer -HcsHost $h", ("h", host));
+        Assert.Equal([false], service.Listened);
+        Session.Run("Get-HcsContainer -HcsHost $h -Verbose");
+        Assert.Equal([false, true], service.Listened);
+    }
+
+    private static string[] Calls(ScriptResult result) =>
+    [
+        .. result.Verbose.Select(line => Regex.Match(line, "^(Hcs[A-Za-z]+.*: 0x[0-9A-F]{8}), [0-9]+\\.[0-9] ms$"))
+            .Where(match => match.Success).Select(match => match.Groups[1].Value),
+    ];
+
+    /// <summary>Records whether the caller of a list wants to know of the end of the call.</summary>
+    public class Listening : ServiceProxy
+    {
+        public System.Collections.Generic.List<bool> Listened { get; } = [];
+
+        protected override object? Invoke(System.Reflection.MethodInfo? targetMethod, object?[]? args)
+        {
+            if (targetMethod!.Name == "GetContainersAsync")
+            {
+                object options = args![^1]!;
+                Listened.Add(options.GetType().GetProperty("Ended")!.GetValue(options) is not null);
+            }
+
+            return base.Invoke(targetMethod, args);
+        }
+    }
+}
