@@ -7,7 +7,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests;
 
-/// <summary>Tests that -Verbose tells each call to the service, and that nobody listens without it.</summary>
+/// <summary>
+/// Tests that -Verbose tells each call to the service and -Debug its documents, and that nobody listens without them.
+/// </summary>
 public sealed class VerboseCallTests(Session session) : FaultySession(session)
 {
     [Theory]
@@ -62,15 +64,69 @@ public sealed class VerboseCallTests(Session session) : FaultySession(session)
                 ("c", (object)container)).Select(line => Regex.Replace(line.ToString(), ", [0-9.]+ ms$", string.Empty)));
     }
 
+    [Theory]
+    [InlineData(
+        "New-HcsContainer -Configuration $json",
+        "HcsCreateComputeSystem",
+        "^Request: .*\"Name\":\"n\".*\"Credentials\":\"\\*\\*\\*\"[^\n]*$")]
+    [InlineData(
+        "Start-HcsProcess $c 'sleep 100' -Environment @{ A = 'PLANTED' }",
+        "HcsCreateProcess",
+        "^Request: .*\"sleep 100\",\"Environment\":\"\\*\\*\\*\"[^\n]*$")]
+    [InlineData(
+        "Set-HcsContainer $c -Request @{ ResourcePath = 'Container/Processor'; Settings = @{ Weight = 'PLANTED' } }",
+        "HcsModifyComputeSystem",
+        "^Request: {\"ResourcePath\":\"Container/Processor\",\"Settings\":{\"Weight\":\"\\*\\*\\*\"}}$")]
+    [InlineData(
+        "Set-HcsContainer $c -ResourceType Network -RequestType Add -Settings @{ A = 'PLANTED' }",
+        "HcsModifyComputeSystem",
+        "^Request: {\"ResourceType\":\"Network\",\"Settings\":{\"A\":\"\\*\\*\\*\"},\"RequestType\":\"Add\"}$")]
+    [InlineData("Get-HcsStatistics $c", "HcsGetComputeSystemProperties", "^Request: {\"PropertyTypes\":\\[\"Statistics\"]}\nAnswer: {.*$")]
+    [InlineData("Get-HcsContainer", "HcsEnumerateComputeSystems", "^Request: {}\nAnswer: \\[.*]$")]
+    [InlineData("Suspend-HcsContainer $c", "HcsPauseComputeSystem", "^$")]
+    public void Debug_alone_has_one_record_a_call_with_its_documents(string command, string function, string documents)
+    {
+        const string Json = "{\"SystemType\":\"Container\",\"Name\":\"n\",\"Credentials\":\"PLANTED\"}";
+        dynamic container = Session.NewRunning();
+        ScriptResult result = Session.Run(
+            command + " -Debug -WarningAction SilentlyContinue 5>&1", ("c", (object)container), ("id", Session.NewId()), ("json", Json));
+        string record = Assert.Single(Records(result, function + @"(?: '[^']*')?: 0x[0-9A-F]{8}, [0-9.]+ ms"));
+        Assert.Matches(documents, record);
+        Assert.DoesNotContain("PLANTED", record, StringComparison.Ordinal);
+        Assert.Empty(Calls(result));
+    }
+
     [Fact]
-    public void Nobody_listens_without_Verbose()
+    public void The_preference_and_the_child_of_a_job_have_the_same_records()
+    {
+        dynamic container = Session.NewRunning();
+        Assert.Single(Records(
+            Session.Run("& { $DebugPreference = 'Continue'; Get-HcsContainer $c.Id 5>&1 }", ("c", (object)container)),
+            "HcsEnumerateComputeSystems: 0x00000000, [0-9.]+ ms"));
+        Assert.Single(Records(
+            Session.Run(
+                "$j = Suspend-HcsContainer $c -AsJob -Debug; $null = Wait-Job $j; $j.ChildJobs[0].Debug",
+                ("c", (object)container)),
+            $"HcsPauseComputeSystem '{container.Id}': 0x00000000, [0-9.]+ ms"));
+    }
+
+    [Fact]
+    public void Nobody_listens_without_Verbose_or_Debug()
     {
         (object host, Listening service) = ServiceProxy.HostOf<Listening>(Session);
         Session.Get("Get-HcsContainer -HcsHost $h", ("h", host));
         Assert.Equal([false], service.Listened);
         Session.Run("Get-HcsContainer -HcsHost $h -Verbose");
-        Assert.Equal([false, true], service.Listened);
+        Session.Run("Get-HcsContainer -HcsHost $h -Debug");
+        Session.Run("Get-HcsContainer -HcsHost $h -Debug:$false");
+        Assert.Equal([false, true, true, false], service.Listened);
     }
+
+    private static string[] Records(ScriptResult result, string start) =>
+    [
+        .. result.Output.Select(record => Regex.Match($"{record}", $"^{start}\\n?(.*)$", RegexOptions.Singleline))
+            .Where(match => match.Success).Select(match => match.Groups[1].Value),
+    ];
 
     private static string[] Calls(ScriptResult result) =>
     [

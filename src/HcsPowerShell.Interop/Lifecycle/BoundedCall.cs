@@ -30,6 +30,9 @@ internal readonly record struct BoundedCall(
     /// </summary>
     public int OvertakenBy { get; init; }
 
+    /// <summary>Reads the document that the call sends; null when there is none. Called only when someone listens.</summary>
+    public Func<CallDocument>? Request { get; init; }
+
     /// <summary>
     /// Makes the call and waits for it. The wait ends at once when the caller cancels it, its time has passed, or the
     /// lifetime is over; the call itself continues.
@@ -51,10 +54,13 @@ internal readonly record struct BoundedCall(
         Func<CancellationToken, Task<T>> make, Func<Task<T>, Task>? undo, Action<EndedCall> ended)
     {
         var clock = Stopwatch.StartNew();
+        CallDocument? answer = null;
         int hresult = 0;
         try
         {
-            return await WaitAsync(make, undo).ConfigureAwait(false);
+            T result = await WaitAsync(make, undo).ConfigureAwait(false);
+            answer = CallDocument.OfResult(result);
+            return result;
         }
         catch (HcsException e)
         {
@@ -68,7 +74,11 @@ internal readonly record struct BoundedCall(
         }
         finally
         {
-            ended(new EndedCall(Operation.Function(), SystemId, hresult, clock.Elapsed));
+            ended(new EndedCall(Operation.Function(), SystemId, hresult, clock.Elapsed)
+            {
+                Request = Request?.Invoke(),
+                Answer = answer,
+            });
         }
     }
 

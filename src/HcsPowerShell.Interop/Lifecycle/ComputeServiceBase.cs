@@ -19,13 +19,19 @@ internal abstract class ComputeServiceBase : IComputeService
             id,
             options,
             abandoned => CreateContainerAsync(id, document, version, abandoned),
+            () => new CallDocument(document, version.Major == 1 ? typeof(ContainerConfig) : typeof(ComputeSystem)),
             UndoCreationAsync).ConfigureAwait(false);
 
     public async Task<IContainer> OpenContainerAsync(string id, CallOptions options) =>
         await OpenAsync(id, options).ConfigureAwait(false);
 
     public Task<IEnumerable<ContainerProperties>> GetContainersAsync(ComputeSystemQuery query, CallOptions options) =>
-        CallAsync(ComputeOperation.Enumerate, null, options, abandoned => GetContainersAsync(query, abandoned));
+        CallAsync(
+            ComputeOperation.Enumerate,
+            null,
+            options,
+            abandoned => GetContainersAsync(query, abandoned),
+            () => CallDocument.OfRequest(query));
 
     public Task<HostProperties> GetPropertiesAsync(CallOptions options) =>
         CallAsync(ComputeOperation.ServiceProperties, null, options, GetPropertiesAsync);
@@ -38,7 +44,7 @@ internal abstract class ComputeServiceBase : IComputeService
         id,
         options,
         abandoned => OpenContainerAsync(id, abandoned),
-        static async opening => (await opening.ConfigureAwait(false)).Close());
+        undo: static async opening => (await opening.ConfigureAwait(false)).Close());
 
     /// <summary>The period in which the service can be called.</summary>
     private protected virtual Lifetime Lifetime { get; } = new();
@@ -72,6 +78,7 @@ internal abstract class ComputeServiceBase : IComputeService
         string? id,
         CallOptions options,
         Func<CancellationToken, Task<T>> make,
+        Func<CallDocument>? request = null,
         Func<Task<T>, Task>? undo = null) =>
-        new BoundedCall(operation, id, Lifetime, options).RunAsync(make, undo);
+        new BoundedCall(operation, id, Lifetime, options) { Request = request }.RunAsync(make, undo);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
@@ -39,22 +40,28 @@ internal abstract class ContainerBase(SystemSignals state)
     public Task ResumeAsync(CallOptions options) => CallAsync(ComputeOperation.Resume, options, ResumeAsync);
 
     public Task ModifyAsync(string request, CallOptions options) =>
-        CallAsync(ComputeOperation.Modify, options, abandoned => ModifyAsync(request, abandoned));
+        CallAsync(
+            ComputeOperation.Modify,
+            options,
+            abandoned => ModifyAsync(request, abandoned),
+            () => OfChange(request));
 
     public Task<ContainerProperties> GetPropertiesAsync(PropertyQuery query, CallOptions options) =>
-        CallAsync(OperationOf(query), options, abandoned => GetPropertiesAsync(query, abandoned));
+        CallAsync(
+            OperationOf(query), options, abandoned => GetPropertiesAsync(query, abandoned), () => CallDocument.OfRequest(query));
 
     public async Task<IProcess> CreateProcessAsync(ProcessConfig config, CallOptions options) => await CallAsync(
         ComputeOperation.CreateProcess,
         options,
         abandoned => CreateProcessAsync(ConsoleRules.Apply(config), abandoned),
+        () => CallDocument.OfRequest(config),
         static starting => UndoAsync(starting, isStarted: true)).ConfigureAwait(false);
 
     public async Task<IProcess> OpenProcessAsync(uint processId, CallOptions options) => await CallAsync(
         ComputeOperation.OpenProcess,
         options,
         abandoned => OpenProcessAsync(processId, abandoned),
-        static opening => UndoAsync(opening, isStarted: false)).ConfigureAwait(false);
+        undo: static opening => UndoAsync(opening, isStarted: false)).ConfigureAwait(false);
 
     /// <summary>Returns the operation under which the fault plan and the table of deadlines list a query.</summary>
     internal static ComputeOperation OperationOf(PropertyQuery query) =>
@@ -145,11 +152,25 @@ internal abstract class ContainerBase(SystemSignals state)
         ComputeOperation operation,
         CallOptions options,
         Func<CancellationToken, Task<T>> make,
+        Func<CallDocument>? request = null,
         Func<Task<T>, Task>? undo = null) =>
-        Call(operation, options, HResult.SystemAlreadyStopped).RunAsync(make, undo);
+        (Call(operation, options, HResult.SystemAlreadyStopped) with { Request = request }).RunAsync(make, undo);
 
-    private Task CallAsync(ComputeOperation operation, CallOptions options, Func<CancellationToken, Task> make) =>
-        Call(operation, options, HResult.SystemAlreadyStopped).RunAsync(make);
+    private Task CallAsync(
+        ComputeOperation operation,
+        CallOptions options,
+        Func<CancellationToken, Task> make,
+        Func<CallDocument>? request = null) =>
+        (Call(operation, options, HResult.SystemAlreadyStopped) with { Request = request }).RunAsync(make);
+
+    // Only a request of schema 2 has a path.
+    private static CallDocument OfChange(string request)
+    {
+        using JsonDocument json = JsonDocument.Parse(request);
+        bool hasPath = json.RootElement.TryGetProperty(nameof(ModifySettingRequest.ResourcePath), out _);
+        return new CallDocument(
+            request, hasPath ? typeof(ModifySettingRequest) : typeof(ResourceModificationRequestResponse));
+    }
 
     private BoundedCall Call(ComputeOperation operation, CallOptions options, int overtakenBy) =>
         new(operation, Id, State.Lifetime, options)

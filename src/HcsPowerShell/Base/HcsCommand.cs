@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -204,11 +203,11 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
         string attempt, object target, Func<ICommandOutput, Deadline, Task> work, string? name = null)
     {
         int? seconds = TimeoutSec;
-        bool tells = Preferences.VerboseIsRead;
+        Func<ICommandOutput, Action<EndedCall>?> listener = CallRecords.Listener(Preferences);
         _approved.Add(new TargetWork(
             name ?? target.ToString()!,
             (output, stop) => GuardAsync(
-                attempt, target, output, new Deadline(seconds, stop) { Ended = tells ? Teller(output) : null }, work)));
+                attempt, target, output, new Deadline(seconds, stop) { Ended = listener(output) }, work)));
     }
 
     /// <summary>
@@ -231,12 +230,12 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
             }
 
             TimeSpan? left = begun.Left;
-            bool tells = Preferences.VerboseIsRead;
+            Func<ICommandOutput, Action<EndedCall>?> listener = CallRecords.Listener(Preferences);
             _approved.Add(new TargetWork(name ?? target.ToString()!, (output, stop) => GuardAsync(
                 attempt,
                 target,
                 output,
-                begun.ContinueWith(left, stop).Telling(tells ? Teller(output) : null),
+                begun.ContinueWith(left, stop).Telling(listener(output)),
                 async (o, deadline) =>
                 {
                     T opened = await opening.ConfigureAwait(false);
@@ -312,7 +311,7 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     internal void GuardWithin(string attempt, object? target, Action<Deadline> work) =>
         Guard(attempt, target, () =>
         {
-            ConcurrentQueue<EndedCall>? ended = Preferences.VerboseIsRead ? new() : null;
+            ConcurrentQueue<EndedCall>? ended = CallRecords.AreRead(Preferences) ? new() : null;
             try
             {
                 new Deadline(TimeoutSec, StopToken) { Ended = ended is null ? null : ended.Enqueue }.RunAsync(deadline =>
@@ -326,17 +325,13 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
                 // A call ends on any thread, and only this one may write.
                 while (ended?.TryDequeue(out EndedCall call) == true)
                 {
-                    WriteVerbose(TextOf(call));
+                    CallRecords.Write(
+                        call,
+                        Preferences.VerboseIsRead ? WriteVerbose : null,
+                        Preferences.DebugIsRead ? WriteDebug : null);
                 }
             }
         });
-
-    /// <summary>Writes each ended call to the verbose stream of an output.</summary>
-    private protected static Action<EndedCall> Teller(ICommandOutput output) => call => output.Verbose(TextOf(call));
-
-    private static string TextOf(EndedCall call) =>
-        $"{call.Function}{(call.SystemId is { } id ? $" '{VisibleText.OfName(id)}'" : string.Empty)}: "
-        + $"0x{call.HResult:X8}, {call.Elapsed.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ms";
 
     private protected void Await(Task task)
     {

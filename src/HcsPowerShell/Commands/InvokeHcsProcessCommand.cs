@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Text;
@@ -9,6 +10,7 @@ using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Processes;
 using HcsPowerShell.Targets;
@@ -296,9 +298,9 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
             }
 
             var process = new InvokedProcess(Await(starting), options);
-            bool tells = Preferences.VerboseIsRead;
+            Func<ICommandOutput, Action<EndedCall>?> listener = CallRecords.Listener(Preferences);
             Task running = Pipeline.Begin((output, stop) =>
-                process.RunAsync(output, begun.Continue(stop).Telling(tells ? Teller(output) : null)));
+                process.RunAsync(output, begun.Continue(stop).Telling(listener(output))));
             _running.Add((process, attempt, running));
         });
     }

@@ -16,10 +16,14 @@ internal sealed class CommandPreferences(PSCmdlet cmdlet)
     public bool WarningsStop =>
         Stops(Parameter("WarningAction") ?? WarningActionOfSwitches ?? Variable("WarningPreference"));
 
-    /// <summary>True when verbose output is shown or kept.</summary>
-    public bool VerboseIsRead =>
-        Switch("Verbose") ?? (Switch("Debug") == true
-            || Variable("VerbosePreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore));
+    /// <summary>
+    /// True when verbose output is shown or kept. With -Debug alone it is not: the engine would ask at each line whether
+    /// to continue.
+    /// </summary>
+    public bool VerboseIsRead => Switch("Verbose") ?? (Switch("Debug") != true && IsRead("VerbosePreference"));
+
+    /// <summary>True when debug output is shown or kept.</summary>
+    public bool DebugIsRead => Switch("Debug") ?? IsRead("DebugPreference");
 
     /// <summary>True when the command asks for confirmation before a change.</summary>
     public bool Confirms =>
@@ -41,6 +45,9 @@ internal sealed class CommandPreferences(PSCmdlet cmdlet)
         Switch("Debug") == true ? ActionPreference.Inquire
         : Switch("Verbose") == true ? ActionPreference.Continue
         : null;
+
+    private bool IsRead(string variable) =>
+        Variable(variable) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private static bool Stops(ActionPreference? preference) =>
         preference is ActionPreference.Stop or ActionPreference.Inquire;

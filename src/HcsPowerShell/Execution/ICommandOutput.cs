@@ -27,5 +27,7 @@ internal interface ICommandOutput
 
     void Verbose(string message);
 
+    void Debug(string message);
+
     void Progress(ProgressRecord record);
 }

@@ -145,6 +145,8 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
 
     public void Verbose(string message) => Write(() => _cmdlet.WriteVerbose(message));
 
+    public void Debug(string message) => Write(() => _cmdlet.WriteDebug(message));
+
     public void Progress(ProgressRecord record) => Write(() => _cmdlet.WriteProgress(record));
 
     // The queue is not disposed, because a wake-up may still come after the work has ended.

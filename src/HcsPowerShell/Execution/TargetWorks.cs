@@ -140,6 +140,8 @@ internal sealed class TargetWorks(
 
         public void Verbose(string message) => all.Pipeline.Verbose(message);
 
+        public void Debug(string message) => all.Pipeline.Debug(message);
+
         public void Progress(ProgressRecord record) => all.Pipeline.Progress(record);
 
         public void WriteHeld()

@@ -57,5 +57,7 @@ internal sealed class JobOutput(Job job, bool errorsStop) : ICommandOutput
 
     public void Verbose(string message) => job.Verbose.Add(new VerboseRecord(message));
 
+    public void Debug(string message) => job.Debug.Add(new DebugRecord(message));
+
     public void Progress(ProgressRecord record) => job.Progress.Add(record);
 }
