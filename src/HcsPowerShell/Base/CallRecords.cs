@@ -1,9 +1,10 @@
 using System;
 using System.Globalization;
 using HcsPowerShell.Documents;
+using HcsPowerShell.Execution;
 using HcsPowerShell.Interop;
 
-namespace HcsPowerShell.Execution;
+namespace HcsPowerShell.Base;
 
 /// <summary>
 /// Writes what is known of each ended call to the service: its target, code and time to the verbose stream, the same
