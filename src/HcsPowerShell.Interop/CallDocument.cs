@@ -8,22 +8,24 @@ namespace HcsPowerShell.Interop;
 /// <summary>A document that a call to the compute service sends or returns.</summary>
 public sealed class CallDocument
 {
-    internal CallDocument(string json, Type type) => (Json, Type) = (json, type);
+    private readonly Func<string> _write;
 
-    /// <summary>The JSON text. It may contain secrets.</summary>
-    public string Json { get; }
+    internal CallDocument(Type type, Func<string> write) => (Type, _write) = (type, write);
+
+    /// <summary>The JSON text, which is written each time. It may contain secrets.</summary>
+    public string Json => _write();
 
     /// <summary>The class of the document; an array type for a list of documents.</summary>
     public Type Type { get; }
 
-    internal static CallDocument OfRequest(HcsDocument document) => new(HcsJson.Write(document), document.GetType());
+    internal static CallDocument OfRequest(HcsDocument document) => new(document.GetType(), () => HcsJson.Write(document));
 
     /// <summary>The document that a result was read from; null when it was read from none.</summary>
     internal static CallDocument? OfResult(object? result) => result switch
     {
-        HcsDocument document => new(HcsJson.Reproduce(document), document.GetType()),
+        HcsDocument document => new(document.GetType(), () => HcsJson.Reproduce(document)),
         IEnumerable<ContainerProperties> list =>
-            new("[" + string.Join(",", list.Select(HcsJson.Reproduce)) + "]", typeof(ContainerProperties[])),
+            new(typeof(ContainerProperties[]), () => "[" + string.Join(",", list.Select(HcsJson.Reproduce)) + "]"),
         _ => null,
     };
 }

@@ -14,6 +14,9 @@ public sealed class SchemaVersion : HcsDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public uint Minor { get; set; }
 
+    /// <summary>The class of a document of this version that creates a container.</summary>
+    internal Type CreationType => Major > 1 ? typeof(ComputeSystem) : typeof(ContainerConfig);
+
     /// <summary>Returns the version as a <see cref="Version"/>, which can be compared.</summary>
     public Version ToVersion() => new((int)Math.Min(Major, int.MaxValue), (int)Math.Min(Minor, int.MaxValue));
 }

@@ -19,7 +19,7 @@ internal abstract class ComputeServiceBase : IComputeService
             id,
             options,
             abandoned => CreateContainerAsync(id, document, version, abandoned),
-            () => new CallDocument(document, version.Major == 1 ? typeof(ContainerConfig) : typeof(ComputeSystem)),
+            () => new CallDocument(version.CreationType, () => document),
             UndoCreationAsync).ConfigureAwait(false);
 
     public async Task<IContainer> OpenContainerAsync(string id, CallOptions options) =>

@@ -169,16 +169,8 @@ internal abstract class ContainerBase(SystemSignals state)
         using JsonDocument json = JsonDocument.Parse(request);
         bool hasPath = json.RootElement.TryGetProperty(nameof(ModifySettingRequest.ResourcePath), out _);
         return new CallDocument(
-            request, hasPath ? typeof(ModifySettingRequest) : typeof(ResourceModificationRequestResponse));
+            hasPath ? typeof(ModifySettingRequest) : typeof(ResourceModificationRequestResponse), () => request);
     }
-
-    private BoundedCall Call(ComputeOperation operation, CallOptions options, int overtakenBy) =>
-        new(operation, Id, State.Lifetime, options)
-        {
-            ExitKnown = State.ExitKnown,
-            Exited = State.Exited,
-            OvertakenBy = overtakenBy,
-        };
 
     /// <summary>
     /// Ends the system. If the system has already stopped, this succeeds, however the request ends; every other refusal

@@ -31,6 +31,18 @@ internal abstract class HandleBase<TStatus>(HandleSignals<TStatus> state, TimeSp
         }
     }
 
+    /// <summary>A call on the system or process.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="options">How long the caller waits.</param>
+    /// <param name="overtakenBy">HRESULT when the exit comes first; 0 when the exit means success.</param>
+    private protected BoundedCall Call(ComputeOperation operation, CallOptions options, int overtakenBy) =>
+        new(operation, state.Id, state.Lifetime, options)
+        {
+            ExitKnown = state.ExitKnown,
+            Exited = state.Exited,
+            OvertakenBy = overtakenBy,
+        };
+
     /// <summary>Called once, when the exit is first awaited.</summary>
     private protected virtual void ExitAwaited()
     {

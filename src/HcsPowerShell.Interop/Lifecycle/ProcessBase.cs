@@ -98,16 +98,8 @@ internal abstract class ProcessBase(ProcessSignals state, ProcessStdio? stdio)
     }
 
     private Task CallAsync(
-        ComputeOperation operation, CallOptions options, Func<CancellationToken, Task> make, int overtakenBy)
-    {
-        var call = new BoundedCall(operation, State.Id, State.Lifetime, options)
-        {
-            ExitKnown = State.ExitKnown,
-            Exited = State.Exited,
-            OvertakenBy = overtakenBy,
-        };
-        return call.RunAsync(make);
-    }
+        ComputeOperation operation, CallOptions options, Func<CancellationToken, Task> make, int overtakenBy) =>
+        Call(operation, options, overtakenBy).RunAsync(make);
 
     private async Task KillOnceAsync(CancellationToken abandoned)
     {

@@ -18,7 +18,7 @@ internal sealed record ContainerDraft(string Id, string Document, SchemaVersion 
     public const string DefaultOwner = "HcsPowerShell";
 
     /// <summary>The class of the document.</summary>
-    public Type Type => Version.Major > 1 ? typeof(ComputeSystem) : typeof(ContainerConfig);
+    public Type Type => Version.CreationType;
 
     private const string AdditionalJsonVariable = "HCSSHIM_CREATECONTAINER_ADDITIONALJSON";
 

@@ -82,5 +82,5 @@ internal sealed class TrackedContainer
 internal sealed record CreatedFrom(string Document, SchemaVersion Version)
 {
     /// <summary>The class of the document.</summary>
-    public Type Type => Version.Major > 1 ? typeof(ComputeSystem) : typeof(ContainerConfig);
+    public Type Type => Version.CreationType;
 }
