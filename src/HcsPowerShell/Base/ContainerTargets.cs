@@ -118,12 +118,7 @@ internal sealed class ContainerTargets(HcsCommand cmdlet, string verb)
     {
         List<ContainerTarget> found = [];
         cmdlet.GuardWithin($"{verb} all containers", null, deadline =>
-        {
-            HcsHost host = cmdlet.ResolveHost();
-            found.AddRange(cmdlet.Await(host.ListAsync(new ComputeSystemQuery(), deadline))
-                .Where(system => system.State == nameof(HcsSystemState.Running))
-                .Select(system => new ContainerTarget(host, system.Id ?? string.Empty, null)));
-        });
+            found.AddRange(cmdlet.Await(ContainerTarget.ListRunningAsync(cmdlet.ResolveHost(), deadline))));
         return found;
     }
 

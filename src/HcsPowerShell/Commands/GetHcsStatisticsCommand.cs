@@ -69,7 +69,7 @@ public sealed class GetHcsStatisticsCommand : HcsContainerReadCommand
         for (int taken = 0; taken < (SampleCount ?? int.MaxValue); taken++)
         {
             if ((taken > 0 && await series.EndsWithinAsync(deadline.Stop).ConfigureAwait(false))
-                || await series.NextAsync(new Deadline(TimeoutSec, deadline.Stop) { Ended = deadline.Ended }).ConfigureAwait(false)
+                || await series.NextAsync(deadline.ForPart(TimeoutSec)).ConfigureAwait(false)
                     is not { } sample)
             {
                 break;

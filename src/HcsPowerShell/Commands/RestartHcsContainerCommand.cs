@@ -25,9 +25,6 @@ namespace HcsPowerShell.Commands;
 [OutputType(typeof(HcsContainer), typeof(Job))]
 public sealed class RestartHcsContainerCommand : HcsContainerChangeCommand
 {
-    /// <summary>Sets the default time limit for each of the end and the start to that of their own commands.</summary>
-    public RestartHcsContainerCommand() => TimeoutSec = Deadline.ChangeSec;
-
     /// <summary>Ends the container at once, without shutting it down.</summary>
     [Parameter]
     [NotBlank]
@@ -58,7 +55,7 @@ public sealed class RestartHcsContainerCommand : HcsContainerChangeCommand
     {
         // A container that does not shut down leaves time for its creation.
         int seconds = Math.Min((TimeoutSec ?? Deadline.ChangeSec) / 2, Deadline.EndSec);
-        await EndAsync(target, output, new Deadline(seconds, deadline.Stop) { Ended = deadline.Ended }).ConfigureAwait(false);
+        await EndAsync(target, output, deadline.ForPart(seconds)).ConfigureAwait(false);
         try
         {
             await ContainerCreation.RunAsync(

@@ -70,15 +70,10 @@ public sealed class ProcessIdCompleter : IArgumentCompleter
     private static async Task<IEnumerable<(ProcessListItem Process, string? ContainerId)>> ListAllAsync(
         HcsHost host, CancellationToken stop)
     {
-        string[] running =
-        [
-            .. (await host.ListAsync(new ComputeSystemQuery(), stop).ConfigureAwait(false))
-                .Where(system => system.State == nameof(HcsSystemState.Running))
-                .Select(system => system.Id ?? string.Empty),
-        ];
-        return (await Task.WhenAll(running.Select(async id =>
-                (await ListAsync(new ContainerTarget(host, id, null), stop).ConfigureAwait(false))
-                    .Select(process => (process, (string?)id)))).ConfigureAwait(false))
+        IEnumerable<ContainerTarget> running = await ContainerTarget.ListRunningAsync(host, stop).ConfigureAwait(false);
+        return (await Task.WhenAll(running.Select(async container =>
+                (await ListAsync(container, stop).ConfigureAwait(false))
+                    .Select(process => (process, (string?)container.Id)))).ConfigureAwait(false))
             .SelectMany(processes => processes);
     }
 

@@ -88,6 +88,10 @@ internal sealed class Deadline
     /// <param name="stop">Stops the wait.</param>
     public Deadline ContinueWith(TimeSpan? left, CancellationToken stop) => new(_seconds, left, stop) { Ended = Ended };
 
+    /// <summary>A limit of its own for a part of the work, from now on.</summary>
+    /// <param name="seconds">The limit in seconds; null means no limit.</param>
+    public Deadline ForPart(int? seconds) => new(seconds, Stop) { Ended = Ended };
+
     /// <summary>The rest of this limit, with another listener for ended calls.</summary>
     public Deadline Telling(Action<EndedCall>? ended) => new(_seconds, Left, Stop) { Ended = ended };
 

@@ -27,10 +27,7 @@ internal static class ContainerEnd
     {
         if (atOnce || !await ShutDownAsync(target, tracked, output, deadline).ConfigureAwait(false))
         {
-            await TerminateAsync(
-                tracked,
-                atOnce ? deadline : new Deadline(SecondsToTerminate, deadline.Stop) { Ended = deadline.Ended })
-                .ConfigureAwait(false);
+            await TerminateAsync(tracked, atOnce ? deadline : deadline.ForPart(SecondsToTerminate)).ConfigureAwait(false);
         }
     }
 

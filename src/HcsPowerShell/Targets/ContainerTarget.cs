@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
@@ -20,6 +22,12 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
     public TrackedContainer? Tracked => OfObject ?? Host.Handles.Find(Id);
 
     private TrackedContainer? OfObject => Object?.Tracked is { IsReleased: false } known ? known : null;
+
+    /// <summary>Lists the containers of a host that run.</summary>
+    public static async Task<IEnumerable<ContainerTarget>> ListRunningAsync(HcsHost host, Deadline deadline) =>
+        (await host.ListAsync(new ComputeSystemQuery(), deadline).ConfigureAwait(false))
+            .Where(system => system.State == nameof(HcsSystemState.Running))
+            .Select(system => new ContainerTarget(host, system.Id ?? string.Empty, null));
 
     /// <summary>Finds or opens a handle for one command.</summary>
     /// <remarks>An object stands for the system that it came from, even when another system has the id now.</remarks>
