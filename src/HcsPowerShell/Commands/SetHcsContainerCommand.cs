@@ -140,6 +140,10 @@ public sealed class SetHcsContainerCommand : HcsContainerCommand
         }
     }
 
+    private bool IsRaw => Request is not null || IsSchema1Given;
+
+    private bool IsSchema1Given => ResourceType is not null || RequestType is not null || Settings is not null;
+
     private IReadOnlyList<ResourceChange> Build()
     {
         var wanted = new ContainerConfig
@@ -152,14 +156,13 @@ public sealed class SetHcsContainerCommand : HcsContainerCommand
             EndpointList = EndpointId,
         };
         bool isTyped = DocumentMembers.Set(wanted).Any() || Remove;
-        bool isRaw = Request is not null || ResourceType is not null || RequestType is not null || Settings is not null;
-        if (Request is not null && (ResourceType is not null || RequestType is not null || Settings is not null))
+        if (Request is not null && IsSchema1Given)
         {
             throw new HcsDocumentException(
                 nameof(Request), "it is a whole request; ResourceType, RequestType and Settings do not go with it");
         }
 
-        if (isTyped && isRaw)
+        if (isTyped && IsRaw)
         {
             throw new HcsDocumentException(
                 Request is null ? nameof(ResourceType) : nameof(Request),
@@ -179,8 +182,7 @@ public sealed class SetHcsContainerCommand : HcsContainerCommand
     // Schema 1 has requests for endpoints and virtual disks alone, and schema 2 for everything but endpoints.
     private void RequireSchema(ContainerTarget target)
     {
-        bool isRaw = Request is not null || ResourceType is not null;
-        if (!isRaw && target.Tracked?.CreatedFrom is { } from
+        if (!IsRaw && target.Tracked?.CreatedFrom is { } from
             && _changes.FirstOrDefault(change => change.IsOfSchema2 != from.Version.Major > 1) is { } other)
         {
             throw new HcsDocumentException(
@@ -199,18 +201,14 @@ public sealed class SetHcsContainerCommand : HcsContainerCommand
             Settings = ReadSettings(Require(Settings, nameof(Settings))),
         };
         return new ResourceChange(
-            HcsJson.Write(Checked(request)),
-            typeof(ResourceModificationRequestResponse),
-            $"{request.RequestType} {request.ResourceType}",
-            request.ResourceType);
+            Checked(request), $"{request.RequestType} {request.ResourceType}", request.ResourceType);
     }
 
     private static ResourceChange BuildSchema2(object given)
     {
         ModifySettingRequest request = DocumentReader.Read<ModifySettingRequest>(given);
         string path = Require(request.ResourcePath, nameof(request.ResourcePath));
-        return new ResourceChange(
-            HcsJson.Write(Checked(request)), typeof(ModifySettingRequest), $"{request.RequestType ?? "Change"} {path}", path);
+        return new ResourceChange(Checked(request), $"{request.RequestType ?? "Change"} {path}", path);
     }
 
     /// <summary>Text is the id of an endpoint, but JSON text is the resource itself.</summary>

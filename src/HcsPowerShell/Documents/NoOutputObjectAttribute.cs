@@ -9,11 +9,11 @@ namespace HcsPowerShell.Documents;
 /// Refuses the output objects of the module where text is expected. Otherwise the binder takes the id of a container for
 /// the text.
 /// </summary>
-/// <param name="expected">What is expected instead, as it ends a sentence.</param>
+/// <param name="expected">The value that is expected instead, as it ends a sentence.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NoOutputObjectAttribute(string expected) : ArgumentTransformationAttribute
 {
-    /// <summary>What is expected instead, as it ends a sentence.</summary>
+    /// <summary>The value that is expected instead, as it ends a sentence.</summary>
     public string Expected { get; } = expected;
 
     /// <inheritdoc/>

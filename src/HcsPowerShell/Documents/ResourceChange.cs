@@ -9,17 +9,28 @@ using HcsPowerShell.Interop.Documents.Translation;
 namespace HcsPowerShell.Documents;
 
 /// <summary>One change of a resource of a running container, as a request of the schema that has one for it.</summary>
-/// <param name="Request">The request.</param>
-/// <param name="Type">Its class, which tells the schema.</param>
-/// <param name="Action">The action, as a confirmation names it.</param>
-/// <param name="Resource">The resource, as the request names it.</param>
-internal sealed record ResourceChange(string Request, Type Type, string Action, string Resource)
+/// <param name="request">The request. Its class tells the schema.</param>
+/// <param name="action">The action, as a confirmation names it.</param>
+/// <param name="resource">The resource, as the request names it.</param>
+internal sealed class ResourceChange(HcsDocument request, string action, string resource)
 {
     private const string Add = "Add";
     private const string Remove = "Remove";
     private const string Update = "Update";
 
     private static readonly SchemaVersion s_schema2 = new() { Major = 2, Minor = 1 };
+
+    /// <summary>The request, as it is sent.</summary>
+    public string Request { get; } = HcsJson.Write(request);
+
+    /// <summary>The class of the request.</summary>
+    public Type Type { get; } = request.GetType();
+
+    /// <summary>The action, as a confirmation names it.</summary>
+    public string Action { get; } = action;
+
+    /// <summary>The resource, as the request names it.</summary>
+    public string Resource { get; } = resource;
 
     /// <summary>True for a request of schema 2.</summary>
     public bool IsOfSchema2 => Type == typeof(ModifySettingRequest);
@@ -60,19 +71,17 @@ internal sealed record ResourceChange(string Request, Type Type, string Action, 
         settings is null ? [] : [OfSchema2(path, Update, settings, settings)];
 
     private static ResourceChange OfSchema2(string path, string action, string settings, string? shown) => new(
-        HcsJson.Write(new ModifySettingRequest { ResourcePath = path, RequestType = action, Settings = new RawJson(settings) }),
-        typeof(ModifySettingRequest),
+        new ModifySettingRequest { ResourcePath = path, RequestType = action, Settings = new RawJson(settings) },
         $"{action} {path} {shown}",
         path);
 
     private static ResourceChange OfEndpoint(string id, string action) => new(
-        HcsJson.Write(new ResourceModificationRequestResponse
+        new ResourceModificationRequestResponse
         {
             ResourceType = "Network",
             RequestType = action,
             Settings = new RawJson(DocumentText.From(id)),
-        }),
-        typeof(ResourceModificationRequestResponse),
+        },
         $"{action} Network {id}",
         "Network");
 }

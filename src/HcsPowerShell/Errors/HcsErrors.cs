@@ -20,7 +20,9 @@ internal static class HcsErrors
     public static ErrorRecord From(Exception failure, string attempt, object? target) => failure switch
     {
         FailedRunException { InnerException: { } cause } e => From(cause, attempt, e.Result),
-        FailedRestartException { InnerException: { } cause } e => WithDocument(From(cause, attempt, target), e.Document),
+        FailedRestartException { InnerException: { } cause } e => WithSentence(
+            From(cause, attempt, target),
+            $"The container has been stopped; its configuration, with secrets masked, is: {e.Document}"),
         NoConfigurationException e => Record(e, "HcsNoConfiguration", ErrorCategory.ObjectNotFound, target,
             $"Cannot {attempt}: {e.Message}",
             "Use a container that New-HcsContainer created in this session, or stop it and create it from its configuration."),
@@ -207,21 +209,12 @@ internal static class HcsErrors
 
     /// <summary>The same error, when it ends a command whose work on other targets continues.</summary>
     public static ErrorRecord WhileOthersGoOn(ErrorRecord record, IReadOnlyList<string> others) =>
-        new(record.Exception, record.FullyQualifiedErrorId, record.CategoryInfo.Category, record.TargetObject)
-        {
-            ErrorDetails = new ErrorDetails(
-                $"{record} What was begun for others goes on and is not waited for: {string.Join(", ", others)}.")
-            {
-                RecommendedAction = record.ErrorDetails.RecommendedAction,
-            },
-        };
+        WithSentence(record, $"What was begun for others goes on and is not waited for: {string.Join(", ", others)}.");
 
-    /// <summary>The same error, with the document from which the container can be created.</summary>
-    private static ErrorRecord WithDocument(ErrorRecord record, string document) =>
+    private static ErrorRecord WithSentence(ErrorRecord record, string sentence) =>
         new(record.Exception, record.FullyQualifiedErrorId, record.CategoryInfo.Category, record.TargetObject)
         {
-            ErrorDetails = new ErrorDetails(
-                $"{record} The container has been stopped; its configuration, with secrets masked, is: {document}")
+            ErrorDetails = new ErrorDetails($"{record} {sentence}")
             {
                 RecommendedAction = record.ErrorDetails.RecommendedAction,
             },

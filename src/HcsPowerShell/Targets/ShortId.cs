@@ -11,8 +11,8 @@ namespace HcsPowerShell.Targets;
 /// <summary>The beginning of an id, as a table shows it where an id is long.</summary>
 internal static class ShortId
 {
-    /// <summary>The fewest hexadecimal digits of a beginning, as many as the tables show.</summary>
-    public const int FewestDigits = 12;
+    // As many as the tables show.
+    private const int FewestDigits = 12;
 
     private const int DigitsOfHash = 64;
 
