@@ -53,6 +53,31 @@ public sealed class VerboseCallTests(Session session) : FaultySession(session)
             Calls(Session.Run("Suspend-HcsContainer $c -TimeoutSec 1 -Verbose", ("c", (object)container))));
     }
 
+    [Theory]
+    [InlineData("Start", "0x80370105", "New-HcsContainer $id -Start", "HcsTerminateComputeSystem")]
+    [InlineData("Stdio", "0x80370105", "Start-HcsProcess $c 'sleep 100'", "HcsTerminateProcess")]
+    public void The_call_that_cleans_up_after_a_refusal_has_its_line(
+        string refused, string code, string command, string cleansUp)
+    {
+        dynamic container = Session.NewRunning();
+        string id = command.Contains("$id", StringComparison.Ordinal) ? Session.NewId() : (string)container.Id;
+        Plan($"Operation = '{refused}'; HResult = '{code}'");
+        ScriptResult result = Session.Run(command + " -Verbose", ("c", (object)container), ("id", id));
+        Assert.NotEmpty(result.Errors);
+        Assert.Equal($"{cleansUp} '{id}': 0x00000000", Calls(result)[^1]);
+    }
+
+    [Fact]
+    public void The_look_for_an_exit_that_nobody_saw_has_its_line()
+    {
+        Plan("Operation = 'Wait'; LostNotification = $true");
+        dynamic container = Session.NewRunning();
+        ScriptResult result = Session.Run("Stop-HcsContainer $c -Force -Verbose", ("c", (object)container));
+        Assert.Equal(
+            [$"HcsTerminateComputeSystem '{container.Id}': 0x00000000", $"HcsGetComputeSystemProperties '{container.Id}'"],
+            Calls(result).Select((call, i) => i == 0 ? call : call[..call.LastIndexOf(':')]));
+    }
+
     [Fact]
     public void The_lines_of_a_job_are_in_its_child()
     {

@@ -99,6 +99,10 @@ internal sealed class Deadline
     public CallOptions AtMost(TimeSpan time) =>
         new(Stop, LeftForCalls is { } left && left < time ? left : time) { Ended = Ended };
 
+    /// <summary>The options of a call that cleans up, and goes on when the command is stopped.</summary>
+    /// <param name="time">The longest time that the call may take, whatever is left.</param>
+    public CallOptions ToCleanUp(TimeSpan time) => new(CancellationToken.None, time) { Ended = Ended };
+
     /// <summary>Waits for an event that is not a call to the service, such as an exit.</summary>
     /// <exception cref="TimeoutException">The time has passed.</exception>
     public async Task WaitAsync(Task task, string outcome)

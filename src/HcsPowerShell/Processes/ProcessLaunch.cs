@@ -60,16 +60,16 @@ internal static class ProcessLaunch
         {
             if (!got)
             {
-                await EndAsync(handle).ConfigureAwait(false);
+                await EndAsync(handle, deadline).ConfigureAwait(false);
             }
         }
     }
 
-    private static async Task EndAsync(IProcess handle)
+    private static async Task EndAsync(IProcess handle, Deadline deadline)
     {
         try
         {
-            await handle.KillAsync(new CallOptions(CancellationToken.None, s_toEnd)).ConfigureAwait(false);
+            await handle.KillAsync(deadline.ToCleanUp(s_toEnd)).ConfigureAwait(false);
         }
         catch (HcsException)
         {

@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
@@ -49,17 +48,17 @@ internal static class ContainerCreation
         {
             if (!isHandedOver)
             {
-                await Deadline.EndsWithinAsync(UndoAsync(created, output), null, deadline.Stop).ConfigureAwait(false);
+                await Deadline.EndsWithinAsync(UndoAsync(created, output, deadline), null, deadline.Stop).ConfigureAwait(false);
             }
         }
     }
 
     /// <summary>Ends a container that the command does not return, or that it cannot start.</summary>
-    private static async Task UndoAsync(IContainer created, ICommandOutput output)
+    private static async Task UndoAsync(IContainer created, ICommandOutput output, Deadline deadline)
     {
         try
         {
-            await created.TerminateAsync(new CallOptions(CancellationToken.None, s_toUndo)).ConfigureAwait(false);
+            await created.TerminateAsync(deadline.ToCleanUp(s_toUndo)).ConfigureAwait(false);
         }
         catch (HcsException e)
         {

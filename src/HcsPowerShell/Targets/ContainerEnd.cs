@@ -14,7 +14,7 @@ internal static class ContainerEnd
     private const int SecondsToTerminate = 30;
 
     // A separate notification reports the exit, and may be lost.
-    private static readonly TimeSpan s_toSeeExit = TimeSpan.FromSeconds(5);
+    private const int SecondsToSeeExit = 5;
 
     /// <summary>Ends the container, and waits until it has exited.</summary>
     /// <param name="target">The container, as messages name it.</param>
@@ -84,11 +84,12 @@ internal static class ContainerEnd
     private static async Task TerminateAsync(TrackedContainer tracked, Deadline deadline)
     {
         await deadline.RunAsync(left => tracked.Handle.TerminateAsync(left)).ConfigureAwait(false);
-        if (await Deadline.EndsWithinAsync(tracked.Exited, s_toSeeExit, deadline.Stop).ConfigureAwait(false))
+        var toSeeExit = TimeSpan.FromSeconds(SecondsToSeeExit);
+        if (await Deadline.EndsWithinAsync(tracked.Exited, toSeeExit, deadline.Stop).ConfigureAwait(false))
         {
             await tracked.Exited.ConfigureAwait(false);
         }
-        else if (await HasGoneAsync(tracked.Handle, deadline.Stop).ConfigureAwait(false))
+        else if (await HasGoneAsync(tracked.Handle, deadline.ForPart(SecondsToSeeExit)).ConfigureAwait(false))
         {
             tracked.EndUnseen();
             await tracked.Exited.ConfigureAwait(false);
@@ -99,12 +100,12 @@ internal static class ContainerEnd
         }
     }
 
-    private static async Task<bool> HasGoneAsync(IContainer container, CancellationToken stop)
+    private static async Task<bool> HasGoneAsync(IContainer container, Deadline deadline)
     {
         try
         {
-            ContainerProperties properties = await container.GetPropertiesAsync(
-                new PropertyQuery(), new CallOptions(stop, s_toSeeExit)).ConfigureAwait(false);
+            ContainerProperties properties = await container.GetPropertiesAsync(new PropertyQuery(), deadline)
+                .ConfigureAwait(false);
             return properties is { Stopped: true } or { State: "Stopped" };
         }
         catch (HcsException e)
