@@ -387,24 +387,19 @@ public sealed class NewHcsContainerCommand : HcsCommand
         MappedVirtualDisks = MappedVirtualDisk,
     };
 
-    private void Process(ContainerConfig config)
-    {
-        string? id = Id ?? config.Name;
-        string named = id is null ? "a container" : $"container '{id}'";
+    private void Process(ContainerConfig config) =>
+        Complete(Id ?? config.Name, () => ContainerDraft.Complete(config, Id, SchemaVersion, AdditionalJson));
 
+    /// <summary>Takes a whole schema 2 document.</summary>
+    private void Process(ComputeSystem document) =>
+        Complete(Id, () => ContainerDraft.Whole(document, Id, AdditionalJson));
+
+    private void Complete(string? id, Func<ContainerDraft> draft)
+    {
         // The id is recorded even if the creation fails: the clean-up after a failure must not end the containers that
         // the id would match as a pattern.
         KnownIds.Add(id);
-        Guard($"create {named}", id, () =>
-            Create(ResolveHost(), ContainerDraft.Complete(config, Id, SchemaVersion, AdditionalJson)));
-    }
-
-    /// <summary>Takes a whole schema 2 document.</summary>
-    private void Process(ComputeSystem document)
-    {
-        KnownIds.Add(Id);
-        Guard($"create container '{Id}'", Id, () =>
-            Create(ResolveHost(), ContainerDraft.Whole(document, Id, AdditionalJson)));
+        Guard(id is null ? "create a container" : $"create container '{id}'", id, () => Create(ResolveHost(), draft()));
     }
 
     private void Create(HcsHost host, ContainerDraft draft)

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.Json;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Documents;
@@ -10,7 +12,8 @@ internal static class DocumentReader
 {
     /// <summary>
     /// Converts a typed document, JSON text, a hashtable or an object. An unknown member name is kept in JSON text. In
-    /// a hashtable or an object it is refused, because there it can only be a typing error.
+    /// a hashtable or an object it is refused, because there it can only be a typing error. A member that is given more
+    /// than once is refused everywhere: the last one would win, and nothing would tell the user.
     /// </summary>
     /// <exception cref="HcsDocumentException">The exception names the member and the problem.</exception>
     public static T Read<T>(object value)
@@ -22,7 +25,7 @@ internal static class DocumentReader
     {
         // The result is a copy, because commands complete the document and this one belongs to the user.
         HcsDocument document when document.GetType() == type => HcsJson.Read(type, HcsJson.Write(document)),
-        string json => HcsJson.Read(type, json),
+        string json => ReadGiven(type, json),
         object other => ReadStrict(type, DocumentText.From(other)),
     };
 
@@ -54,9 +57,24 @@ internal static class DocumentReader
 
     private static HcsDocument ReadStrict(Type type, string json)
     {
+        HcsDocument document = ReadGiven(type, json);
+        Refuse(DocumentMembers.Unknown(document));
+        return document;
+    }
+
+    private static HcsDocument ReadGiven(Type type, string json)
+    {
         HcsDocument document = HcsJson.Read(type, json);
-        return DocumentMembers.Unknown(document).FirstOrDefault() is { } unknown
-            ? throw new HcsDocumentException(unknown.Path, unknown.Message)
-            : document;
+        using JsonDocument given = HcsJson.Parse(json);
+        Refuse(DocumentShape.Check(type, given.RootElement, out _).Where(problem => !problem.IsSent));
+        return document;
+    }
+
+    private static void Refuse(IEnumerable<DocumentProblem> problems)
+    {
+        if (problems.FirstOrDefault() is { } problem)
+        {
+            throw new HcsDocumentException(problem.Path, problem.Message.TrimEnd('.'));
+        }
     }
 }

@@ -11,6 +11,43 @@ public sealed class TestHcsConfigurationTests(Session session) : IClassFixture<S
 {
     private const string Schema2 = """{"SchemaVersion":{"Major":2,"Minor":1},""";
 
+    /// <summary>What both the test and the creation refuse, and the member that is at fault.</summary>
+    public static TheoryData<string, string> Refused => new()
+    {
+        { "'nonsense'", "$" },
+        { "''", "$" },
+        { "'[]'", "$" },
+        { "@{ Name = 'web'; SystemType = 'VirtualMachine' }", "SystemType" },
+        { "'{\"Name\":\"web\",\"SystemType\":\"Contianer\"}'", "SystemType" },
+        { "@{ ContainerType = 'Darwin' }", "ContainerType" },
+        { "[pscustomobject]@{ Name = 'web'; ProcessorCount = 'two' }", "ProcessorCount" },
+        { "[pscustomobject]@{ Name = 'web'; Start = 'maybe' }", "Start" },
+        { "[pscustomobject]@{ Name = 'web'; TimeoutSec = '-1' }", "TimeoutSec" },
+        { "[pscustomobject]@{ Name = 'web'; SchemaVersion = '7' }", "SchemaVersion" },
+        { "@{ Nmae = 'web' }", "Nmae" },
+        { "@{ ProcessorCount = -1 }", "ProcessorCount" },
+        { "@{ ProcessorCount = $null }", "ProcessorCount" },
+        { "@{ ProcessorCount = 1.5 }", "ProcessorCount" },
+        { "@{ HvPartition = 'yes' }", "HvPartition" },
+        { "@{ Name = [DateTime] }", "Name" },
+        { "@{ ProcessorWeight = 10001 }", "ProcessorWeight" },
+        { "@{ ProcessorMaximum = -1 }", "ProcessorMaximum" },
+        { "@{ ProcessorMaximum = 10001 }", "ProcessorMaximum" },
+        { "@{ MemoryMaximumInMB = -1 }", "MemoryMaximumInMB" },
+        { "@{ Layers = @(@{ ID = '1'; Path = '/l' }, @{ ID = '2' }) }", "Layers[1].Path" },
+        { "'{\"Layers\":[null,{\"Path\":\"/l\"}]}'", "Layers[0]" },
+        { "'{\"EndpointList\":[\"a\",1]}'", "EndpointList[1]" },
+        { "'{\"HostName\":\"a\",\"hostname\":\"b\"}'", "hostname" },
+        { "@{ MappedPipes = @(@{ HostPath = '/p' }) }", "MappedPipes[0].ContainerPipeName" },
+        { "@{ MappedVirtualDisks = @(@{ ContainerPath = '/d'; Cache = 'Fast' }) }", "MappedVirtualDisks[0].Cache" },
+        { "'" + Schema2 + "\"Owner\":\"me\"}'", "$" },
+        { "'" + Schema2 + "\"Container\":{},\"VirtualMachine\":{}}'", "$" },
+        { "'" + Schema2 + "\"Container\":{\"Processor\":{\"Weight\":10001}}}'", "Container.Processor.Weight" },
+        { "'" + Schema2 + "\"Container\":{\"Processor\":{\"Weight\":1,\"Count\":2}}}'", "Container.Processor" },
+        { "'" + Schema2 + "\"Container\":{\"MappedDirectories\":[{\"HostPath\":\"/a\",\"ContainerPath\":\"/b\",\"SupportCloudFiles\":true}]}}'", "Container.MappedDirectories[0].SupportCloudFiles" },
+        { "'" + Schema2 + "\"Container\":{\"MappedPipes\":[{\"ContainerPipeName\":\"p\",\"HostPath\":\"/p\",\"HostPathType\":\"x\"}]}}'", "Container.MappedPipes[0].HostPathType" },
+    };
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -33,44 +70,13 @@ public sealed class TestHcsConfigurationTests(Session session) : IClassFixture<S
     }
 
     [Theory]
-    [InlineData("'nonsense'", "$")]
-    [InlineData("''", "$")]
+    [MemberData(nameof(Refused))]
+    [InlineData("@{ Name = \"a`nb\" }", "Name")]
     [InlineData("'{\"Name\":'", "$")]
-    [InlineData("'[]'", "$")]
     [InlineData("@{}", "$")]
     [InlineData("'{ }'", "$")]
     [InlineData("'{\"Name\":\"\",\"Layers\":[]}'", "$")]
     [InlineData("[HcsPowerShell.Interop.Documents.ContainerConfig]::new()", "$")]
-    [InlineData("@{ Name = 'web'; SystemType = 'VirtualMachine' }", "SystemType")]
-    [InlineData("'{\"Name\":\"web\",\"SystemType\":\"Contianer\"}'", "SystemType")]
-    [InlineData("@{ ContainerType = 'Darwin' }", "ContainerType")]
-    [InlineData("[pscustomobject]@{ Name = 'web'; ProcessorCount = 'two' }", "ProcessorCount")]
-    [InlineData("[pscustomobject]@{ Name = 'web'; Start = 'maybe' }", "Start")]
-    [InlineData("[pscustomobject]@{ Name = 'web'; TimeoutSec = '-1' }", "TimeoutSec")]
-    [InlineData("[pscustomobject]@{ Name = 'web'; SchemaVersion = '7' }", "SchemaVersion")]
-    [InlineData("@{ Nmae = 'web' }", "Nmae")]
-    [InlineData("@{ Name = \"a`nb\" }", "Name")]
-    [InlineData("@{ ProcessorCount = -1 }", "ProcessorCount")]
-    [InlineData("@{ ProcessorCount = $null }", "ProcessorCount")]
-    [InlineData("@{ ProcessorCount = 1.5 }", "ProcessorCount")]
-    [InlineData("@{ HvPartition = 'yes' }", "HvPartition")]
-    [InlineData("@{ Name = [DateTime] }", "Name")]
-    [InlineData("@{ ProcessorWeight = 10001 }", "ProcessorWeight")]
-    [InlineData("@{ ProcessorMaximum = -1 }", "ProcessorMaximum")]
-    [InlineData("@{ ProcessorMaximum = 10001 }", "ProcessorMaximum")]
-    [InlineData("@{ MemoryMaximumInMB = -1 }", "MemoryMaximumInMB")]
-    [InlineData("@{ Layers = @(@{ ID = '1'; Path = '/l' }, @{ ID = '2' }) }", "Layers[1].Path")]
-    [InlineData("'{\"Layers\":[null,{\"Path\":\"/l\"}]}'", "Layers[0]")]
-    [InlineData("'{\"EndpointList\":[\"a\",1]}'", "EndpointList[1]")]
-    [InlineData("'{\"HostName\":\"a\",\"hostname\":\"b\"}'", "hostname")]
-    [InlineData("@{ MappedPipes = @(@{ HostPath = '/p' }) }", "MappedPipes[0].ContainerPipeName")]
-    [InlineData("@{ MappedVirtualDisks = @(@{ ContainerPath = '/d'; Cache = 'Fast' }) }", "MappedVirtualDisks[0].Cache")]
-    [InlineData("'" + Schema2 + "\"Owner\":\"me\"}'", "$")]
-    [InlineData("'" + Schema2 + "\"Container\":{},\"VirtualMachine\":{}}'", "$")]
-    [InlineData("'" + Schema2 + "\"Container\":{\"Processor\":{\"Weight\":10001}}}'", "Container.Processor.Weight")]
-    [InlineData("'" + Schema2 + "\"Container\":{\"Processor\":{\"Weight\":1,\"Count\":2}}}'", "Container.Processor")]
-    [InlineData("'" + Schema2 + "\"Container\":{\"MappedDirectories\":[{\"HostPath\":\"/a\",\"ContainerPath\":\"/b\",\"SupportCloudFiles\":true}]}}'", "Container.MappedDirectories[0].SupportCloudFiles")]
-    [InlineData("'" + Schema2 + "\"Container\":{\"MappedPipes\":[{\"ContainerPipeName\":\"p\",\"HostPath\":\"/p\",\"HostPathType\":\"x\"}]}}'", "Container.MappedPipes[0].HostPathType")]
     public void A_problem_is_one_error_with_its_path_and_false(string input, string path)
     {
         ScriptResult result = session.Run($"{input} | Test-HcsConfiguration");
@@ -81,6 +87,17 @@ public sealed class TestHcsConfigurationTests(Session session) : IClassFixture<S
         Assert.Equal(path, (string)problem.Path);
         Assert.Equal("Error", (string)problem.Severity);
         Assert.Contains((string)problem.Message, error.ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Creation_refuses_the_same_member(string input, string path)
+    {
+        ScriptResult creation = session.Run($"{input} | New-HcsContainer -WhatIf");
+        string message = creation.RequireError("HcsInvalidConfiguration", ErrorCategory.InvalidData).ErrorDetails.Message;
+        Assert.Contains($": {path}: ", message.Replace("$.", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("''", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("..", message, StringComparison.Ordinal);
     }
 
     [Theory]
