@@ -19,7 +19,7 @@ internal sealed class ContainerTargets(HcsCommand cmdlet, string verb)
         foreach (HcsContainer container in containers)
         {
             // The data of a saved or received object may be old, so the target asks the service again.
-            var target = new ContainerTarget(container.HcsHost, container.Id, container.IsOnlyNamed ? null : container);
+            var target = new ContainerTarget(container.Host, container.Id, container.IsOnlyNamed ? null : container);
             if (MayUse(target, container))
             {
                 yield return target;

@@ -13,7 +13,7 @@ internal sealed class ProcessTargets(HcsCommand cmdlet, string verb)
     {
         foreach (HcsProcess process in processes)
         {
-            var target = new ProcessTarget(process.HcsHost, process.ContainerId, process.ProcessId, process);
+            var target = new ProcessTarget(process.Host, process.ContainerId, process.ProcessId, process);
             if (MayUse(target, process))
             {
                 yield return target;

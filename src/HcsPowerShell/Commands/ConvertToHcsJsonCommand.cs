@@ -116,7 +116,7 @@ public sealed class ConvertToHcsJsonCommand : HcsDocumentCommand
 
     private static TrackedContainer? TrackedOf(object value) =>
         DocumentReader.Plain(value) is HcsContainer container
-            ? container.Tracked ?? container.HcsHost.Handles.Find(container.Id)
+            ? container.Tracked ?? container.Host.Handles.Find(container.Id)
             : null;
 
     private ContainerDraft Draft(object value)

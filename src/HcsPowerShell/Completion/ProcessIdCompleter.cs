@@ -60,7 +60,7 @@ public sealed class ProcessIdCompleter : IArgumentCompleter
         object? single = Unwrap(given) is IList { Count: 1 } list ? list[0] : given;
         return Unwrap(single) switch
         {
-            HcsContainer container => new ContainerTarget(container.HcsHost, container.Id, container),
+            HcsContainer container => new ContainerTarget(container.Host, container.Id, container),
             string id when HostOfCommand.Find(bound) is { } host => new ContainerTarget(host, id, null),
             _ => null,
         };

@@ -6,15 +6,15 @@ namespace HcsPowerShell;
 
 /// <summary>A compute system, as it was at the time of the query. The object holds no handle.</summary>
 /// <remarks>Two objects are equal when they stand for the container with the same id on the same host.</remarks>
-public sealed class HcsContainer : IEquatable<HcsContainer>, IComparable<HcsContainer>, IComparable
+public sealed class HcsContainer : HcsOutput, IEquatable<HcsContainer>, IComparable<HcsContainer>, IComparable
 {
     private readonly bool _stopped;
     private readonly string? _exitType;
     private string? _state;
 
     internal HcsContainer(HcsHost host, ContainerProperties properties, TrackedContainer? tracked)
+        : base(host)
     {
-        HcsHost = host;
         Id = properties.Id ?? string.Empty;
         Name = VisibleText.OfName(properties.Name);
         Owner = VisibleText.OfName(properties.Owner);
@@ -26,7 +26,7 @@ public sealed class HcsContainer : IEquatable<HcsContainer>, IComparable<HcsCont
         IsTemplate = properties.IsRuntimeTemplate || properties.State == "SavedAsTemplate";
         _stopped = properties.Stopped;
         _exitType = VisibleText.OfName(properties.ExitType);
-        Document = HcsJson.Reproduce(properties);
+        ServiceDocument = HcsJson.Reproduce(properties);
         _state = VisibleText.OfName(properties.State);
         Tracked = tracked;
     }
@@ -37,9 +37,6 @@ public sealed class HcsContainer : IEquatable<HcsContainer>, IComparable<HcsCont
 
     /// <summary>Full id.</summary>
     public string Id { get; }
-
-    /// <summary>The id, under the name of PowerShell's own parameter <c>-ContainerId</c>.</summary>
-    public string ContainerId => Id;
 
     /// <summary>Name; often the same as the id.</summary>
     public string? Name { get; }
@@ -90,17 +87,7 @@ public sealed class HcsContainer : IEquatable<HcsContainer>, IComparable<HcsCont
     /// <summary>The exit status, once this process knows it; null before.</summary>
     public HcsExitStatus? ExitStatus => Tracked is { ExitStatus: { } } tracked ? new HcsExitStatus(this, tracked) : null;
 
-    /// <summary>The host of the container.</summary>
-    public HcsHost HcsHost { get; }
-
-    /// <summary>Name of the computer that the host is on.</summary>
-    public string ComputerName => HcsHost.ComputerName;
-
-    /// <summary>Identifies the host across processes.</summary>
-    public Guid HostInstance => HcsHost.HostInstance;
-
-    /// <summary>The document from the service.</summary>
-    public string Document { get; }
+    internal override string? ServiceDocument { get; }
 
     internal TrackedContainer? Tracked { get; set; }
 
@@ -109,13 +96,13 @@ public sealed class HcsContainer : IEquatable<HcsContainer>, IComparable<HcsCont
 
     /// <inheritdoc/>
     public bool Equals(HcsContainer? other) =>
-        other is not null && Interop.Documents.ContainerId.Comparer.Equals(Id, other.Id) && HostInstance == other.HostInstance;
+        other is not null && ContainerId.Comparer.Equals(Id, other.Id) && HostInstance == other.HostInstance;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as HcsContainer);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Interop.Documents.ContainerId.Comparer.GetHashCode(Id) ^ HostInstance.GetHashCode();
+    public override int GetHashCode() => ContainerId.Comparer.GetHashCode(Id) ^ HostInstance.GetHashCode();
 
     /// <summary>Compares by id, and containers of one id by their hosts.</summary>
     public int CompareTo(HcsContainer? other) =>

@@ -5,11 +5,11 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell;
 
 /// <summary>An event of a container, as the service reported it.</summary>
-public sealed class HcsEvent
+public sealed class HcsEvent : HcsOutput
 {
     internal HcsEvent(HcsHost host, ComputeSystemEvent received)
+        : base(host)
     {
-        HcsHost = host;
         Timestamp = received.Timestamp.ToLocalTime();
         ContainerId = received.ContainerId;
         Type = received.Type.ToString();
@@ -31,15 +31,6 @@ public sealed class HcsEvent
 
     /// <summary>The process inside the container, for an event of a process.</summary>
     public uint? ProcessId { get; }
-
-    /// <summary>The host that the event came from.</summary>
-    public HcsHost HcsHost { get; }
-
-    /// <summary>Name of the computer that the host is on.</summary>
-    public string ComputerName => HcsHost.ComputerName;
-
-    /// <summary>Identifies the host across processes.</summary>
-    public Guid HostInstance => HcsHost.HostInstance;
 
     /// <summary>The document of the event; null when there was none.</summary>
     public string? Document { get; }

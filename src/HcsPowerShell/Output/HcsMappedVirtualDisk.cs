@@ -4,11 +4,11 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell;
 
 /// <summary>A virtual disk attached to a container.</summary>
-public sealed class HcsMappedVirtualDisk
+public sealed class HcsMappedVirtualDisk : HcsOutput
 {
     internal HcsMappedVirtualDisk(HcsHost host, string containerId, string controller, string lun, MappedVirtualDisk disk)
+        : base(host)
     {
-        HcsHost = host;
         ContainerId = containerId;
         Controller = controller;
         Lun = lun;
@@ -18,7 +18,7 @@ public sealed class HcsMappedVirtualDisk
         ReadOnly = disk.ReadOnly;
         Cache = VisibleText.OfName(disk.Cache);
         AttachOnly = disk.AttachOnly;
-        Document = HcsJson.Reproduce(disk);
+        ServiceDocument = HcsJson.Reproduce(disk);
     }
 
     /// <summary>The id of the container.</summary>
@@ -48,17 +48,7 @@ public sealed class HcsMappedVirtualDisk
     /// <summary>True when the disk is attached but not mounted.</summary>
     public bool AttachOnly { get; }
 
-    /// <summary>The host of the container.</summary>
-    public HcsHost HcsHost { get; }
-
-    /// <summary>Name of the computer that the host is on.</summary>
-    public string ComputerName => HcsHost.ComputerName;
-
-    /// <summary>Identifies the host across processes.</summary>
-    public Guid HostInstance => HcsHost.HostInstance;
-
-    /// <summary>The document from the service.</summary>
-    public string Document { get; }
+    internal override string? ServiceDocument { get; }
 
     /// <inheritdoc/>
     public override string ToString() => HostPath ?? $"{Controller}:{Lun}";

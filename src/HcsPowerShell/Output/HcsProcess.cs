@@ -5,11 +5,14 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell;
 
 /// <summary>A process in a container, as it was at the time of the query. The object holds no handle.</summary>
-public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
+/// <remarks>
+/// Two objects are equal when they stand for the process with the same id in the container with the same id on the same host.
+/// </remarks>
+public sealed class HcsProcess : HcsOutput, IEquatable<HcsProcess>, IComparable<HcsProcess>, IComparable
 {
     internal HcsProcess(HcsHost host, string containerId, uint processId, TrackedProcess? tracked)
+        : base(host)
     {
-        HcsHost = host;
         ContainerId = containerId;
         ProcessId = processId;
         Tracked = tracked;
@@ -25,7 +28,7 @@ public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
         MemoryCommitBytes = item.MemoryCommitBytes;
         MemoryWorkingSetPrivateBytes = item.MemoryWorkingSetPrivateBytes;
         MemoryWorkingSetSharedBytes = item.MemoryWorkingSetSharedBytes;
-        Document = HcsJson.Reproduce(item);
+        ServiceDocument = HcsJson.Reproduce(item);
     }
 
     /// <summary>The id of the container that the process runs in.</summary>
@@ -74,17 +77,7 @@ public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
     /// </summary>
     public bool IsOutOfMemory => Tracked?.Status?.OutOfMemory == true;
 
-    /// <summary>The host of the process.</summary>
-    public HcsHost HcsHost { get; }
-
-    /// <summary>Name of the computer that the host is on.</summary>
-    public string ComputerName => HcsHost.ComputerName;
-
-    /// <summary>Identifies the host across processes.</summary>
-    public Guid HostInstance => HcsHost.HostInstance;
-
-    /// <summary>The document from the service; null for a process that was just started.</summary>
-    public string? Document { get; }
+    internal override string? ServiceDocument { get; }
 
     /// <summary>The program of the process, as messages name it.</summary>
     internal string? Program { get; set; }
@@ -95,10 +88,27 @@ public sealed class HcsProcess : IComparable<HcsProcess>, IComparable
     internal int LastExitCode => unchecked((int)(ExitCode ?? -1));
 
     /// <inheritdoc/>
+    public bool Equals(HcsProcess? other) => other is not null && CompareTo(other) == 0;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as HcsProcess);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() =>
+        Interop.Documents.ContainerId.Comparer.GetHashCode(ContainerId) ^ ProcessId.GetHashCode() ^ HostInstance.GetHashCode();
+
+    /// <summary>Compares by container, then by process id, then by host.</summary>
     public int CompareTo(HcsProcess? other)
     {
-        int containers = HcsPowerShell.Interop.Documents.ContainerId.Comparer.Compare(ContainerId, other?.ContainerId);
-        return containers != 0 ? containers : ProcessId.CompareTo(other!.ProcessId);
+        if (other is null)
+        {
+            return 1;
+        }
+
+        int containers = Interop.Documents.ContainerId.Comparer.Compare(ContainerId, other.ContainerId);
+        return containers != 0 ? containers
+            : ProcessId.CompareTo(other.ProcessId) is not 0 and var order ? order
+            : HostInstance.CompareTo(other.HostInstance);
     }
 
     /// <inheritdoc/>

@@ -4,11 +4,11 @@ using System.Collections.Generic;
 namespace HcsPowerShell;
 
 /// <summary>The result of a process, with its output when <c>Invoke-HcsProcess -PassThru</c> collected it.</summary>
-public sealed class HcsProcessResult
+public sealed class HcsProcessResult : HcsOutput
 {
     internal HcsProcessResult(HcsProcess process)
+        : base(process.Host)
     {
-        HcsHost = process.HcsHost;
         ContainerId = process.ContainerId;
         ProcessId = process.ProcessId;
         CommandLine = process.CommandLine;
@@ -48,15 +48,6 @@ public sealed class HcsProcessResult
 
     /// <summary>Lines of standard error; empty when they were not collected.</summary>
     public IReadOnlyList<string> StandardError { get; internal set; } = [];
-
-    /// <summary>The host that the process ran on.</summary>
-    public HcsHost HcsHost { get; }
-
-    /// <summary>Name of the computer that the host is on.</summary>
-    public string ComputerName => HcsHost.ComputerName;
-
-    /// <summary>Identifies the host across processes.</summary>
-    public Guid HostInstance => HcsHost.HostInstance;
 
     /// <inheritdoc/>
     public override string ToString() => $"{ProcessId}: {ExitCode}";

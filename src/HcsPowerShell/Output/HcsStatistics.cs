@@ -6,14 +6,14 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell;
 
 /// <summary>One sample of a container's counters. A counter that the service did not report is null, never 0.</summary>
-public sealed class HcsStatistics
+public sealed class HcsStatistics : HcsOutput
 {
     private readonly Statistics _sample;
 
     internal HcsStatistics(HcsHost host, string containerId, Statistics sample)
+        : base(host)
     {
         _sample = sample;
-        HcsHost = host;
         ContainerId = containerId;
         Timestamp = sample.Timestamp?.ToLocalTime();
         ContainerStartTime = sample.ContainerStartTime?.ToLocalTime();
@@ -88,17 +88,7 @@ public sealed class HcsStatistics
     /// <summary>Bytes written per second since the previous sample; null in a first sample.</summary>
     public double? WriteBytesPerSec { get; private set; }
 
-    /// <summary>The host of the container.</summary>
-    public HcsHost HcsHost { get; }
-
-    /// <summary>Name of the computer that the host is on.</summary>
-    public string ComputerName => HcsHost.ComputerName;
-
-    /// <summary>Identifies the host across processes.</summary>
-    public Guid HostInstance => HcsHost.HostInstance;
-
-    /// <summary>The document from the service.</summary>
-    public string Document => HcsJson.Reproduce(_sample);
+    internal override string? ServiceDocument => HcsJson.Reproduce(_sample);
 
     internal HcsStatistics Since(HcsStatistics? before)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Native.Tests.Mocks;
 using Xunit;
@@ -10,27 +11,30 @@ namespace HcsPowerShell.Native.Tests.Adapters;
 /// <summary>Tests that a call whose caller stops waiting goes on, and closes the handles that it opened.</summary>
 public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
 {
+    // Milliseconds: the caller gives up a call that has begun long before it ends, on a busy machine too.
+    private const int Later = 3000;
+
     [Theory]
     [InlineData(MockFault.None)]
     [InlineData(MockFault.Lost)]
     public async Task A_creation_nobody_waits_for_is_terminated_and_closed(MockFault fault)
     {
         Mock.SetClosesPending(fault == MockFault.Lost);
-        Mock.SetFault("HcsCreateComputeSystem", fault, delay: 300);
-        await StoppedAsync(token => CreateAsync(token: token));
+        Mock.SetFault("HcsCreateComputeSystem", fault, delay: Later);
+        await StoppedAsync("HcsCreateComputeSystem", token => CreateAsync(token: token));
         await UntilAsync(() => Mock.Systems == 0 && Mock.Alive(MockKind.System) == 0);
     }
 
     [Fact]
     public async Task A_system_that_cannot_be_ended_while_it_is_created_is_ended_after()
     {
-        Mock.SetFault("HcsCreateComputeSystem", MockFault.None, delay: 300);
+        Mock.SetFault("HcsCreateComputeSystem", MockFault.None, delay: Later);
         if (!IsFirst)
         {
             Mock.SetFault("HcsTerminateComputeSystem", MockFault.Call, HResult.InvalidState);
         }
 
-        await StoppedAsync(token => CreateAsync(token: token));
+        await StoppedAsync("HcsCreateComputeSystem", token => CreateAsync(token: token));
         await UntilAsync(() => Mock.Systems == 0 && Mock.Alive(MockKind.System) == 0);
     }
 
@@ -39,9 +43,9 @@ public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
     [InlineData(MockFault.Completion)]
     public async Task A_handle_is_not_closed_under_the_end_of_a_creation_nobody_waits_for(MockFault fault)
     {
-        Mock.SetFault("HcsCreateComputeSystem", fault, HResult.Unspecified, delay: 150);
-        Mock.SetFault("HcsTerminateComputeSystem", MockFault.None, delay: 600);
-        await StoppedAsync(token => CreateAsync(token: token));
+        Mock.SetFault("HcsCreateComputeSystem", fault, HResult.Unspecified, delay: Later);
+        Mock.SetFault("HcsTerminateComputeSystem", MockFault.None, delay: 2 * Later);
+        await StoppedAsync("HcsCreateComputeSystem", token => CreateAsync(token: token));
         await UntilAsync(() => Mock.Systems == 0 && Mock.Alive(MockKind.System) == 0);
     }
 
@@ -49,8 +53,8 @@ public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
     public async Task A_start_nobody_waits_for_goes_on()
     {
         IContainer container = await CreateAsync();
-        Mock.SetFault("HcsStartComputeSystem", MockFault.None, delay: 300);
-        await StoppedAsync(token => container.StartAsync(token));
+        Mock.SetFault("HcsStartComputeSystem", MockFault.None, delay: Later);
+        await StoppedAsync("HcsStartComputeSystem", token => container.StartAsync(token));
         await RefusedAsync(HResult.InvalidState, container.StartAsync(Limit));
         await EndAsync(container);
     }
@@ -59,8 +63,8 @@ public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
     public async Task A_process_nobody_waits_for_is_killed_and_closed()
     {
         IContainer container = await CreateStartedAsync();
-        Mock.SetFault("HcsCreateProcess", MockFault.None, delay: 300);
-        await StoppedAsync(token => container.CreateProcessAsync(WithPipes("sleep 60000"), token));
+        Mock.SetFault("HcsCreateProcess", MockFault.None, delay: Later);
+        await StoppedAsync("HcsCreateProcess", token => container.CreateProcessAsync(WithPipes("sleep 60000"), token));
         await UntilAsync(() => Mock.Calls("HcsCloseProcess") == 1);
         Assert.Equal(1, Mock.Calls("HcsTerminateProcess"));
         await EndAsync(container);
@@ -90,10 +94,13 @@ public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
         await EndAsync(container);
     }
 
-    // The call itself would run for its whole time, which is longer than the limit here.
-    private static async Task StoppedAsync(Func<CancellationToken, Task> call)
+    private async Task StoppedAsync(string function, Func<CancellationToken, Task> call)
     {
-        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(30));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call(soon.Token).WaitAsync(TimeSpan.FromSeconds(2)));
+        using var stop = new CancellationTokenSource();
+        int before = Mock.Calls(function);
+        Task running = call(stop.Token);
+        await UntilAsync(() => Mock.Calls(function) > before);
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Waits.Limit));
     }
 }
