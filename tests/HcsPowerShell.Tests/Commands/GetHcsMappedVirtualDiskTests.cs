@@ -34,6 +34,6 @@ public sealed class GetHcsMappedVirtualDiskTests(Session session) : SessionTests
         Assert.Equal("C:\\data", (string)disk.ContainerPath);
         Assert.True((bool)disk.ReadOnly);
         Assert.Equal("Enabled", (string)disk.Cache);
-        Assert.Contains("\"New\":7", (string)disk.Document, StringComparison.Ordinal);
+        Assert.Contains("\"New\":7", Session.DocumentOf((object)disk), StringComparison.Ordinal);
     }
 }

@@ -42,7 +42,7 @@ public sealed class GetHcsProcessTests(Session session) : SessionTests(session)
         Assert.Equal("sh", (string)process.ImageName);
         Assert.InRange((DateTimeOffset)process.StartTime, DateTimeOffset.Now.AddMinutes(-5), DateTimeOffset.Now.AddSeconds(5));
         Assert.True((ulong)process.MemoryCommitBytes > 0);
-        Assert.Contains("\"ProcessId\":", (string)process.Document, StringComparison.Ordinal);
+        Assert.Contains("\"ProcessId\":", Session.DocumentOf((object)process), StringComparison.Ordinal);
     }
 
     [Fact]

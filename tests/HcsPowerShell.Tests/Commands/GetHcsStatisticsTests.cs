@@ -28,7 +28,7 @@ public sealed class GetHcsStatisticsTests(Session session) : SessionTests(sessio
         Assert.True((ulong)sample.MemoryUsageCommitBytes > 0);
         Assert.True((ulong)sample.MemoryUsageCommitPeakBytes >= (ulong)sample.MemoryUsageCommitBytes);
         Assert.Null((double?)sample.CpuPercent);
-        Assert.Contains("\"Processor\":", (string)sample.Document, StringComparison.Ordinal);
+        Assert.Contains("\"Processor\":", Session.DocumentOf((object)sample), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class GetHcsStatisticsTests(Session session) : SessionTests(sessio
         Assert.SkipUnless((string)Session.Single("Get-HcsHost").Isolation == "Process", "This isolation may know it.");
         dynamic sample = Session.Single("Get-HcsStatistics $c", ("c", (object)Session.NewRunning()));
         Assert.Empty((System.Collections.IEnumerable)sample.Network);
-        Assert.DoesNotContain("null", (string)sample.Document, StringComparison.Ordinal);
+        Assert.DoesNotContain("null", Session.DocumentOf((object)sample), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,13 +16,13 @@ public sealed class NewHcsContainerTests(Session session) : SessionTests(session
         string id = Session.NewId();
         dynamic container = Session.Single("New-HcsContainer -Id $id -Name web", ("id", id));
         Assert.Equal(id, (string)container.Id);
-        Assert.Equal(id, (string)container.ContainerId);
+        Assert.Equal(id, (string)Session.Single("$c.ContainerId", ("c", (object)container)));
         Assert.Equal("HcsPowerShell", (string)container.Owner);
         Assert.Equal("Created", (string)container.State);
         Assert.Equal("Container", (string)container.SystemType);
         Assert.Equal("Linux", (string)container.RuntimeOsType);
         Assert.Null((object?)container.ExitStatus);
-        Assert.Equal(Session.HostName, (string)container.HcsHost.Name);
+        Assert.Equal(Session.HostName, (string)Session.Single("$c.HcsHost.Name", ("c", (object)container)));
         Assert.Equal("Created", Session.StateOf(id));
     }
 

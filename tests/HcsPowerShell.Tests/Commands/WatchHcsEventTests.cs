@@ -33,7 +33,7 @@ public sealed class WatchHcsEventTests(Session session) : SessionTests(session)
         Assert.NotNull((uint?)exited.ProcessId);
         Assert.Equal((uint?)rest[1].ProcessId, (uint?)exited.ProcessId);
         Assert.Contains("GracefulExit", (string)rest[4].Document, StringComparison.Ordinal);
-        Assert.Equal(Session.HostName, (string)events[0].HcsHost.Name);
+        Assert.Equal(Session.HostName, (string)Session.Single("$e.HcsHost.Name", ("e", (object)events[0])));
     }
 
     [Fact]

@@ -32,8 +32,8 @@ public sealed class AnswerMembersTests(Session session) : IClassFixture<Session>
         Assert.Equal("/u", (string)container.RuntimeImagePath);
         Assert.True((bool)container.Stopped);
         Assert.Equal("ForcedExit", (string)container.ExitType);
-        Assert.Contains("\"SiloGuid\":\"s\"", (string)container.Document, StringComparison.Ordinal);
-        Assert.Contains("\"ObRoot\":\"r\"", (string)container.Document, StringComparison.Ordinal);
+        Assert.Contains("\"SiloGuid\":\"s\"", session.DocumentOf((object)container), StringComparison.Ordinal);
+        Assert.Contains("\"ObRoot\":\"r\"", session.DocumentOf((object)container), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -125,7 +125,7 @@ public sealed class AnswerMembersTests(Session session) : IClassFixture<Session>
             """{"Status":-1070137082,"ExitType":"UnexpectedExit","Attribution":[{"SystemExit":{"Detail":"ServiceStop"}}]}""");
         Assert.Equal(unchecked((int)0xC0370106), (int)status.Status);
         Assert.Equal("UnexpectedExit", (string)status.ExitType);
-        Assert.Contains("ServiceStop", (string)status.Document, StringComparison.Ordinal);
+        Assert.Contains("ServiceStop", session.DocumentOf((object)status), StringComparison.Ordinal);
     }
 
     [Fact]

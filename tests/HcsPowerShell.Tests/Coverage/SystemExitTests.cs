@@ -69,7 +69,7 @@ public sealed class SystemExitTests(Session session) : IClassFixture<Session>
             ((string)status.ExitType, (int)status.Status, (string)status.ToString(), (string)status.ContainerId));
         Assert.All(
             document.Trim('{', '}').Split(',', StringSplitOptions.RemoveEmptyEntries),
-            member => Assert.Contains(member, (string)status.Document, StringComparison.Ordinal));
+            member => Assert.Contains(member, session.DocumentOf((object)status), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class SystemExitTests(Session session) : IClassFixture<Session>
             system.ExitStatus = """{"ExitType":"Unknown"}""";
             system.UnreadExit = "null";
         });
-        Assert.Equal(("Unknown", "null"), ((string)status.ExitType, (string)status.Document));
+        Assert.Equal(("Unknown", "null"), ((string)status.ExitType, session.DocumentOf((object)status)));
     }
 
     [Theory]

@@ -140,6 +140,9 @@ public sealed class Session : IDisposable
             : throw new XunitException($"{output.Count} objects instead of one: {string.Join(", ", output)}");
     }
 
+    /// <summary>The document from the service that an output object was read from.</summary>
+    public string DocumentOf(object output) => (string)Single("$o.Document", ("o", output));
+
     /// <summary>Requires, after a test, that commands have left only the handles that the module keeps.</summary>
     public void RequireOnlyKept()
     {

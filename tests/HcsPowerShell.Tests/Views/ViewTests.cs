@@ -62,7 +62,7 @@ public sealed class ViewTests(Session session) : IClassFixture<Session>
         from view in s_views
         let type = Selected(view).First()
         from name in view.Descendants("PropertyName").Select(p => p.Value)
-        where name != "Type" && Find(type)!.GetProperty(name) is null
+        where Find(type)!.GetProperty(name) is null && !Extensions(type).Contains(name)
         select $"{type}.{name}");
 
     [Fact]
@@ -101,6 +101,14 @@ public sealed class ViewTests(Session session) : IClassFixture<Session>
     private Type? Find(string name) => session.Get(
         "[System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -like 'HcsPowerShell*' }")
         .Select(assembly => ((Assembly)assembly.BaseObject).GetType(name)).FirstOrDefault(type => type is not null);
+
+    /// <summary>The properties that the types file adds to a class.</summary>
+    private static IEnumerable<string> Extensions(string type) =>
+        from added in s_types
+        where added.Element("Name")!.Value == type
+        from member in added.Element("Members")!.Elements()
+        where member.Name.LocalName is "CodeProperty" or "AliasProperty"
+        select member.Element("Name")!.Value;
 
     private static bool IsDocument(Type type) => type.BaseType!.Name == "HcsDocument";
 
