@@ -23,15 +23,19 @@ function Repair-Maml([xml] $Maml, $Help) {
     }
 
     foreach ($example in $Maml.SelectNodes('//command:example', $names)) {
-        $text = $example.SelectNodes('maml:introduction/maml:para', $names).InnerText -join "`n`n"
-        if ($text -notmatch '(?s)^```powershell\n(?<code>.*?)\n```\s*(?<remarks>.*)$') {
+        $text = $example.SelectNodes('maml:introduction/maml:para', $names).InnerText -join "`n`n" -replace '[\x80-\x9f]'
+        if ($text -notmatch '(?s)^```powershell\n(?<code>.*?)\n```\s*(```output\n(?<output>.*?)\n```\s*)?(?<remarks>.*)$') {
             throw "An example must begin with its code: $($example.InnerText)"
         }
 
         $example.SelectSingleNode('maml:introduction', $names).InnerXml = ''
         $example.SelectSingleNode('dev:code', $names).InnerText = $Matches.code
         $remarks = $example.SelectSingleNode('dev:remarks', $names)
-        Add-Element -Parent $remarks -Name 'maml:para' -Text ($Matches.remarks -replace '[\x80-\x9f]') -Names $names
+        if ($Matches.output) {
+            Add-Element -Parent $remarks -Name 'maml:para' -Text $Matches.output -Names $names
+        }
+
+        Add-Element -Parent $remarks -Name 'maml:para' -Text $Matches.remarks -Names $names
 
         # Sets it off from the next example.
         Add-Element -Parent $remarks -Name 'maml:para' -Text '' -Names $names

@@ -33,8 +33,8 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
     [Fact]
     public void Processes_just_started() => Assert.Equal(
         """
-        Container         ProcessId       CPU(s)  Commit(MB)   ExitCode Image or command
-        ---------         ---------       ------  ----------   -------- ----------------
+        Container         ProcessId       CPU(s)  Commit(MB)   ExitCode Command
+        ---------         ---------       ------  ----------   -------- -------
         web                     PID                                   3 sh -c "exit 3"
         """,
         screen.Table("started"));
@@ -42,8 +42,8 @@ public sealed partial class FormattingTests(FormattingTests.Screen screen) : ICl
     [Fact]
     public void Processes_listed() => Assert.Equal(
         """
-        Container         ProcessId       CPU(s)  Commit(MB)   ExitCode Image or command
-        ---------         ---------       ------  ----------   -------- ----------------
+        Container         ProcessId       CPU(s)  Commit(MB)   ExitCode Command
+        ---------         ---------       ------  ----------   -------- -------
         web                     PID         N.NN         N.N            sleep
         """,
         screen.Table("processes"));

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using HcsPowerShell.Contract.Counting;
 using Xunit;
@@ -24,13 +25,13 @@ public sealed class Session : IDisposable
     {
     }
 
-    private Session(bool connect)
+    private Session(bool connect, PSHost? program = null)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([StagedModule.Manifest]);
         state.ThrowOnRunspaceOpenError = true;
         PlantedSecret.Plant(state);
-        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace = program is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(program, state);
         _runspace.Open();
         HostName = "test-" + Guid.NewGuid().ToString("N");
         if (connect)
@@ -46,6 +47,9 @@ public sealed class Session : IDisposable
 
     /// <summary>The calls of the session's host.</summary>
     public CallLedger Ledger => _connected[0].Ledger;
+
+    /// <summary>A session whose engine writes to a host program of the test.</summary>
+    public static Session WritingTo(PSHost program) => new(connect: true, program);
 
     /// <summary>A session that has chosen no host.</summary>
     public static Session WithoutHost() => new(connect: false);

@@ -64,6 +64,7 @@ internal static class CompiledHelp
     private static HelpExample Example(XElement example) => new(
         example.Element(s_maml + "title")!.Value.Trim('-', ' '),
         example.Element(s_dev + "code")!.Value.ReplaceLineEndings("\n"),
+        string.Empty, // The output is the first paragraph of the remarks.
         Paragraphs(example.Element(s_dev + "remarks")));
 
     private static HelpParameter Parameter(XElement parameter)

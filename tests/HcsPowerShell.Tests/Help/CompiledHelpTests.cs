@@ -43,7 +43,7 @@ public sealed class CompiledHelpTests
             page.Name,
             $"synopsis {page.Synopsis}",
             $"description {page.Description}",
-            .. page.Examples.Select(e => $"example {e.Title}: {e.Remarks}"),
+            .. page.Examples.Select(e => $"example {e.Title}: {e.Output} {e.Remarks}"),
             .. page.Parameters.OrderBy(p => p.Name, StringComparer.Ordinal).Select(Facts),
             .. page.Inputs.Select(i => $"takes {i.Heading}: {i.Text}"),
             .. page.Outputs.Select(o => $"gives {o.Heading}: {o.Text}"),

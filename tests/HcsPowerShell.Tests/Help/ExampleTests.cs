@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
@@ -9,12 +10,15 @@ using Xunit;
 namespace HcsPowerShell.Tests.Help;
 
 /// <summary>
-/// Tests that every example of every page runs as it is. Each test has its own host, on which the containers web and db
-/// run and batch is created, and a folder with the file web.json.
+/// Tests that every example of every page runs as it is and prints what the page shows. Each test has its own host, on
+/// which the containers web and db run and batch is created, and a folder with the file web.json.
 /// </summary>
-public sealed class ExampleTests : SessionTests
+public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Screened>
 {
+    // The warnings name what the host of the test does not enforce, and another host does.
     private const string Prelude = """
+        $WarningPreference = 'SilentlyContinue'
+        [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
         $null = 'web', 'db' | ForEach-Object { New-HcsContainer $_ -Start }
         $null = New-HcsContainer batch
         """;
@@ -23,12 +27,14 @@ public sealed class ExampleTests : SessionTests
         "Get-HcsHost -All | Where-Object Name -in $hosts | ForEach-Object { Disconnect-HcsHost $_.Name }";
 
     // The hosts that this example connects, which end with it.
-    private readonly List<string> _hosts = ["examples-" + Guid.NewGuid().ToString("N")];
+    private readonly List<string> _hosts = ["examples"];
     private readonly TemporaryFolder _folder = new();
+    private readonly ExampleScreen _screen;
 
-    public ExampleTests(Session session)
-        : base(session)
+    public ExampleTests(Screened screened)
+        : base(screened.Session)
     {
+        _screen = screened.Screen;
         _folder.Write("web.json", """{ "Name": "web", "HostName": "web-1", "MemoryMaximumInMB": 512 }""");
         Session.Runspace.SessionStateProxy.Path.SetLocation(_folder.Path);
         Session.Connect($"-Isolation Process -Name {_hosts[0]}");
@@ -63,10 +69,13 @@ public sealed class ExampleTests : SessionTests
     [MemberData(nameof(Examples))]
     public void An_example_runs(string command, int number)
     {
-        string code = MarkdownHelp.Read(command).Examples[number - 1].Code;
+        HelpExample example = MarkdownHelp.Read(command).Examples[number - 1];
+        string code = example.Code;
         _hosts.AddRange(Regex.Matches(code, @"Connect-HcsHost .*-Name (\w+)").Select(match => match.Groups[1].Value));
         Assert.Contains(command, code, StringComparison.OrdinalIgnoreCase);
-        ScriptResult result = Session.Run("& ([scriptblock]::Create($code))", ("code", code));
+        _screen.Take();
+        ScriptResult result = Session.Run("& ([scriptblock]::Create($code)) | Out-Default", ("code", code));
+        string output = Shown(_screen.Take());
         if (command == "Enter-HcsContainer")
         {
             // The example runs until it needs a terminal; the tests in the folder Terminal run it at one.
@@ -75,6 +84,50 @@ public sealed class ExampleTests : SessionTests
         else
         {
             result.RequireNoErrors();
+            RequireShown(example, output, $"{command}.{number}.txt");
         }
+    }
+
+    /// <summary>The output with what only this test has replaced by what a reader has.</summary>
+    private string Shown(string output)
+    {
+        string shown = output.Replace($"host '{_hosts[0]}'", "host 'embedded'", StringComparison.Ordinal)
+            .Replace($"{_hosts[0]} ", "embedded ", StringComparison.Ordinal)
+            .Replace(_folder.Path, "/srv", StringComparison.Ordinal)
+            .Replace(Environment.MachineName, "server1", StringComparison.Ordinal);
+        return string.Join('\n', shown.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim('\n');
+    }
+
+    private static void RequireShown(HelpExample example, string output, string file)
+    {
+        string made = Path.Combine(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "examples")).FullName, file);
+        File.WriteAllText(made, output);
+        Assert.True(
+            Likeness(example.Output) == Likeness(output),
+            $"The page does not show what the example prints; read {made}, and copy it behind the code if it is right.");
+    }
+
+    /// <summary>
+    /// The output without what no two runs have in common: numbers with their units, times and ids, bars, and the widths of
+    /// columns.
+    /// </summary>
+    private static string Likeness(string output)
+    {
+        string text = Regex.Replace(output, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "#");
+        text = Regex.Replace(text, "[0-9]+([.,:/][0-9]+)*( [KMG]?B)?", "#");
+        text = Regex.Replace(text, "[▁-█]+", "▁");
+        return Regex.Replace(Regex.Replace(text, "-{2,}", "--"), "\\s+", " ");
+    }
+
+    /// <summary>A session that writes to a screen.</summary>
+    public sealed class Screened : IDisposable
+    {
+        public Screened() => Session = Session.WritingTo(Screen);
+
+        public ExampleScreen Screen { get; } = new();
+
+        public Session Session { get; }
+
+        public void Dispose() => Session.Dispose();
     }
 }

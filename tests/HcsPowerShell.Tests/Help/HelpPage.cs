@@ -18,7 +18,7 @@ internal sealed record HelpPage(
     IReadOnlyList<string> Links);
 
 /// <summary>One example of a command.</summary>
-internal sealed record HelpExample(string Title, string Code, string Remarks);
+internal sealed record HelpExample(string Title, string Code, string Output, string Remarks);
 
 /// <summary>A heading and its text, for an input or output type.</summary>
 internal sealed record HelpText(string Heading, string Text);

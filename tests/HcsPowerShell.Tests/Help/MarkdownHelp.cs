@@ -48,8 +48,9 @@ internal static class MarkdownHelp
 
     private static HelpExample Example(HelpText example)
     {
-        (string code, string remarks) = Code(example.Text);
-        return new HelpExample(example.Heading, code, remarks);
+        (string code, string rest) = Code(example.Text);
+        (string output, string remarks) = rest.StartsWith("```output\n", StringComparison.Ordinal) ? Code(rest) : (string.Empty, rest);
+        return new HelpExample(example.Heading, code, output, remarks);
     }
 
     private static (string Code, string Remarks) Code(string text)

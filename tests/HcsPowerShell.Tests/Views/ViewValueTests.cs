@@ -92,7 +92,7 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
             new()
             {
                 ["Container"] = "containerid", ["ProcessId"] = "4294967292", ["CPU(s)"] = "1,123,456.75",
-                ["Commit(MB)"] = "1,048,577.5", ["ExitCode"] = "4294967295", ["Image or command"] = "commandline",
+                ["Commit(MB)"] = "1,048,577.5", ["ExitCode"] = "4294967295", ["Command"] = "commandline",
             },
             ("ProcessId", 4294967292u),
             ("StartTime", s_time),
@@ -218,7 +218,7 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
     [InlineData("ImageName")]
     public void A_process_shows_its_command_or_else_its_image(params string[] members) => Assert.Equal(
         members[0].ToLowerInvariant(),
-        Cells("HcsPowerShell.HcsProcess", new Hashtable(members.ToDictionary(m => m, m => m.ToLowerInvariant())))["Image or command"]);
+        Cells("HcsPowerShell.HcsProcess", new Hashtable(members.ToDictionary(m => m, m => m.ToLowerInvariant())))["Command"]);
 
     [Theory]
     [InlineData("UserTime")]
