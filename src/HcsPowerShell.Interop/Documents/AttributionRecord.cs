@@ -2,7 +2,7 @@ namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>One cause of a failure or an exit; exactly one member is set (HCS <c>AttributionRecord</c>).</summary>
 [SinceSchema(2, 4)]
-public sealed class AttributionRecord : HcsDocument
+public sealed class AttributionRecord : CompositeDocument
 {
     /// <summary>The worker process of the virtual machine ended.</summary>
     public WorkerExit? WorkerExit { get; set; }

@@ -6,7 +6,7 @@ namespace HcsPowerShell.Interop.Documents;
 /// <remarks>Exactly one of Container, HostedSystem and VirtualMachine is set; the id is an argument of the call.
 /// </remarks>
 [SinceSchema(2, 0)]
-public sealed class ComputeSystem : HcsDocument
+public sealed class ComputeSystem : CompositeDocument
 {
     /// <summary>Management platform the system belongs to.</summary>
     public string? Owner { get; set; }

@@ -6,7 +6,7 @@ namespace HcsPowerShell.Interop.Documents;
 /// <summary>
 /// Filters of an enumeration; an absent or empty list matches everything (hcsshim <c>ComputeSystemQuery</c>).
 /// </summary>
-public sealed class ComputeSystemQuery : HcsDocument
+public sealed class ComputeSystemQuery : CompositeDocument
 {
     /// <summary>Exact ids.</summary>
     public string[]? Ids { get; set; }

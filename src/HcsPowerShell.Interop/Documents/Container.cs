@@ -2,7 +2,7 @@ namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Schema 2 settings of a container (HCS <c>Container</c>).</summary>
 [SinceSchema(2, 0)]
-public sealed class Container : HcsDocument
+public sealed class Container : CompositeDocument
 {
     /// <summary>The settings of the guest.</summary>
     public GuestOs? GuestOs { get; set; }

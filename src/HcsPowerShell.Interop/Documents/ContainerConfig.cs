@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Schema 1 document that creates a container (hcsshim <c>ContainerConfig</c>).</summary>
-public sealed class ContainerConfig : HcsDocument
+public sealed class ContainerConfig : CompositeDocument
 {
     /// <summary>Kind of system; always <c>Container</c> in a document that is sent.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

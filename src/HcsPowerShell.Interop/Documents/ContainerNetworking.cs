@@ -1,7 +1,7 @@
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Network of a container (HCS <c>Networking</c>).</summary>
-public sealed class ContainerNetworking : HcsDocument
+public sealed class ContainerNetworking : CompositeDocument
 {
     /// <summary>Allows unqualified DNS queries.</summary>
     public bool AllowUnqualifiedDnsQuery { get; set; }

@@ -6,7 +6,7 @@ namespace HcsPowerShell.Interop.Documents;
 /// <summary>
 /// The properties of a compute system, as the service reports them (hcsshim <c>ContainerProperties</c>).
 /// </summary>
-public sealed class ContainerProperties : HcsDocument
+public sealed class ContainerProperties : CompositeDocument
 {
     /// <summary>Id of the system.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

@@ -1,7 +1,7 @@
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Storage of a container (HCS <c>Storage</c>).</summary>
-public sealed class ContainerStorage : HcsDocument
+public sealed class ContainerStorage : CompositeDocument
 {
     /// <summary>Read-only layers, newest parent first, base operating system last.</summary>
     public ContainerLayer[]? Layers { get; set; }

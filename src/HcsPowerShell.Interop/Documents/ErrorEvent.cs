@@ -1,7 +1,7 @@
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>One event behind a failure (HCS <c>ErrorEvent</c>).</summary>
-public sealed class ErrorEvent : HcsDocument
+public sealed class ErrorEvent : CompositeDocument
 {
     /// <summary>Text in the language of the operating system.</summary>
     public string? Message { get; set; }

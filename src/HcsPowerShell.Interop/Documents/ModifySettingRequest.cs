@@ -5,7 +5,7 @@ namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Changes a resource of a running system (HCS <c>ModifySettingRequest</c>).</summary>
 [SinceSchema(2, 0)]
-public sealed class ModifySettingRequest : HcsDocument
+public sealed class ModifySettingRequest : CompositeDocument
 {
     /// <summary>The resource, such as <c>Container/Memory/SizeInMB</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Schema 1 document that starts a process (hcsshim <c>ProcessConfig</c>).</summary>
-public sealed class ProcessConfig : HcsDocument
+public sealed class ProcessConfig : CompositeDocument
 {
     /// <summary>Path of the executable; when set, <see cref="CommandLine"/> still begins with argument 0.</summary>
     public string? ApplicationName { get; set; }

@@ -4,7 +4,7 @@ using HcsPowerShell.Interop.Documents.Values;
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Changes a running process (HCS <c>ProcessModifyRequest</c>).</summary>
-public sealed class ProcessModifyRequest : HcsDocument
+public sealed class ProcessModifyRequest : CompositeDocument
 {
     /// <summary>ConsoleSize or CloseHandle.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

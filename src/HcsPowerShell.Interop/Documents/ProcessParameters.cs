@@ -5,7 +5,7 @@ namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Schema 2 document that starts a process (HCS <c>ProcessParameters</c>).</summary>
 [SinceSchema(2, 0)]
-public sealed class ProcessParameters : HcsDocument
+public sealed class ProcessParameters : CompositeDocument
 {
     /// <summary>Path of the executable; when set, <see cref="CommandLine"/> still begins with argument 0.</summary>
     public string? ApplicationName { get; set; }

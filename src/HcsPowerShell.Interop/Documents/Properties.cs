@@ -7,7 +7,7 @@ namespace HcsPowerShell.Interop.Documents;
 /// The properties of a compute system, as the service reports them, schema 2 (HCS <c>Properties</c>).
 /// </summary>
 [SinceSchema(2, 0)]
-public sealed class Properties : HcsDocument
+public sealed class Properties : CompositeDocument
 {
     /// <summary>Id of the system; always reported.</summary>
     public string? Id { get; set; }

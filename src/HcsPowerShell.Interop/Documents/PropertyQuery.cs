@@ -1,7 +1,7 @@
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Asks a system for more than its base properties (hcsshim <c>PropertyQuery</c>).</summary>
-public sealed class PropertyQuery : HcsDocument
+public sealed class PropertyQuery : CompositeDocument
 {
     /// <summary>Statistics, ProcessList, MappedVirtualDisk, GuestConnection or PendingUpdates.</summary>
     public string[]? PropertyTypes { get; set; }

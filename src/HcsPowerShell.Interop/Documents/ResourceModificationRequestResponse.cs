@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Changes a resource of a running container (hcsshim <c>ResourceModificationRequestResponse</c>).</summary>
-public sealed class ResourceModificationRequestResponse : HcsDocument
+public sealed class ResourceModificationRequestResponse : CompositeDocument
 {
     /// <summary>Network or MappedVirtualDisk.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

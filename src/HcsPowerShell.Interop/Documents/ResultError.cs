@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>The description of a failure by the service (HCS <c>ResultError</c>).</summary>
-public sealed class ResultError : HcsDocument
+public sealed class ResultError : CompositeDocument
 {
     /// <summary>HRESULT.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

@@ -4,7 +4,7 @@ namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>The properties of the service (HCS <c>ServiceProperties</c>).</summary>
 [SinceSchema(2, 0)]
-public sealed class ServiceProperties : HcsDocument
+public sealed class ServiceProperties : CompositeDocument
 {
     /// <summary>
     /// One answer for each requested property, in that order; for Basic a <see cref="BasicInformation"/>.

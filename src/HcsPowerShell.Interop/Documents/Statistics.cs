@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>One sample of the counters of a container (hcsshim <c>Statistics</c>).</summary>
-public sealed class Statistics : HcsDocument
+public sealed class Statistics : CompositeDocument
 {
     /// <summary>When the sample was taken.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

@@ -4,7 +4,7 @@ using HcsPowerShell.Interop.Documents.Values;
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>How a compute system ended (HCS <c>SystemExitStatus</c>).</summary>
-public sealed class SystemExitStatus : HcsDocument
+public sealed class SystemExitStatus : CompositeDocument
 {
     /// <summary>HRESULT of the exit; 0 is success.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

@@ -4,7 +4,7 @@ namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Filters of an enumeration, schema 2; an absent list matches everything (HCS <c>SystemQuery</c>).</summary>
 [SinceSchema(2, 0)]
-public sealed class SystemQuery : HcsDocument
+public sealed class SystemQuery : CompositeDocument
 {
     /// <summary>Exact ids.</summary>
     public string[]? Ids { get; set; }

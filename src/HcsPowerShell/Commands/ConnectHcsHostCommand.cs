@@ -48,6 +48,7 @@ public sealed class ConnectHcsHostCommand : HcsCommand
     /// </summary>
     [Parameter(ParameterSetName = EmbeddedSet)]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(FaultPlanCompleter))]
     public object[]? FaultPlan { get; set; }
 
     /// <summary>The Host Compute Service of this Windows.</summary>

@@ -68,6 +68,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ConfigurationCompleter))]
     public object? Configuration { get; set; }
 
     /// <summary>JSON files with one configuration each; wildcards are allowed.</summary>

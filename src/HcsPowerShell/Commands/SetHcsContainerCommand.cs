@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using HcsPowerShell.Base;
+using HcsPowerShell.Completion;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
@@ -43,6 +44,7 @@ public sealed class SetHcsContainerCommand : HcsContainerCommand
     /// </summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SettingsCompleter))]
     public object? Settings { get; set; }
 
     /// <summary>
@@ -51,6 +53,7 @@ public sealed class SetHcsContainerCommand : HcsContainerCommand
     /// </summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(RequestCompleter))]
     public object? Request { get; set; }
 
     /// <summary>Memory limit in MiB.</summary>

@@ -34,6 +34,7 @@ public sealed class TestHcsConfigurationCommand : HcsDocumentCommand
     /// <summary>The configuration: a hashtable, a typed document, JSON text, or a file object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ConfigurationCompleter))]
     public object Configuration { get; set; } = string.Empty;
 
     /// <summary>JSON files with one configuration each; wildcards are allowed.</summary>

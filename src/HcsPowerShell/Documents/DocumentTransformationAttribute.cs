@@ -39,12 +39,13 @@ public sealed class DocumentTransformationAttribute(Type document) : ArgumentTra
         string folder when Document == typeof(MappedDir) => ShortForm.MappedDir(folder),
         string pipe when Document == typeof(MappedPipe) => ShortForm.MappedPipe(pipe),
         string text => throw new HcsDocumentException(
-            "$", $"'{text}' is no {Document.Name}, which has no short text form; a hashtable such as {Example()} is one"),
+            "$", $"'{text}' is no {Document.Name}, which has no short text form; a hashtable such as {ExampleOf(Document)} is one"),
         _ => DocumentReader.Read(Document, value),
     };
 
-    private string Example() =>
-        Document == typeof(Layer) ? @"@{ ID = '<guid>'; Path = 'C:\layers\base' }"
-        : Document == typeof(MappedVirtualDisk) ? @"@{ HostPath = 'C:\disk.vhdx'; ContainerPath = 'C:\disk' }"
+    /// <summary>A hashtable that stands for a document.</summary>
+    internal static string ExampleOf(Type document) =>
+        document == typeof(Layer) ? @"@{ ID = '<guid>'; Path = 'C:\layers\base' }"
+        : document == typeof(MappedVirtualDisk) ? @"@{ HostPath = 'C:\disk.vhdx'; ContainerPath = 'C:\disk' }"
         : @"@{ ImagePath = 'C:\layers\base\UtilityVM' }";
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Tests.Engine;
@@ -55,5 +56,43 @@ public sealed class ValueCompletionTests(Session session) : CompletingTests(sess
             Session.Get($"Invoke-HcsProcess $c true -Encoding {offer.CompletionText}", ("c", (object)Session.NewRunning())));
         Assert.All(Complete("ConvertTo-HcsJson -SchemaVersion "), offer =>
             Session.Get($"ConvertTo-HcsJson @{{ Name = 'x' }} -SchemaVersion {offer.CompletionText}"));
+    }
+
+    [Theory]
+    [InlineData("Connect-HcsHost -Embedded -FaultPlan ", 8, "Connect-HcsHost -Embedded -Isolation Process -Name fault-plans -FaultPlan {0}; Disconnect-HcsHost fault-plans")]
+    [InlineData("Set-HcsContainer web -Request ", 4, "Set-HcsContainer $c -Request {0} -WhatIf")]
+    [InlineData("Set-HcsContainer web -Settings ", 1, "Set-HcsContainer $c -ResourceType MappedVirtualDisk -RequestType Add -Settings {0} -WhatIf")]
+    [InlineData("New-HcsContainer -Configuration ", 2, "New-HcsContainer -Configuration {0} -WhatIf; Test-HcsConfiguration {0} | Where-Object {{ -not $_ }} | Write-Error")]
+    [InlineData("Test-HcsConfiguration -Configuration ", 2, "ConvertTo-HcsJson {0}")]
+    public void Hashtables_where_no_type_tells_the_keys(string line, int count, string command)
+    {
+        string[] offered = [.. Complete(line).Select(offer => offer.CompletionText)];
+        Assert.Equal(count, offered.Length);
+        Assert.Equal(offered, Complete(line + "@").Select(offer => offer.CompletionText));
+        object container = Session.NewContainer();
+        Assert.All(offered, hashtable =>
+            Session.Run(string.Format(CultureInfo.InvariantCulture, command, hashtable), ("c", container)).RequireNoErrors());
+    }
+
+    [Fact]
+    public void Endpoints_have_no_hashtable() => Assert.Empty(Offered("Set-HcsContainer web -ResourceType Network -Settings "));
+
+    /// <summary>The engine offers the members of the type of a parameter, and with them what the types file adds.</summary>
+    [Fact]
+    public void The_keys_of_a_hashtable_are_the_members_of_the_document()
+    {
+        (string Command, string Parameter, Type Type)[] typed =
+        [
+            .. from command in Session.Get("Get-Command -Module HcsPowerShell -CommandType Cmdlet").Select(c => (CommandInfo)c.BaseObject)
+               from parameter in command.Parameters.Values
+               let type = parameter.ParameterType.GetElementType() ?? parameter.ParameterType
+               where type.FullName!.StartsWith("HcsPowerShell.Interop.Documents.", StringComparison.Ordinal)
+                   && type.IsClass && type.Name != "SchemaVersion"
+               select (command.Name, parameter.Name, type),
+        ];
+        Assert.NotEmpty(typed);
+        Assert.All(typed, at => Assert.Equal(
+            at.Type.GetProperties().Where(p => p.CanWrite).Select(p => p.Name).Order(StringComparer.Ordinal),
+            Complete($"{at.Command} -{at.Parameter} @{{ ").Select(key => key.CompletionText).Order(StringComparer.Ordinal)));
     }
 }

@@ -110,7 +110,7 @@ public sealed class ViewTests(Session session) : IClassFixture<Session>
         where member.Name.LocalName is "CodeProperty" or "AliasProperty"
         select member.Element("Name")!.Value;
 
-    private static bool IsDocument(Type type) => type.BaseType!.Name == "HcsDocument";
+    private static bool IsDocument(Type type) => type.BaseType!.Name is "HcsDocument" or "CompositeDocument";
 
     private static IEnumerable<string> Selected(XElement view) =>
         view.Descendants("ViewSelectedBy").Elements("TypeName").Select(name => name.Value);
