@@ -29,7 +29,7 @@ public sealed class IdentityTests : OciTest
         Assert.Equal("ok", await OutputAsync(container, "echo ok"));
         Assert.NotEmpty(Traces.ControlGroups(id));
         await container.TerminateAsync(Patient);
-        Assert.Empty(Traces.ControlGroups(id));
+        await Eventually(() => Traces.ControlGroups(id).Count == 0, "its control groups are gone");
     }
 
     [Theory]

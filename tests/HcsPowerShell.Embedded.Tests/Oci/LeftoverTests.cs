@@ -189,7 +189,7 @@ public sealed class LeftoverTests : OciTest
         Signal.Send(first, Libc.SIGTERM);
         Assert.Equal("UnexpectedExit", (await container.Exited.Within()).ExitType);
         Assert.Equal(137u, (await process.Exited.Within()).ExitCode);
-        Assert.Empty(Traces.ControlGroups(container.Id));
+        await Eventually(() => Traces.ControlGroups(container.Id).Count == 0, "its control groups are gone");
         process.Close();
     }
 
@@ -203,7 +203,10 @@ public sealed class LeftoverTests : OciTest
         Assert.Equal(Enumerable.Range(0, 50), names.Select(name => int.Parse(name.Split(' ')[0], null)));
         await Task.WhenAll(containers.Select(container => container.TerminateAsync(Patient))).Within();
         await Task.WhenAll(containers.Select(container => container.Exited)).Within();
-        Assert.All(containers, container => Assert.Empty(Traces.ControlGroups(container.Id)));
+
+        // On a busy machine the exit is told before the removal has ended.
+        await Eventually(
+            () => containers.All(container => Traces.ControlGroups(container.Id).Count == 0), "the control groups of all are gone");
     }
 
     private static FileDescriptor OpenFirstProcess(string host, string id)
