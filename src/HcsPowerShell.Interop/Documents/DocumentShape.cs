@@ -113,7 +113,15 @@ internal sealed class DocumentShape
         foreach (JsonProperty entry in json.EnumerateObject())
         {
             _fitting.WritePropertyName(entry.Name);
-            WriteItem(type, entry.Value, path + "." + entry.Name);
+            if (type == typeof(string) && entry.Value.ValueKind == JsonValueKind.Number)
+            {
+                // A map of texts takes a number as its text.
+                _fitting.WriteStringValue(entry.Value.GetRawText());
+            }
+            else
+            {
+                WriteItem(type, entry.Value, path + "." + entry.Name);
+            }
         }
 
         _fitting.WriteEndObject();

@@ -89,6 +89,10 @@ public sealed class TestHcsConfigurationTests(Session session) : IClassFixture<S
         Assert.Contains((string)problem.Message, error.ErrorDetails.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_number_in_the_environment_is_its_text() =>
+        Assert.Equal(true, session.Single("Test-HcsConfiguration @{ CommandLine = 'x'; Environment = @{ JOBS = 4 } } -As ProcessConfig"));
+
     [Theory]
     [MemberData(nameof(Refused))]
     public void Creation_refuses_the_same_member(string input, string path)

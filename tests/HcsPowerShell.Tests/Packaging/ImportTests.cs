@@ -49,7 +49,7 @@ public sealed class ImportTests : IDisposable
             "pages $(@(Get-Command -Module HcsPowerShell -CommandType Cmdlet | Get-Help -Full | Where-Object { $_.Description -and $_.Examples }).Count)"
             "topics $(@('', '_Hosts', '_Testing' | Where-Object { (Get-Help "about_HcsPowerShell$_") -match 'TOPIC' }).Count)"
             "views $(@((Get-FormatData HcsPowerShell.*).TypeNames -like 'HcsPowerShell.*' | Sort-Object -Unique).Count)"
-            "alias $((Get-TypeData HcsPowerShell.HcsContainer).Members.Keys)"
+            "members $((Get-TypeData HcsPowerShell.HcsContainer).Members.Keys)"
             Remove-Module HcsPowerShell
             "left $(@(Get-Module -All HcsPowerShell*).Count) $(@(Get-FormatData HcsPowerShell.*).Count) $(@(Get-TypeData HcsPowerShell.*).Count) $(@(Get-Command -Module HcsPowerShell).Count)"
             """)
@@ -65,7 +65,7 @@ public sealed class ImportTests : IDisposable
                 $"pages {MarkdownHelp.Commands.Count}",
                 "topics 3",
                 $"views {s_shown.Count()}",
-                "alias Type",
+                "members Document ContainerId Type",
                 "left 0 0 0 0",
             ],
             run.Output);

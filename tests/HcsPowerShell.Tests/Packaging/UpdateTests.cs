@@ -129,11 +129,11 @@ public sealed class UpdateTests(GalleryPackage package, NextPackage next)
             1 | ForEach-Object -Parallel {
                 try { Import-Module '{{Manifest(next.Module)}}' } catch { $_.FullyQualifiedErrorId }
                 Import-Module '{{StagedModule.Manifest}}'
-                (Get-TypeData HcsPowerShell.HcsContainer).Members.Keys
+                "$((Get-TypeData HcsPowerShell.HcsContainer).Members.Keys)"
             }
             """);
         Assert.Equal(string.Empty, run.Error);
-        Assert.Equal(["HcsOtherCopyLoaded,Microsoft.PowerShell.Commands.ImportModuleCommand", "Type"], run.Output);
+        Assert.Equal(["HcsOtherCopyLoaded,Microsoft.PowerShell.Commands.ImportModuleCommand", "Document ContainerId Type"], run.Output);
     }
 
     [Fact]
