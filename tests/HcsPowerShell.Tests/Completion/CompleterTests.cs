@@ -24,6 +24,10 @@ public sealed class CompleterTests(Session session) : SessionTests(session)
         ["HcsHost"] = "HostCompleter",
         ["Encoding"] = "EncodingCompleter",
         ["SchemaVersion"] = "SchemaVersionCompleter",
+        ["Configuration"] = "ConfigurationCompleter",
+        ["FaultPlan"] = "FaultPlanCompleter",
+        ["Request"] = "RequestCompleter",
+        ["Settings"] = "SettingsCompleter",
     };
 
     // Empty for a new id, of which no value is known.
