@@ -113,8 +113,9 @@ public sealed class ComputeCoreLostTests() : LostTests(MockLibrary.ComputeCore)
         IContainer container = await CreateStartedAsync();
         Mock.SetFault("HcsTerminateComputeSystem", MockFault.Ignored, nth: -1);
         Mock.SetFault("HcsTerminateProcess", MockFault.Ignored, nth: -1);
-        Mock.SetFault("HcsCreateComputeSystem", MockFault.None, delay: 200);
-        Mock.SetFault("HcsCreateProcess", MockFault.None, delay: 200);
+        const int Later = 3000;
+        Mock.SetFault("HcsCreateComputeSystem", MockFault.None, delay: Later);
+        Mock.SetFault("HcsCreateProcess", MockFault.None, delay: Later);
         string id = NewId();
         Task created = Service.CreateContainerAsync(id, "{}", new SchemaVersion { Major = 2 }, Briefly);
         Task started = container.CreateProcessAsync(WithPipes("sleep 60000"), Briefly);

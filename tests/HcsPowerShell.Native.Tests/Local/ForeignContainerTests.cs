@@ -214,12 +214,12 @@ public sealed class ForeignContainerTests : IDisposable
     public async Task Both_libraries_have_the_time_of_one_call()
     {
         IContainer opened = await OpenAsync();
-        _second.SetFault("HcsPauseComputeSystem", MockFault.Completion, HResult.InvalidState, delay: 400);
+        _second.SetFault("HcsPauseComputeSystem", MockFault.Completion, HResult.InvalidState, delay: 2000);
         _first.Hold("HcsPauseComputeSystem");
         var time = Stopwatch.StartNew();
         await RefusedAsync(
-            HResult.OperationTimeout, opened.PauseAsync(new CallOptions(Token, TimeSpan.FromMilliseconds(800))).Within());
-        Assert.InRange(time.ElapsedMilliseconds, 780, 1190);
+            HResult.OperationTimeout, opened.PauseAsync(new CallOptions(Token, TimeSpan.FromSeconds(4))).Within());
+        Assert.InRange(time.ElapsedMilliseconds, 3900, 5900);
         _first.Hold("HcsPauseComputeSystem", on: false);
         await EndAsync(opened);
     }
