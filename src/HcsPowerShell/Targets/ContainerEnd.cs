@@ -13,8 +13,9 @@ internal static class ContainerEnd
 {
     private const int SecondsToTerminate = 30;
 
-    // A separate notification reports the exit, and may be lost.
-    private const int SecondsToSeeExit = 5;
+    /// <summary>Seconds to wait for the notification of an exit that has happened: it is a separate one, and may be lost.</summary>
+    public const int SecondsToSeeExit = 5;
+
 
     /// <summary>Ends the container, and waits until it has exited.</summary>
     /// <param name="target">The container, as messages name it.</param>

@@ -37,9 +37,10 @@ internal sealed class StatisticsSeries(ContainerTarget target, IContainer contai
         }
         catch (HcsException) when (_before is not null)
         {
-            // A container that exits during a query can cause many codes. The code below only checks whether it has
-            // exited.
-            if (!await EndsWithinAsync(deadline.Stop).ConfigureAwait(false))
+            // A container that exits during a query can cause many codes, and the notification of the exit may come later
+            // than the refusal. The code below only checks whether it has exited.
+            var toSeeExit = TimeSpan.FromSeconds(ContainerEnd.SecondsToSeeExit);
+            if (!await Deadline.EndsWithinAsync(container.Exited, toSeeExit, deadline.Stop).ConfigureAwait(false))
             {
                 throw;
             }
