@@ -45,13 +45,13 @@ public sealed class NotificationTests(Session session) : FaultySession(session)
 
     [Theory]
     [InlineData("Get-HcsStatistics $c -Continuous -IntervalSec 0.1")]
-    [InlineData("Show-HcsStatistics $c -IntervalSec 0.1 6>$null")]
+    [InlineData("Show-HcsStatistics $c -IntervalSec 0.1 6>&1")]
     public void Samples_end_with_the_container_when_its_exit_is_told_late(string command)
     {
         Plan("Operation = 'Wait'; LateNotificationSec = 2");
         dynamic container = Session.NewRunning();
         ScriptResult ended = Session.Run(
-            $"Start-HcsProcess $c 'sleep 0.5' | Out-Null; $job = Stop-HcsContainer $c -AsJob; {command}; $job | Wait-Job | Receive-Job",
+            $"$job = $null; {command} | ForEach-Object {{ $job ??= Stop-HcsContainer $c -AsJob }}; $job | Wait-Job | Receive-Job",
             ("c", (object)container));
         Assert.Empty(ended.Errors);
         Assert.True((bool)container.Stopped);
