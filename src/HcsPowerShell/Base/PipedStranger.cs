@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Linq;
 using System.Management.Automation;
+using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Base;
 
@@ -29,7 +30,7 @@ internal sealed class PipedStranger
     {
         public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
         {
-            object? plain = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+            object? plain = inputData.Unwrap();
             return (plain is IList list ? list.Cast<object>().Any(IsProcess) : IsProcess(inputData))
                 ? throw new ArgumentTransformationMetadataException(
                     "It is a process.", new PSInvalidCastException("It is a process."))

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Internal;
+using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Binding;
 
@@ -12,7 +12,7 @@ internal static class GivenNull
     /// Members of a hashtable may be null. A sequence that can be enumerated only once is left to the command. An array
     /// of numbers contains no null and may be large, so it is not searched.
     /// </remarks>
-    public static bool IsIn(object? value) => Unwrap(value) switch
+    public static bool IsIn(object? value) => Given(value) switch
     {
         null => true,
         IDictionary => false,
@@ -22,10 +22,7 @@ internal static class GivenNull
         _ => false,
     };
 
-    private static bool IsNull(object? value) => Unwrap(value) is null;
+    private static bool IsNull(object? value) => Given(value) is null;
 
-    private static object? Unwrap(object? value) =>
-        value == AutomationNull.Value ? null
-        : value is PSObject wrapped ? wrapped.BaseObject
-        : value;
+    private static object? Given(object? value) => value == AutomationNull.Value ? null : value.Unwrap();
 }

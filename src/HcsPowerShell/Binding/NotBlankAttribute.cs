@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Linq;
 using System.Management.Automation;
+using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Binding;
 
@@ -21,5 +22,5 @@ public sealed class NotBlankAttribute : ArgumentTransformationAttribute
             : inputData;
 
     private static bool IsBlank(object value) =>
-        (value is PSObject wrapped ? wrapped.BaseObject : value) is string text && string.IsNullOrWhiteSpace(text);
+        value.Unwrap() is string text && string.IsNullOrWhiteSpace(text);
 }

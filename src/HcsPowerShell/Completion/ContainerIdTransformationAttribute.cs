@@ -3,6 +3,7 @@ using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using HcsPowerShell.Hosts;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Completion;
@@ -20,7 +21,7 @@ public sealed class ContainerIdTransformationAttribute : ArgumentTransformationA
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? value = Unwrap(inputData);
+        object? value = inputData.Unwrap();
         return value switch
         {
             // The binder makes empty text of a plain null.
@@ -32,9 +33,9 @@ public sealed class ContainerIdTransformationAttribute : ArgumentTransformationA
     }
 
     private static string IdOf(object? value, EngineIntrinsics engine) =>
-        (value is null ? null : NamedObject.Id(value, engine)) ?? Unwrap(value) switch
+        (value is null ? null : NamedObject.Id(value, engine)) ?? value.Unwrap() switch
         {
-            null or string => RequireText(Unwrap(value)),
+            null or string => RequireText(value.Unwrap()),
             Guid or int or long or uint => value!.ToString()!,
             _ => throw NotAnId(value!),
         };
@@ -43,8 +44,6 @@ public sealed class ContainerIdTransformationAttribute : ArgumentTransformationA
         value is string text && !string.IsNullOrWhiteSpace(text)
             ? text
             : throw new ArgumentTransformationMetadataException("The id of a container is null or blank.");
-
-    private static object? Unwrap(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
 
     // The inner invalid cast exception makes the binder try the properties of a piped object before it gives up.
     private static ArgumentTransformationMetadataException NotAnId(object value)

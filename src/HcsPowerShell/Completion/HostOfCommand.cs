@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
 using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Completion;
@@ -11,7 +10,7 @@ internal static class HostOfCommand
     public static HcsHost? Find(IDictionary bound)
     {
         object? given = bound["HcsHost"];
-        return (given is PSObject wrapped ? wrapped.BaseObject : given) switch
+        return given.Unwrap() switch
         {
             HcsHost host => host,
             string name => HcsHosts.Peek(name),

@@ -11,7 +11,7 @@ public sealed class HostTransformationAttribute : ArgumentTransformationAttribut
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = inputData.Unwrap();
         return value is HcsHost host ? host
             : Origin.Of(inputData, engineIntrinsics) is { } origin ? origin
             : value is string name ? HcsHosts.Named(name)

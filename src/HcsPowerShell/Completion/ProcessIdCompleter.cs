@@ -57,8 +57,8 @@ public sealed class ProcessIdCompleter : IArgumentCompleter
 
     private static ContainerTarget? FindContainer(object? given, IDictionary bound)
     {
-        object? single = Unwrap(given) is IList { Count: 1 } list ? list[0] : given;
-        return Unwrap(single) switch
+        object? single = given.Unwrap() is IList { Count: 1 } list ? list[0] : given;
+        return single.Unwrap() switch
         {
             HcsContainer container => new ContainerTarget(container.Host, container.Id, container),
             string id when HostOfCommand.Find(bound) is { } host => new ContainerTarget(host, id, null),
@@ -76,8 +76,6 @@ public sealed class ProcessIdCompleter : IArgumentCompleter
                     .Select(process => (process, (string?)container.Id)))).ConfigureAwait(false))
             .SelectMany(processes => processes);
     }
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     private static async Task<IEnumerable<ProcessListItem>> ListAsync(ContainerTarget target, CancellationToken stop)
     {

@@ -20,7 +20,7 @@ public sealed class TargetTransformationAttribute(Type target) : ArgumentTransfo
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is IList list
+        inputData.Unwrap() is IList list
             ? FindAll(list, engineIntrinsics) ?? inputData
             : Find(inputData, engineIntrinsics) ?? inputData;
 
@@ -39,7 +39,7 @@ public sealed class TargetTransformationAttribute(Type target) : ArgumentTransfo
     }
 
     private object? Find(object value, EngineIntrinsics engine) =>
-        (value is PSObject wrapped ? wrapped.BaseObject : value) is var given && Target.IsInstanceOfType(given) ? given
+        value.Unwrap() is var given && Target.IsInstanceOfType(given) ? given
         : value is not PSObject signs ? null
         : Target == typeof(HcsContainer) ? Container(signs, engine)
         : Process(signs, engine);

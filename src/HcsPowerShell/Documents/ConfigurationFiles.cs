@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using HcsPowerShell.Errors;
+using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Documents;
 
@@ -23,7 +24,7 @@ internal static class ConfigurationFiles
     /// The full path of a file object, which is never a configuration itself; null for any other value.
     /// </summary>
     public static string? PathOf(object value) =>
-        (value is PSObject wrapped ? wrapped.BaseObject : value) is FileInfo file ? file.FullName : null;
+        value.Unwrap() is FileInfo file ? file.FullName : null;
 
     private static IEnumerable<(string Path, string Text)> Read(
         PSCmdlet command, string[] paths, Func<string, IEnumerable<string>> resolve)

@@ -1,7 +1,7 @@
 using System;
-using System.Management.Automation;
 using System.Text;
 using System.Text.Json;
+using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Documents;
 
@@ -35,7 +35,7 @@ internal sealed class JsonLines
     /// </summary>
     public object? Take(object value)
     {
-        return (value is PSObject wrapped ? wrapped.BaseObject : value) is string line ? Add(line) : value;
+        return value.Unwrap() is string line ? Add(line) : value;
     }
 
     /// <summary>

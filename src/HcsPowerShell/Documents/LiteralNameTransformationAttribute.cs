@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Documents;
 
@@ -14,7 +15,7 @@ public sealed class LiteralNameTransformationAttribute : ArgumentTransformationA
 {
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is string text
+        inputData.Unwrap() is string text
         && (ConfigurationText.IsDocument(text) || ConfigurationText.NamesFile(engineIntrinsics.SessionState.Path, text))
             ? new LiteralName(text)
             : inputData;

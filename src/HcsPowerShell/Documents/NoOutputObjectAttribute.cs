@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Linq;
 using System.Management.Automation;
+using HcsPowerShell.Hosts;
 
 namespace HcsPowerShell.Documents;
 
@@ -19,7 +20,7 @@ public sealed class NoOutputObjectAttribute(string expected) : ArgumentTransform
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? plain = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? plain = inputData.Unwrap();
         foreach (object? item in plain is IList list ? list.Cast<object?>() : [inputData])
         {
             if (item is not null && OutputObject.TypeNameOf(item) is { } type)

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Management.Automation;
+using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Documents;
@@ -12,7 +13,7 @@ public sealed class SchemaVersionTransformationAttribute : ArgumentTransformatio
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = inputData.Unwrap();
         if (value is null)
         {
             return null!;

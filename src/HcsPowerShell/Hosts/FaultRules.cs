@@ -35,7 +35,7 @@ internal static class FaultRules
     /// </exception>
     public static IReadOnlyList<FaultRule> Read(IEnumerable<object?> given) => [.. given.Select(Read)];
 
-    private static FaultRule Read(object? given, int index) => Unwrap(given) switch
+    private static FaultRule Read(object? given, int index) => given.Unwrap() switch
     {
         FaultRule rule => rule,
         IDictionary table => Read(table, index),
@@ -58,7 +58,7 @@ internal static class FaultRules
 
             try
             {
-                set(rule, Unwrap(entry.Value) ?? throw new FormatException("it has no value; leave it out"));
+                set(rule, entry.Value.Unwrap() ?? throw new FormatException("it has no value; leave it out"));
             }
             catch (FormatException e)
             {
@@ -89,6 +89,4 @@ internal static class FaultRules
         LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out T converted)
             ? converted
             : throw new FormatException($"'{value}' was given, where {wanted} is expected");
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
+using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Processes;
@@ -48,7 +49,7 @@ internal sealed class ProcessInput(Encoding encoding) : IDisposable
 
     private IEnumerable<byte[]> Pieces(object? value, int depth)
     {
-        object? plain = value is PSObject wrapped ? wrapped.BaseObject : value;
+        object? plain = value.Unwrap();
         return BytesOf(plain) is { } bytes ? [.. End(), bytes]
             : TextOf(plain) is { } text && _formatter is null ? [Line(text)]
             : plain is not null && LanguagePrimitives.GetEnumerator(plain) is { } list ? Items(list, depth + 1)
@@ -67,7 +68,7 @@ internal sealed class ProcessInput(Encoding encoding) : IDisposable
         while (list.MoveNext())
         {
             object? item = list.Current;
-            if ((item is PSObject wrapped ? wrapped.BaseObject : item) is byte single)
+            if (item.Unwrap() is byte single)
             {
                 bytes.Add(single);
                 if (bytes.Count < PieceLength)
@@ -81,7 +82,7 @@ internal sealed class ProcessInput(Encoding encoding) : IDisposable
                 yield return piece;
             }
 
-            if (item is not byte && (item as PSObject)?.BaseObject is not byte)
+            if (item.Unwrap() is not byte)
             {
                 foreach (byte[] piece in Pieces(item, depth))
                 {
