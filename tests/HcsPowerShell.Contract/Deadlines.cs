@@ -40,7 +40,7 @@ public abstract partial class ComputeServiceContract
     public async Task A_caller_who_is_cancelled_is_let_go_and_the_call_is_undone(ComputeOperation operation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Limit);
-        Assert.True(await LetGoAsync(operation, stop.Token, TimeSpan.Zero, async (call, held) =>
+        Assert.True(await LetGoAsync(operation, stop.Token, async (call, held) =>
         {
             await Waits.Until(() => held.AtWork != 0, what: operation + " has begun");
             await stop.CancelAsync();
@@ -53,7 +53,7 @@ public abstract partial class ComputeServiceContract
     public async Task A_caller_whose_time_has_passed_is_let_go_and_the_call_is_undone(ComputeOperation operation)
     {
         TimeSpan deadline = s_deadline;
-        while (!await LetGoAsync(operation, new CallOptions(Limit, deadline), deadline, async (call, held) =>
+        while (!await LetGoAsync(operation, new CallOptions(Limit, deadline), async (call, held) =>
         {
             HcsException late = await RefusedAsync(HResult.OperationTimeout, () => call.Within());
             Assert.Equal(operation.Function(), late.Function);
@@ -80,7 +80,7 @@ public abstract partial class ComputeServiceContract
 
     /// <summary>Makes a call that is held up. False when it had not reached the host before its caller was let go.</summary>
     private async Task<bool> LetGoAsync(
-        ComputeOperation operation, CallOptions options, TimeSpan deadline, Func<Task, IHeldCalls, Task> waiting)
+        ComputeOperation operation, CallOptions options, Func<Task, IHeldCalls, Task> waiting)
     {
         SlowCall slow = await PrepareAsync(operation);
         if (Immediate.Contains(operation))
@@ -100,7 +100,7 @@ public abstract partial class ComputeServiceContract
             Task call = slow.Call(options);
             Assert.InRange(time.Elapsed, TimeSpan.Zero, s_atOnce);
             await waiting(call, held);
-            Assert.InRange(time.Elapsed, TimeSpan.Zero, deadline + s_atOnce);
+            Assert.InRange(time.Elapsed, TimeSpan.Zero, (options.Timeout ?? s_deadline) + s_atOnce);
             if (held.AtWork == 0)
             {
                 slow.Process?.Close();

@@ -35,7 +35,7 @@ internal static class DocumentReader
     /// </summary>
     /// <exception cref="HcsDocumentException">The exception names the member and the problem.</exception>
     public static HcsDocument ReadConfiguration(object value) =>
-        Read(SchemaOf(value) is { Major: > 1 } ? typeof(ComputeSystem) : typeof(ContainerConfig), value);
+        Read(SchemaOf(value)?.CreationType ?? typeof(ContainerConfig), value);
 
     /// <summary>
     /// The JSON text of a typed document, JSON text, a hashtable or an object. The content is not checked.

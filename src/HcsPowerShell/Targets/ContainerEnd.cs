@@ -12,10 +12,7 @@ namespace HcsPowerShell.Targets;
 internal static class ContainerEnd
 {
     private const int SecondsToTerminate = 30;
-
-    /// <summary>Seconds to wait for the notification of an exit that has happened: it is a separate one, and may be lost.</summary>
-    public const int SecondsToSeeExit = 5;
-
+    private const int SecondsToSeeExit = 5;
 
     /// <summary>Ends the container, and waits until it has exited.</summary>
     /// <param name="target">The container, as messages name it.</param>
@@ -31,6 +28,13 @@ internal static class ContainerEnd
             await TerminateAsync(tracked, atOnce ? deadline : deadline.ForPart(SecondsToTerminate)).ConfigureAwait(false);
         }
     }
+
+    /// <summary>
+    /// Waits for the notification of an exit that has probably happened: it is a separate one, and may be late or lost. False
+    /// after five seconds.
+    /// </summary>
+    public static Task<bool> SeesExitAsync(Task exited, CancellationToken stop) =>
+        Deadline.EndsWithinAsync(exited, TimeSpan.FromSeconds(SecondsToSeeExit), stop);
 
     /// <summary>True for a refusal that says that the container has exited or does not exist.</summary>
     public static bool SaysGone(Exception e) =>
@@ -85,8 +89,7 @@ internal static class ContainerEnd
     private static async Task TerminateAsync(TrackedContainer tracked, Deadline deadline)
     {
         await deadline.RunAsync(left => tracked.Handle.TerminateAsync(left)).ConfigureAwait(false);
-        var toSeeExit = TimeSpan.FromSeconds(SecondsToSeeExit);
-        if (await Deadline.EndsWithinAsync(tracked.Exited, toSeeExit, deadline.Stop).ConfigureAwait(false))
+        if (await SeesExitAsync(tracked.Exited, deadline.Stop).ConfigureAwait(false))
         {
             await tracked.Exited.ConfigureAwait(false);
         }

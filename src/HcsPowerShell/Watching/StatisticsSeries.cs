@@ -39,8 +39,7 @@ internal sealed class StatisticsSeries(ContainerTarget target, IContainer contai
         {
             // A container that exits during a query can cause many codes, and the notification of the exit may come later
             // than the refusal. The code below only checks whether it has exited.
-            var toSeeExit = TimeSpan.FromSeconds(ContainerEnd.SecondsToSeeExit);
-            if (!await Deadline.EndsWithinAsync(container.Exited, toSeeExit, deadline.Stop).ConfigureAwait(false))
+            if (!await ContainerEnd.SeesExitAsync(container.Exited, deadline.Stop).ConfigureAwait(false))
             {
                 throw;
             }

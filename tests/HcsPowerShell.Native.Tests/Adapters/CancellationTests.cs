@@ -11,9 +11,6 @@ namespace HcsPowerShell.Native.Tests.Adapters;
 /// <summary>Tests that a call whose caller stops waiting goes on, and closes the handles that it opened.</summary>
 public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
 {
-    // Milliseconds: the caller gives up a call that has begun long before it ends, on a busy machine too.
-    private const int Later = 3000;
-
     [Theory]
     [InlineData(MockFault.None)]
     [InlineData(MockFault.Lost)]

@@ -113,7 +113,6 @@ public sealed class ComputeCoreLostTests() : LostTests(MockLibrary.ComputeCore)
         IContainer container = await CreateStartedAsync();
         Mock.SetFault("HcsTerminateComputeSystem", MockFault.Ignored, nth: -1);
         Mock.SetFault("HcsTerminateProcess", MockFault.Ignored, nth: -1);
-        const int Later = 3000;
         Mock.SetFault("HcsCreateComputeSystem", MockFault.None, delay: Later);
         Mock.SetFault("HcsCreateProcess", MockFault.None, delay: Later);
         string id = NewId();

@@ -18,9 +18,6 @@ public abstract class OvertakenTests(MockLibrary mock) : MockTests(mock)
     private const int ExitDelay = 5;
     private const int CallDelay = 30;
 
-    // A call that is still under way when the test ends it, on a busy machine too.
-    private const int LongDelay = 3000;
-
     [Theory]
     [InlineData("Terminate")]
     [InlineData("Shutdown")]
@@ -61,7 +58,7 @@ public abstract class OvertakenTests(MockLibrary mock) : MockTests(mock)
     [Fact]
     public async Task Statistics_that_the_exit_overtakes_say_that_the_container_has_stopped()
     {
-        Mock.SetFault("HcsGetComputeSystemProperties", MockFault.None, delay: LongDelay, nth: -1);
+        Mock.SetFault("HcsGetComputeSystemProperties", MockFault.None, delay: Later, nth: -1);
         IContainer container = await CreateStartedAsync();
         Task closed = CloseAtExitAsync(container);
         Mock.Hold("HcsGetComputeSystemProperties");
@@ -82,7 +79,7 @@ public abstract class OvertakenTests(MockLibrary mock) : MockTests(mock)
     [InlineData(MockFault.Completion)]
     public async Task A_start_that_the_exit_cuts_short_says_so(MockFault fault)
     {
-        Mock.SetFault("HcsStartComputeSystem", fault, HResult.Unspecified, delay: LongDelay);
+        Mock.SetFault("HcsStartComputeSystem", fault, HResult.Unspecified, delay: Later);
         IContainer container = await CreateAsync();
         Task closed = CloseAtExitAsync(container);
         Task start = container.StartAsync(Limit);
@@ -91,7 +88,7 @@ public abstract class OvertakenTests(MockLibrary mock) : MockTests(mock)
         var time = Stopwatch.StartNew();
         Mock.ExitSystem(container.Id, "UnexpectedExit", HResult.UnexpectedExit);
         await RefusedAsync(HResult.TerminatedDuringStart, start.Within());
-        Assert.True(time.ElapsedMilliseconds < LongDelay - 1000, $"it took {time.ElapsedMilliseconds} ms");
+        Assert.True(time.ElapsedMilliseconds < Later - 1000, $"it took {time.ElapsedMilliseconds} ms");
         await closed.Within();
     }
 
@@ -101,7 +98,7 @@ public abstract class OvertakenTests(MockLibrary mock) : MockTests(mock)
         Mock.SetExitDelay(ExitDelay);
         IContainer container = await CreateStartedAsync();
         Task closed = CloseAtExitAsync(container);
-        Mock.SetFault("HcsCreateProcess", MockFault.None, delay: LongDelay);
+        Mock.SetFault("HcsCreateProcess", MockFault.None, delay: Later);
         Task<IProcess> started = container.CreateProcessAsync(WithPipes("sleep 60000"), Limit);
         if (IsFirst)
         {

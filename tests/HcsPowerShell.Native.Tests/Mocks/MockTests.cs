@@ -13,6 +13,11 @@ namespace HcsPowerShell.Native.Tests.Mocks;
 /// <summary>Base class for tests of one adapter on its mock.</summary>
 public abstract class MockTests : IDisposable
 {
+    /// <summary>
+    /// Milliseconds of a call that is still under way when the test lets go of it or ends it, on a busy machine too.
+    /// </summary>
+    protected const int Later = 3000;
+
     private readonly MockSession _session = new();
     private readonly CancellationTokenSource _limit =
         CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
