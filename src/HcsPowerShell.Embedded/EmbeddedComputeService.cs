@@ -56,6 +56,9 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
     /// <inheritdoc/>
     public override HostProperties Declared { get; }
 
+    /// <inheritdoc/>
+    public override ILayerService Layers => _isolation.Layers;
+
     /// <summary>
     /// Ends every system of the host. Systems that do not end in time are left to the guardian of the isolation.
     /// </summary>

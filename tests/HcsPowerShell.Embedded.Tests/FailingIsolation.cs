@@ -27,6 +27,8 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 
     public IReadOnlyList<string> UnenforcedResources => inner.UnenforcedResources;
 
+    public ILayerService Layers => inner.Layers;
+
     public void FailNextSandboxKill() => Interlocked.Increment(ref _sandboxKills);
 
     public void FailNextProcessKill() => Interlocked.Increment(ref _processKills);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Contracts;
@@ -18,6 +19,9 @@ internal interface IIsolation
 
     /// <summary>Resources whose change, by <see cref="ISandbox.ModifyAsync"/>, is accepted and not enforced.</summary>
     IReadOnlyList<string> UnenforcedResources { get; }
+
+    /// <summary>The layers that its systems use.</summary>
+    ILayerService Layers { get; }
 
     /// <summary>Creates the sandbox the processes of a system will run in; nothing runs yet.</summary>
     /// <exception cref="Interop.HcsException">

@@ -34,6 +34,8 @@ internal sealed class WindowsProcessIsolation : IIsolation
     /// <inheritdoc/>
     public IReadOnlyList<string> UnenforcedResources => ProcessIsolationLimits.Resources;
 
+    public ILayerService Layers { get; } = new RefusedLayers("Process");
+
     /// <inheritdoc/>
     /// <exception cref="Interop.HcsException">The system refuses to make a job object.</exception>
     public Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config)

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Native;
+using HcsPowerShell.Interop.VmCompute;
 using static HcsPowerShell.Interop.Native.ComputeCore;
 using static HcsPowerShell.Interop.Native.Kernel32;
 
@@ -16,6 +17,8 @@ internal sealed class ComputeCoreService : ComputeServiceBase
     private const uint GenericAll = 0x10000000;
 
     public override HostProperties Declared { get; } = new() { Kind = HostKind.Local };
+
+    public override ILayerService Layers { get; } = new VmComputeLayers();
 
     public override void Close()
     {

@@ -22,6 +22,8 @@ internal sealed class FaultyComputeService(IComputeService inner) : ComputeServi
 
     public override HostProperties Declared => inner.Declared;
 
+    public override ILayerService Layers => inner.Layers;
+
     private protected override Lifetime Lifetime => _injector.Connection.Lifetime;
 
     /// <summary>Checks a plan, and throws as setting it would.</summary>

@@ -6,14 +6,23 @@ using System.Threading.Tasks;
 namespace HcsPowerShell.Interop.Lifecycle;
 
 /// <summary>One call to the compute service, with every condition that ends the wait for it.</summary>
-/// <param name="Operation">The operation.</param>
+/// <param name="Function">Name of the HCS function, as errors show it.</param>
+/// <param name="DefaultTimeout">The longest time to wait when the caller gives none.</param>
 /// <param name="SystemId">Id of the system the call is made on, if any.</param>
 /// <param name="Lifetime">The period in which the call can be made.</param>
 /// <param name="Options">How long the caller waits.</param>
 internal readonly record struct BoundedCall(
-    ComputeOperation Operation, string? SystemId, Lifetime Lifetime, CallOptions Options)
+    string Function, TimeSpan DefaultTimeout, string? SystemId, Lifetime Lifetime, CallOptions Options)
 {
     private static readonly TimeSpan s_graceForEvent = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A call of an operation on a system.</summary>
+    public BoundedCall(ComputeOperation operation, string? systemId, Lifetime lifetime, CallOptions options)
+        : this(operation.Function(), operation.DefaultTimeout(), systemId, lifetime, options) =>
+        StoppedMeans = operation == ComputeOperation.Start ? HResult.TerminatedDuringStart : HResult.SystemAlreadyStopped;
+
+    /// <summary>HRESULT of the call when the system stops first.</summary>
+    private int StoppedMeans { get; } = HResult.SystemAlreadyStopped;
 
     /// <summary>
     /// Completes with the exit of the system or process, which ends the wait; null where the exit does not matter.
@@ -74,7 +83,7 @@ internal readonly record struct BoundedCall(
         }
         finally
         {
-            ended(new EndedCall(Operation.Function(), SystemId, hresult, clock.Elapsed)
+            ended(new EndedCall(Function, SystemId, hresult, clock.Elapsed)
             {
                 Request = Request?.Invoke(),
                 Answer = answer,
@@ -210,25 +219,23 @@ internal readonly record struct BoundedCall(
     /// </summary>
     private TimeSpan Limit()
     {
-        TimeSpan time = Options.Timeout ?? Operation.DefaultTimeout();
+        TimeSpan time = Options.Timeout ?? DefaultTimeout;
         return time == Timeout.InfiniteTimeSpan || time.TotalMilliseconds > int.MaxValue ? Timeout.InfiniteTimeSpan
             : time < TimeSpan.Zero ? TimeSpan.Zero
             : time;
     }
 
-    private HcsException Failure(int hresult) => new(Operation.Function(), hresult, SystemId);
+    private HcsException Failure(int hresult) => new(Function, hresult, SystemId);
 
     private HcsException Overtaken(int hresult) => Failure(
-        Operation == ComputeOperation.Start && hresult == HResult.SystemAlreadyStopped
-            ? HResult.TerminatedDuringStart
-            : hresult);
+        hresult == HResult.SystemAlreadyStopped ? StoppedMeans : hresult);
 
     private HcsException TimedOut(TimeSpan time) => new(
-        Operation.Function(),
+        Function,
         HResult.OperationTimeout,
         SystemId,
         message: FormattableString.Invariant(
-            $"{Operation.Function()} has not ended in {time.TotalSeconds:0.###} s; what was asked for goes on."));
+            $"{Function} has not ended in {time.TotalSeconds:0.###} s; what was asked for goes on."));
 }
 
 /// <summary>Tasks whose result is ignored.</summary>

@@ -13,6 +13,8 @@ internal abstract class ComputeServiceBase : IComputeService
 {
     public abstract HostProperties Declared { get; }
 
+    public abstract ILayerService Layers { get; }
+
     public async Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CallOptions options) => await CallAsync(
             ComputeOperation.Create,

@@ -31,6 +31,9 @@ internal sealed class LocalComputeService : IComputeService
     public HostProperties Declared { get; } = new() { Kind = HostKind.Local };
 
     /// <inheritdoc/>
+    public ILayerService Layers { get; } = new VmComputeLayers();
+
+    /// <inheritdoc/>
     public async Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CallOptions options)
     {

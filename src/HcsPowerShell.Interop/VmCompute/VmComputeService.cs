@@ -17,6 +17,8 @@ internal sealed class VmComputeService : ComputeServiceBase
 
     public override HostProperties Declared { get; } = new() { Kind = HostKind.Local };
 
+    public override ILayerService Layers { get; } = new VmComputeLayers();
+
     public override void Close()
     {
         // The service belongs to Windows; its handles are closed one by one.

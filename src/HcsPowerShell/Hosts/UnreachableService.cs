@@ -10,6 +10,8 @@ internal sealed class UnreachableService(Elsewhere place) : IComputeService
 {
     public HostProperties Declared { get; } = new() { Kind = HostKind.Embedded };
 
+    public ILayerService Layers => throw Refusal();
+
     public Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CallOptions options) => throw Refusal();
 

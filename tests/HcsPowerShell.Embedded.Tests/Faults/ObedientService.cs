@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
@@ -13,6 +14,8 @@ internal sealed class ObedientService : IComputeService
     public List<ObedientContainer> Containers { get; } = [];
 
     public HostProperties Declared { get; } = new() { Kind = HostKind.Embedded };
+
+    public ILayerService Layers => throw new NotSupportedException();
 
     public Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CallOptions options) =>

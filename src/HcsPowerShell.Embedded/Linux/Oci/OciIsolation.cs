@@ -43,6 +43,8 @@ internal sealed class OciIsolation : IIsolation
 
     public IReadOnlyList<string> UnenforcedResources => [];
 
+    public ILayerService Layers { get; } = new RefusedLayers("Oci");
+
     /// <summary>Name of the folder and the control groups of this host; null before they exist.</summary>
     public string? HostName => _folder?.Host;
 

@@ -42,6 +42,8 @@ internal sealed class LinuxProcessIsolation : IIsolation
 
     public IReadOnlyList<string> UnenforcedResources => ProcessIsolationLimits.Resources;
 
+    public ILayerService Layers { get; } = new RefusedLayers("Process");
+
     /// <summary>Process id of the guardian, once there is one.</summary>
     public int? GuardianProcessId => _guardian.ProcessId;
 

@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Threading.Tasks;
+
+namespace HcsPowerShell.Interop;
+
+/// <summary>
+/// The layers of a host: read-only folders that containers share, and the scratches that containers write to (the layer
+/// functions of hcsshim).
+/// </summary>
+/// <remarks>
+/// A layer is named by the absolute path of its folder. Every method throws <see cref="LayerException"/> when the layer
+/// does not allow the call, and <see cref="HcsException"/> when the service refuses it, with
+/// <see cref="HResult.OperationTimeout"/> when its time has passed. A scratch or a mount that the caller no longer waits
+/// for is removed again when the late call returns.
+/// </remarks>
+public interface ILayerService
+{
+    /// <summary>Reads what the disk and the service tell about a layer.</summary>
+    Task<LayerProperties> GetPropertiesAsync(string path, CallOptions options);
+
+    /// <summary>The folders of the scratches that are mounted, as far as the service can tell without a path.</summary>
+    Task<IReadOnlyList<string>> GetMountedAsync(CallOptions options);
+
+    /// <summary>Creates a scratch, and writes its parents to <c>layerchain.json</c> (CreateSandboxLayer).</summary>
+    /// <param name="path">The folder to create.</param>
+    /// <param name="parents">
+    /// The read-only layers below it, newest first; a list that does not end with a base layer is completed from the
+    /// last folder.
+    /// </param>
+    /// <param name="size">The size in bytes; 0 means the default of the service.</param>
+    /// <param name="options">How long to wait.</param>
+    Task CreateScratchAsync(string path, IReadOnlyList<string> parents, ulong size, CallOptions options);
+
+    /// <summary>Mounts a scratch (ActivateLayer, PrepareLayer, GetLayerMountPath).</summary>
+    /// <param name="path">The folder of the scratch.</param>
+    /// <param name="parents">As for a new scratch; empty means those of <c>layerchain.json</c>.</param>
+    /// <param name="options">How long to wait.</param>
+    Task<MountedLayer> MountAsync(string path, IReadOnlyList<string> parents, CallOptions options);
+
+    /// <summary>
+    /// Dismounts a scratch (UnprepareLayer, DeactivateLayer). Does nothing when it is not mounted.
+    /// </summary>
+    Task DismountAsync(string path, CallOptions options);
+
+    /// <summary>Deletes a layer that nothing uses (DestroyLayer).</summary>
+    Task RemoveAsync(string path, CallOptions options);
+
+    /// <summary>Completes an unpacked base layer, once (ProcessBaseImage, ProcessUtilityImage).</summary>
+    Task InitializeAsync(string path, CallOptions options);
+}
