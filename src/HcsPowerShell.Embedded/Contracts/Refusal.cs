@@ -32,6 +32,9 @@ internal static class Refusal
     public static HcsException SharingViolation(string id, string function, string member, string path) =>
         Create(function, HResult.SharingViolation, id, $"{member}: '{path}' is in use by a container.");
 
+    public static HcsException Mounted(string id, string function, string member, string path, string volume) =>
+        Create(function, HResult.SharingViolation, id, $"{member}: '{path}' is mounted at '{volume}'.");
+
     public static HcsException ExecutableNotFound(string id, string function, string command) =>
         Create(function, HResult.FileNotFound, id, $"The executable '{command}' was not found.");
 
@@ -54,7 +57,7 @@ internal static class Refusal
         Create(function, HResult.NotSupported, id, message);
 
     /// <summary>Creates a failure that no code describes better than the message.</summary>
-    public static HcsException Failure(string id, string function, string message) =>
+    public static HcsException Failure(string? id, string function, string message) =>
         Create(function, HResult.Unspecified, id, message);
 
     /// <summary>

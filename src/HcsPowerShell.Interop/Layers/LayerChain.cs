@@ -48,12 +48,12 @@ internal static class LayerChain
         }
     }
 
-    /// <summary>True when the layer names the other one as a parent. A file that cannot be read names none.</summary>
-    public static bool Names(string path, string parent)
+    /// <summary>True when the layer names such a parent. A file that cannot be read names none.</summary>
+    public static bool Names(string path, Func<string, bool> isParent)
     {
         try
         {
-            return Read(path).Contains(parent, LayerPath.Comparer);
+            return Read(path).Any(isParent);
         }
         catch (Exception e) when (e is LayerException or IOException or UnauthorizedAccessException)
         {

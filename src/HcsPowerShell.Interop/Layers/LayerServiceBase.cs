@@ -125,12 +125,28 @@ internal abstract class LayerServiceBase : ILayerService
     /// <summary>Follows every link of a path, so that a folder of another store is recognized under any name.</summary>
     private protected abstract string FinalPathOf(string path);
 
+    /// <summary>Turns an exception of .NET about this machine into a refusal of the service; null leaves it.</summary>
+    private protected virtual HcsException? Name(string function, Exception cause) => null;
+
     private Task<T> CallAsync<T>(
         LayerOperation operation,
         CallOptions options,
         Func<CancellationToken, Task<T>> make,
         Func<Task<T>, Task>? undo = null) =>
-        new BoundedCall(operation.Function(), operation.DefaultTimeout(), null, Lifetime, options).RunAsync(make, undo);
+        new BoundedCall(operation.Function(), operation.DefaultTimeout(), null, Lifetime, options).RunAsync(
+            abandoned => NamedAsync(operation.Function(), make(abandoned)), undo);
+
+    private async Task<T> NamedAsync<T>(string function, Task<T> call)
+    {
+        try
+        {
+            return await call.ConfigureAwait(false);
+        }
+        catch (Exception e) when (Name(function, e) is { } named)
+        {
+            throw named;
+        }
+    }
 
     private async Task<LayerProperties> ReadAsync(string path, CancellationToken abandoned)
     {
@@ -266,6 +282,10 @@ internal abstract class LayerServiceBase : ILayerService
     private async Task<IReadOnlyList<string>> ChildrenAsync(string path, CancellationToken abandoned)
     {
         IReadOnlyList<string> mounted = await FindMountedAsync(abandoned).ConfigureAwait(false);
+
+        // A parent may be named through a link, and many layers name the same one.
+        string final = FinalPathOf(path);
+        Dictionary<string, bool> known = new(LayerPath.Comparer);
         IEnumerable<string> beside = Directory.GetParent(path) is { } parent
             ? Directory.EnumerateDirectories(parent.FullName)
             : [];
@@ -276,9 +296,20 @@ internal abstract class LayerServiceBase : ILayerService
                 .Where(other =>
                 {
                     abandoned.ThrowIfCancellationRequested();
-                    return LayerChain.Names(other, path);
+                    return LayerChain.Names(other, IsThis);
                 }),
         ];
+
+        bool IsThis(string layer)
+        {
+            if (!known.TryGetValue(layer, out bool isThis))
+            {
+                isThis = LayerPath.Comparer.Equals(layer, path) || LayerPath.Comparer.Equals(FinalPathOf(layer), final);
+                known[layer] = isThis;
+            }
+
+            return isThis;
+        }
     }
 }
 

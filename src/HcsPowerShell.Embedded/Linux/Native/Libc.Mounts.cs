@@ -4,6 +4,9 @@ namespace HcsPowerShell.Embedded.Linux.Native;
 
 internal static partial class Libc
 {
+    internal const nuint MS_NOSUID = 0x02;
+    internal const nuint MS_NODEV = 0x04;
+    internal const nuint MS_REMOUNT = 0x20;
     internal const nuint MS_BIND = 0x1000;
     internal const nuint MS_REC = 0x4000;
 
@@ -153,6 +156,7 @@ internal static partial class Libc
     internal const int CLONE_FS = 0x200;
     internal const int CLONE_NEWNS = 0x20000;
     internal const int MNT_DETACH = 2;
+    internal const int UMOUNT_NOFOLLOW = 8;
 
     /// <summary>
     /// Gives the calling thread its own copy of resources it shared with the other threads of its process.

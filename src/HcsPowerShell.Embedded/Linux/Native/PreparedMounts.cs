@@ -8,7 +8,9 @@ using HcsPowerShell.Embedded.Contracts;
 
 namespace HcsPowerShell.Embedded.Linux.Native;
 
-/// <summary>A mount namespace for one container, with its files mounted before runc enters it.</summary>
+/// <summary>
+/// A mount namespace for one container, with its files mounted before runc enters it; or for making one overlay.
+/// </summary>
 /// <remarks>
 /// The host mounts exactly the files it opened and checked: runc gets links to open files, never a path that could lead
 /// elsewhere by then. Such a link works only for a mount in the namespace of the process that mounts it, so copies of
@@ -17,6 +19,15 @@ namespace HcsPowerShell.Embedded.Linux.Native;
 /// </remarks>
 internal sealed class PreparedMounts : IDisposable
 {
+    /// <summary>
+    /// The paths of so many open files always fit into the one page of mount options that the kernel accepts.
+    /// </summary>
+    public const int MostLayers = 128;
+
+    private const string Stack = "The stack of layers";
+
+    private static readonly byte[] s_overlay = CString.From("overlay");
+
     private readonly DetachedMount _memory = DetachedMount.Open("tmpfs", "tmpfs");
     private readonly Folder _places;
     private readonly List<(FileDescriptor Mount, byte[] Name)> _mounts = [];
@@ -83,7 +94,25 @@ internal sealed class PreparedMounts : IDisposable
     {
         byte[] source = CString.From(folder.Path);
         byte[] target = CString.From(root);
-        Make(place, target, "The root", () => Libc.mount(source, target, null, Libc.MS_BIND, null));
+        Make(place, target, "The root of the container", () => Libc.mount(source, target, null, Libc.MS_BIND, null));
+    }
+
+    /// <summary>
+    /// Creates the namespace, with an added overlay as the root of the container, which is without the flags that the
+    /// overlay has for this machine.
+    /// </summary>
+    /// <param name="place">Folder the mounts are attached below.</param>
+    /// <param name="root">Folder that becomes the root.</param>
+    /// <param name="overlay">From <see cref="MakeOverlay"/>.</param>
+    /// <exception cref="IOException">The kernel refuses.</exception>
+    public void MakeFromOverlay(string place, string root, FileDescriptor overlay)
+    {
+        byte[] source = CString.From(overlay.Path);
+        byte[] target = CString.From(root);
+        Make(place, target, "The root of the container", () =>
+            Libc.mount(source, target, null, Libc.MS_BIND, null) == 0
+                ? Libc.mount(null, target, null, Libc.MS_REMOUNT | Libc.MS_BIND, null)
+                : -1);
     }
 
     /// <summary>Creates the namespace, with an overlay of added folders as the root of the container.</summary>
@@ -96,11 +125,43 @@ internal sealed class PreparedMounts : IDisposable
     public void Make(
         string place, string root, IEnumerable<FileDescriptor> lower, FileDescriptor upper, FileDescriptor work)
     {
-        byte[] overlay = CString.From("overlay");
         byte[] target = CString.From(root);
-        byte[] options = CString.From(
-            $"lowerdir={string.Join(":", lower.Select(layer => layer.Path))},upperdir={upper.Path},workdir={work.Path}");
-        Make(place, target, "The stack of layers", () => Libc.mount(overlay, target, overlay, 0, options));
+        byte[] options = Options(lower, upper, work);
+        Make(place, target, Stack, () => Libc.mount(s_overlay, target, s_overlay, 0, options));
+    }
+
+    /// <summary>
+    /// Creates an overlay of added folders that is mounted nowhere yet. It has no device nodes and no setuid programs
+    /// for this machine.
+    /// </summary>
+    /// <param name="place">Folder the mounts are attached below, for no other process to see.</param>
+    /// <param name="source">Text that the kernel lists as its source.</param>
+    /// <param name="lower">Read-only layers, the topmost first.</param>
+    /// <param name="upper">Layer that receives the writes.</param>
+    /// <param name="work">Work folder that overlay needs beside it.</param>
+    /// <exception cref="IOException">The kernel refuses.</exception>
+    public FileDescriptor MakeOverlay(
+        string place, string source, IEnumerable<FileDescriptor> lower, FileDescriptor upper, FileDescriptor work)
+    {
+        const string Name = "overlay";
+        _places.Make(Name, 0x1C0);
+        byte[] name = CString.From(source);
+        byte[] target = CString.From(System.IO.Path.Combine(place, Name));
+        byte[] options = Options(lower, upper, work);
+        int copy = -1;
+        Make(place, target, Stack, () =>
+        {
+            if (Libc.mount(name, target, s_overlay, Libc.MS_NOSUID | Libc.MS_NODEV, options) != 0)
+            {
+                return -1;
+            }
+
+            // Only the copy outlives the namespace.
+            using FileDescriptor overlay = new(Libc.open(target, Libc.O_PATH | Libc.O_CLOEXEC, 0));
+            copy = overlay.IsInvalid ? -1 : Libc.open_tree(overlay);
+            return Math.Min(copy, 0);
+        });
+        return new FileDescriptor(copy);
     }
 
     public void Dispose()
@@ -110,6 +171,10 @@ internal sealed class PreparedMounts : IDisposable
         _opened.ForEach(file => file.Dispose());
         _places.Dispose();
     }
+
+    private static byte[] Options(IEnumerable<FileDescriptor> lower, FileDescriptor upper, FileDescriptor work) =>
+        CString.From(
+            $"lowerdir={string.Join(":", lower.Select(layer => layer.Path))},upperdir={upper.Path},workdir={work.Path}");
 
     private void Make(string place, byte[] target, string what, Func<int> mountRoot)
     {
@@ -123,7 +188,7 @@ internal sealed class PreparedMounts : IDisposable
         _root = new FileDescriptor(root);
         if (errno != 0)
         {
-            throw new KernelException($"{what} of the container cannot be mounted", errno);
+            throw new KernelException($"{what} cannot be mounted", errno);
         }
     }
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Embedded.Linux.Oci.Layers;
 using HcsPowerShell.Embedded.Linux.Oci.Network;
 using HcsPowerShell.Embedded.Linux.Oci.Runtime;
 using HcsPowerShell.Embedded.Linux.Oci.Specification;
@@ -22,6 +23,7 @@ internal sealed class OciIsolation : IIsolation
 
     private readonly object _gate = new();
     private readonly string _runcPath;
+    private readonly OciLayers _layers;
     private readonly SemaphoreSlim _preparing = new(1, 1);
     private readonly HashSet<OciSandbox> _sandboxes = [];
     private readonly HashSet<Task> _creating = [];
@@ -32,8 +34,12 @@ internal sealed class OciIsolation : IIsolation
     private int _created;
     private Task? _closing;
 
-    /// <param name="runc">Absolute path of runc. Nothing is done before the first container.</param>
-    public OciIsolation(string runc) => _runcPath = runc;
+    /// <param name="runc">Absolute path of runc. Nothing is done before the first container or mount.</param>
+    public OciIsolation(string runc)
+    {
+        _runcPath = runc;
+        _layers = new OciLayers(UseAsync);
+    }
 
     public string Name => "Oci";
 
@@ -43,7 +49,7 @@ internal sealed class OciIsolation : IIsolation
 
     public IReadOnlyList<string> UnenforcedResources => [];
 
-    public ILayerService Layers { get; } = new RefusedLayers("Oci");
+    public ILayerService Layers => _layers;
 
     /// <summary>Name of the folder and the control groups of this host; null before they exist.</summary>
     public string? HostName => _folder?.Host;
@@ -51,19 +57,8 @@ internal sealed class OciIsolation : IIsolation
     /// <summary>Process id of the guardian; null before it exists.</summary>
     public int? GuardianProcessId => _guardian?.ProcessId;
 
-    public async Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config)
+    public Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config) => BeginAsync(id, Function, async () =>
     {
-        TaskCompletionSource<bool> created = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
-        {
-            if (_closing is not null)
-            {
-                throw new HcsException(Function, HResult.ServiceDisconnect, id);
-            }
-
-            _creating.Add(created.Task);
-        }
-
         try
         {
             return await CreateAsync(id, config).ConfigureAwait(false);
@@ -72,16 +67,7 @@ internal sealed class OciIsolation : IIsolation
         {
             throw Refusal.OfHost(id, Function, null, e, HostFolder.Root);
         }
-        finally
-        {
-            lock (_gate)
-            {
-                _creating.Remove(created.Task);
-            }
-
-            created.SetResult(true);
-        }
-    }
+    });
 
     public Task CloseAsync()
     {
@@ -91,8 +77,46 @@ internal sealed class OciIsolation : IIsolation
         }
     }
 
+    // The host ends only after the work.
+    private async Task<T> BeginAsync<T>(string? id, string function, Func<Task<T>> work)
+    {
+        TaskCompletionSource<bool> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_closing is not null)
+            {
+                throw new HcsException(function, HResult.ServiceDisconnect, id);
+            }
+
+            _creating.Add(done.Task);
+        }
+
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _creating.Remove(done.Task);
+            }
+
+            done.SetResult(true);
+        }
+    }
+
+    private Task<string> UseAsync(string function, Func<HostFolder, string> work) =>
+        BeginAsync(null, function, async () =>
+        {
+            await PrepareAsync().ConfigureAwait(false);
+            return work(_folder!);
+        });
+
     private async Task CloseNowAsync()
     {
+        _layers.End();
+
         // Kills the runc commands that still create containers; the next steps of a creation then find nothing.
         _ended.Cancel();
         Task[] creating;

@@ -10,14 +10,14 @@ namespace HcsPowerShell.Embedded.Linux.Processes;
 /// <summary>Runs mkfs, ip and the like on the host.</summary>
 internal static class HostTool
 {
-    private const string Function = "HcsCreateComputeSystem";
     private const int LongestReason = 500;
 
     private static readonly TimeSpan s_longestRun = TimeSpan.FromSeconds(240);
 
     private static readonly string[] s_folders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
-    /// <param name="id">Container it is run for.</param>
+    /// <param name="id">Container it is run for; null for none.</param>
+    /// <param name="function">HCS function that needs it.</param>
     /// <param name="member">Member of the document that asks for it.</param>
     /// <param name="name">Name of the program.</param>
     /// <param name="arguments">Its arguments.</param>
@@ -25,10 +25,10 @@ internal static class HostTool
     /// <exception cref="HcsException">
     /// The program is not installed or fails; the message of the inner exception is its error output.
     /// </exception>
-    public static string Run(string id, string member, string name, params string[] arguments)
+    public static string Run(string? id, string function, string member, string name, params string[] arguments)
     {
         string path = s_folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-            ?? throw Refusal.NotSupported(id, Function, $"{member}: '{name}' is not installed.");
+            ?? throw Refusal.NotSupported(id, function, $"{member}: '{name}' is not installed.");
         using MemoryFile output = MemoryFile.Create(name, []);
         using MemoryFile error = MemoryFile.Create(name, []);
         ChildProcess process = ChildProcess.StartTool(
@@ -40,7 +40,7 @@ internal static class HostTool
         if (!process.Exited.Wait(s_longestRun))
         {
             process.Kill();
-            throw Refusal.Failure(id, Function, $"{member}: {name} has not ended in {s_longestRun.TotalSeconds} s.");
+            throw Refusal.Failure(id, function, $"{member}: {name} has not ended in {s_longestRun.TotalSeconds} s.");
         }
 
         uint? code = process.Exited.Result;
@@ -52,8 +52,8 @@ internal static class HostTool
         {
             IOException words = new(Start(error).Trim());
             return MachineLimit.Reached(Path.GetTempPath()) is { } limit
-                ? Refusal.Refused(Function, limit.HResult, $"{member}: {limit.Message}", words)
-                : Refusal.Refused(Function, HResult.Unspecified, message, words);
+                ? Refusal.Refused(function, limit.HResult, $"{member}: {limit.Message}", words)
+                : Refusal.Refused(function, HResult.Unspecified, message, words);
         }
     }
 

@@ -18,6 +18,7 @@ namespace HcsPowerShell.Embedded.Linux.Oci.Network;
 /// </remarks>
 internal static class InterfaceMove
 {
+    private const string Function = "HcsCreateComputeSystem";
     private const string Member = nameof(ContainerConfig.EndpointList);
 
     /// <param name="id">Id of the container.</param>
@@ -31,9 +32,9 @@ internal static class InterfaceMove
         commands.AddRange(Routes(Ask(id, "-4", "route", "show", "dev", name), name));
         commands.AddRange(Routes(Ask(id, "-6", "route", "show", "dev", name), name));
         string process = processId.ToString(CultureInfo.InvariantCulture);
-        HostTool.Run(id, Member, "ip", "link", "set", "dev", name, "netns", process);
+        HostTool.Run(id, Function, Member, "ip", "link", "set", "dev", name, "netns", process);
         using MemoryFile batch = MemoryFile.Create("ip.batch", Encoding.UTF8.GetBytes(string.Join("\n", commands) + "\n"));
-        HostTool.Run(id, Member, "nsenter", $"--net=/proc/{process}/ns/net", "ip", "-batch", batch.Path);
+        HostTool.Run(id, Function, Member, "nsenter", $"--net=/proc/{process}/ns/net", "ip", "-batch", batch.Path);
     }
 
     /// <summary>Moves the interface back to the host, where it has no addresses.</summary>
@@ -42,7 +43,18 @@ internal static class InterfaceMove
     {
         using Process host = Process.GetCurrentProcess();
         HostTool.Run(
-            id, Member, "nsenter", $"--net=/proc/{processId}/ns/net", "ip", "link", "set", "dev", name, "netns", $"{host.Id}");
+            id,
+            Function,
+            Member,
+            "nsenter",
+            $"--net=/proc/{processId}/ns/net",
+            "ip",
+            "link",
+            "set",
+            "dev",
+            name,
+            "netns",
+            $"{host.Id}");
     }
 
     /// <param name="answer">Output of <c>ip -json address show</c>.</param>
@@ -70,7 +82,7 @@ internal static class InterfaceMove
 
     private static JsonElement Ask(string id, params string[] question)
     {
-        string answer = HostTool.Run(id, Member, "ip", ["-json", .. question]);
+        string answer = HostTool.Run(id, Function, Member, "ip", ["-json", .. question]);
         using JsonDocument document = JsonDocument.Parse(answer.Trim().Length == 0 ? "[]" : answer);
         return document.RootElement.Clone();
     }

@@ -102,7 +102,7 @@ internal sealed class Bundle : IDisposable
         _scratch = ScratchChoice.Make(id, config, Folder, _mounts, _holds);
         _disks = MappedDisks.Attach(id, config);
         MappedPaths = [.. MappedFolders.Paths(config), .. _disks.Paths];
-        RootFiles files = RootFiles.Open(id, config.Layers ?? [], _scratch, _mounts);
+        RootFiles files = RootFiles.Open(id, _scratch.IsMounted ? [] : config.Layers ?? [], _scratch, _mounts);
 
         // Outer mounts first: a mount over a folder hides the content of the folder.
         JsonObject[] mapped =
@@ -112,7 +112,7 @@ internal sealed class Bundle : IDisposable
                 .Concat(_disks.Mounts)
                 .OrderBy(mount => MountPlaces.Depth((string)mount["destination"]!)),
         ];
-        JsonObject[] programs = config.Layers is { Length: > 0 } ? [] : [.. HostBase.Mounts(settings)];
+        JsonObject[] programs = _scratch.IsMounted || config.Layers is { Length: > 0 } ? [] : [.. HostBase.Mounts(settings)];
         _places = new MountPlaces(id, config, programs, mapped);
         files.Make(Folder, root);
         JsonObject specification = ContainerSpecification.Build(

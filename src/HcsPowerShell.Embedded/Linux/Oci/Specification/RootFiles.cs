@@ -10,14 +10,12 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 
 /// <summary>
-/// The root of a container: layers under a scratch or, without layers, programs of the host over a scratch.
+/// The root of a container: layers under a scratch or, without layers, programs of the host over a scratch. A mounted
+/// scratch has its layers already.
 /// </summary>
 internal sealed class RootFiles
 {
     private const string Function = "HcsCreateComputeSystem";
-
-    // The paths of so many open files always fit into the one page of mount options that the kernel accepts.
-    private const int MostLayers = 128;
 
     private readonly PreparedMounts _mounts;
     private readonly Scratch _scratch;
@@ -39,9 +37,9 @@ internal sealed class RootFiles
     /// </exception>
     public static RootFiles Open(string id, IReadOnlyList<Layer> layers, Scratch scratch, PreparedMounts mounts)
     {
-        if (layers.Count > MostLayers)
+        if (layers.Count > PreparedMounts.MostLayers)
         {
-            throw Refusal.InvalidArgument(id, Function, $"Layers: isolation Oci stacks {MostLayers} at most.");
+            throw Refusal.InvalidArgument(id, Function, $"Layers: isolation Oci stacks {PreparedMounts.MostLayers} at most.");
         }
 
         return new RootFiles(
@@ -69,7 +67,11 @@ internal sealed class RootFiles
     {
         string place = Path.Combine(bundle, "mounts");
         Directory.CreateDirectory(place);
-        if (_layers.Count > 0)
+        if (_scratch.Work is null)
+        {
+            _mounts.MakeFromOverlay(place, root, _scratch.Upper);
+        }
+        else if (_layers.Count > 0)
         {
             _mounts.Make(place, root, _layers, _scratch.Upper, _scratch.Work);
         }

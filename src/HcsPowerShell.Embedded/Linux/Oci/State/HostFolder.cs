@@ -8,16 +8,19 @@ namespace HcsPowerShell.Embedded.Linux.Oci.State;
 /// <remarks>
 /// The process locks <c>/var/lib/hcspowershell/HOST.lock</c> as long as it runs. The kernel releases the lock when the
 /// process ends, for whatever reason, and no other process can be mistaken for it. <c>HOST/runc</c> is the state of
-/// runc, <c>HOST/bundles/NAME</c> the bundle of one container. Control groups are <c>hcs-NAME</c>, where NAME begins
-/// with HOST.
+/// runc, <c>HOST/bundles/NAME</c> the bundle of one container, <c>HOST/mounts/NAME</c> a mounted scratch. Control groups
+/// are <c>hcs-NAME</c>, where NAME begins with HOST.
 /// </remarks>
 internal sealed class HostFolder : IDisposable
 {
     internal const string Root = "/var/lib/hcspowershell";
     internal const string LockExtension = ".lock";
+    internal const uint PrivateMode = 0x1C0;
     private const string BundlesName = "bundles";
+    private const string MountsName = "mounts";
     private const int Tries = 20;
-    private const uint PrivateMode = 0x1C0;
+
+    private static readonly Lazy<string> s_finalRoot = new(() => FinalPath.Of(Root));
 
     private readonly FileStream _lock;
 
@@ -28,10 +31,15 @@ internal sealed class HostFolder : IDisposable
         Path = System.IO.Path.Combine(Root, host);
         RuncState = System.IO.Path.Combine(Path, "runc");
         Settings = System.IO.Path.Combine(Path, "etc");
+        Mounts = System.IO.Path.Combine(Path, MountsName);
         MakePrivate(Path);
         MakePrivate(RuncState);
         MakePrivate(System.IO.Path.Combine(Path, BundlesName));
+        MakePrivate(Mounts);
     }
+
+    /// <summary>The folder of all hosts without links, as the kernel shows it.</summary>
+    public static string FinalRoot => s_finalRoot.Value;
 
     /// <summary>Name of the host, unique on this machine.</summary>
     public string Host { get; }
@@ -42,6 +50,9 @@ internal sealed class HostFolder : IDisposable
 
     /// <summary>The folder that containers without layers have as <c>/etc</c>.</summary>
     public string Settings { get; }
+
+    /// <summary>The folder with the mount points of scratches.</summary>
+    public string Mounts { get; }
 
     /// <summary>Removes the folders of containers that are gone.</summary>
     public FolderRemovals Removals { get; } = new();
@@ -109,13 +120,28 @@ internal sealed class HostFolder : IDisposable
         }
     }
 
+    /// <summary>True for the path of a mount point of any host.</summary>
+    /// <param name="path">Path without links.</param>
+    public static bool IsMountPoint(string path) =>
+        System.IO.Path.GetDirectoryName(path) is { } mounts
+        && System.IO.Path.GetFileName(mounts) == MountsName
+        && System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(mounts)) == FinalRoot;
+
     public string Bundle(string name) => System.IO.Path.Combine(Path, BundlesName, name);
 
-    /// <summary>Removes the folder, which must no longer contain a container.</summary>
+    /// <summary>Unmounts the scratches and removes the folder, which must no longer contain a container.</summary>
     /// <exception cref="IOException">Something cannot be removed.</exception>
     public void Dispose()
     {
         Removals.Finish();
+
+        // The removal of all the rest would go through a mount into the scratch. So it begins only without any.
+        foreach (string mount in Directory.GetFileSystemEntries(Mounts))
+        {
+            MountPoint.Remove(mount, isForced: true);
+        }
+
+        Directory.Delete(Mounts);
         Directory.Delete(Path, recursive: true);
         File.Delete(_lock.Name);
         _lock.Dispose();

@@ -1,13 +1,15 @@
 namespace HcsPowerShell.Embedded.Linux.Oci.State;
 
 /// <summary>
-/// Removes the leftovers of a host. Besides kill and printf, the script uses find, grep, rm, rmdir and sleep.
+/// Removes the leftovers of a host. Besides kill and printf, the script uses find, grep, rm, rmdir, sleep and umount.
 /// </summary>
 /// <remarks>
 /// Arguments: the folder of the host, its name, and runc. The script kills the containers first, then removes what they
 /// wrote to. If a container does not die, everything stays for the next start. A runc that hangs gets ten seconds,
 /// once: the script does all that runc would do, except for the hooks of a container. Mounts, loop devices and network
-/// namespaces need no removal: they belong to a container's own mount namespace and disappear with its last process.
+/// namespaces need no removal: they belong to a container's own mount namespace and disappear with its last process. Mounts
+/// of scratches are this machine's. If one cannot be taken away, everything stays, because the removal would go through it
+/// into the scratch.
 /// Running the script twice, or two at once, does no harm.
 /// </remarks>
 internal static class LeftoversScript
@@ -87,6 +89,12 @@ internal static class LeftoversScript
                 [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} \;
             done
         done
+        for mount in "$folder"/mounts/*; do
+            [ "$mount" != "$folder/mounts/*" ] || continue
+            umount "$mount" || umount -l "$mount"
+            rmdir "$mount" || [ ! -e "$mount" ] || exit 1
+        done
+        rmdir "$folder/mounts" || [ ! -e "$folder/mounts" ] || exit 1
         rm -rf "$folder" "$folder.lock"
         exit 0
         """;

@@ -25,6 +25,27 @@ internal static class BlockDevice
         return device is null ? null : WholeDisk(device);
     }
 
+    /// <summary>Finds the loop device an image is attached to.</summary>
+    /// <param name="image">Path without links.</param>
+    /// <returns><c>major:minor</c>; null when it is attached to none.</returns>
+    public static string? OfImage(string image) => Directory.GetDirectories("/sys/block", "loop*")
+        .Where(device => Read(Path.Combine(device, "loop", "backing_file")) == image + "\n")
+        .Select(device => Read(Path.Combine(device, "dev")).Trim())
+        .FirstOrDefault();
+
+    // A loop device that is free has no such file.
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (IOException)
+        {
+            return string.Empty;
+        }
+    }
+
     private static string? WholeDisk(string device)
     {
         string folder = "/sys/dev/block/" + device;

@@ -9,8 +9,8 @@ using HcsPowerShell.Embedded.Linux.Native;
 namespace HcsPowerShell.Embedded.Linux.Oci.Storage;
 
 /// <summary>
-/// Locks a scratch or an image for one container, on the whole machine: two containers that write to it would destroy
-/// it.
+/// Locks a scratch or an image for one user, a container or a mount, on the whole machine: two that write to it would
+/// destroy it.
 /// </summary>
 /// <remarks>The kernel releases the lock when the last process that holds it ends, for whatever reason.</remarks>
 internal sealed class FileHold : IDisposable
@@ -53,7 +53,16 @@ internal sealed class FileHold : IDisposable
     /// <exception cref="InvalidDataException">It is no folder, file or block device.</exception>
     /// <exception cref="IOException">It cannot be locked.</exception>
     public static FileHold Take(
-        string id, string function, string member, string path, FileDescriptor file, bool isShared = false)
+        string id, string function, string member, string path, FileDescriptor file, bool isShared = false) =>
+        TryTake(path, file, isShared) ?? throw Refusal.SharingViolation(id, function, member, path);
+
+    /// <param name="path">Path of the file, as errors name it.</param>
+    /// <param name="file">Open folder, file or block device. The new object owns it.</param>
+    /// <param name="isShared">Other readers may hold the file too. A folder is never shared.</param>
+    /// <returns>Null when another one has it.</returns>
+    /// <exception cref="InvalidDataException">It is no folder, file or block device.</exception>
+    /// <exception cref="IOException">It cannot be locked.</exception>
+    public static FileHold? TryTake(string path, FileDescriptor file, bool isShared = false)
     {
         FileStatus status = FileStatus.Of(file);
         bool isFolder = status.IsFolder;
@@ -76,9 +85,7 @@ internal sealed class FileHold : IDisposable
         }
 
         file.Dispose();
-        throw errno == Errno.EAGAIN
-            ? Refusal.SharingViolation(id, function, member, path)
-            : new KernelException($"'{path}' cannot be locked", errno);
+        return errno == Errno.EAGAIN ? null : throw new KernelException($"'{path}' cannot be locked", errno);
     }
 
     /// <summary>

@@ -10,8 +10,12 @@ namespace HcsPowerShell.Embedded.Linux.Oci.Storage;
 /// </remarks>
 internal sealed class Scratch : IDisposable
 {
-    private const string UpperName = "upper";
-    private const string WorkName = "work";
+    /// <summary>Name of the folder that receives what is written.</summary>
+    public const string UpperName = "upper";
+
+    /// <summary>Name of the folder that overlay needs beside it.</summary>
+    public const string WorkName = "work";
+
     private const uint UpperMode = 0x1ED;
     private const uint WorkMode = 0x1C0;
 
@@ -25,11 +29,20 @@ internal sealed class Scratch : IDisposable
         Work = Require(folder, WorkName, WorkMode, mounts);
     }
 
-    /// <summary>Folder that receives what the container writes.</summary>
+    private Scratch(FileDescriptor overlay, string? device)
+    {
+        Upper = overlay;
+        Device = device;
+    }
+
+    /// <summary>Folder that receives what the container writes; of a mounted scratch the whole overlay.</summary>
     public FileDescriptor Upper { get; }
 
-    /// <summary>Folder that overlay needs beside it.</summary>
-    public FileDescriptor Work { get; }
+    /// <summary>Folder that overlay needs beside it; null for a mounted scratch.</summary>
+    public FileDescriptor? Work { get; }
+
+    /// <summary>True when the overlay with the layers exists already; two of one scratch would destroy it.</summary>
+    public bool IsMounted => Work is null;
 
     /// <summary>The block device it is on, as <c>major:minor</c>; null when it is on none.</summary>
     public string? Device { get; }
@@ -42,6 +55,14 @@ internal sealed class Scratch : IDisposable
     /// <exception cref="IOException">The kernel refuses.</exception>
     public static Scratch OfFolder(Folder folder, string? device, PreparedMounts mounts) =>
         new(new Folder(mounts.Add(folder.Descriptor)), device, loop: null, mounts);
+
+    /// <summary>Takes the overlay of a mounted scratch.</summary>
+    /// <param name="volume">Its root, open.</param>
+    /// <param name="device">The block device it is on.</param>
+    /// <param name="mounts">Receives a mount of the same overlay.</param>
+    /// <exception cref="IOException">The kernel refuses.</exception>
+    public static Scratch OfVolume(Folder volume, string? device, PreparedMounts mounts) =>
+        new(mounts.Add(volume.Descriptor), device);
 
     /// <summary>Creates a scratch in a file that contains a file system and therefore has a limited size.</summary>
     /// <param name="image">File, open for reading and writing.</param>
@@ -68,6 +89,14 @@ internal sealed class Scratch : IDisposable
 
     /// <summary>Releases the loop device; once it is mounted, the mount keeps it.</summary>
     public void Dispose() => _loop?.Dispose();
+
+    /// <summary>Makes the folders of an empty scratch.</summary>
+    /// <exception cref="IOException">The file system refuses.</exception>
+    public static void Make(Folder folder)
+    {
+        folder.Make(UpperName, UpperMode);
+        folder.Make(WorkName, WorkMode);
+    }
 
     private static FileDescriptor Require(Folder folder, string name, uint mode, PreparedMounts mounts)
     {

@@ -1,28 +1,22 @@
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Native;
+using HcsPowerShell.Embedded.Linux.Oci.State;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Layers;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Storage;
 
 /// <summary>Chooses the scratch that a document asks for.</summary>
 /// <remarks>
-/// <c>VolumePath</c>, a folder or an image, takes precedence over <c>LayerFolderPath</c>. Without either, the scratch
+/// <c>VolumePath</c>, a folder, an image or a mounted scratch, takes precedence over <c>LayerFolderPath</c>. Without either, the scratch
 /// is deleted with the container. <c>StorageSandboxSize</c> makes it an image of that size, in the folder, or enlarges
-/// a smaller image.
+/// a smaller image. A folder with an image is that image.
 /// </remarks>
 internal sealed class ScratchChoice
 {
     private const string Function = "HcsCreateComputeSystem";
-    private const string ImageName = "scratch.ext4";
-
-    // Accessible to the owner only: a container can leave setuid programs and secrets there.
-    private const uint ImageMode = 0x180;
-    private const uint FolderMode = 0x1C0;
-
-    private static readonly string[] s_own = ["upper", "work", "lost+found"];
 
     private readonly string _id;
     private readonly ContainerConfig _config;
@@ -60,7 +54,7 @@ internal sealed class ScratchChoice
         ScratchChoice choice = new(id, config, mounts, holds);
         try
         {
-            return choice._kept is not { } kept ? choice.InFolder(bundle)
+            return choice._kept is not { } kept ? choice.InBundle(bundle)
                 : Directory.Exists(kept) ? choice.InFolder(kept)
                 : File.Exists(kept) ? choice.InImage(kept, FileHold.Open(kept))
                 : throw Refusal.PathNotFound(id, Function, choice._member, kept);
@@ -75,61 +69,73 @@ internal sealed class ScratchChoice
         }
     }
 
+    // The bundle is a new folder that nobody else knows.
+    private Scratch InBundle(string bundle)
+    {
+        using ScratchFolder folder = ScratchFolder.Open(bundle);
+        return _config.StorageSandboxSize > 0
+            ? InImage(Path.Combine(bundle, ScratchFolder.ImageName), folder.OpenImage(isMade: true)!)
+            : Scratch.OfFolder(folder.Folder, BlockDevice.Of(bundle), _mounts);
+    }
+
     private Scratch InFolder(string path)
     {
-        using Folder folder = Folder.Open(path);
+        string final = FinalPath.Of(path);
+        if (LayerPath.IsIn(final, HostFolder.FinalRoot))
+        {
+            return InVolume(path, final);
+        }
+
+        using ScratchFolder folder = ScratchFolder.Open(path);
+        _holds.Add(folder.TryTake() ?? throw Refusal.SharingViolation(_id, Function, _member, path));
+        if (MountedScratch.Of(folder.FinalPath) is { } mounted)
+        {
+            throw Refusal.Mounted(_id, Function, _member, path, mounted.Volume);
+        }
+
+        if (folder.OpenImage(isMade: _config.StorageSandboxSize > 0) is { } image)
+        {
+            return InImage(Path.Combine(path, ScratchFolder.ImageName), image);
+        }
+
+        folder.CloseToOthers();
+        return Scratch.OfFolder(folder.Folder, BlockDevice.Of(path), _mounts);
+    }
+
+    private Scratch InVolume(string path, string final)
+    {
+        if (_member != nameof(_config.VolumePath) || MountedScratch.At(final) is not { } mounted)
+        {
+            throw new InvalidDataException($"'{path}' belongs to an embedded host, and no scratch is mounted there.");
+        }
+
         if (_config.StorageSandboxSize > 0)
         {
-            FileDescriptor image = folder.Open(ImageName, Libc.O_RDWR | Libc.O_CREAT | Libc.O_NONBLOCK, ImageMode)
-                ?? throw new InvalidDataException($"'{ImageName}' of the scratch cannot be opened, or is a link.");
-            return InImage(Path.Combine(path, ImageName), image);
+            throw Refusal.InvalidArgument(
+                _id, Function, $"{nameof(_config.StorageSandboxSize)}: '{path}' is mounted with the size it has.");
         }
 
-        if (_kept is not null)
+        using ScratchFolder scratch = ScratchFolder.Open(mounted.Folder);
+        _holds.Add(scratch.TryTake() ?? throw Refusal.SharingViolation(_id, Function, _member, path));
+        using Folder volume = Folder.Open(final);
+
+        // It may have been dismounted before it was locked, and the host that mounted it may end at any time.
+        if (!mounted.Has(volume.Descriptor))
         {
-            _holds.Add(FileHold.Take(_id, Function, _member, path, folder.Descriptor.Duplicate(0)));
-            Close(folder, path);
+            throw Refusal.PathNotFound(_id, Function, _member, path);
         }
 
-        return Scratch.OfFolder(folder, BlockDevice.Of(path), _mounts);
+        string image = Path.Combine(mounted.Folder, ScratchFolder.ImageName);
+        return Scratch.OfVolume(volume, BlockDevice.OfImage(image) ?? BlockDevice.Of(mounted.Folder), _mounts);
     }
 
     // A new image is locked before its file system is created.
     private Scratch InImage(string path, FileDescriptor image)
     {
         _holds.Add(FileHold.Take(_id, Function, _member, path, image));
-        ScratchImage.EnsureSize(_id, image, _config.StorageSandboxSize);
+        ScratchImage.EnsureSize(_id, Function, nameof(_config.StorageSandboxSize), image, _config.StorageSandboxSize);
         string type = FileSystemType.Of(image)
             ?? throw new InvalidDataException($"'{path}' holds no file system Linux can write.");
         return Scratch.OfImage(image, path, type, _mounts);
-    }
-
-    private static void Close(Folder folder, string path)
-    {
-        FileStatus status = FileStatus.Of(folder.Descriptor);
-        if (status.UserId != 0)
-        {
-            throw new InvalidDataException(
-                $"'{path}' belongs to user {status.UserId}, and a container can leave programs there that run as root."
-                + " Give it to root: chown root.");
-        }
-
-        if (status.IsClosed)
-        {
-            return;
-        }
-
-        // The document may name a folder of the machine by mistake.
-        if (Directory.EnumerateDirectories(folder.Descriptor.Path).Any(name => !s_own.Contains(Path.GetFileName(name))))
-        {
-            throw new InvalidDataException(
-                $"Others may enter '{path}', and a container can leave programs there that run as root."
-                + " It holds more than a scratch, so close it yourself: chmod 700.");
-        }
-
-        if (Libc.fchmod(folder.Descriptor, FolderMode) != 0)
-        {
-            throw new IOException($"'{path}' cannot be closed to other users.");
-        }
     }
 }
