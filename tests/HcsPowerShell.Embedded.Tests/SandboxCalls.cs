@@ -1,6 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Tests;
@@ -10,6 +11,9 @@ internal static class SandboxCalls
 {
     public static ISandbox CreateSandbox(this IIsolation isolation, string id, ContainerConfig config) =>
         isolation.CreateSandboxAsync(id, config).GetAwaiter().GetResult();
+
+    public static MountedLayer Mount(this IIsolation isolation, string scratch) =>
+        isolation.Layers.MountAsync(scratch, [], default).GetAwaiter().GetResult();
 
     public static void Dispose(this IIsolation isolation) => isolation.CloseAsync().GetAwaiter().GetResult();
 

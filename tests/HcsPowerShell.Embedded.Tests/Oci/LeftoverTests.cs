@@ -16,7 +16,7 @@ using Xunit;
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
 /// <summary>Tests that nothing is left of a host: no folder, mount, control group, loop device or process.</summary>
-public sealed class LeftoverTests : OciTest
+public sealed class LeftoverTests : MountTest
 {
     [Fact]
     public async Task Nothing_is_left_when_the_host_is_killed_in_the_middle()
@@ -99,6 +99,110 @@ public sealed class LeftoverTests : OciTest
         // Another start, in a test that runs at the same time, may have begun the cleanup and not finished it.
         await Eventually(() => Traces.Of(host).Count == 0, "nothing is left of the host");
         await Eventually(() => !Traces.LoopDevices(Folder).Any(), "no loop device is left");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_killed_session_leaves_nothing_mounted_and_every_scratch_whole(bool isGuardianKilled)
+    {
+        string layer = Base();
+        foreach (string name in new[] { "folder", "image", "used", "often" })
+        {
+            await ScratchAsync(name, name == "image" ? 16 * MiB : 0, layer);
+        }
+
+        (Process process, string host, int guardian) = await StartHostAsync(argument: OciHost.MountArgument);
+        Assert.Empty(new[] { "folder", "image", "used" }.Select(Scratch).Except(Mounted()));
+        string volume = MountedScratch.Of(Scratch("folder"))!.Volume;
+        using (FileStream busy = File.OpenRead(Path.Combine(volume, "file")))
+        {
+            if (isGuardianKilled)
+            {
+                Signal.Send(guardian, Libc.SIGKILL);
+                await Eventually(() => !UnixTest.IsAlive(guardian), "the guardian is gone");
+            }
+
+            process.Kill();
+            await process.WaitForExitAsync(Token).Within();
+            if (isGuardianKilled)
+            {
+                // What a dead host has mounted, this one dismounts, unless another start has begun to clean up.
+                await Layers.DismountAsync(Scratch("image"), Patient);
+                Assert.DoesNotContain(Scratch("image"), Mounted());
+                await MountAsync(Scratch("image"));
+                await Layers.DismountAsync(Scratch("image"), Patient);
+            }
+
+            await Eventually(() => Mounted().Length == 0, "nothing is mounted");
+            await Eventually(() => Traces.Of(host).Count == 0, "nothing is left of the host");
+        }
+
+        await Eventually(() => !Traces.LoopDevices(Folder).Any(), "no loop device is left");
+        Assert.Equal("written", File.ReadAllText(Path.Combine(Folder, "folder", "upper", "file")));
+        foreach (string name in new[] { "folder", "image", "used", "often" })
+        {
+            await Eventually(() => IsFree(Scratch(name)), $"'{name}' is free");
+            string again = await MountAsync(Scratch(name));
+            Assert.True(File.Exists(Path.Combine(again, "bin", "busybox")));
+            Assert.Equal(name is "folder" or "image", File.Exists(Path.Combine(again, "file")));
+            await Layers.DismountAsync(Scratch(name), Patient);
+        }
+
+        string Scratch(string name) => Path.Combine(Folder, name);
+    }
+
+    [Fact]
+    public async Task A_mounted_scratch_is_let_go_only_when_its_container_is_dead()
+    {
+        foreach (string name in new[] { "folder", "image", "used", "often" })
+        {
+            await ScratchAsync(name, 0, Base("base of " + name));
+        }
+
+        (Process process, string host, int guardian) = await StartHostAsync(argument: OciHost.MountArgument);
+        string used = Path.Combine(Folder, "used");
+        using FileDescriptor container = OpenFirstProcess(host, Path.GetFileName(Folder));
+        Signal.Send(guardian, Libc.SIGSTOP);
+        process.Kill();
+        await process.WaitForExitAsync(Token).Within();
+        bool isFree = IsFree(used);
+
+        // Another start, in a test that runs at the same time, may have ended the container meanwhile.
+        if (!container.WaitUntilReadable(TimeSpan.Zero))
+        {
+            Assert.False(isFree);
+        }
+
+        Signal.Send(guardian, Libc.SIGCONT);
+        await Eventually(() => IsFree(used), "it is free");
+        Assert.True(container.WaitUntilReadable(TimeSpan.Zero), "The container lives when what it writes to is free.");
+        await Eventually(() => Traces.Of(host).Count == 0, "nothing is left");
+    }
+
+    [Fact]
+    public async Task The_removal_never_goes_through_what_cannot_be_taken_away()
+    {
+        string host = Guid.NewGuid().ToString("N")[..12];
+        string place = Path.Combine(HostFolder.Root, host);
+        string kept = Path.Combine(place, "mounts", "1-kept", "file");
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+        await File.WriteAllTextAsync(kept, "kept", Token);
+        string mounted = Path.Combine(NewFolder("mounted"), "file");
+        await File.WriteAllTextAsync(mounted, "kept", Token);
+        string mount = Path.Combine(place, "mounts", "0-mounted");
+        Directory.CreateDirectory(mount);
+        Run("mount", "--bind", Path.GetDirectoryName(mounted)!, mount);
+        ChildProcess script = Guardian.Begin(LeftoversScript.Text, Leftovers.Arguments(host, RuncProgram.Find()!));
+        Assert.Equal(1u, await script.Exited.Within());
+        Assert.Equal(("kept", "kept"), (File.ReadAllText(kept), File.ReadAllText(mounted)));
+        Assert.False(Directory.Exists(mount));
+
+        // As after a restart of the machine: an empty folder where something was mounted.
+        File.Delete(kept);
+        script = Guardian.Begin(LeftoversScript.Text, Leftovers.Arguments(host, RuncProgram.Find()!));
+        Assert.Equal(0u, await script.Exited.Within());
+        Assert.False(Directory.Exists(place));
     }
 
     [Fact]
@@ -216,10 +320,11 @@ public sealed class LeftoverTests : OciTest
         return new FileDescriptor(Libc.pidfd_open(first));
     }
 
-    private async Task<(Process Process, string Host, int Guardian)> StartHostAsync(string? folder = null)
+    private async Task<(Process Process, string Host, int Guardian)> StartHostAsync(
+        string? folder = null, string argument = OciHost.Argument)
     {
         ProcessStartInfo info = new(
-            Path.Combine(AppContext.BaseDirectory, "HcsPowerShell.Embedded.Tests"), [OciHost.Argument, folder ?? Folder])
+            Path.Combine(AppContext.BaseDirectory, "HcsPowerShell.Embedded.Tests"), [argument, folder ?? Folder])
         {
             RedirectStandardOutput = true,
         };

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Oci;
 using HcsPowerShell.Embedded.Tests.Unix;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
@@ -18,6 +19,12 @@ internal static class OciHost
 {
     public const string Argument = "--oci-host";
 
+    /// <summary>
+    /// The process mounts scratches instead: <c>folder</c>, <c>image</c> and, again and again, <c>often</c>. A container
+    /// uses the mount of <c>used</c>.
+    /// </summary>
+    public const string MountArgument = "--oci-mounts";
+
     // Runs before the test runner's entry point, which would not know the argument.
     [ModuleInitializer]
     internal static void RunIfAsked()
@@ -27,6 +34,35 @@ internal static class OciHost
         if (at >= 0)
         {
             Run(arguments[at + 1]);
+        }
+
+        at = Array.IndexOf(arguments, MountArgument);
+        if (at >= 0)
+        {
+            Mount(arguments[at + 1]);
+        }
+    }
+
+    private static void Mount(string folder)
+    {
+        OciIsolation isolation = new(RuncProgram.Find()!);
+        foreach (string name in new[] { "folder", "image" })
+        {
+            string volume = isolation.Mount(Path.Combine(folder, name)).VolumePath;
+            File.WriteAllText(Path.Combine(volume, "file"), "written");
+        }
+
+        MountedLayer used = isolation.Mount(Path.Combine(folder, "used"));
+        ISandbox sandbox = isolation.CreateSandbox(
+            Path.GetFileName(folder), new ContainerConfig { VolumePath = used.VolumePath });
+        sandbox.Begin();
+        Console.WriteLine(isolation.HostName);
+        Console.WriteLine(isolation.GuardianProcessId);
+        while (true)
+        {
+            string often = isolation.Mount(Path.Combine(folder, "often")).LayerFolderPath;
+            isolation.Layers.DismountAsync(often, default).GetAwaiter().GetResult();
+            GC.KeepAlive(sandbox);
         }
     }
 

@@ -120,8 +120,20 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
         }
         catch (Exception e)
         {
+            // What mkfs says is no error number.
+            MachineLimit? limit = e is HcsException { HResult: HResult.Unspecified } ? MachineLimit.Reached(path) : null;
             Unmake(path, isNew);
-            throw e is InvalidDataException ? NotALayer(path, e) : e;
+            if (limit is not null)
+            {
+                throw Refusal.Refused(CreateFunction, limit.HResult, limit.Message, e);
+            }
+
+            if (e is InvalidDataException)
+            {
+                throw NotALayer(path, e);
+            }
+
+            throw;
         }
     }
 
@@ -246,6 +258,12 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
         using ScratchFolder layer = ScratchFolder.Open(path);
         using FileHold hold = Take(layer);
         using FileHold? image = OpenImage(layer) is { } file ? TakeImage(path, file) : null;
+        if (MountEntry.All().FirstOrDefault(mount => LayerPath.IsIn(mount.Path, path)) is { } inside)
+        {
+            throw new LayerException(
+                LayerProblem.InUse, path, $"'{inside.Path}' is a mount, and the removal would go through it.");
+        }
+
         FolderRemovals removals = new();
         removals.Begin(path);
         removals.Finish();
