@@ -63,7 +63,8 @@ internal sealed class ScratchFolder : IDisposable
             return null;
         }
 
-        return Folder.Open(ImageName, Libc.O_RDWR | Libc.O_NONBLOCK | (isMade ? Libc.O_CREAT : 0), ImageMode)
+        const int Flags = Libc.O_RDWR | Libc.O_NONBLOCK;
+        return (isMade ? Folder.Open(ImageName, Flags | Libc.O_CREAT, ImageMode) : Folder.Open(ImageName, Flags))
             ?? throw new InvalidDataException($"'{ImageName}' of the scratch cannot be opened, or is a link.");
     }
 
