@@ -31,13 +31,14 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
                 Signal.Send(process.Key.ProcessId, Libc.SIGKILL);
                 found++;
             }, since);
-            if (since is not null && IsOver(found, elapsed))
+            if (since is not null
+                && IsOver(found, elapsed, "HcsTerminateComputeSystem", $"{found} processes remain after SIGKILL."))
             {
                 return;
             }
 
             since = members.Begun;
-            Rest(elapsed, "HcsTerminateComputeSystem", $"{found} processes remain after SIGKILL.");
+            Thread.Sleep(1);
         }
     }
 
@@ -62,13 +63,14 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
                 Signal.Send(process.Key.ProcessId, Libc.SIGSTOP);
                 running += process.State == 'D' && !asleep.Add(process.Key) ? 0 : 1;
             }, since);
-            if (since is not null && IsOver(running, elapsed))
+            if (since is not null
+                && IsOver(running, elapsed, "HcsPauseComputeSystem", $"{running} processes still run after SIGSTOP."))
             {
                 return;
             }
 
             since = members.Begun;
-            Rest(elapsed, "HcsPauseComputeSystem", $"{running} processes still run after SIGSTOP.");
+            Thread.Sleep(1);
         }
     }
 
@@ -97,17 +99,21 @@ internal sealed class SandboxTree(string id, SandboxMembers members, SandboxSess
 
     // The second scan is the earliest that can be the last: it follows the processes that were being born during the
     // first. A process that stays in an exec for 10 s hangs there, and most likely does not belong to the sandbox.
-    private bool IsOver(int found, Stopwatch elapsed) =>
-        found == 0 && (members.HasSeenAll || elapsed.Elapsed > s_limit);
-
-    private void Rest(Stopwatch elapsed, string function, string problem)
+    private bool IsOver(int left, Stopwatch elapsed, string function, string problem)
     {
-        if (elapsed.Elapsed > s_limit)
+        // Read once: between two readings the limit could pass, and nothing that is left would be an error.
+        bool isLate = elapsed.Elapsed > s_limit;
+        if (left == 0)
         {
-            string document = HcsJson.Write(new ResultError { Error = HResult.Unspecified, ErrorMessage = problem });
-            throw new HcsException(function, HResult.Unspecified, id, document);
+            return members.HasSeenAll || isLate;
         }
 
-        Thread.Sleep(1);
+        return isLate
+            ? throw new HcsException(
+                function,
+                HResult.Unspecified,
+                id,
+                HcsJson.Write(new ResultError { Error = HResult.Unspecified, ErrorMessage = problem }))
+            : false;
     }
 }
