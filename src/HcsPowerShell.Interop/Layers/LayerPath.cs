@@ -12,6 +12,9 @@ internal static class LayerPath
     public static StringComparer Comparer { get; } =
         Path.DirectorySeparatorChar == '\\' ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
+    /// <summary>True when two paths name the same folder, a separator at their ends aside.</summary>
+    public static bool Same(string first, string second) => Comparer.Equals(Plain(first), Plain(second));
+
     /// <summary>Returns the path without a separator at its end.</summary>
     /// <exception cref="LayerException">The path is not absolute.</exception>
     public static string Require(string path) => IsAbsolute(path)
@@ -33,7 +36,7 @@ internal static class LayerPath
 
     /// <summary>True when the path is the folder, or is below it.</summary>
     public static bool IsIn(string path, string folder) =>
-        Comparer.Equals(Plain(path), Plain(folder))
+        Same(path, folder)
         || (path.Length > Plain(folder).Length
             && Comparer.Equals(path.Substring(0, Plain(folder).Length), Plain(folder))
             && Array.IndexOf(s_separators, path[Plain(folder).Length]) >= 0);

@@ -112,6 +112,15 @@ public sealed class NewHcsContainerCommand : HcsCommand
     [DocumentTransformation(typeof(Layer))]
     public Layer[]? Layer { get; set; }
 
+    /// <summary>
+    /// A mounted scratch of Mount-HcsLayer, in place of VolumePath, LayerFolderPath and Layer. The container is created on
+    /// its host.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = ParameterSet)]
+    [TargetTransformation(typeof(HcsMountedLayer))]
+    [ValidateNotNull]
+    public HcsMountedLayer? MountedLayer { get; set; }
+
     /// <summary>Credential specification (gMSA); never shown.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
     public string? Credentials { get; set; }
@@ -292,8 +301,23 @@ public sealed class NewHcsContainerCommand : HcsCommand
                     $"the text is a configuration or the path of one, and -{other} does not go with it; -Id takes it for a name");
             }
 
+            if (MountedLayer is not null)
+            {
+                RefuseOtherStorage();
+            }
+
             Process(FromParameters());
         });
+
+    private void RefuseOtherStorage()
+    {
+        string[] storage = [nameof(VolumePath), nameof(LayerFolderPath), nameof(Layer)];
+        if (storage.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey) is { } other)
+        {
+            throw new HcsDocumentException(
+                nameof(MountedLayer), $"a mounted scratch has its own {other}; leave -{other} out");
+        }
+    }
 
     /// <summary>True for a parameter, other than the name itself, that cannot be used with a configuration.</summary>
     private bool IsForName(string parameter) =>
@@ -361,10 +385,10 @@ public sealed class NewHcsContainerCommand : HcsCommand
     {
         Name = Name,
         Owner = Owner,
-        VolumePath = VolumePath,
+        VolumePath = MountedLayer?.VolumePath ?? VolumePath,
         IgnoreFlushesDuringBoot = IgnoreFlushesDuringBoot,
-        LayerFolderPath = LayerFolderPath,
-        Layers = Layer,
+        LayerFolderPath = MountedLayer?.LayerFolderPath ?? LayerFolderPath,
+        Layers = MountedLayer is { } mounted ? [.. mounted.Layers] : Layer,
         Credentials = Credentials,
         ProcessorCount = ProcessorCount,
         ProcessorWeight = ProcessorWeight,
@@ -400,8 +424,15 @@ public sealed class NewHcsContainerCommand : HcsCommand
         // The id is recorded even if the creation fails: the clean-up after a failure must not end the containers that
         // the id would match as a pattern.
         KnownIds.Add(id);
-        Guard(id is null ? "create a container" : $"create container '{id}'", id, () => Create(ResolveHost(), draft()));
+        Guard(id is null ? "create a container" : $"create container '{id}'", id, () => Create(HostOfContainer(), draft()));
     }
+
+    /// <summary>The host of the mounted scratch, when there is one; it must be the host that the command names.</summary>
+    private HcsHost HostOfContainer() =>
+        MountedLayer is not { Host: var home } mounted ? ResolveHost()
+        : HcsHost is null || HcsHost == home ? RequireHere(home)
+        : throw new HostMismatchException(
+            $"Cannot create a container on '{mounted}': it is mounted on host '{home}', not on '{HcsHost}'.");
 
     private void Create(HcsHost host, ContainerDraft draft)
     {

@@ -3,13 +3,14 @@ using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Completion;
 
 /// <summary>
-/// Converts containers and processes that were received or saved: each result stands for the live object with the same
-/// id on the host that the object came from.
+/// Converts containers, processes and layers that were received or saved: each result stands for the live object of the
+/// same name on the host that the object came from.
 /// </summary>
 /// <param name="target">The class of the result.</param>
 [AttributeUsage(AttributeTargets.Property)]
@@ -42,6 +43,8 @@ public sealed class TargetTransformationAttribute(Type target) : ArgumentTransfo
         value.Unwrap() is var given && Target.IsInstanceOfType(given) ? given
         : value is not PSObject signs ? null
         : Target == typeof(HcsContainer) ? Container(signs, engine)
+        : Target == typeof(HcsLayer) ? Layer(signs, engine)
+        : Target == typeof(HcsMountedLayer) ? Mounted(signs, engine)
         : Process(signs, engine);
 
     // Only a former container is converted: an event or a process also has a container id, and may be meant otherwise.
@@ -49,6 +52,40 @@ public sealed class TargetTransformationAttribute(Type target) : ArgumentTransfo
         signs.TypeNames.Contains("Deserialized." + typeof(HcsContainer).FullName)
         && signs.Properties["Id"]?.Value?.ToString() is { Length: > 0 } id
             ? HcsContainer.Named(Origin.Of(signs, engine)!, id)
+            : null;
+
+    /// <summary>The layer that an object stands for; null for an object of another kind.</summary>
+    internal static HcsLayer? Layer(PSObject signs, EngineIntrinsics engine) =>
+        signs.BaseObject as HcsLayer
+        ?? ((Text(signs, typeof(HcsLayer), "Path") ?? Text(signs, typeof(HcsMountedLayer), "LayerFolderPath")) is { } path
+            ? HcsLayer.Named(Origin.Of(signs, engine)!, path)
+            : null);
+
+    private static HcsMountedLayer? Mounted(PSObject signs, EngineIntrinsics engine) =>
+        Text(signs, typeof(HcsMountedLayer), "LayerFolderPath") is { } path
+        && Text(signs, typeof(HcsMountedLayer), "VolumePath") is { } volume
+            ? new HcsMountedLayer(
+                Origin.Of(signs, engine)!,
+                new MountedLayer(
+                    path,
+                    volume,
+                    [.. LanguagePrimitives.GetEnumerable(signs.Properties["Layers"]?.Value).Cast<object>().Select(LayerOf)]))
+            : null;
+
+    private static Layer LayerOf(object value)
+    {
+        var signs = PSObject.AsPSObject(value);
+        return new Layer
+        {
+            ID = signs.Properties["ID"]?.Value?.ToString(), Path = signs.Properties["Path"]?.Value?.ToString(),
+        };
+    }
+
+    /// <summary>A property of an object of this class, live or deserialized; null for an object of another class.</summary>
+    private static string? Text(PSObject signs, Type type, string property) =>
+        signs.TypeNames.Any(name => name == type.FullName || name == "Deserialized." + type.FullName)
+        && signs.Properties[property]?.Value?.ToString() is { Length: > 0 } text
+            ? text
             : null;
 
     private static HcsProcess? Process(PSObject signs, EngineIntrinsics engine) =>

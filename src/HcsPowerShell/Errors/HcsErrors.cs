@@ -27,6 +27,7 @@ internal static class HcsErrors
             $"Cannot {attempt}: {e.Message}",
             "Use a container that New-HcsContainer created in this session, or stop it and create it from its configuration."),
         HcsException e => FromService(e, attempt, target),
+        LayerException e => OfLayer(e, attempt, target),
         TimeoutException e => OperationTimeout(e, attempt, target),
         HostNotFoundException e => Record(e, "HcsHostNotFound", ErrorCategory.ObjectNotFound, target,
             e.Message, "List the hosts with Get-HcsHost; Connect-HcsHost makes one."),
@@ -242,6 +243,35 @@ internal static class HcsErrors
     // The name of a code is what users find in documentation and in reports of others.
     private static string CallOf(HcsException failure) =>
         $"{failure.Function}: 0x{failure.HResult:X8}{(failure.Symbol is { } symbol ? ", " + symbol : string.Empty)}";
+
+    private static ErrorRecord OfLayer(LayerException failure, string attempt, object? target)
+    {
+        (string id, ErrorCategory category, string advice) = failure.Problem switch
+        {
+            LayerProblem.NotFound => (
+                "HcsLayerNotFound", ErrorCategory.ObjectNotFound, "Check the path; Get-HcsLayer describes a layer."),
+            LayerProblem.NotALayer => (
+                "HcsNotALayer", ErrorCategory.InvalidType, "Get-HcsLayer tells the kind of a layer; New-HcsLayer makes a scratch."),
+            LayerProblem.AlreadyExists => (
+                "HcsLayerAlreadyExists", ErrorCategory.ResourceExists, "Name a new folder, or mount the scratch that is there."),
+            LayerProblem.NotInitialized => (
+                "HcsLayerNotInitialized", ErrorCategory.InvalidOperation, "Complete it once with Initialize-HcsLayer."),
+            LayerProblem.AlreadyInitialized => (
+                "HcsLayerAlreadyInitialized", ErrorCategory.InvalidOperation, "Use it as it is."),
+            LayerProblem.ParentMissing => (
+                "HcsLayerParentMissing", ErrorCategory.ObjectNotFound, "Name the layers below it, newest first, with -ParentLayer."),
+            LayerProblem.ChainUnreadable => (
+                "HcsLayerChainUnreadable", ErrorCategory.InvalidData, "Correct the file, or name the parents with -ParentLayer."),
+            LayerProblem.ChainLoop => (
+                "HcsLayerChainLoop", ErrorCategory.InvalidData, "Correct layerchain.json, or name each parent once."),
+            LayerProblem.InUse => (
+                "HcsLayerInUse", ErrorCategory.ResourceBusy, "Stop the container, dismount the scratch or remove the layer that uses it first."),
+            LayerProblem.Foreign => (
+                "HcsLayerForeign", ErrorCategory.PermissionDenied, "Use the program that it belongs to, such as docker rmi or ctr images rm."),
+            _ => ("HcsOperationFailed", ErrorCategory.InvalidOperation, "Report this as a defect of the module."),
+        };
+        return Record(failure, id, category, target, $"Cannot {attempt}: {failure.Message}", advice);
+    }
 
     private static ErrorRecord OperationTimeout(TimeoutException failure, string attempt, object? target) =>
         Record(

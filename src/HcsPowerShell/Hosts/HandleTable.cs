@@ -24,6 +24,9 @@ internal sealed class HandleTable(IComputeService service)
     public TrackedContainer? Find(string id) =>
         _containers.TryGetValue(id, out TrackedContainer? container) ? container : null;
 
+    /// <summary>The containers that this process keeps an open handle to.</summary>
+    public IEnumerable<TrackedContainer> Open => _containers.Values.Where(container => container.IsOpen);
+
     /// <summary>The ids of the containers that this process knows to have exited.</summary>
     public IEnumerable<string> EndedIds =>
         _containers.Where(container => container.Value.Exited.IsCompleted).Select(container => container.Key);

@@ -1,0 +1,43 @@
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Base;
+using HcsPowerShell.Completion;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Commands;
+
+/// <summary>
+/// Mounts scratches, so that containers can be created on them and the host sees their files (hcsshim
+/// <c>ActivateLayer</c>, <c>PrepareLayer</c>, <c>GetLayerMountPath</c>).
+/// </summary>
+[Cmdlet(VerbsData.Mount, "HcsLayer", SupportsShouldProcess = true, DefaultParameterSetName = PathSet,
+    HelpUri = HelpPages.Address + "Mount-HcsLayer.md")]
+[OutputType(typeof(HcsMountedLayer), typeof(Job))]
+public sealed class MountHcsLayerCommand : HcsLayerChangeCommand
+{
+    /// <summary>
+    /// The layers below the scratch, newest first: folders or layers. By default those of its <c>layerchain.json</c>.
+    /// </summary>
+    [Parameter]
+    [Alias("ParentPath")]
+    [LayerPathTransformation]
+    [ValidateNotNullOrEmpty]
+    public string[] ParentLayer { get; set; } = [];
+
+    private protected override string Verb => "mount";
+
+    private protected override void Process(LayerTarget target)
+    {
+        string[] parents = [.. ParentLayer.SelectMany(parent => LayerFolders.Literal(SessionState.Path, parent))];
+        if (Approve(target, "Mount"))
+        {
+            Dispatch(Attempt(target), target.Path, async (output, deadline) =>
+            {
+                MountedLayer mounted =
+                    await target.Service.MountAsync(target.Path, parents, deadline).ConfigureAwait(false);
+                output.Object(new HcsMountedLayer(target.Host, mounted));
+            });
+        }
+    }
+}
