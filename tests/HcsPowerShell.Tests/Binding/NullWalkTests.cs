@@ -25,7 +25,10 @@ public sealed class NullWalkTests
         $container = New-HcsContainer ended -Start
         $process = Start-HcsProcess $container 'sleep 100'
         Stop-HcsContainer $container -Force
+        $layer = [pscustomobject]@{ Path = '/none'; HcsHost = 'walk' }
+        $layer.PSObject.TypeNames.Insert(0, 'Deserialized.HcsPowerShell.HcsLayer')
         $samples = @{
+            'HcsLayer[]' = $layer
             'HcsContainer[]' = $container; 'HcsProcess[]' = $process; 'PSObject[]' = 'none'; Object = @{ Name = 'x' }
             String = 'ended'; 'String[]' = 'ended'; 'UInt32[]' = 1; UInt16 = 1; SwitchParameter = $true
             HcsDocumentType = 'Layer'; 'Object[]' = @{ Operation = 'HcsStartComputeSystem'; DelaySec = 1 }

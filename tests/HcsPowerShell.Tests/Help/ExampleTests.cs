@@ -11,7 +11,8 @@ namespace HcsPowerShell.Tests.Help;
 
 /// <summary>
 /// Tests that every example of every page runs as it is and prints what the page shows. Each test has its own host, on
-/// which the containers web and db run and batch is created, and a folder with the file web.json.
+/// which the containers web and db run and batch is created, and a folder with the file web.json. An example about layers
+/// has a host of isolation Oci, the layer base and the scratch app.
 /// </summary>
 public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Screened>
 {
@@ -21,6 +22,13 @@ public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Scre
         [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
         $null = 'web', 'db' | ForEach-Object { New-HcsContainer $_ -Start }
         $null = New-HcsContainer batch
+        """;
+
+    private const string Layers = """
+        Connect-HcsHost layered -Isolation Oci -Confirm:$false
+        $null = New-Item base -ItemType Directory
+        Set-Content base/hello.txt 'hello'
+        $null = New-HcsLayer app -ParentLayer base
         """;
 
     private const string End =
@@ -73,6 +81,13 @@ public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Scre
         string code = example.Code;
         _hosts.AddRange(Regex.Matches(code, @"Connect-HcsHost .*-Name (\w+)").Select(match => match.Groups[1].Value));
         Assert.Contains(command, code, StringComparison.OrdinalIgnoreCase);
+        if (command.EndsWith("-HcsLayer", StringComparison.Ordinal))
+        {
+            OciMachine.SkipUnlessPossible();
+            _hosts.Add("layered");
+            Session.Run(Layers).RequireNoErrors();
+        }
+
         _screen.Take();
         ScriptResult result = Session.Run("& ([scriptblock]::Create($code)) | Out-Default", ("code", code));
         string output = Shown(_screen.Take());
@@ -80,6 +95,10 @@ public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Scre
         {
             // The example runs until it needs a terminal; the tests in the folder Terminal run it at one.
             result.RequireError("HcsNoTerminal", ErrorCategory.ResourceUnavailable);
+        }
+        else if (command == "Initialize-HcsLayer" && number == 1)
+        {
+            result.RequireError("HcsNotSupported", ErrorCategory.NotImplemented);
         }
         else
         {
@@ -94,7 +113,9 @@ public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Scre
         string shown = output.Replace($"host '{_hosts[0]}'", "host 'embedded'", StringComparison.Ordinal)
             .Replace($"{_hosts[0]} ", "embedded ", StringComparison.Ordinal)
             .Replace(_folder.Path, "/srv", StringComparison.Ordinal)
-            .Replace(Environment.MachineName, "server1", StringComparison.Ordinal);
+            .Replace(Environment.MachineName, "server1", StringComparison.Ordinal)
+            .Replace("layered ", "embedded ", StringComparison.Ordinal);
+        shown = Regex.Replace(shown, "/hcspowershell/[0-9a-f]{12}/", "/hcspowershell/0123456789ab/");
         return string.Join('\n', shown.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim('\n');
     }
 

@@ -50,6 +50,19 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
                 ["Container"] = "containerid", ["Controller"] = "controller", ["Lun"] = "lun", ["ReadOnly"] = "readonly",
                 ["ContainerPath"] = "containerpath", ["HostPath"] = "hostpath",
             }),
+        ["HcsLayer"] = new(
+            "path",
+            new()
+            {
+                ["Kind"] = "kind", ["OSVersion"] = "osversion", ["Size(MB)"] = "9,048,579.5", ["Mounted"] = "True",
+                ["UsedBy"] = "web, db", ["Path"] = "path",
+            },
+            ("Size", (9_048_579L * (long)Mebibyte) + ((long)Mebibyte / 2)),
+            ("UsedBy", new[] { "web", "db" })),
+        ["HcsMountedLayer"] = new(
+            "layerfolderpath",
+            new() { ["Layers"] = "3", ["LayerFolderPath"] = "layerfolderpath", ["VolumePath"] = "volumepath" },
+            ("Layers", new[] { "one", "two", "three" })),
         ["HcsConfigurationProblem"] = new("path", new() { ["Severity"] = "severity", ["Path"] = "path", ["Message"] = "message" }),
         ["ContainerConfig"] = new(
             "name",
