@@ -18,6 +18,9 @@ public interface ILayerService
     /// <summary>Reads what the disk and the service tell about a layer.</summary>
     Task<LayerProperties> GetPropertiesAsync(string path, CallOptions options);
 
+    /// <summary>Counts the bytes of the files of a layer; null when a part of it cannot be read.</summary>
+    Task<long?> GetSizeAsync(string path, CallOptions options);
+
     /// <summary>The folders of the scratches that are mounted, as far as the service can tell without a path.</summary>
     Task<IReadOnlyList<string>> GetMountedAsync(CallOptions options);
 

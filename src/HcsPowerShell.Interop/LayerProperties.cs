@@ -30,9 +30,6 @@ public sealed record LayerProperties
     /// <summary>The volume of a mounted scratch; null when it is not mounted.</summary>
     public string? VolumePath { get; init; }
 
-    /// <summary>Bytes of its files; null when they cannot be counted.</summary>
-    public long? Size { get; init; }
-
     /// <summary>The folders of layers that have this one as a parent.</summary>
     public IReadOnlyList<string> Children { get; init; } = [];
 }

@@ -11,6 +11,9 @@ internal sealed class RefusedLayers(string isolation) : ILayerService
     public Task<LayerProperties> GetPropertiesAsync(string path, CallOptions options) =>
         Task.FromException<LayerProperties>(Refused("GetLayerMountPath"));
 
+    public Task<long?> GetSizeAsync(string path, CallOptions options) =>
+        Task.FromException<long?>(Refused("GetLayerMountPath"));
+
     public Task<IReadOnlyList<string>> GetMountedAsync(CallOptions options) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 

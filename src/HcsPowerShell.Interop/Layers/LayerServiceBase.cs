@@ -20,6 +20,11 @@ internal abstract class LayerServiceBase : ILayerService
         options,
         abandoned => Task.Run(() => ReadAsync(LayerPath.Require(path), abandoned), abandoned));
 
+    public Task<long?> GetSizeAsync(string path, CallOptions options) => CallAsync(
+        LayerOperation.Describe,
+        options,
+        abandoned => Task.Run(() => FolderSize.Of(LayerPath.Require(path), abandoned), abandoned));
+
     public Task<IReadOnlyList<string>> GetMountedAsync(CallOptions options) =>
         CallAsync(LayerOperation.Describe, options, FindMountedAsync);
 
@@ -162,7 +167,6 @@ internal abstract class LayerServiceBase : ILayerService
             OSVersion = facts.OSVersion,
             HasUtilityVM = facts.HasUtilityVM,
             VolumePath = facts.VolumePath,
-            Size = FolderSize.Of(path, abandoned),
             Children = await ChildrenAsync(path, abandoned).ConfigureAwait(false),
         };
     }

@@ -34,6 +34,7 @@ public sealed class MountHcsLayerCommand : HcsLayerChangeCommand
         {
             Dispatch(Attempt(target), target.Path, async (output, deadline) =>
             {
+                LayerUsers.Refuse(target.Host, target.Path);
                 MountedLayer mounted =
                     await target.Service.MountAsync(target.Path, parents, deadline).ConfigureAwait(false);
                 output.Object(new HcsMountedLayer(target.Host, mounted));

@@ -34,7 +34,7 @@ public sealed class RemoveHcsLayerCommand : HcsLayerChangeCommand
         GuardWithin(Attempt(target), target.Path, deadline =>
         {
             LayerProperties layer = Await(target.Service.GetPropertiesAsync(target.Path, deadline));
-            LayerUsers.Refuse(target.Host, layer);
+            LayerUsers.Refuse(target.Host, layer.Path, layer.VolumePath);
             may = layer.Kind == LayerKind.Scratch || Force || IsToldNotToAsk || Confirm(
                 $"'{target.Path}' is a read-only layer, which cannot be made again from what is here. Delete it?",
                 "Delete a read-only layer",

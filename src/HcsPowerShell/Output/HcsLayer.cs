@@ -7,7 +7,7 @@ namespace HcsPowerShell;
 /// <summary>A layer: a read-only folder that containers share, or a scratch that one container writes to.</summary>
 public sealed class HcsLayer : HcsOutput
 {
-    internal HcsLayer(HcsHost host, LayerProperties properties, IReadOnlyList<string> usedBy)
+    internal HcsLayer(HcsHost host, LayerProperties properties, long? size, IReadOnlyList<string> usedBy)
         : base(host)
     {
         Path = properties.Path;
@@ -18,13 +18,13 @@ public sealed class HcsLayer : HcsOutput
         OSVersion = properties.OSVersion;
         HasUtilityVM = properties.HasUtilityVM;
         VolumePath = properties.VolumePath;
-        Size = properties.Size;
+        Size = size;
         UsedBy = usedBy;
     }
 
     /// <summary>Creates an object for the layer in a folder on a host; nothing else is known of it.</summary>
     internal static HcsLayer Named(HcsHost host, string path) =>
-        new(host, new LayerProperties { Path = path, Kind = LayerKind.ReadOnly }, []);
+        new(host, new LayerProperties { Path = path, Kind = LayerKind.ReadOnly }, size: null, []);
 
     /// <summary>Folder of the layer.</summary>
     public string Path { get; }

@@ -19,12 +19,11 @@ internal static class LayerUsers
     ];
 
     /// <exception cref="LayerException">A container of this session uses the layer.</exception>
-    public static void Refuse(HcsHost host, LayerProperties layer)
+    public static void Refuse(HcsHost host, string path, string? volume = null)
     {
-        if (Of(host, layer.Path, layer.VolumePath) is { Count: > 0 } users)
+        if (Of(host, path, volume) is { Count: > 0 } users)
         {
-            throw new LayerException(
-                LayerProblem.InUse, layer.Path, $"'{layer.Path}' is in use by container '{users[0]}'.");
+            throw new LayerException(LayerProblem.InUse, path, $"'{path}' is in use by container '{users[0]}'.");
         }
     }
 

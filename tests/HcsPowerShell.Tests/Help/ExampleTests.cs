@@ -25,7 +25,7 @@ public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Scre
         """;
 
     private const string Layers = """
-        Connect-HcsHost layered -Isolation Oci -Confirm:$false
+        Connect-HcsHost layered -Embedded -Isolation Oci -Confirm:$false
         $null = New-Item base -ItemType Directory
         Set-Content base/hello.txt 'hello'
         $null = New-HcsLayer app -ParentLayer base

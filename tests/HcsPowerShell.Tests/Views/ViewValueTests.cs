@@ -54,11 +54,11 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
             "path",
             new()
             {
-                ["Kind"] = "kind", ["OSVersion"] = "osversion", ["Size(MB)"] = "9,048,579.5", ["Mounted"] = "True",
+                ["Kind"] = "kind", ["OSVersion"] = "osversion", ["Size(MB)"] = "9,048,579.5",
                 ["UsedBy"] = "web, db", ["Path"] = "path",
             },
             ("Size", (9_048_579L * (long)Mebibyte) + ((long)Mebibyte / 2)),
-            ("UsedBy", new[] { "web", "db" })),
+            ("UsedBy", new[] { "web", "/srv/layers/db" })),
         ["HcsMountedLayer"] = new(
             "layerfolderpath",
             new() { ["Layers"] = "3", ["LayerFolderPath"] = "layerfolderpath", ["VolumePath"] = "volumepath" },
