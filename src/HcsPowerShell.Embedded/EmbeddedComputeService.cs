@@ -59,6 +59,9 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
     /// <inheritdoc/>
     public override ILayerService Layers => _isolation.Layers;
 
+    /// <inheritdoc/>
+    public override IImageService Images => _isolation.Images;
+
     /// <summary>
     /// Ends every system of the host. Systems that do not end in time are left to the guardian of the isolation.
     /// </summary>

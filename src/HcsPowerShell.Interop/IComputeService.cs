@@ -21,6 +21,9 @@ public interface IComputeService
     /// <summary>The layers of the host.</summary>
     ILayerService Layers { get; }
 
+    /// <summary>The images of the machine.</summary>
+    IImageService Images { get; }
+
     /// <summary>Creates a compute system (hcsshim <c>CreateContainer</c>).</summary>
     /// <param name="id">Any text without control characters, at most 255 characters; comparison ignores case.</param>
     /// <param name="document">The complete document, in the schema that <paramref name="version"/> names.</param>

@@ -29,6 +29,8 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 
     public ILayerService Layers => inner.Layers;
 
+    public IImageService Images => inner.Images;
+
     public void FailNextSandboxKill() => Interlocked.Increment(ref _sandboxKills);
 
     public void FailNextProcessKill() => Interlocked.Increment(ref _processKills);

@@ -23,6 +23,9 @@ internal interface IIsolation
     /// <summary>The layers that its systems use.</summary>
     ILayerService Layers { get; }
 
+    /// <summary>The images that its systems use.</summary>
+    IImageService Images { get; }
+
     /// <summary>Creates the sandbox the processes of a system will run in; nothing runs yet.</summary>
     /// <exception cref="Interop.HcsException">
     /// The document asks for something the isolation cannot provide, or the isolation is closed.

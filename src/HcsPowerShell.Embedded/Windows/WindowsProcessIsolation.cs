@@ -36,6 +36,8 @@ internal sealed class WindowsProcessIsolation : IIsolation
 
     public ILayerService Layers { get; } = new RefusedLayers("Process");
 
+    public IImageService Images { get; } = new RefusedImages("Process");
+
     /// <inheritdoc/>
     /// <exception cref="Interop.HcsException">The system refuses to make a job object.</exception>
     public Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config)

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Images;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Native;
 using HcsPowerShell.Interop.VmCompute;
@@ -19,6 +20,8 @@ internal sealed class ComputeCoreService : ComputeServiceBase
     public override HostProperties Declared { get; } = new() { Kind = HostKind.Local };
 
     public override ILayerService Layers { get; } = new VmComputeLayers();
+
+    public override IImageService Images { get; } = new StoredImages();
 
     public override void Close()
     {

@@ -24,6 +24,8 @@ internal sealed class FaultyComputeService(IComputeService inner) : ComputeServi
 
     public override ILayerService Layers => inner.Layers;
 
+    public override IImageService Images => inner.Images;
+
     private protected override Lifetime Lifetime => _injector.Connection.Lifetime;
 
     /// <summary>Checks a plan, and throws as setting it would.</summary>

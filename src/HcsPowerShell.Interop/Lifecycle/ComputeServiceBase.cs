@@ -15,6 +15,8 @@ internal abstract class ComputeServiceBase : IComputeService
 
     public abstract ILayerService Layers { get; }
 
+    public abstract IImageService Images { get; }
+
     public async Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CallOptions options) => await CallAsync(
             ComputeOperation.Create,

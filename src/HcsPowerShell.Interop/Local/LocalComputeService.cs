@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.ComputeCore;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Images;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.VmCompute;
 
@@ -32,6 +33,9 @@ internal sealed class LocalComputeService : IComputeService
 
     /// <inheritdoc/>
     public ILayerService Layers { get; } = new VmComputeLayers();
+
+    /// <inheritdoc/>
+    public IImageService Images { get; } = new StoredImages();
 
     /// <inheritdoc/>
     public async Task<IContainer> CreateContainerAsync(

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Images;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Native;
 using static HcsPowerShell.Interop.Native.Ole32;
@@ -18,6 +19,8 @@ internal sealed class VmComputeService : ComputeServiceBase
     public override HostProperties Declared { get; } = new() { Kind = HostKind.Local };
 
     public override ILayerService Layers { get; } = new VmComputeLayers();
+
+    public override IImageService Images { get; } = new StoredImages();
 
     public override void Close()
     {

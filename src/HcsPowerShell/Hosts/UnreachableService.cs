@@ -12,6 +12,8 @@ internal sealed class UnreachableService(Elsewhere place) : IComputeService
 
     public ILayerService Layers => throw Refusal();
 
+    public IImageService Images => throw Refusal();
+
     public Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CallOptions options) => throw Refusal();
 

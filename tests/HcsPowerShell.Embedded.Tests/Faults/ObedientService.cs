@@ -17,6 +17,8 @@ internal sealed class ObedientService : IComputeService
 
     public ILayerService Layers => throw new NotSupportedException();
 
+    public IImageService Images => throw new NotSupportedException();
+
     public Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CallOptions options) =>
         Log.Do("Create", Handle(id));

@@ -51,6 +51,8 @@ internal sealed class OciIsolation : IIsolation
 
     public ILayerService Layers => _layers;
 
+    public IImageService Images { get; } = new RefusedImages("Oci");
+
     /// <summary>Name of the folder and the control groups of this host; null before they exist.</summary>
     public string? HostName => _folder?.Host;
 

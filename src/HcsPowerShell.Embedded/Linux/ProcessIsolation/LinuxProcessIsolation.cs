@@ -44,6 +44,8 @@ internal sealed class LinuxProcessIsolation : IIsolation
 
     public ILayerService Layers { get; } = new RefusedLayers("Process");
 
+    public IImageService Images { get; } = new RefusedImages("Process");
+
     /// <summary>Process id of the guardian, once there is one.</summary>
     public int? GuardianProcessId => _guardian.ProcessId;
 
