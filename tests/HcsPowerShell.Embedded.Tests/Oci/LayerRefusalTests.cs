@@ -44,6 +44,7 @@ public sealed class LayerRefusalTests : MountTest
         LayerException e = await LayerRefusedAsync(LayerProblem.NotALayer, () => MountAsync(scratch).Within());
         Assert.Equal(scratch, e.Path);
         await NothingIsMountedAsync(scratch);
+        await Layers.RemoveAsync(scratch, Patient).Within();
     }
 
     [Fact]
@@ -183,16 +184,18 @@ public sealed class LayerRefusalTests : MountTest
         Assert.False(Directory.Exists(scratch));
     }
 
-    [Fact]
-    public async Task A_scratch_on_a_disk_that_became_read_only_is_not_mounted()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task A_scratch_on_a_disk_that_became_read_only_is_not_mounted(uint size)
     {
         string layer = Base();
         string disk = NewFolder("disk");
         using AtEnd unmount = OnTmpfs(disk, "size=4m");
         string scratch = Path.Combine(disk, "scratch");
-        await Layers.CreateScratchAsync(scratch, [layer], 0, Patient);
+        await Layers.CreateScratchAsync(scratch, [layer], size * MiB, Patient);
         Run("mount", "-o", "remount,ro", disk);
-        await Assert.ThrowsAsync<HcsException>(() => MountAsync(scratch));
+        await RefusedAsync(() => MountAsync(scratch), HResult.AccessDenied);
         await NothingIsMountedAsync(scratch);
         await RefusedAsync(() => Layers.RemoveAsync(scratch, Patient), HResult.Unspecified);
         Run("mount", "-o", "remount,rw", disk);

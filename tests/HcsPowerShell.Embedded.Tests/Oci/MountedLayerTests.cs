@@ -321,6 +321,29 @@ public sealed class MountedLayerTests : MountTest
     }
 
     [Fact]
+    public async Task A_host_that_ends_waits_for_the_mounts_that_have_begun()
+    {
+        string scratch = await ScratchAsync();
+        for (int i = 0; i < 10; i++)
+        {
+            OciIsolation isolation = new(RuncProgram.Find()!);
+            await isolation.Layers.MountAsync(scratch, [], Patient);
+            await isolation.Layers.DismountAsync(scratch, Patient);
+            string host = isolation.HostName!;
+            Task<MountedLayer> mounting = isolation.Layers.MountAsync(scratch, [], Patient);
+            await Task.Delay(i, Token);
+            isolation.Dispose();
+            Assert.Empty(Mounted());
+            Assert.Empty(Traces.Places(host));
+            await Eventually(() => mounting.IsCompleted && IsFree(scratch), "the call has ended");
+            if (mounting.IsFaulted)
+            {
+                Assert.Equal(HResult.ServiceDisconnect, Assert.IsType<HcsException>(mounting.Exception!.InnerException).HResult);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Scratches_that_are_not_mounted_need_no_host()
     {
         OciIsolation isolation = new(RuncProgram.Find()!);

@@ -257,7 +257,7 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
     {
         using ScratchFolder layer = ScratchFolder.Open(path);
         using FileHold hold = Take(layer);
-        using FileHold? image = OpenImage(layer) is { } file ? TakeImage(path, file) : null;
+        using FileHold? image = TakeImage(layer);
         if (MountEntry.All().FirstOrDefault(mount => LayerPath.IsIn(mount.Path, path)) is { } inside)
         {
             throw new LayerException(
@@ -269,15 +269,15 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
         removals.Finish();
     }
 
-    // What is to be deleted may hold anything under that name.
-    private static FileDescriptor? OpenImage(ScratchFolder layer)
+    private static FileHold? TakeImage(ScratchFolder layer)
     {
         try
         {
-            return layer.OpenImage(isMade: false);
+            return layer.OpenImage(isMade: false) is { } image ? TakeImage(layer.Path, image) : null;
         }
         catch (InvalidDataException)
         {
+            // What is to be deleted may hold anything under that name.
             return null;
         }
     }

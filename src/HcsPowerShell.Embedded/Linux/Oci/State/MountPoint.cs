@@ -1,7 +1,10 @@
+using System;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Threading;
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Native;
 
@@ -11,6 +14,9 @@ namespace HcsPowerShell.Embedded.Linux.Oci.State;
 internal static class MountPoint
 {
     private const int LongestName = 40;
+
+    // A closed file stays open in a child process until the child calls exec.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Makes a mount point that is named after a scratch, so that a person can tell the mounts apart.</summary>
     /// <param name="folder">Folder of all mount points of the host.</param>
@@ -39,11 +45,18 @@ internal static class MountPoint
     public static void Remove(string path, bool isForced)
     {
         byte[] target = CString.From(path);
+        var waited = Stopwatch.StartNew();
 
         // Until the kernel says that nothing is mounted there: somebody may have put another mount on top.
         while (true)
         {
             int errno = Unmount(target, Libc.UMOUNT_NOFOLLOW);
+            if (errno == Errno.EBUSY && !isForced && waited.Elapsed < s_patience)
+            {
+                Thread.Sleep(1);
+                continue;
+            }
+
             if (errno == Errno.EBUSY && isForced)
             {
                 errno = Unmount(target, Libc.UMOUNT_NOFOLLOW | Libc.MNT_DETACH);

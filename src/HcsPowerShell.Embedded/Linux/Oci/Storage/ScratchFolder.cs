@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
+using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Native;
 using HcsPowerShell.Embedded.Linux.Oci.State;
 
@@ -55,6 +57,7 @@ internal sealed class ScratchFolder : IDisposable
     /// <param name="isMade">True when a missing one is made, empty.</param>
     /// <returns>Null when the folder holds the files themselves.</returns>
     /// <exception cref="InvalidDataException">Something else has the name of the image.</exception>
+    /// <exception cref="IOException">The file system is read-only.</exception>
     public FileDescriptor? OpenImage(bool isMade)
     {
         if (!isMade && FileStatus.Of($"{Folder.Descriptor.Path}/{ImageName}") is null or { IsFile: true, Size: 0 })
@@ -65,7 +68,9 @@ internal sealed class ScratchFolder : IDisposable
 
         const int Flags = Libc.O_RDWR | Libc.O_NONBLOCK;
         return (isMade ? Folder.Open(ImageName, Flags | Libc.O_CREAT, ImageMode) : Folder.Open(ImageName, Flags))
-            ?? throw new InvalidDataException($"'{ImageName}' of the scratch cannot be opened, or is a link.");
+            ?? throw (Marshal.GetLastWin32Error() is Errno.EROFS
+                ? new KernelException($"'{ImageName}' of '{Path}' cannot be written", Errno.EROFS)
+                : new InvalidDataException($"'{ImageName}' of the scratch cannot be opened, or is a link."));
     }
 
     /// <summary>Closes the folder to other users.</summary>
