@@ -197,7 +197,7 @@ public sealed class LayerRefusalTests : MountTest
         Run("mount", "-o", "remount,ro", disk);
         await RefusedAsync(() => MountAsync(scratch), HResult.AccessDenied);
         await NothingIsMountedAsync(scratch);
-        await RefusedAsync(() => Layers.RemoveAsync(scratch, Patient), HResult.Unspecified);
+        await RefusedAsync(() => Layers.RemoveAsync(scratch, Patient), HResult.AccessDenied);
         Run("mount", "-o", "remount,rw", disk);
         await MountAsync(scratch);
         await Layers.DismountAsync(scratch, Patient);

@@ -20,8 +20,8 @@ internal static class OciHost
     public const string Argument = "--oci-host";
 
     /// <summary>
-    /// The process mounts scratches instead: <c>folder</c>, <c>image</c> and, again and again, <c>often</c>. A container
-    /// uses the mount of <c>used</c>.
+    /// The process mounts scratches instead: <c>folder</c>, <c>image</c> and, again and again, <c>often</c>. A
+    /// container uses the mount of <c>used</c>.
     /// </summary>
     public const string MountArgument = "--oci-mounts";
 

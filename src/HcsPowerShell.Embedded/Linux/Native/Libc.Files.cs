@@ -100,6 +100,7 @@ internal static partial class Libc
         nint size);
 
     internal const int X_OK = 1;
+    internal const int W_OK = 2;
 
     /// <param name="path">UTF-8, ending in a zero byte.</param>
     /// <param name="mode">_OK flags.</param>

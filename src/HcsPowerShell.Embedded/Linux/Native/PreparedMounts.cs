@@ -174,7 +174,8 @@ internal sealed class PreparedMounts : IDisposable
 
     private static byte[] Options(IEnumerable<FileDescriptor> lower, FileDescriptor upper, FileDescriptor work) =>
         CString.From(
-            $"lowerdir={string.Join(":", lower.Select(layer => layer.Path))},upperdir={upper.Path},workdir={work.Path}");
+            $"lowerdir={string.Join(":", lower.Select(layer => layer.Path))},"
+            + $"upperdir={upper.Path},workdir={work.Path}");
 
     private void Make(string place, byte[] target, string what, Func<int> mountRoot)
     {

@@ -18,7 +18,9 @@ using HcsPowerShell.Interop.Lifecycle;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Layers;
 
-/// <summary>The layers of isolation Oci: any folder is a read-only layer; a scratch is what a container writes to.</summary>
+/// <summary>
+/// The layers of isolation Oci: any folder is a read-only layer; a scratch is what a container writes to.
+/// </summary>
 /// <remarks>
 /// A mounted scratch is an overlay in the folder of the host, for this machine to see. The kernel is the only one who
 /// remembers it. Mounting, dismounting, deleting and using a scratch exclude each other by the lock of its folder.
@@ -121,7 +123,9 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
         catch (Exception e)
         {
             // What mkfs says is no error number.
-            MachineLimit? limit = e is HcsException { HResult: HResult.Unspecified } ? MachineLimit.Reached(path) : null;
+            MachineLimit? limit = e is HcsException refusal && refusal.Is(HResult.Unspecified)
+                ? MachineLimit.Reached(path)
+                : null;
             Unmake(path, isNew);
             if (limit is not null)
             {
@@ -172,6 +176,7 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
                     LayerProblem.InUse, path, $"'{path}' is mounted already, at '{mounted.Volume}'.");
             }
 
+            scratch.RequireWritable();
             scratch.CloseToOthers();
             string volume = MountPoint.Make(mounts, Interlocked.Increment(ref _mounts), scratch.FinalPath);
             try
@@ -206,7 +211,8 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
                         $"'{ScratchFolder.ImageName}' of '{scratch.Path}' holds no file system Linux can write."),
                     mounts);
             FileDescriptor[] lower = [.. parents.Select(parent => Add(mounts, parent.Path!))];
-            using FileDescriptor overlay = mounts.MakeOverlay(volume, scratch.FinalPath, lower, files.Upper, files.Work!);
+            using FileDescriptor overlay = mounts.MakeOverlay(
+                volume, scratch.FinalPath, lower, files.Upper, files.Work!);
             if (Libc.move_mount(overlay, CString.From(volume)) != 0)
             {
                 throw new KernelException($"'{scratch.Path}' cannot be mounted", Marshal.GetLastWin32Error());
@@ -256,6 +262,7 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
     private static void Delete(string path)
     {
         using ScratchFolder layer = ScratchFolder.Open(path);
+        layer.RequireWritable();
         using FileHold hold = Take(layer);
         using FileHold? image = TakeImage(layer);
         if (MountEntry.All().FirstOrDefault(mount => LayerPath.IsIn(mount.Path, path)) is { } inside)

@@ -112,7 +112,8 @@ internal sealed class Bundle : IDisposable
                 .Concat(_disks.Mounts)
                 .OrderBy(mount => MountPlaces.Depth((string)mount["destination"]!)),
         ];
-        JsonObject[] programs = _scratch.IsMounted || config.Layers is { Length: > 0 } ? [] : [.. HostBase.Mounts(settings)];
+        bool hasLayers = _scratch.IsMounted || config.Layers is { Length: > 0 };
+        JsonObject[] programs = hasLayers ? [] : [.. HostBase.Mounts(settings)];
         _places = new MountPlaces(id, config, programs, mapped);
         files.Make(Folder, root);
         JsonObject specification = ContainerSpecification.Build(

@@ -39,7 +39,8 @@ internal sealed class RootFiles
     {
         if (layers.Count > PreparedMounts.MostLayers)
         {
-            throw Refusal.InvalidArgument(id, Function, $"Layers: isolation Oci stacks {PreparedMounts.MostLayers} at most.");
+            throw Refusal.InvalidArgument(
+                id, Function, $"Layers: isolation Oci stacks {PreparedMounts.MostLayers} at most.");
         }
 
         return new RootFiles(

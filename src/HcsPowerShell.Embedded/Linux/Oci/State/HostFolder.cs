@@ -8,8 +8,8 @@ namespace HcsPowerShell.Embedded.Linux.Oci.State;
 /// <remarks>
 /// The process locks <c>/var/lib/hcspowershell/HOST.lock</c> as long as it runs. The kernel releases the lock when the
 /// process ends, for whatever reason, and no other process can be mistaken for it. <c>HOST/runc</c> is the state of
-/// runc, <c>HOST/bundles/NAME</c> the bundle of one container, <c>HOST/mounts/NAME</c> a mounted scratch. Control groups
-/// are <c>hcs-NAME</c>, where NAME begins with HOST.
+/// runc, <c>HOST/bundles/NAME</c> the bundle of one container, <c>HOST/mounts/NAME</c> a mounted scratch. Control
+/// groups are <c>hcs-NAME</c>, where NAME begins with HOST.
 /// </remarks>
 internal sealed class HostFolder : IDisposable
 {

@@ -7,10 +7,9 @@ namespace HcsPowerShell.Embedded.Linux.Oci.State;
 /// Arguments: the folder of the host, its name, and runc. The script kills the containers first, then removes what they
 /// wrote to. If a container does not die, everything stays for the next start. A runc that hangs gets ten seconds,
 /// once: the script does all that runc would do, except for the hooks of a container. Mounts, loop devices and network
-/// namespaces need no removal: they belong to a container's own mount namespace and disappear with its last process. Mounts
-/// of scratches are this machine's. If one cannot be taken away, everything stays, because the removal would go through it
-/// into the scratch.
-/// Running the script twice, or two at once, does no harm.
+/// namespaces need no removal: they belong to a container's own mount namespace and disappear with its last process.
+/// Mounts of scratches are this machine's. If one cannot be taken away, everything stays, because the removal would go
+/// through it into the scratch. Running the script twice, or two at once, does no harm.
 /// </remarks>
 internal static class LeftoversScript
 {

@@ -21,7 +21,8 @@ internal sealed record MountEntry(string Id, string Path, string Type, string So
 
     /// <summary>Reads the mounts that this process can see, one after the other.</summary>
     /// <exception cref="IOException">There is no <c>/proc</c>.</exception>
-    public static IEnumerable<MountEntry> All() => File.ReadLines("/proc/self/mountinfo").Select(Parse).OfType<MountEntry>();
+    public static IEnumerable<MountEntry> All() =>
+        File.ReadLines("/proc/self/mountinfo").Select(Parse).OfType<MountEntry>();
 
     /// <summary>Reads a line of mountinfo; null when it is none.</summary>
     internal static MountEntry? Parse(string line)

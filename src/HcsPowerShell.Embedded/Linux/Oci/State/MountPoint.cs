@@ -18,7 +18,7 @@ internal static class MountPoint
     // A closed file stays open in a child process until the child calls exec.
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Makes a mount point that is named after a scratch, so that a person can tell the mounts apart.</summary>
+    /// <summary>Makes a mount point with the name of a scratch in it, so that a person can tell them apart.</summary>
     /// <param name="folder">Folder of all mount points of the host.</param>
     /// <param name="number">A number that no other mount point of the host has.</param>
     /// <param name="scratch">Path of the scratch.</param>

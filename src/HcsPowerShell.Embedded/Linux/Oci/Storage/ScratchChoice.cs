@@ -10,9 +10,9 @@ namespace HcsPowerShell.Embedded.Linux.Oci.Storage;
 
 /// <summary>Chooses the scratch that a document asks for.</summary>
 /// <remarks>
-/// <c>VolumePath</c>, a folder, an image or a mounted scratch, takes precedence over <c>LayerFolderPath</c>. Without either, the scratch
-/// is deleted with the container. <c>StorageSandboxSize</c> makes it an image of that size, in the folder, or enlarges
-/// a smaller image. A folder with an image is that image.
+/// <c>VolumePath</c>, a folder, an image or a mounted scratch, takes precedence over <c>LayerFolderPath</c>. Without
+/// either, the scratch is deleted with the container. <c>StorageSandboxSize</c> makes it an image of that size, in the
+/// folder, or enlarges a smaller image. A folder with an image is that image.
 /// </remarks>
 internal sealed class ScratchChoice
 {

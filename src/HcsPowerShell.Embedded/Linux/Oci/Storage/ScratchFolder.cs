@@ -39,7 +39,9 @@ internal sealed class ScratchFolder : IDisposable
     /// <exception cref="IOException">The path is not a folder, or cannot be opened.</exception>
     public static ScratchFolder Open(string path) => new(Folder.Open(path), path);
 
-    /// <summary>True when the folder has what makes it a scratch; a part may be something else under that name.</summary>
+    /// <summary>
+    /// True when the folder has what makes it a scratch; a part may be something else under that name.
+    /// </summary>
     /// <param name="path">An absolute path.</param>
     public static bool IsAt(string path)
     {
@@ -53,11 +55,19 @@ internal sealed class ScratchFolder : IDisposable
     /// <exception cref="IOException">It cannot be locked.</exception>
     public FileHold? TryTake() => FileHold.TryTake(Path, Folder.Descriptor.Duplicate(0));
 
+    /// <exception cref="IOException">Nothing can be written there: the file system is read-only.</exception>
+    public void RequireWritable()
+    {
+        if (Libc.access(CString.From(Folder.Descriptor.Path), Libc.W_OK) != 0)
+        {
+            throw new KernelException($"'{Path}' cannot be written to", Marshal.GetLastWin32Error());
+        }
+    }
+
     /// <summary>Opens the image of the scratch.</summary>
     /// <param name="isMade">True when a missing one is made, empty.</param>
     /// <returns>Null when the folder holds the files themselves.</returns>
     /// <exception cref="InvalidDataException">Something else has the name of the image.</exception>
-    /// <exception cref="IOException">The file system is read-only.</exception>
     public FileDescriptor? OpenImage(bool isMade)
     {
         if (!isMade && FileStatus.Of($"{Folder.Descriptor.Path}/{ImageName}") is null or { IsFile: true, Size: 0 })
@@ -68,9 +78,7 @@ internal sealed class ScratchFolder : IDisposable
 
         const int Flags = Libc.O_RDWR | Libc.O_NONBLOCK;
         return (isMade ? Folder.Open(ImageName, Flags | Libc.O_CREAT, ImageMode) : Folder.Open(ImageName, Flags))
-            ?? throw (Marshal.GetLastWin32Error() is Errno.EROFS
-                ? new KernelException($"'{ImageName}' of '{Path}' cannot be written", Errno.EROFS)
-                : new InvalidDataException($"'{ImageName}' of the scratch cannot be opened, or is a link."));
+            ?? throw new InvalidDataException($"'{ImageName}' of the scratch cannot be opened, or is a link.");
     }
 
     /// <summary>Closes the folder to other users.</summary>

@@ -65,5 +65,6 @@ internal static class ScratchImage
     private static HcsException OutOfRange(string? id, string function, string member) => Refusal.InvalidArgument(
         id,
         function,
-        $"{member}: isolation Oci makes images of {LeastSize} to {MostSize - 1} bytes, and no larger than files may be there.");
+        $"{member}: isolation Oci makes images of {LeastSize} to {MostSize - 1} bytes,"
+        + " and no larger than files may be there.");
 }
