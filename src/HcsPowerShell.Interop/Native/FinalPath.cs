@@ -9,9 +9,9 @@ namespace HcsPowerShell.Interop.Native;
 /// <summary>Finds the path that remains when every link in a path is followed.</summary>
 internal static class FinalPath
 {
-    private const string DevicePrefix = @"\.\";
-    private const string LongPrefix = @"\?\";
-    private const string LongNetworkPrefix = @"\?\UNC\";
+    private const string DevicePrefix = @"\\.\";
+    private const string LongPrefix = @"\\?\";
+    private const string LongNetworkPrefix = @"\\?\UNC\";
 
     // The length of the longest path of Windows.
     private const int Characters = 32768;
@@ -28,7 +28,7 @@ internal static class FinalPath
         }
 
         using SafeFileHandle file = CreateFileW(
-            path, 0, FILE_SHARE_ALL, default, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, default);
+            LongPath.Of(path), 0, FILE_SHARE_ALL, default, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, default);
         return file.IsInvalid ? path : Of(file) ?? path;
     }
 
@@ -47,9 +47,9 @@ internal static class FinalPath
     }
 
     /// <summary>Returns the path in its usual form: with a drive, or with a server and a share.</summary>
-    private static string Short(string path) =>
+    internal static string Short(string path) =>
         path.StartsWith(LongNetworkPrefix, StringComparison.OrdinalIgnoreCase)
-            ? @"\" + path.Substring(LongNetworkPrefix.Length)
+            ? @"\\" + path.Substring(LongNetworkPrefix.Length)
         : path.StartsWith(LongPrefix, StringComparison.Ordinal) && path.IndexOf(':') == LongPrefix.Length + 1
             ? path.Substring(LongPrefix.Length)
         : path;
