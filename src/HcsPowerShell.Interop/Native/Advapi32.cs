@@ -23,4 +23,77 @@ internal static partial class Advapi32
         out uint pdwType,
         IntPtr pvData,
         ref uint pcbData);
+
+    internal const uint TOKEN_QUERY = 0x0008;
+
+    internal const uint TOKEN_ADJUST_PRIVILEGES = 0x0020;
+
+    internal const uint SE_PRIVILEGE_ENABLED = 0x00000002;
+
+    internal enum SECURITY_IMPERSONATION_LEVEL
+    {
+        SecurityImpersonation = 2,
+    }
+
+    /// <summary>The number of a privilege on this machine until it restarts.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct LUID
+    {
+        internal uint LowPart;
+        internal int HighPart;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct LUID_AND_ATTRIBUTES
+    {
+        internal LUID Luid;
+        internal uint Attributes;
+    }
+
+    /// <summary>A list of one privilege.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct TOKEN_PRIVILEGES
+    {
+        internal uint PrivilegeCount;
+        internal LUID_AND_ATTRIBUTES Privileges;
+    }
+
+    /// <summary>Gives this thread a copy of the token of the process, which can be changed without it.</summary>
+    [DllImport(Libraries.Advapi32, ExactSpelling = true, SetLastError = true)]
+    internal static extern int ImpersonateSelf(
+        SECURITY_IMPERSONATION_LEVEL ImpersonationLevel);
+
+    [DllImport(Libraries.Advapi32, ExactSpelling = true, SetLastError = true)]
+    internal static extern int OpenThreadToken(
+        IntPtr ThreadHandle,
+        uint DesiredAccess,
+        int OpenAsSelf,
+        out SafeTokenHandle TokenHandle);
+
+    [DllImport(Libraries.Advapi32, ExactSpelling = true, CharSet = CharSet.Unicode, SetLastError = true)]
+    internal static extern int LookupPrivilegeValueW(
+        string? lpSystemName,
+        string lpName,
+        out LUID lpLuid);
+
+    /// <summary>
+    /// Succeeds also when the token lacks the privilege; the last error is ERROR_NOT_ALL_ASSIGNED then, otherwise 0.
+    /// </summary>
+    [DllImport(Libraries.Advapi32, ExactSpelling = true, SetLastError = true)]
+    internal static extern int AdjustTokenPrivileges(
+        SafeTokenHandle TokenHandle,
+        int DisableAllPrivileges,
+        ref TOKEN_PRIVILEGES NewState,
+        uint BufferLength,
+        IntPtr PreviousState,
+        IntPtr ReturnLength);
+
+    [DllImport(Libraries.Advapi32, ExactSpelling = true, SetLastError = true)]
+    internal static extern int RevertToSelf();
+
+    /// <summary>HANDLE of a token.</summary>
+    internal sealed class SafeTokenHandle : NativeHandle
+    {
+        protected override bool ReleaseHandle() => Kernel32.CloseHandle(handle) != 0;
+    }
 }

@@ -35,6 +35,14 @@ internal static partial class Kernel32
         uint cchFilePath,
         uint dwFlags);
 
+    /// <summary>A number that means the calling thread; it is not closed.</summary>
+    [DllImport(Libraries.Kernel32, ExactSpelling = true)]
+    internal static extern IntPtr GetCurrentThread();
+
+    [DllImport(Libraries.Kernel32, ExactSpelling = true)]
+    internal static extern int CloseHandle(
+        IntPtr hObject);
+
     [DllImport(Libraries.Kernel32, ExactSpelling = true)]
     private static extern IntPtr LocalFree(
         IntPtr hMem);

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 
@@ -17,6 +18,16 @@ internal static class NativeCall
     /// <exception cref="HcsException">The library or the export is missing, or the handle is closed.</exception>
     internal static Task<T> RunAsync<T>(string function, string? systemId, Func<T> call) =>
         Task.Run(() => Run(function, systemId, call));
+
+    /// <summary>
+    /// Runs the call on a thread that ends with it: for a call that takes minutes, or that changes its thread.
+    /// </summary>
+    /// <exception cref="HcsException">The library or the export is missing.</exception>
+    internal static Task<T> RunAloneAsync<T>(string function, Func<T> call) => Task.Factory.StartNew(
+        () => Run(function, null, call),
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+        TaskScheduler.Default);
 
     /// <summary>
     /// Returns the document with every link in the paths of its mapped folders resolved: the service follows no link

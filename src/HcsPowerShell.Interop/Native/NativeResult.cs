@@ -17,6 +17,15 @@ internal static class NativeResult
     /// <summary>ERROR_PROC_NOT_FOUND: the library is older than the function.</summary>
     internal const int ExportMissing = unchecked((int)0x8007007F);
 
+    /// <summary>ERROR_INVALID_FUNCTION.</summary>
+    internal const int InvalidFunction = unchecked((int)0x80070001);
+
+    /// <summary>ERROR_NOT_READY: the disk of a layer is not attached, or not yet.</summary>
+    internal const int NotReady = unchecked((int)0x80070015);
+
+    /// <summary>ERROR_DEVICE_NOT_CONNECTED: the disk of a layer is not there yet.</summary>
+    internal const int DeviceNotConnected = unchecked((int)0x8007048F);
+
     /// <summary>
     /// True when a refusal shows that the library and the service are present and accessible, whatever the request was.
     /// </summary>

@@ -15,6 +15,8 @@ internal static class AbiTypes
         ["PCWSTR"] = typeof(string),
         ["DWORD"] = typeof(uint),
         ["DWORD*"] = typeof(uint).MakeByRefType(),
+        ["UINT64"] = typeof(ulong),
+        ["SIZE_T*"] = typeof(UIntPtr).MakeByRefType(),
         ["HRESULT"] = typeof(int),
         ["LSTATUS"] = typeof(int),
         ["void"] = typeof(void),
@@ -28,6 +30,11 @@ internal static class AbiTypes
         ["void*"] = typeof(IntPtr),
         ["const void*"] = typeof(IntPtr),
         ["const SECURITY_DESCRIPTOR*"] = typeof(IntPtr),
+        ["HCS_EVENT*"] = typeof(ComputeCore.HCS_EVENT).MakeByRefType(),
+        ["DriverInfo*"] = typeof(VmCompute.DriverInfo).MakeByRefType(),
+        ["WC_LAYER_DESCRIPTOR*"] = typeof(VmCompute.WC_LAYER_DESCRIPTOR[]),
+        ["TOKEN_PRIVILEGES*"] = typeof(Advapi32.TOKEN_PRIVILEGES).MakeByRefType(),
+        ["SECURITY_IMPERSONATION_LEVEL"] = typeof(Advapi32.SECURITY_IMPERSONATION_LEVEL),
         ["HCS_EVENT_OPTIONS"] = typeof(ComputeCore.HCS_EVENT_OPTIONS),
         ["HCS_EVENT_CALLBACK"] = typeof(ComputeCore.HCS_EVENT_CALLBACK),
         ["HCS_OPERATION_COMPLETION"] = typeof(ComputeCore.HCS_OPERATION_COMPLETION),
@@ -41,22 +48,23 @@ internal static class AbiTypes
         ["HCS_PROCESS"] = [typeof(ComputeCore.SafeHcsProcessHandle)],
         ["HCS_SYSTEM_V1"] = [typeof(VmCompute.SafeHcsSystemV1Handle)],
         ["HCS_PROCESS_V1"] = [typeof(VmCompute.SafeHcsProcessV1Handle)],
+        ["TOKEN_HANDLE"] = [typeof(Advapi32.SafeTokenHandle)],
         ["HCS_CALLBACK"] = [typeof(VmCompute.SafeHcsSystemCallbackHandle), typeof(VmCompute.SafeHcsProcessCallbackHandle)],
     };
 
     internal static bool Match(string native, string direction, string dll, ParameterInfo declared)
     {
         Type type = declared.ParameterType;
+        // A buffer of the caller: the only array that a function writes to.
+        if (native == "WCHAR*")
+        {
+            return type == typeof(char[]) && declared.IsOut && direction == "out";
+        }
+
         if (direction == "out")
         {
             return type.IsByRef && declared.IsOut && native.EndsWith('*')
                 && Pointees(native[..^1], dll).Contains(type.GetElementType());
-        }
-
-        // The only struct that is passed in by pointer.
-        if (native == "HCS_EVENT*")
-        {
-            return type == typeof(ComputeCore.HCS_EVENT).MakeByRefType() && !declared.IsOut;
         }
 
         if (s_handles.TryGetValue(native, out Type[]? handles))
@@ -70,7 +78,7 @@ internal static class AbiTypes
             return type == typeof(IntPtr);
         }
 
-        return s_values.TryGetValue(native, out Type? value) && type == value;
+        return s_values.TryGetValue(native, out Type? value) && type == value && !declared.IsOut;
     }
 
     internal static int Size(Type type) =>
@@ -80,6 +88,8 @@ internal static class AbiTypes
     {
         "PWSTR" => [dll == "vmcompute.dll" ? typeof(Ole32.SafeCoTaskString) : typeof(Kernel32.SafeLocalString)],
         "DWORD" => [typeof(uint)],
+        "GUID" => [typeof(Guid)],
+        "LUID" => [typeof(Advapi32.LUID)],
         "HCS_PROCESS_INFORMATION" => [typeof(HCS_PROCESS_INFORMATION)],
         _ => s_handles.GetValueOrDefault(native, []),
     };
