@@ -250,6 +250,11 @@ EXPORT void *WINAPI mock_local_free(void *memory)
 #ifndef _WIN32
 EXPORT void *LocalFree(void *memory) { return mock_local_free(memory); }
 
+/* A thread has one handle that is not closed. */
+EXPORT HANDLE GetCurrentThread(void) { return (HANDLE)(intptr_t)-2; }
+
+EXPORT int CloseHandle(HANDLE handle) { return close((int)(intptr_t)handle) == 0; }
+
 /* The files of Windows, as far as a path is concerned. */
 EXPORT HANDLE CreateFileW(PCWSTR path, DWORD access, DWORD share, void *security, DWORD mode, DWORD flags, HANDLE template)
 {

@@ -43,6 +43,8 @@ EXPORT void mock_reset(void)
     close_emits = core_closes_pending = core_has_disconnected = false;
     exit_delay = 0;
     violations = 0;
+    forget_record_locked();
+    surface_reset_locked();
     port_unlock(&core_lock);
 }
 

@@ -4,7 +4,9 @@
 
 #include "port.h"
 
-typedef enum { KIND_SYSTEM, KIND_PROCESS, KIND_OPERATION, KIND_CALLBACK, KIND_STRING, KIND_COUNT } Kind;
+typedef enum {
+    KIND_SYSTEM, KIND_PROCESS, KIND_OPERATION, KIND_CALLBACK, KIND_STRING, KIND_MOUNT, KIND_IMPERSONATION, KIND_COUNT
+} Kind;
 
 typedef enum {
     EVENT_CREATED, EVENT_STARTED, EVENT_PAUSED, EVENT_RESUMED, EVENT_SYSTEM_EXITED, EVENT_PROCESS_EXITED,
@@ -84,6 +86,8 @@ void surface_deliver(Listener *listener, EventKind kind, DWORD raw, HRESULT stat
 void surface_disconnect(void);
 /* The handle is being closed; nothing may be at work on it. */
 void surface_closing(Handle *handle);
+/* What only this surface has is as it was at the start. */
+void surface_reset_locked(void);
 
 extern Lock core_lock;
 extern Signal core_changed;
@@ -94,6 +98,8 @@ extern bool core_closes_pending; /* a handle may be closed under what is pending
 
 /* Counts the call, keeps its document, holds it while it is to be held, says what it is to do. */
 Fault core_called(const char *function, PCWSTR document);
+/* Adds a line to the list of what was called, in order. */
+void core_record(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void core_violation(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void core_count(Kind kind, int difference);
 

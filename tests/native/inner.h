@@ -19,6 +19,7 @@ extern Call *calls;
 extern int alive[KIND_COUNT], violations;
 extern char violation_text[256];
 Call *call_of(const char *function);
+void forget_record_locked(void);
 
 /* dispatch.c */
 extern Task *tasks;

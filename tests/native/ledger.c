@@ -14,6 +14,7 @@ int alive[KIND_COUNT], violations;
 char violation_text[256];
 
 static String *strings;
+static Text record;
 
 Call *call_of(const char *function)
 {
@@ -54,6 +55,32 @@ void core_violation(const char *format, ...)
     if (violations++ == 0) vsnprintf(violation_text, sizeof violation_text, format, arguments);
     port_unlock(&core_lock);
     va_end(arguments);
+}
+
+void core_record(const char *format, ...)
+{
+    char line[4096];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    port_lock(&core_lock);
+    text_add(&record, "%s\n", line);
+    port_unlock(&core_lock);
+}
+
+void forget_record_locked(void)
+{
+    free(record.data);
+    record = (Text){ 0 };
+}
+
+/* The lines of the list, in UTF-8; size bytes at most. */
+EXPORT void mock_record(char *text, int size)
+{
+    port_lock(&core_lock);
+    snprintf(text, (size_t)size, "%s", record.data ? record.data : "");
+    port_unlock(&core_lock);
 }
 
 void core_count(Kind kind, int difference)

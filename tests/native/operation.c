@@ -84,6 +84,8 @@ void surface_disconnect(void)
         if (open->state == RUNNING) complete_later(open, surface_code(CODE_DISCONNECTED), 0);
 }
 
+void surface_reset_locked(void) { }
+
 void surface_closing(Handle *handle)
 {
     System *system = handle->system;

@@ -40,6 +40,16 @@ int port_read(Pipe *pipe, void *buffer, int size, volatile bool *stop, volatile 
 bool port_write(Pipe *pipe, const void *buffer, int size, volatile bool *stop);
 void port_close(Pipe *pipe);
 
+/* The number of a folder, which a rename does not change; false when there is no such folder. */
+bool port_folder(PCWSTR path, uint64_t number[2]);
+bool port_is_absolute(PCWSTR path);
+bool port_make_folder(PCWSTR path);
+/* Name is one of a file in the folder. */
+bool port_has(PCWSTR folder, const char *name);
+bool port_write_file(PCWSTR folder, const char *name);
+/* The folder with all that is in it; no link is followed. */
+bool port_delete_folder(PCWSTR path);
+
 void port_lock_init(Lock *lock);
 void port_signal_init(Signal *signal);
 void port_lock(Lock *lock);

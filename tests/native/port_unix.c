@@ -1,11 +1,15 @@
 #ifndef _WIN32
 #define _GNU_SOURCE
 #include "port.h"
+#include "text.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -53,6 +57,65 @@ bool port_write(Pipe *pipe, const void *buffer, int size, volatile bool *stop)
 }
 
 void port_close(Pipe *pipe) { if (pipe) { close(pipe->fd); free(pipe); } }
+
+bool port_folder(PCWSTR path, uint64_t number[2])
+{
+    struct stat status;
+    char *name = text_narrow(path);
+    bool found = stat(name, &status) == 0 && S_ISDIR(status.st_mode);
+    free(name);
+    if (found) { number[0] = (uint64_t)status.st_dev; number[1] = (uint64_t)status.st_ino; }
+    return found;
+}
+
+bool port_is_absolute(PCWSTR path) { return path[0] == '/'; }
+
+bool port_make_folder(PCWSTR path)
+{
+    char *name = text_narrow(path);
+    bool made = mkdir(name, 0755) == 0 || errno == EEXIST;
+    free(name);
+    return made;
+}
+
+static char *join(PCWSTR folder, const char *name)
+{
+    Text path = { 0 };
+    char *narrow = text_narrow(folder);
+    text_add(&path, "%s/%s", narrow, name);
+    free(narrow);
+    return path.data;
+}
+
+bool port_has(PCWSTR folder, const char *name)
+{
+    char *path = join(folder, name);
+    bool has = access(path, F_OK) == 0;
+    free(path);
+    return has;
+}
+
+bool port_write_file(PCWSTR folder, const char *name)
+{
+    char *path = join(folder, name);
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    free(path);
+    return file >= 0 && close(file) == 0;
+}
+
+static int delete_one(const char *path, const struct stat *status, int flag, struct FTW *walk)
+{
+    (void)status, (void)flag, (void)walk;
+    return remove(path);
+}
+
+bool port_delete_folder(PCWSTR path)
+{
+    char *name = text_narrow(path);
+    bool deleted = nftw(name, delete_one, 16, FTW_DEPTH | FTW_PHYS) == 0;
+    free(name);
+    return deleted;
+}
 
 void port_lock_init(Lock *lock) { pthread_mutex_init(lock, NULL); }
 

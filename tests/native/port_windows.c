@@ -1,7 +1,9 @@
 #ifdef _WIN32
 #include "port.h"
+#include "text.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct Pipe { HANDLE handle; HANDLE event; };
 
@@ -63,6 +65,79 @@ void port_close(Pipe *pipe)
 {
     /* What was written stays readable at the other end after the server has closed its own. */
     if (pipe) { CloseHandle(pipe->handle); CloseHandle(pipe->event); free(pipe); }
+}
+
+bool port_folder(PCWSTR path, uint64_t number[2])
+{
+    BY_HANDLE_FILE_INFORMATION facts;
+    HANDLE folder = CreateFileW(path, 0, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
+        FILE_FLAG_BACKUP_SEMANTICS, NULL);
+    if (folder == INVALID_HANDLE_VALUE) return false;
+    bool found = GetFileInformationByHandle(folder, &facts) && (facts.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY);
+    CloseHandle(folder);
+    if (found) {
+        number[0] = facts.dwVolumeSerialNumber;
+        number[1] = (uint64_t)facts.nFileIndexHigh << 32 | facts.nFileIndexLow;
+    }
+    return found;
+}
+
+bool port_is_absolute(PCWSTR path)
+{
+    if (path[0] == '\\' && path[1] == '\\') return true;
+    return path[0] && path[1] == ':' && path[2] == '\\';
+}
+
+bool port_make_folder(PCWSTR path) { return CreateDirectoryW(path, NULL) || GetLastError() == ERROR_ALREADY_EXISTS; }
+
+static WCHAR *join(PCWSTR folder, PCWSTR name)
+{
+    WCHAR *path = malloc((wcslen(folder) + wcslen(name) + 2) * sizeof(WCHAR));
+    wcscpy(path, folder);
+    wcscat(path, L"\\");
+    return wcscat(path, name);
+}
+
+static WCHAR *path_in(PCWSTR folder, const char *name)
+{
+    WCHAR *wide = text_widen(name), *path = join(folder, wide);
+    free(wide);
+    return path;
+}
+
+bool port_has(PCWSTR folder, const char *name)
+{
+    WCHAR *path = path_in(folder, name);
+    bool has = GetFileAttributesW(path) != INVALID_FILE_ATTRIBUTES;
+    free(path);
+    return has;
+}
+
+bool port_write_file(PCWSTR folder, const char *name)
+{
+    WCHAR *path = path_in(folder, name);
+    HANDLE file = CreateFileW(path, GENERIC_WRITE, 0, NULL, CREATE_NEW, 0, NULL);
+    free(path);
+    return file != INVALID_HANDLE_VALUE && CloseHandle(file);
+}
+
+bool port_delete_folder(PCWSTR path)
+{
+    WIN32_FIND_DATAW entry;
+    WCHAR *all = join(path, L"*");
+    HANDLE found = FindFirstFileW(all, &entry);
+    free(all);
+    bool deleted = true;
+    for (BOOL more = found != INVALID_HANDLE_VALUE; more; more = FindNextFileW(found, &entry)) {
+        if (wcscmp(entry.cFileName, L".") == 0 || wcscmp(entry.cFileName, L"..") == 0) continue;
+        WCHAR *inner = join(path, entry.cFileName);
+        bool folder = entry.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY;
+        bool link = entry.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT;
+        deleted = (!folder ? DeleteFileW(inner) : link ? RemoveDirectoryW(inner) : port_delete_folder(inner)) && deleted;
+        free(inner);
+    }
+    if (found != INVALID_HANDLE_VALUE) FindClose(found);
+    return RemoveDirectoryW(path) && deleted;
 }
 
 void port_lock_init(Lock *lock) { InitializeSRWLock(lock); }

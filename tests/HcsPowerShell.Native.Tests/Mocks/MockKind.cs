@@ -8,4 +8,10 @@ public enum MockKind
     Operation,
     Callback,
     String,
+
+    /// <summary>A scratch that is active.</summary>
+    Mount,
+
+    /// <summary>A thread with a token of its own.</summary>
+    Impersonation,
 }

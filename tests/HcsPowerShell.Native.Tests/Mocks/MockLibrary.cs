@@ -9,6 +9,7 @@ namespace HcsPowerShell.Native.Tests.Mocks;
 public sealed class MockLibrary
 {
     private const int TextSize = 4096;
+    private const int RecordSize = 1 << 20;
 
     private readonly Lazy<IntPtr> _library;
 
@@ -33,6 +34,8 @@ public sealed class MockLibrary
     private delegate void DocumentCall([MarshalAs(UnmanagedType.LPUTF8Str)] string name, byte[] text, int size);
 
     private delegate int TextCall(byte[] text, int size);
+
+    private delegate void ReadCall(byte[] text, int size);
 
     private delegate int AddCall(
         [MarshalAs(UnmanagedType.LPWStr)] string id, [MarshalAs(UnmanagedType.LPWStr)] string document, int started);
@@ -85,6 +88,14 @@ public sealed class MockLibrary
         byte[] text = new byte[TextSize];
         Get<DocumentCall>("mock_last_document")(function, text, TextSize);
         return Text(text);
+    }
+
+    /// <summary>Returns what was called on layers, in order: a function and a path, or a size.</summary>
+    public string[] Record()
+    {
+        byte[] text = new byte[RecordSize];
+        Get<ReadCall>("mock_record")(text, RecordSize);
+        return Text(text).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>Returns the first misuse of a handle or a string; null if there was none.</summary>
