@@ -20,8 +20,8 @@ public static class Mock
 
     private static readonly TimeSpan s_untilCalled = TimeSpan.FromSeconds(5);
 
-    // The kinds of counted objects: systems, processes, operations, callbacks and strings.
-    private const int Kinds = 5;
+    // The kinds of counted objects: systems, processes, operations, callbacks, strings, mounts and impersonations.
+    private const int Kinds = 7;
 
     // HcsNotificationSystemCreateCompleted to -GetPropertiesCompleted, and an unknown notification.
     private static readonly uint[] s_completions = [2, 3, 4, 5, 6, 7, 0xbad];
@@ -136,7 +136,10 @@ public static class Mock
     {
         // Each library frees the memory that the library of the same age has returned.
         "computecore.dll" or "kernel32.dll" when Exists("computecore") => Load("computecore"),
-        "vmcompute.dll" or "ole32.dll" when Exists("vmcompute") => Load("vmcompute"),
+        "vmcompute.dll" or "ole32.dll" or "advapi32.dll" when Exists("vmcompute") => Load("vmcompute"),
+
+        // Both have what is neither's own.
+        "kernel32.dll" when Exists("vmcompute") => Load("vmcompute"),
         _ => 0,
     };
 }
