@@ -133,7 +133,8 @@ bool port_delete_folder(PCWSTR path)
         WCHAR *inner = join(path, entry.cFileName);
         bool folder = entry.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY;
         bool link = entry.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT;
-        deleted = (!folder ? DeleteFileW(inner) : link ? RemoveDirectoryW(inner) : port_delete_folder(inner)) && deleted;
+        bool gone = !folder ? DeleteFileW(inner) : link ? RemoveDirectoryW(inner) : port_delete_folder(inner);
+        deleted = gone && deleted;
         free(inner);
     }
     if (found != INVALID_HANDLE_VALUE) FindClose(found);

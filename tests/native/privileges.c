@@ -14,7 +14,8 @@ bool privileges_are_on(void)
     BOOL on = TRUE;
     for (size_t i = 0; on && i < sizeof names / sizeof *names; i++) {
         PRIVILEGE_SET set = { .PrivilegeCount = 1, .Control = PRIVILEGE_SET_ALL_NECESSARY };
-        if (!LookupPrivilegeValueW(NULL, names[i], &set.Privilege[0].Luid) || !PrivilegeCheck(token, &set, &on)) on = FALSE;
+        if (!LookupPrivilegeValueW(NULL, names[i], &set.Privilege[0].Luid)
+            || !PrivilegeCheck(token, &set, &on)) on = FALSE;
     }
     CloseHandle(token);
     return on;

@@ -39,7 +39,9 @@ internal static class LayerCall
     internal static Task DeactivateAsync(string path) => RunAsync(
         nameof(DeactivateLayer), (ref DriverInfo info) => DeactivateLayer(ref info, LongPath.Of(path)));
 
-    /// <summary>Prepares a layer on a thread of its own. The caller sees to it that no other call is under way.</summary>
+    /// <summary>
+    /// Prepares a layer on a thread of its own. The caller sees to it that no other call is under way.
+    /// </summary>
     /// <param name="path">Folder of the scratch.</param>
     /// <param name="parents">All layers below it, newest first.</param>
     internal static Task PrepareAsync(string path, IReadOnlyList<Layer> parents) => NativeCall.RunAloneAsync(

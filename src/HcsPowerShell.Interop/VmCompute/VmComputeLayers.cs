@@ -11,7 +11,9 @@ using HcsPowerShell.Interop.Native;
 
 namespace HcsPowerShell.Interop.VmCompute;
 
-/// <summary>The layers of this Windows, through vmcompute.dll, as Docker and containerd use it on every version.</summary>
+/// <summary>
+/// The layers of this Windows, through vmcompute.dll, as Docker and containerd use it on every version.
+/// </summary>
 /// <param name="rename">Renames a folder.</param>
 internal sealed class VmComputeLayers(Action<string, string> rename) : LayerServiceBase
 {
@@ -164,7 +166,10 @@ internal sealed class VmComputeLayers(Action<string, string> rename) : LayerServ
         if (TryRename(path, removing) is { } refusal)
         {
             throw new LayerException(
-                LayerProblem.InUse, path, $"'{path}' cannot be renamed, so something uses it: {refusal.Message}", refusal);
+                LayerProblem.InUse,
+                path,
+                $"'{path}' cannot be renamed, so something uses it: {refusal.Message}",
+                refusal);
         }
     }
 
@@ -219,5 +224,6 @@ internal sealed class VmComputeLayers(Action<string, string> rename) : LayerServ
 
     /// <summary>True when a refusal means that the layer is not prepared, or not active.</summary>
     private static bool IsDetached(HcsException refusal) =>
-        refusal.Is(NativeResult.InvalidFunction) || refusal.Is(HResult.PathNotFound) || refusal.Is(NativeResult.NotReady);
+        refusal.Is(NativeResult.InvalidFunction) || refusal.Is(HResult.PathNotFound)
+        || refusal.Is(NativeResult.NotReady);
 }

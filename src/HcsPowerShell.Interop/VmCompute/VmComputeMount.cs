@@ -8,7 +8,9 @@ using static HcsPowerShell.Interop.Native.VmCompute;
 
 namespace HcsPowerShell.Interop.VmCompute;
 
-/// <summary>Mounts one scratch. What has succeeded is undone when a later step fails or nobody waits any longer.</summary>
+/// <summary>
+/// Mounts one scratch. What has succeeded is undone when a later step fails or nobody waits any longer.
+/// </summary>
 /// <param name="path">Folder of the scratch.</param>
 /// <param name="parents">All layers below it, newest first.</param>
 /// <param name="abandoned">Cancelled when nobody waits any longer.</param>

@@ -19,8 +19,8 @@ public sealed class LayerFolderTests : LayerTests
     public async Task A_base_layer_tells_its_system_and_its_utility_virtual_machine()
     {
         string path = MakeBase();
-        File.Copy(
-            typeof(LayerFolderTests).Assembly.Location, Path.Combine(path, "Files", "Windows", "System32", "ntdll.dll"));
+        string system = Path.Combine(path, "Files", "Windows", "System32");
+        File.Copy(typeof(LayerFolderTests).Assembly.Location, Path.Combine(system, "ntdll.dll"));
         Directory.CreateDirectory(Path.Combine(path, "UtilityVM"));
         LayerProperties properties = await Layers.GetPropertiesAsync(path, Limit);
         Assert.Equal(LayerKind.Base, properties.Kind);
@@ -142,7 +142,8 @@ public sealed class LayerFolderTests : LayerTests
         {
             await ProblemAsync(LayerProblem.NotALayer, () => MountAsync(PathOf("base")));
             await ProblemAsync(LayerProblem.NotALayer, () => Layers.DismountAsync(PathOf("base"), Limit));
-            await ProblemAsync(LayerProblem.NotALayer, () => Layers.InitializeAsync(MakeReadOnly("top", PathOf("base")), Limit));
+            await ProblemAsync(
+                LayerProblem.NotALayer, () => Layers.InitializeAsync(MakeReadOnly("top", PathOf("base")), Limit));
             await ProblemAsync(LayerProblem.NotALayer, () => CreateScratchAsync("second", parents: scratch));
         });
         Assert.Equal(["GetLayerMountPath scratch"], calls);

@@ -158,7 +158,8 @@ public sealed class LayerMountTests : LayerTests
         await StopInsideAsync("PrepareLayer", token => MountAsync(scratch, token));
         Mock.Hold("PrepareLayer", on: false);
         await UntilAsync(() => Mock.Calls("DeactivateLayer") == 1);
-        Assert.Equal(["PrepareLayer scratch", "UnprepareLayer scratch", "DeactivateLayer scratch"], Since(before)[^3..]);
+        Assert.Equal(
+            ["PrepareLayer scratch", "UnprepareLayer scratch", "DeactivateLayer scratch"], Since(before)[^3..]);
     }
 
     [Fact]

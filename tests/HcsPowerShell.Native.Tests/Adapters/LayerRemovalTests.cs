@@ -80,7 +80,8 @@ public sealed class LayerRemovalTests : LayerTests
     {
         string scratch = await CreateScratchAsync();
         Directory.CreateDirectory(scratch + "-removing");
-        Assert.Equal("DestroyLayer scratch-removing-2", (await CallsOfAsync(() => Layers.RemoveAsync(scratch, Limit)))[^1]);
+        string[] calls = await CallsOfAsync(() => Layers.RemoveAsync(scratch, Limit));
+        Assert.Equal("DestroyLayer scratch-removing-2", calls[^1]);
         Assert.True(Directory.Exists(scratch + "-removing"));
     }
 }

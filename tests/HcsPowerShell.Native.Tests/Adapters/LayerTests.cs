@@ -10,7 +10,9 @@ using Xunit;
 
 namespace HcsPowerShell.Native.Tests.Adapters;
 
-/// <summary>Base class of tests on layers: real folders, which go with the test, and the functions that got them.</summary>
+/// <summary>
+/// Base class of tests on layers: real folders, which go with the test, and the functions that got them.
+/// </summary>
 public abstract class LayerTests : MockTests
 {
     private readonly string _root = Directory.CreateTempSubdirectory("hcs-layer-").FullName;
@@ -68,8 +70,15 @@ public abstract class LayerTests : MockTests
         return Since(before);
     }
 
-    protected string[] Since(int before) =>
-        [.. Mock.Record().Skip(before).Select(line => line.Replace(_root + Path.DirectorySeparatorChar, string.Empty, StringComparison.Ordinal))];
+    /// <summary>Returns what was called on layers after the given number of calls.</summary>
+    protected string[] Since(int before)
+    {
+        string root = _root + Path.DirectorySeparatorChar;
+        return
+        [
+            .. Mock.Record().Skip(before).Select(line => line.Replace(root, string.Empty, StringComparison.Ordinal)),
+        ];
+    }
 
     /// <summary>Plans that each of the next calls of the function is refused.</summary>
     protected void Refuse(string function, int hresult, int times = 1)

@@ -10,9 +10,10 @@ public sealed class PathTests
     [Theory]
     [InlineData(@"\\?\C:\layers\base", @"C:\layers\base")]
     [InlineData(@"\\?\UNC\server\share\base", @"\\server\share\base")]
-    [InlineData(@"\\?\Volume{18955d65-d45a-557b-bf1c-49d6dfefc526}\base", @"\\?\Volume{18955d65-d45a-557b-bf1c-49d6dfefc526}\base")]
+    [InlineData(@"\\?\Volume{18955d65}\base", @"\\?\Volume{18955d65}\base")]
     [InlineData(@"C:\layers\base", @"C:\layers\base")]
-    public void A_final_path_has_its_usual_form(string path, string usual) => Assert.Equal(usual, FinalPath.Short(path));
+    public void A_final_path_has_its_usual_form(string path, string usual) =>
+        Assert.Equal(usual, FinalPath.Short(path));
 
     [Theory]
     [InlineData(@"C:\", "", 247)]

@@ -122,7 +122,8 @@ public sealed class VmComputeLayerTests : LayerTests
     public async Task A_path_of_any_length_is_taken()
     {
         string deep = string.Join(Path.DirectorySeparatorChar, Enumerable.Repeat(new string('d', 100), 4));
-        string scratch = await CreateScratchAsync(Path.Combine(deep, "scratch"), Size, MakeBase(Path.Combine(deep, "base")));
+        string parent = MakeBase(Path.Combine(deep, "base"));
+        string scratch = await CreateScratchAsync(Path.Combine(deep, "scratch"), Size, parent);
         Assert.True(scratch.Length > 400);
         await MountAsync(scratch);
         await Layers.DismountAsync(scratch, Limit);
