@@ -177,16 +177,21 @@ static HRESULT change(PCWSTR path, LayerState from, LayerState to, HRESULT refus
     return hresult;
 }
 
+/* Such a layer is always there: it is neither activated nor deactivated. */
+static bool is_read_only(PCWSTR path) { return port_has(path, "Files") && !port_has(path, "sandbox.vhdx"); }
+
 EXPORT HRESULT WINAPI ActivateLayer(const DriverInfo *info, PCWSTR id)
 {
     Fault fault = called("ActivateLayer", info, id);
-    return end(fault, fault.kind == FAULT_CALL ? S_OK : change(id, LAYER_CREATED, LAYER_ACTIVE, E_SHARED));
+    if (fault.kind == FAULT_CALL || is_read_only(id)) return end(fault, S_OK);
+    return end(fault, change(id, LAYER_CREATED, LAYER_ACTIVE, E_SHARED));
 }
 
 EXPORT HRESULT WINAPI DeactivateLayer(const DriverInfo *info, PCWSTR id)
 {
     Fault fault = called("DeactivateLayer", info, id);
-    return end(fault, fault.kind == FAULT_CALL ? S_OK : change(id, LAYER_ACTIVE, LAYER_CREATED, E_NO_FUNCTION));
+    if (fault.kind == FAULT_CALL || is_read_only(id)) return end(fault, S_OK);
+    return end(fault, change(id, LAYER_ACTIVE, LAYER_CREATED, E_NO_FUNCTION));
 }
 
 EXPORT HRESULT WINAPI PrepareLayer(
@@ -234,10 +239,11 @@ EXPORT HRESULT WINAPI GetLayerMountPath(const DriverInfo *info, PCWSTR id, size_
     Scratch *scratch = find_locked(id);
     bool mounted = scratch && scratch->state != LAYER_CREATED;
     port_unlock(&core_lock);
-    if (!mounted) return end(fault, E_PATH_MISSING);
+    char *folder = is_read_only(id) ? text_narrow(id) : NULL;
+    if (!mounted && !folder) return end(fault, E_PATH_MISSING);
     Text volume = { 0 };
     GUID guid = id_of(last_name(id));
-    if (fault.document) text_add(&volume, "%s", fault.document);
+    if (fault.document || folder) text_add(&volume, "%s", fault.document ? fault.document : folder);
     else text_add(&volume, "\\\\?\\Volume{%08x-%04x-%04x-%02x%02x-%02x%02x%02x%02x%02x%02x}\\",
         (unsigned)guid.Data1, guid.Data2, guid.Data3, guid.Data4[0], guid.Data4[1], guid.Data4[2], guid.Data4[3],
         guid.Data4[4], guid.Data4[5], guid.Data4[6], guid.Data4[7]);
@@ -250,6 +256,7 @@ EXPORT HRESULT WINAPI GetLayerMountPath(const DriverInfo *info, PCWSTR id, size_
     *length = needed;
     free(wide);
     free(volume.data);
+    free(folder);
     return end(fault, hresult);
 }
 

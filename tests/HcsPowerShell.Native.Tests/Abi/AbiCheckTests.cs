@@ -22,6 +22,9 @@ public sealed class AbiCheckTests
     [InlineData(nameof(WrongDeclarations.Spelling), "is not known to export")]
     [InlineData(nameof(WrongDeclarations.Library), "number of parameters")]
     [InlineData(nameof(WrongDeclarations.Return), "returns Void for HRESULT")]
+    [InlineData(nameof(WrongDeclarations.ByValue), "DriverInfo for in DriverInfo*")]
+    [InlineData(nameof(WrongDeclarations.Size), "UInt32 for in UINT64")]
+    [InlineData(nameof(WrongDeclarations.Buffer), "Char[] for out WCHAR*")]
     public void A_wrong_import_is_refused(string mistake, string reason)
     {
         MethodInfo method = typeof(WrongDeclarations).GetNestedType(mistake, BindingFlags.NonPublic)!

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using static HcsPowerShell.Interop.Native.ComputeCore;
 using static HcsPowerShell.Interop.Native.Kernel32;
 using static HcsPowerShell.Interop.Native.Ole32;
+using static HcsPowerShell.Interop.Native.VmCompute;
 
 namespace HcsPowerShell.Native.Tests.Abi;
 
@@ -82,6 +83,25 @@ internal static class WrongDeclarations
     {
         [DllImport("computecore.dll", CharSet = CharSet.Unicode, ExactSpelling = true)]
         internal static extern void HcsEnumerateComputeSystems(string? query, SafeHcsOperationHandle operation);
+    }
+
+    internal static class ByValue
+    {
+        [DllImport("vmcompute.dll", CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern int ActivateLayer(DriverInfo info, string id);
+    }
+
+    internal static class Size
+    {
+        [DllImport("vmcompute.dll", CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern int ExpandSandboxSize(ref DriverInfo info, string id, uint size);
+    }
+
+    internal static class Buffer
+    {
+        [DllImport("vmcompute.dll", CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern int GetLayerMountPath(
+            ref DriverInfo info, string id, ref UIntPtr length, char[]? buffer);
     }
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
