@@ -40,6 +40,7 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
             Kind = HostKind.Embedded,
             Isolation = _isolation.Name,
             IsolationLack = choice.Lack,
+            MountsScratch = true,
             Api = ["embedded " + typeof(EmbeddedComputeService).Assembly.GetName().Version!.ToString(3)],
             SchemaVersions = ["1.0", $"2.{ContainerDocument.NewestMinor}"],
             UnenforcedContainerMembers = _isolation.UnenforcedContainerMembers,

@@ -19,6 +19,9 @@ public sealed record HostProperties
     /// </summary>
     public string? IsolationLack { get; init; }
 
+    /// <summary>True when the service mounts the scratch of a container itself, and makes one where none is named.</summary>
+    public bool MountsScratch { get; init; }
+
     /// <summary>The libraries in use, with their versions.</summary>
     public IReadOnlyList<string> Api { get; init; } = [];
 

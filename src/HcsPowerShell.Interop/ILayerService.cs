@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop;
 
@@ -17,6 +18,13 @@ public interface ILayerService
 {
     /// <summary>Reads what the disk and the service tell about a layer.</summary>
     Task<LayerProperties> GetPropertiesAsync(string path, CallOptions options);
+
+    /// <summary>Completes a list of read-only layers down to the base layer, checks each, and adds the ids.</summary>
+    /// <param name="layers">
+    /// The folders, newest first; a list that does not end with a base layer is completed from the last folder.
+    /// </param>
+    /// <param name="options">How long to wait.</param>
+    Task<IReadOnlyList<Layer>> GetChainAsync(IReadOnlyList<string> layers, CallOptions options);
 
     /// <summary>Counts the bytes of the files of a layer; null when a part of it cannot be read.</summary>
     Task<long?> GetSizeAsync(string path, CallOptions options);

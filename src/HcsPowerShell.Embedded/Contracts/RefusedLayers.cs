@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Contracts;
 
@@ -10,6 +11,9 @@ internal sealed class RefusedLayers(string isolation) : ILayerService
 {
     public Task<LayerProperties> GetPropertiesAsync(string path, CallOptions options) =>
         Task.FromException<LayerProperties>(Refused("GetLayerMountPath"));
+
+    public Task<IReadOnlyList<Layer>> GetChainAsync(IReadOnlyList<string> layers, CallOptions options) =>
+        Task.FromException<IReadOnlyList<Layer>>(Refused("NameToGuid"));
 
     public Task<long?> GetSizeAsync(string path, CallOptions options) =>
         Task.FromException<long?>(Refused("GetLayerMountPath"));

@@ -78,8 +78,9 @@ internal static class LayerChain
     /// <summary>Completes parents that do not end with a base layer by the parents of the last one.</summary>
     /// <param name="path">The layer that has the parents.</param>
     /// <param name="parents">At least one parent, newest first.</param>
+    /// <param name="readsLast">True to take the parents of the last one from its file.</param>
     /// <exception cref="LayerException">There is no parent, or a layer is its own parent.</exception>
-    public static IReadOnlyList<string> Complete(string path, IReadOnlyList<string> parents)
+    public static IReadOnlyList<string> Complete(string path, IReadOnlyList<string> parents, bool readsLast)
     {
         if (parents.Count == 0)
         {
@@ -88,7 +89,7 @@ internal static class LayerChain
         }
 
         string[] given = [.. parents.Select(LayerPath.Require)];
-        string[] chain = [.. given, .. Read(given[given.Length - 1])];
+        string[] chain = [.. given, .. readsLast ? Read(given[given.Length - 1]) : []];
         HashSet<string> seen = new(LayerPath.Comparer) { path };
         return chain.FirstOrDefault(layer => !seen.Add(layer)) is { } twice
             ? throw new LayerException(LayerProblem.ChainLoop, twice, $"'{twice}' is its own parent.")

@@ -20,6 +20,11 @@ internal abstract class LayerServiceBase : ILayerService
         options,
         abandoned => Task.Run(() => ReadAsync(LayerPath.Require(path), abandoned), abandoned));
 
+    public Task<IReadOnlyList<Layer>> GetChainAsync(IReadOnlyList<string> layers, CallOptions options) => CallAsync(
+        LayerOperation.Describe,
+        options,
+        abandoned => Task.Run(() => CompleteChainAsync(string.Empty, layers), abandoned));
+
     public Task<long?> GetSizeAsync(string path, CallOptions options) => CallAsync(
         LayerOperation.Describe,
         options,
@@ -76,7 +81,7 @@ internal abstract class LayerServiceBase : ILayerService
                 string layer = LayerPath.Require(path);
                 LayerFacts facts = await RequireLayerAsync(layer).ConfigureAwait(false);
                 RequireOwn(layer);
-                if (facts.IsScratch || LayerChain.Read(layer).Count > 0)
+                if (facts.IsScratch || ParentsOf(layer, facts).Count > 0)
                 {
                     throw new LayerException(
                         LayerProblem.NotALayer, layer, $"'{layer}' is no base layer; only a base layer is completed.");
@@ -95,6 +100,12 @@ internal abstract class LayerServiceBase : ILayerService
 
     /// <summary>The period in which calls can be made.</summary>
     private protected abstract Lifetime Lifetime { get; }
+
+    /// <summary>
+    /// True when the folder of a read-only layer has its own files beside its content. Where the folder is the content,
+    /// its files are whatever an image holds, and a list of parents among them is not trusted.
+    /// </summary>
+    private protected virtual bool ReadOnlyLayersHaveChains => true;
 
     /// <summary>Returns the facts that this host knows of a folder; null when the folder is no layer.</summary>
     private protected abstract Task<LayerFacts?> DescribeAsync(string path);
@@ -156,7 +167,7 @@ internal abstract class LayerServiceBase : ILayerService
     private async Task<LayerProperties> ReadAsync(string path, CancellationToken abandoned)
     {
         LayerFacts facts = await RequireLayerAsync(path).ConfigureAwait(false);
-        IReadOnlyList<string> parents = LayerChain.Read(path);
+        IReadOnlyList<string> parents = ParentsOf(path, facts);
         return new LayerProperties
         {
             Path = path,
@@ -210,7 +221,7 @@ internal abstract class LayerServiceBase : ILayerService
     private async Task<IReadOnlyList<Layer>> CompleteChainAsync(string path, IReadOnlyList<string> parents)
     {
         List<Layer> chain = [];
-        foreach (string parent in LayerChain.Complete(path, parents))
+        foreach (string parent in LayerChain.Complete(path, parents, ReadOnlyLayersHaveChains))
         {
             LayerFacts facts = await DescribeParentAsync(path, parent).ConfigureAwait(false);
             if (facts.IsScratch)
@@ -293,28 +304,37 @@ internal abstract class LayerServiceBase : ILayerService
         IEnumerable<string> beside = Directory.GetParent(path) is { } parent
             ? Directory.EnumerateDirectories(parent.FullName)
             : [];
-        return
-        [
-            .. beside.Concat(mounted).Distinct(LayerPath.Comparer)
-                .Where(other => !LayerPath.Comparer.Equals(other, path))
-                .Where(other =>
-                {
-                    abandoned.ThrowIfCancellationRequested();
-                    return LayerChain.Names(other, IsThis);
-                }),
-        ];
+        List<string> children = [];
+        foreach (string other in beside.Concat(mounted).Distinct(LayerPath.Comparer))
+        {
+            abandoned.ThrowIfCancellationRequested();
+            if (!LayerPath.Same(other, path)
+                && LayerChain.Names(other, IsThis)
+                && await HasChainAsync(other).ConfigureAwait(false))
+            {
+                children.Add(other);
+            }
+        }
+
+        return children;
 
         bool IsThis(string layer)
         {
             if (!known.TryGetValue(layer, out bool isThis))
             {
-                isThis = LayerPath.Comparer.Equals(layer, path) || LayerPath.Comparer.Equals(FinalPathOf(layer), final);
+                isThis = LayerPath.Same(layer, path) || LayerPath.Comparer.Equals(FinalPathOf(layer), final);
                 known[layer] = isThis;
             }
 
             return isThis;
         }
     }
+
+    private async Task<bool> HasChainAsync(string path) =>
+        ReadOnlyLayersHaveChains || await DescribeAsync(path).ConfigureAwait(false) is { IsScratch: true };
+
+    private IReadOnlyList<string> ParentsOf(string path, LayerFacts facts) =>
+        facts.IsScratch || ReadOnlyLayersHaveChains ? LayerChain.Read(path) : [];
 }
 
 /// <summary>The facts about a layer that only its host knows.</summary>

@@ -22,6 +22,8 @@ namespace HcsPowerShell.Base;
 /// </remarks>
 public abstract class HcsProcessStartCommand : HcsContainerCommand
 {
+    private const string EntryPoint = "entry point";
+
     private static readonly TargetTransformationAttribute s_asContainer = new(typeof(HcsContainer));
 
     private readonly List<HcsContainer> _containers = [];
@@ -81,6 +83,11 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
         : CommandArg is { Length: > 0 } arguments ? string.Join(" ", arguments)
         : ApplicationName ?? string.Empty;
 
+    /// <summary>The text of the command that a document asks for, which may be that of an image.</summary>
+    private protected string DescriptionOf(ProcessConfig config) =>
+        Described.Length > 0 ? Described
+        : config.CommandLine ?? string.Join(" ", config.CommandArgs ?? []);
+
     /// <summary>
     /// The program of the command, as messages name it. Arguments may hold secrets, and only the debug stream shows
     /// them.
@@ -89,6 +96,7 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
         ApplicationName is { Length: > 0 } path ? path
         : CommandArg is { Length: > 0 } arguments ? arguments[0]
         : ArgumentList.Length > 0 ? CommandLine
+        : string.IsNullOrWhiteSpace(CommandLine) ? EntryPoint
         : ProcessLaunch.ProgramOf(CommandLine ?? string.Empty))!;
 
     /// <summary>
@@ -209,9 +217,11 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
         return isThere;
     }
 
-    /// <summary>Builds the document and checks it before any call to the service.</summary>
+    /// <summary>
+    /// Builds the document, with the defaults of the container's image, and checks it before any call to the service.
+    /// </summary>
     /// <exception cref="HcsDocumentException">A value is refused.</exception>
-    private protected ProcessConfig BuildConfig()
+    private protected ProcessConfig BuildConfig(ContainerTarget target)
     {
         bool isProgram = ArgumentList.Length > 0 && CommandArg is null;
         var config = new ProcessConfig
@@ -227,6 +237,11 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
             OCISpecification = OCISpecification is null ? null : RawDocument.Read(OCISpecification, "OCISpecification"),
         };
         Complete(config);
+        if (target.Tracked?.CreatedFrom?.Image is { } image)
+        {
+            ImageDefaults.Apply(config, image);
+        }
+
         return ProcessConfigRules.Check(config).FirstOrDefault() is { } problem
             ? throw new HcsDocumentException(problem.Path, problem.Message)
             : config;

@@ -92,7 +92,7 @@ public sealed class EnterHcsContainerCommand : HcsProcessStartCommand
         _isLinux = Await(IsLinuxAsync(target, deadline));
         _shell = _isLinux ? "/bin/sh" : "cmd";
         _size = terminal.Size;
-        ProcessConfig config = BuildConfig();
+        ProcessConfig config = BuildConfig(target);
         UnenforcedMembers.Warn(this, target.Host, config);
         HcsProcess process = Await(ProcessLaunch.StartAsync(
             target, config, Described.Length > 0 ? Described : _shell, deadline));

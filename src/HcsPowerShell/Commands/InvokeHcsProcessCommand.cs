@@ -264,7 +264,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
 
     private protected override void Process(ContainerTarget target) => Guard(Attempt(target), target.Id, () =>
     {
-        ProcessConfig config = BuildConfig();
+        ProcessConfig config = BuildConfig(target);
         if (Approve(target, $"Run process '{Program}'"))
         {
             UnenforcedMembers.Warn(this, target.Host, config);
@@ -274,7 +274,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
 
     private void Start(ContainerTarget target, ProcessConfig config, string attempt)
     {
-        string described = Described;
+        string described = DescriptionOf(config);
         InvokeOptions options = Options;
         if (AsJob)
         {

@@ -10,6 +10,7 @@ using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
 using HcsPowerShell.Targets;
@@ -28,6 +29,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
     private const string LiteralPathSet = "LiteralPath";
 
     private readonly JsonLines _lines = new();
+    private ImageProperties? _image;
 
     /// <summary>
     /// Sets one default time limit for the creation and the start: the limit that hcsshim has for each.
@@ -107,7 +109,10 @@ public sealed class NewHcsContainerCommand : HcsCommand
     [Parameter(ParameterSetName = ParameterSet)]
     public string? LayerFolderPath { get; set; }
 
-    /// <summary>Read-only layers, newest parent first, base last: typed, or hashtables with ID and Path.</summary>
+    /// <summary>
+    /// Read-only layers, newest parent first, base last: folders, typed, or hashtables with ID and Path. Folders are
+    /// completed down to the base layer, and get their ids.
+    /// </summary>
     [Parameter(ParameterSetName = ParameterSet)]
     [DocumentTransformation(typeof(Layer))]
     public Layer[]? Layer { get; set; }
@@ -120,6 +125,14 @@ public sealed class NewHcsContainerCommand : HcsCommand
     [TargetTransformation(typeof(HcsMountedLayer))]
     [ValidateNotNull]
     public HcsMountedLayer? MountedLayer { get; set; }
+
+    /// <summary>
+    /// An image of Get-HcsImage, by its name or digest: its layers, and the defaults of the processes in the container.
+    /// </summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [ArgumentCompleter(typeof(ImageNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Image { get; set; }
 
     /// <summary>Credential specification (gMSA); never shown.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
@@ -306,8 +319,29 @@ public sealed class NewHcsContainerCommand : HcsCommand
                 RefuseOtherStorage();
             }
 
-            Process(FromParameters());
+            ContainerConfig config = FromParameters();
+            Await(CompleteLayersAsync(config, new Deadline(TimeoutSec, StopToken)));
+            Process(config);
         });
+
+    /// <summary>Looks up the image, and the layers that are given as folders.</summary>
+    private async Task CompleteLayersAsync(ContainerConfig config, Deadline deadline)
+    {
+        _image = null;
+        if (Image is null && Layer is null)
+        {
+            return;
+        }
+
+        if (Image is not null && (Layer is not null || MountedLayer is not null))
+        {
+            throw new HcsDocumentException(nameof(Image), "an image has its own layers; leave -Layer and -MountedLayer out");
+        }
+
+        HcsHost host = HostOfContainer();
+        _image = Image is null ? null : await ImageNames.FindAsync(host, Image, deadline).ConfigureAwait(false);
+        await ContainerLayers.CompleteAsync(host, config, _image, deadline).ConfigureAwait(false);
+    }
 
     private void RefuseOtherStorage()
     {
@@ -439,27 +473,28 @@ public sealed class NewHcsContainerCommand : HcsCommand
         WriteVerboseDocument(draft.Document, draft.Type);
         UnenforcedMembers.Warn(this, host, draft);
         bool starts = Start;
+        var from = new CreatedFrom(draft.Document, draft.Version) { Image = _image };
         if (Approve($"container '{draft.Id}' on host '{host.Name}'", "Create"))
         {
             Dispatch(
                 $"create container '{draft.Id}'",
                 draft.Id,
-                (output, deadline) => CreateAsync(host, draft, starts, output, deadline));
+                (output, deadline) => CreateAsync(host, draft, from, starts, output, deadline));
         }
     }
 
-    private static Task CreateAsync(
-        HcsHost host, ContainerDraft draft, bool starts, ICommandOutput output, Deadline deadline)
+    private static async Task CreateAsync(
+        HcsHost host, ContainerDraft draft, CreatedFrom from, bool starts, ICommandOutput output, Deadline deadline)
     {
         ContainerProperties known = draft.Describe(starts ? "Running" : "Created");
-        return ContainerCreation.RunAsync(
+        await ContainerLayers.WithScratchAsync(host, draft.Config, deadline, () => ContainerCreation.RunAsync(
             host,
             draft.Id,
-            new CreatedFrom(draft.Document, draft.Version),
+            from,
             starts,
             async created => output.Object(
                 await ContainerTarget.DescribeAsync(host, created.Handle, known, output, deadline).ConfigureAwait(false)),
             output,
-            deadline);
+            deadline)).ConfigureAwait(false);
     }
 }

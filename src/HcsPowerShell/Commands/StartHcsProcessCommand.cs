@@ -76,8 +76,8 @@ public sealed class StartHcsProcessCommand : HcsProcessStartCommand
 
     private void Start(ContainerTarget target)
     {
-        ProcessConfig config = BuildConfig();
-        string described = Described;
+        ProcessConfig config = BuildConfig(target);
+        string described = DescriptionOf(config);
         if (!Approve(target, $"Start process '{Program}'"))
         {
             return;

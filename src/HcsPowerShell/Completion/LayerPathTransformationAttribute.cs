@@ -8,8 +8,8 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Completion;
 
 /// <summary>
-/// Converts layers to the absolute paths of their folders. A layer of another machine is refused, because its path may
-/// name another folder here.
+/// Converts layers, and images with all their layers, to the paths of folders. Those of another machine are refused,
+/// because a path may name another folder here.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LayerPathTransformationAttribute : ArgumentTransformationAttribute
@@ -17,23 +17,25 @@ public sealed class LayerPathTransformationAttribute : ArgumentTransformationAtt
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         inputData.Unwrap() is IList list
-            ? list.Cast<object>().Select(item => PathOf(item, engineIntrinsics)).ToArray()
-            : PathOf(inputData, engineIntrinsics);
+            ? list.Cast<object>().SelectMany(item => PathsOf(item, engineIntrinsics)).ToArray()
+            : PathsOf(inputData, engineIntrinsics);
 
-    private static object PathOf(object value, EngineIntrinsics engine)
+    private static object[] PathsOf(object value, EngineIntrinsics engine)
     {
-        if (value.Unwrap() is string text)
+        if (value.Unwrap() is string || value is not PSObject signs)
         {
-            return text;
+            return [value];
         }
 
-        if (value is not PSObject signs || TargetTransformationAttribute.Layer(signs, engine) is not { } layer)
-        {
-            return value;
-        }
-
-        return layer.Host.Elsewhere is { } place
-            ? throw new ArgumentTransformationMetadataException($"Layer {layer} {place.Sentence}")
-            : layer.Path;
+        object[]? paths =
+            TargetTransformationAttribute.Layer(signs, engine) is { } layer ? [layer.Path]
+            : signs.TypeNames.Any(name => name.EndsWith(typeof(HcsImage).FullName!, StringComparison.Ordinal))
+                && LanguagePrimitives.GetEnumerable(signs.Properties["Layers"]?.Value) is { } layers
+                ? [.. layers.Cast<object>()]
+            : null;
+        return paths is null ? [value]
+            : Origin.Of(signs, engine)?.Elsewhere is { } place
+                ? throw new ArgumentTransformationMetadataException($"'{value}' {place.Sentence}")
+                : paths;
     }
 }

@@ -38,6 +38,7 @@ public sealed class DocumentTransformationAttribute(Type document) : ArgumentTra
         null => null,
         string folder when Document == typeof(MappedDir) => ShortForm.MappedDir(folder),
         string pipe when Document == typeof(MappedPipe) => ShortForm.MappedPipe(pipe),
+        string folder when Document == typeof(Layer) => new Layer { Path = folder },
         string text => throw new HcsDocumentException(
             "$", $"'{text}' is no {Document.Name}, which has no short text form; a hashtable such as {ExampleOf(Document)} is one"),
         _ => DocumentReader.Read(Document, value),

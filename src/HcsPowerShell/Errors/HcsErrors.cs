@@ -28,6 +28,7 @@ internal static class HcsErrors
             "Use a container that New-HcsContainer created in this session, or stop it and create it from its configuration."),
         HcsException e => FromService(e, attempt, target),
         LayerException e => OfLayer(e, attempt, target),
+        ImageException e => OfImage(e, attempt, target),
         TimeoutException e => OperationTimeout(e, attempt, target),
         HostNotFoundException e => Record(e, "HcsHostNotFound", ErrorCategory.ObjectNotFound, target,
             e.Message, "List the hosts with Get-HcsHost; Connect-HcsHost makes one."),
@@ -268,6 +269,33 @@ internal static class HcsErrors
                 "HcsLayerInUse", ErrorCategory.ResourceBusy, "Stop the container, dismount the scratch or remove the layer that uses it first."),
             LayerProblem.Foreign => (
                 "HcsLayerForeign", ErrorCategory.PermissionDenied, "Use the program that it belongs to, such as docker rmi or ctr images rm."),
+            _ => ("HcsOperationFailed", ErrorCategory.InvalidOperation, "Report this as a defect of the module."),
+        };
+        return Record(failure, id, category, target, $"Cannot {attempt}: {failure.Message}", advice);
+    }
+
+    private static ErrorRecord OfImage(ImageException failure, string attempt, object? target)
+    {
+        (string id, ErrorCategory category, string advice) = failure.Problem switch
+        {
+            ImageProblem.NotFound => (
+                "HcsImageNotFound", ErrorCategory.ObjectNotFound, "Get-HcsImage lists the images; Import-HcsImage adds one."),
+            ImageProblem.Unreadable => (
+                "HcsImageUnreadable", ErrorCategory.InvalidData, "Give a file of docker save, or an OCI layout as a folder or a tar file."),
+            ImageProblem.Damaged => (
+                "HcsImageDamaged", ErrorCategory.InvalidData, "Fetch or save the image again."),
+            ImageProblem.Ambiguous => (
+                "HcsAmbiguousImage", ErrorCategory.InvalidArgument, "Type the whole name, or its digest."),
+            ImageProblem.OtherPlatform => (
+                "HcsImageOfOtherPlatform", ErrorCategory.InvalidType, "Use an image for the operating system and the processor of the host."),
+            ImageProblem.Refused => (
+                "HcsRegistryRefused", ErrorCategory.ConnectionError, "Check the reference, the network, -Credential and the certificate of the registry."),
+            ImageProblem.InUse => (
+                "HcsImageInUse", ErrorCategory.ResourceBusy, "Stop the container, or remove the scratch that uses it first."),
+            ImageProblem.Foreign => (
+                "HcsImageForeign", ErrorCategory.PermissionDenied, "Use the program that it belongs to, such as docker rmi or ctr images rm."),
+            ImageProblem.ToolMissing => (
+                "HcsToolMissing", ErrorCategory.NotInstalled, "Install the package that the message names."),
             _ => ("HcsOperationFailed", ErrorCategory.InvalidOperation, "Report this as a defect of the module."),
         };
         return Record(failure, id, category, target, $"Cannot {attempt}: {failure.Message}", advice);

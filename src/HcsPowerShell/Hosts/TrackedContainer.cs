@@ -83,4 +83,7 @@ internal sealed record CreatedFrom(string Document, SchemaVersion Version)
 {
     /// <summary>The class of the document.</summary>
     public Type Type => Version.CreationType;
+
+    /// <summary>The image that has the defaults of its processes; null for a container without an image.</summary>
+    public ImageProperties? Image { get; init; }
 }

@@ -38,6 +38,9 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
 
     private protected override Lifetime Lifetime { get; } = new();
 
+    // The folder is the root of the container: what is in it came with an image.
+    private protected override bool ReadOnlyLayersHaveChains => false;
+
     /// <summary>Ends the calls, because the host ends.</summary>
     public void End() => Lifetime.End(HResult.ServiceDisconnect);
 
