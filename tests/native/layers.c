@@ -136,15 +136,25 @@ static HRESULT end(Fault fault, HRESULT hresult)
     return fault.kind == FAULT_CALL ? fault.hresult : hresult;
 }
 
+/* The document of such a call is the list of its parents, one a line. */
 static void check_parents(const char *function, const WC_LAYER_DESCRIPTOR *descriptors, DWORD count)
 {
     if (count && !descriptors) { core_violation("%s was given no descriptors", function); return; }
+    Text list = { 0 };
     for (DWORD i = 0; i < count; i++) {
         check_path(function, descriptors[i].Path);
+        char *path = text_narrow(descriptors[i].Path);
+        text_add(&list, "%s%s", i ? "\n" : "", path);
+        free(path);
         GUID id = id_of(last_name(descriptors[i].Path));
         if (descriptors[i].Flags || memcmp(&id, &descriptors[i].LayerId, sizeof id) != 0)
             core_violation("%s was given a parent with flags, or with an id that is not of its name", function);
     }
+    port_lock(&core_lock);
+    Call *call = call_of(function);
+    free(call->document);
+    call->document = list.data;
+    port_unlock(&core_lock);
 }
 
 static bool same_parents(const Scratch *scratch, const WC_LAYER_DESCRIPTOR *descriptors, DWORD count)

@@ -18,6 +18,7 @@ public sealed class VmComputeLayerTests : LayerTests
         string[] parents = [MakeReadOnly("top", MakeBase()), PathOf("base")];
         string[] calls = await CallsOfAsync(() => CreateScratchAsync(size: Size, parents: parents[0]));
         Assert.Equal(["CreateSandboxLayer scratch", "ExpandSandboxSize scratch", $"{Size} bytes"], calls);
+        Assert.Equal(string.Join('\n', parents), Mock.LastDocument("CreateSandboxLayer"));
         Assert.Equal(parents, (await Layers.GetPropertiesAsync(PathOf("scratch"), Limit)).Parents);
     }
 
@@ -50,6 +51,7 @@ public sealed class VmComputeLayerTests : LayerTests
                 "GetLayerMountPath scratch",
             ],
             calls);
+        Assert.Equal(string.Join('\n', parents), Mock.LastDocument("PrepareLayer"));
         Assert.Equal(scratch, mounted!.LayerFolderPath);
         Assert.Matches(@"^\\\\\?\\Volume\{[0-9a-f-]{36}\}$", mounted.VolumePath);
         Assert.Equal(parents, mounted.Layers.Select(layer => layer.Path));
