@@ -28,7 +28,7 @@ public sealed class NullWalkTests
         $layer = [pscustomobject]@{ Path = '/none'; HcsHost = 'walk' }
         $layer.PSObject.TypeNames.Insert(0, 'Deserialized.HcsPowerShell.HcsLayer')
         $samples = @{
-            'HcsLayer[]' = $layer
+            'HcsLayer[]' = $layer; 'HcsImage[]' = $layer
             'HcsContainer[]' = $container; 'HcsProcess[]' = $process; 'PSObject[]' = 'none'; Object = @{ Name = 'x' }
             String = 'ended'; 'String[]' = 'ended'; 'UInt32[]' = 1; UInt16 = 1; SwitchParameter = $true
             HcsDocumentType = 'Layer'; 'Object[]' = @{ Operation = 'HcsStartComputeSystem'; DelaySec = 1 }

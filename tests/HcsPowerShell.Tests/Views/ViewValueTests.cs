@@ -59,6 +59,10 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
             },
             ("Size", (9_048_579L * (long)Mebibyte) + ((long)Mebibyte / 2)),
             ("UsedBy", new[] { "web", "/srv/layers/db" })),
+        ["HcsImage"] = new(
+            "name",
+            new() { ["Name"] = "name", ["OS"] = "os", ["OSVersion"] = "osversion", ["Digest"] = "sha256:0123456…" },
+            ("Digest", "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")),
         ["HcsMountedLayer"] = new(
             "layerfolderpath",
             new() { ["Layers"] = "3", ["LayerFolderPath"] = "layerfolderpath", ["VolumePath"] = "volumepath" },
