@@ -422,7 +422,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
         VolumePath = MountedLayer?.VolumePath ?? VolumePath,
         IgnoreFlushesDuringBoot = IgnoreFlushesDuringBoot,
         LayerFolderPath = MountedLayer?.LayerFolderPath ?? LayerFolderPath,
-        Layers = MountedLayer is { } mounted ? [.. mounted.Layers] : Layer,
+        Layers = MountedLayer is { } mounted ? [.. mounted.Layers] : Layer is null ? null : [.. Layer.Select(WithFullPath)],
         Credentials = Credentials,
         ProcessorCount = ProcessorCount,
         ProcessorWeight = ProcessorWeight,
@@ -445,6 +445,12 @@ public sealed class NewHcsContainerCommand : HcsCommand
         TerminateOnLastHandleClosed = TerminateOnLastHandleClosed,
         MappedVirtualDisks = MappedVirtualDisk,
     };
+
+    /// <summary>A layer without an id is a folder that the user named from where the session is.</summary>
+    private Layer WithFullPath(Layer layer) =>
+        string.IsNullOrEmpty(layer.ID) && layer.Path is { Length: > 0 } path
+            ? new Layer { Path = LayerFolders.Literal(SessionState.Path, path)[0] }
+            : layer;
 
     private void Process(ContainerConfig config) =>
         Complete(Id ?? config.Name, () => ContainerDraft.Complete(config, Id, SchemaVersion, AdditionalJson));
