@@ -13,9 +13,14 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
     /// <summary>The command, its target, and whether the job ends by itself.</summary>
     public static TheoryData<string, string, bool> Commands => new()
     {
+        { "Dismount-HcsLayer", "app -HcsHost $layers", true },
         { "Get-HcsStatistics", "$c -Continuous -SampleCount 1", true },
+        { "Initialize-HcsLayer", "base -HcsHost $layers", true },
         { "Invoke-HcsProcess", "$c 'echo hi'", true },
+        { "Mount-HcsLayer", "app -HcsHost $layers", true },
         { "New-HcsContainer", "-Owner me", true },
+        { "New-HcsLayer", "app base -HcsHost $layers", true },
+        { "Remove-HcsLayer", "app -HcsHost $layers", true },
         { "Restart-HcsContainer", "$paused", true },
         { "Resume-HcsContainer", "$paused", true },
         { "Set-HcsContainer", "$c -ResourceType Network -RequestType Add -Settings e", true },
@@ -41,7 +46,7 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
     [MemberData(nameof(Commands))]
     public void It_gives_a_job_with_one_child_and_none_under_WhatIf(string command, string arguments, bool ends)
     {
-        Prepare();
+        GivenLayers layers = Prepare();
         bool canAsk = (bool)Session.Single($"(Get-Command {command}).Parameters.ContainsKey('WhatIf')");
         if (canAsk)
         {
@@ -49,6 +54,7 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
             Assert.Empty(Session.Get($"{command} {arguments} -AsJob -WhatIf"));
             Assert.Empty(Session.Get("Get-Job"));
             Assert.Equal(states, States());
+            Assert.Empty(layers.Changes);
         }
 
         var job = (Job)Session.Single($"$job = {command} {arguments} -AsJob; $job");
@@ -58,6 +64,7 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
         {
             Poll.Until(() => job.JobStateInfo.State is JobState.Completed or JobState.Failed, "the job to end");
             Assert.Equal(JobState.Completed, job.JobStateInfo.State);
+            Assert.Equal(command.EndsWith("-HcsLayer", StringComparison.Ordinal) ? 1 : 0, layers.Changes.Count);
         }
         else
         {
@@ -69,9 +76,17 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
         Session.Get("Remove-Job $job -Force");
     }
 
-    private void Prepare() => Session.Get(
-        "Get-HcsContainer | Stop-HcsContainer -Force -Confirm:$false; $c = New-HcsContainer -Start; $created = New-HcsContainer;"
-        + " $p = Start-HcsProcess $c 'sleep 100'; $paused = New-HcsContainer -Start; Suspend-HcsContainer $paused");
+    /// <summary>Returns the layers of the host that $layers is.</summary>
+    private GivenLayers Prepare()
+    {
+        (object host, GivenLayers layers) = ServiceProxy.HostOf<GivenLayers>(Session);
+        Session.Get(
+            "Get-HcsContainer | Stop-HcsContainer -Force -Confirm:$false; $c = New-HcsContainer -Start;"
+            + " $created = New-HcsContainer; $p = Start-HcsProcess $c 'sleep 100'; $paused = New-HcsContainer -Start;"
+            + " Suspend-HcsContainer $paused",
+            ("layers", host));
+        return layers;
+    }
 
     private string States() => string.Join("\n", Session.Get(
         "Get-HcsContainer | ForEach-Object { \"$($_.Id) $($_.State)\" }; $p.HasExited").Select(s => s.ToString()).Order());

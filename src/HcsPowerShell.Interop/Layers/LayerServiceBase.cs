@@ -244,7 +244,9 @@ internal abstract class LayerServiceBase : ILayerService
 
     private async Task<LayerFacts> DescribeParentAsync(string path, string parent) => !Directory.Exists(parent)
         ? throw new LayerException(
-            LayerProblem.ParentMissing, parent, $"'{parent}', a parent of '{path}', does not exist.")
+            LayerProblem.ParentMissing,
+            parent,
+            path.Length == 0 ? $"There is no folder '{parent}'." : $"'{parent}', a parent of '{path}', does not exist.")
         : await RequireLayerAsync(parent).ConfigureAwait(false);
 
     private async Task<LayerFacts> RequireLayerAsync(string path)

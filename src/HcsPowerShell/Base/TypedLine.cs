@@ -25,7 +25,7 @@ internal static class TypedLine
     public static string Of(InvocationInfo invocation, string target)
     {
         IEnumerable<string> others = invocation.BoundParameters
-            .Where(given => !s_left.Contains(given.Key))
+            .Where(given => !s_left.Contains(given.Key) && given.Value is not HcsLayer[])
             .Select(given => Argument(given.Key, given.Value));
         return string.Join(" ", new[] { invocation.MyCommand.Name, target }.Concat(others).Where(part => part.Length > 0));
     }

@@ -1,8 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using HcsPowerShell.Base;
 using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
@@ -23,15 +25,36 @@ public sealed class GetHcsLayerCommand : HcsLayerCommand
 
     private protected override string Verb => "describe";
 
-    private protected override IEnumerable<LayerTarget> Targets =>
-        ParameterSetName == PathSet && !MyInvocation.BoundParameters.ContainsKey(nameof(Path))
-            ? Mounted()
-            : base.Targets;
+    private protected override IEnumerable<LayerTarget> Targets => ListsMounted ? Mounted() : base.Targets;
 
-    private protected override void Process(LayerTarget target) => Dispatch(
-        Attempt(target),
-        target.Path,
-        async (output, deadline) => output.Object(await target.DescribeAsync(deadline).ConfigureAwait(false)));
+    private bool ListsMounted =>
+        ParameterSetName == PathSet && !MyInvocation.BoundParameters.ContainsKey(nameof(Path));
+
+    private protected override void Process(LayerTarget target)
+    {
+        bool isListed = ListsMounted;
+        Dispatch(Attempt(target), target.Path, async (output, deadline) =>
+        {
+            if (await DescribeAsync(target, isListed, deadline).ConfigureAwait(false) is { } layer)
+            {
+                output.Object(layer);
+            }
+        });
+    }
+
+    // Others dismount and delete scratches while they are listed.
+    private static async Task<HcsLayer?> DescribeAsync(LayerTarget target, bool isListed, Deadline deadline)
+    {
+        try
+        {
+            HcsLayer layer = await target.DescribeAsync(deadline).ConfigureAwait(false);
+            return isListed && layer.VolumePath is null ? null : layer;
+        }
+        catch (LayerException e) when (isListed && e.Problem is (LayerProblem.NotFound or LayerProblem.NotALayer))
+        {
+            return null;
+        }
+    }
 
     private IReadOnlyList<LayerTarget> Mounted()
     {

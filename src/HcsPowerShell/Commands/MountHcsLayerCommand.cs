@@ -29,8 +29,10 @@ public sealed class MountHcsLayerCommand : HcsLayerChangeCommand
 
     private protected override void Process(LayerTarget target)
     {
-        string[] parents = [.. ParentLayer.SelectMany(parent => LayerFolders.Literal(SessionState.Path, parent))];
-        if (Approve(target, "Mount"))
+        string[]? parents = null;
+        Guard(Attempt(target), target.Path, () =>
+            parents = [.. ParentLayer.SelectMany(parent => LayerFolders.Literal(SessionState.Path, parent))]);
+        if (parents is not null && Approve(target, "Mount"))
         {
             Dispatch(Attempt(target), target.Path, async (output, deadline) =>
             {

@@ -343,6 +343,9 @@ public sealed class NewHcsContainerCommand : HcsCommand
         await ContainerLayers.CompleteAsync(host, config, _image, deadline).ConfigureAwait(false);
     }
 
+    // Schema 2 knows the scratch by its volume alone.
+    private string? FolderOf(HcsMountedLayer mounted) => SchemaVersion.Major > 1 ? null : mounted.LayerFolderPath;
+
     private void RefuseOtherStorage()
     {
         string[] storage = [nameof(VolumePath), nameof(LayerFolderPath), nameof(Layer)];
@@ -421,7 +424,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
         Owner = Owner,
         VolumePath = MountedLayer?.VolumePath ?? VolumePath,
         IgnoreFlushesDuringBoot = IgnoreFlushesDuringBoot,
-        LayerFolderPath = MountedLayer?.LayerFolderPath ?? LayerFolderPath,
+        LayerFolderPath = MountedLayer is null ? LayerFolderPath : FolderOf(MountedLayer),
         Layers = MountedLayer is { } mounted ? [.. mounted.Layers] : Layer is null ? null : [.. Layer.Select(WithFullPath)],
         Credentials = Credentials,
         ProcessorCount = ProcessorCount,

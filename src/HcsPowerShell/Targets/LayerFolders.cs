@@ -9,14 +9,22 @@ namespace HcsPowerShell.Targets;
 /// <summary>Turns the paths that users type into the folders of layers.</summary>
 internal static class LayerFolders
 {
-    /// <summary>The folders that match a path with wildcards. A folder of exactly that name comes first.</summary>
+    /// <summary>
+    /// The folders that match a path with wildcards. A folder of exactly that name is taken first; without wildcards the
+    /// folder need not exist.
+    /// </summary>
     /// <exception cref="LayerException">The path is none of the file system.</exception>
     public static IReadOnlyList<string> Matching(PathIntrinsics session, string path)
     {
         IReadOnlyList<string> literal = Literal(session, path);
-        if (!WildcardPattern.ContainsWildcardCharacters(path) || Directory.Exists(literal[0]))
+        if (Directory.Exists(literal[0]))
         {
             return literal;
+        }
+
+        if (!WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            return Literal(session, WildcardPattern.Unescape(path));
         }
 
         try

@@ -36,7 +36,10 @@ internal static class LayerUsers
         if (from.Version.Major > 1)
         {
             ContainerStorage? storage = HcsJson.Read<ComputeSystem>(from.Document).Container?.Storage;
-            return (storage?.Layers ?? []).Select(layer => layer.Path).Append(storage?.Path).OfType<string>();
+
+            // A document of schema 2 has a backslash behind the volume, under Linux too.
+            return (storage?.Layers ?? []).Select(layer => layer.Path).Append(storage?.Path?.TrimEnd('\\'))
+                .OfType<string>();
         }
 
         ContainerConfig config = HcsJson.Read<ContainerConfig>(from.Document);

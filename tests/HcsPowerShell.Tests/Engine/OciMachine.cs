@@ -1,3 +1,4 @@
+using System;
 using Xunit;
 
 namespace HcsPowerShell.Tests.Engine;
@@ -6,10 +7,16 @@ namespace HcsPowerShell.Tests.Engine;
 internal static class OciMachine
 {
     // The module itself knows its requirements.
-    public static void SkipUnlessPossible()
+    private static readonly Lazy<string?> s_lack = new(() =>
     {
         using Session session = Session.WithoutHost();
-        ScriptResult result = session.Run("Connect-HcsHost -Embedded -Isolation Oci");
-        Assert.SkipWhen(result.Errors.Count > 0, $"Needs isolation Oci: {string.Join(' ', result.Errors)}");
-    }
+        ScriptResult result = session.Run(
+            "Connect-HcsHost -Embedded -Isolation Oci -Name oci-probe -ErrorAction Stop; Disconnect-HcsHost oci-probe");
+        return result.Errors.Count > 0 ? string.Join(' ', result.Errors) : null;
+    });
+
+    /// <summary>The reason why isolation Oci is not possible here; null when it is.</summary>
+    public static string? Lack => s_lack.Value;
+
+    public static void SkipUnlessPossible() => Assert.SkipWhen(Lack is not null, $"Needs isolation Oci: {Lack}");
 }

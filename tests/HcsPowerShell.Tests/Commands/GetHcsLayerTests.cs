@@ -1,0 +1,217 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Commands;
+
+public sealed class GetHcsLayerTests(OciSession oci) : LayerTests(oci)
+{
+    [Fact]
+    public void A_scratch_is_told_with_all_its_properties()
+    {
+        NewLayer("tools");
+        File.WriteAllText(At("tools", "layerchain.json"), $"""["{At("base")}"]""");
+        dynamic made = Session.Single("New-HcsLayer app -ParentLayer tools -SizeBytes 16MB");
+        dynamic mounted = Session.Single("Mount-HcsLayer app");
+        dynamic app = Session.Single("Get-HcsLayer app");
+        Assert.Equal(At("app"), (string)app.Path);
+        Assert.Equal("Scratch", app.Kind.ToString());
+        Assert.NotEqual(Guid.Empty, (Guid)app.LayerId);
+        Assert.Equal((Guid)made.LayerId, (Guid)app.LayerId);
+        Assert.Equal([At("tools"), At("base")], (IReadOnlyList<string>)app.Parents);
+        Assert.True((bool)app.IsInitialized);
+        Assert.Null((Version?)app.OSVersion);
+        Assert.False((bool)app.HasUtilityVM);
+        Assert.Equal((string)mounted.VolumePath, (string)app.VolumePath);
+        Assert.InRange((long)app.Size, 16 << 20, 17 << 20);
+        Assert.Empty((IReadOnlyList<string>)app.UsedBy);
+        Assert.Equal(Session.HostName, (string)app.HcsHost);
+        Assert.Equal(Environment.MachineName, (string)app.ComputerName);
+        Assert.Equal(At("app"), app.ToString());
+        Assert.Equal(At("app"), (string)Session.Single("(Get-HcsLayer app | ConvertTo-Json | ConvertFrom-Json).Path"));
+    }
+
+    [Fact]
+    public void A_read_only_layer_is_told_by_its_kind_its_size_and_the_layers_above_it()
+    {
+        NewLayer("tools");
+        string chain = $"""["{At("base")}"]""";
+        File.WriteAllText(At("tools", "layerchain.json"), chain);
+        dynamic[] told = [.. Session.Get("Get-HcsLayer base, tools").Select(layer => (dynamic)layer.BaseObject)];
+        Assert.Equal(["Base", "ReadOnly"], told.Select(layer => (string)layer.Kind.ToString()));
+        Assert.Equal([SizeOfLayer, SizeOfLayer + chain.Length], told.Select(layer => (long)layer.Size));
+        Assert.Equal([At("tools")], (IReadOnlyList<string>)told[0].UsedBy);
+        Assert.Empty((IReadOnlyList<string>)told[0].Parents);
+        Assert.Null((string?)told[0].VolumePath);
+        Assert.Equal([At("base")], (IReadOnlyList<string>)told[1].Parents);
+        Assert.NotEqual((Guid)told[0].LayerId, (Guid)told[1].LayerId);
+    }
+
+    /// <summary>Layers on Linux tell neither, so the test tells them.</summary>
+    [Fact]
+    public void The_version_and_the_utility_virtual_machine_are_told()
+    {
+        (object host, GivenLayers layers) = ServiceProxy.HostOf<GivenLayers>(Session);
+        var id = Guid.NewGuid();
+        foreach ((string name, object value) in new (string, object)[]
+        {
+            ("Kind", "Base"), ("OSVersion", new Version(10, 0, 20348, 1)), ("HasUtilityVM", true), ("IsInitialized", false), ("Id", id),
+        })
+        {
+            layers.Properties[name] = value;
+        }
+
+        dynamic layer = Session.Single("Get-HcsLayer base -HcsHost $h", ("h", host));
+        Assert.Equal(new Version(10, 0, 20348, 1), (Version)layer.OSVersion);
+        Assert.True((bool)layer.HasUtilityVM);
+        Assert.False((bool)layer.IsInitialized);
+        Assert.Equal(id, (Guid)layer.LayerId);
+        Assert.Equal(42, (long)layer.Size);
+    }
+
+    [Theory]
+    [InlineData("Get-HcsLayer *", "base web[1] web1")]
+    [InlineData("Get-HcsLayer b*, web?", "base web1")]
+    [InlineData("Get-HcsLayer web[1]", "web[1]")]
+    [InlineData("Get-HcsLayer 'web`[1`]'", "web[1]")]
+    [InlineData("Get-HcsLayer web[12]", "web1")]
+    [InlineData("Get-HcsLayer no*", "")]
+    [InlineData("Get-HcsLayer -LiteralPath web[1], base", "web[1] base")]
+    [InlineData("'web1', 'base' | Get-HcsLayer", "web1 base")]
+    [InlineData("Get-ChildItem -Directory | Get-HcsLayer", "base web[1] web1")]
+    [InlineData("Get-HcsLayer ./web1, sub/../base, base/", "web1 base base")]
+    [InlineData("Set-Location base; Get-HcsLayer ../web1; Get-HcsLayer .; Set-Location ..", "web1 base")]
+    [InlineData("Push-Location Env:; Get-HcsLayer $root/base; Pop-Location", "base")]
+    [InlineData("$null = New-PSDrive lay FileSystem $root; Get-HcsLayer lay:/base, lay:\\w*1; Remove-PSDrive lay", "base web1")]
+    public void The_folders_are_those_that_were_meant(string command, string names)
+    {
+        NewLayer("web1");
+        NewLayer("web[1]");
+        File.WriteAllText(At("notes"), "no folder");
+        Assert.Equal(
+            names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => At(name)),
+            Session.Get(command, ("root", At())).Select(layer => (string)((dynamic)layer.BaseObject).Path).Select(path => path.TrimEnd('/')));
+    }
+
+    [Fact]
+    public void One_bad_path_is_one_error_and_the_rest_are_told()
+    {
+        ScriptResult result = Session.Run("'base', 'nowhere', 'base' | Get-HcsLayer");
+        Assert.Equal(2, result.Output.Count);
+        ErrorRecord error = result.RequireError("HcsLayerNotFound", ErrorCategory.ObjectNotFound);
+        Assert.Equal(At("nowhere"), error.TargetObject);
+        Assert.Equal(
+            $"Cannot describe layer '{At("nowhere")}': There is no folder '{At("nowhere")}'.", error.ToString());
+        Assert.Contains("Check the path", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(2, Session.Run("Get-HcsLayer base, nowhere, base").Output.Count);
+    }
+
+    [Fact]
+    public void What_is_no_layer_is_refused()
+    {
+        Directory.CreateDirectory(At("empty"));
+        File.WriteAllText(At("file"), "text");
+        Directory.CreateDirectory(At("torn"));
+        File.WriteAllText(At("torn", "layerchain.json"), "[1]");
+        RequireRefusal("Get-HcsLayer empty", "HcsNotALayer", ErrorCategory.InvalidType, At("empty"));
+        RequireRefusal("Get-HcsLayer file", "HcsLayerNotFound", ErrorCategory.ObjectNotFound, At("file"));
+        RequireRefusal("Get-HcsLayer torn", "HcsLayerChainUnreadable", ErrorCategory.InvalidData, At("torn"));
+        RequireRefusal("Get-HcsLayer Env:PATH", "HcsLayerNotFound", ErrorCategory.ObjectNotFound, "Env:PATH");
+        RequireRefusal("Get-HcsLayer Env:P*", "HcsLayerNotFound", ErrorCategory.ObjectNotFound, "Env:P*");
+        RequireRefusal("Get-HcsLayer nodrive:x*", "HcsLayerNotFound", ErrorCategory.ObjectNotFound, "nodrive:x*");
+    }
+
+    [Theory]
+    [InlineData("$app | Get-HcsLayer")]
+    [InlineData("$mounted | Get-HcsLayer")]
+    [InlineData("Get-HcsLayer $app")]
+    [InlineData("Get-HcsLayer $mounted")]
+    [InlineData("Get-HcsLayer -InputObject $app")]
+    [InlineData("Revive $app | Get-HcsLayer")]
+    [InlineData("Revive $mounted | Get-HcsLayer")]
+    [InlineData("Get-HcsLayer (Revive $app)")]
+    [InlineData("Get-HcsLayer -Layer (Revive $mounted)")]
+    [InlineData("Get-HcsLayer -LiteralPath $app")]
+    public void An_object_is_a_layer_live_and_deserialized(string command)
+    {
+        Session.Get("$app = New-HcsLayer app base; $mounted = Mount-HcsLayer app");
+        dynamic layer = Session.Single($"{Revive} {command}");
+        Assert.Equal(At("app"), (string)layer.Path);
+        Assert.Equal("Scratch", layer.Kind.ToString());
+        Assert.NotNull((string?)layer.VolumePath);
+    }
+
+    [Fact]
+    public void A_list_of_live_and_deserialized_objects_is_taken_as_one()
+    {
+        Session.Get("$app = New-HcsLayer app base; $mounted = Mount-HcsLayer app; $base = Get-HcsLayer base");
+        Assert.Equal(
+            [At("base"), At("app"), At("app")],
+            Session.Get($"{Revive} (Get-HcsLayer -Layer $base, (Revive $app), $mounted).Path").Select(path => (string)path.BaseObject));
+    }
+
+    [Fact]
+    public void Without_a_path_the_mounted_scratches_are_told()
+    {
+        Session.Get("$null = New-HcsLayer app, other base; $null = Mount-HcsLayer app");
+        string[] mounted = Mounted();
+        Assert.Contains(At("app"), mounted);
+        Assert.DoesNotContain(At("other"), mounted);
+        Session.Get("Dismount-HcsLayer app");
+        Assert.DoesNotContain(At("app"), Mounted());
+
+        string[] Mounted() => [.. Session.Get("Get-HcsLayer | ForEach-Object Path").Select(path => (string)path.BaseObject)];
+    }
+
+    [Fact]
+    public void What_is_dismounted_or_deleted_while_the_mounted_are_listed_is_left_out()
+    {
+        (object host, GivenLayers layers) = ServiceProxy.HostOf<GivenLayers>(Session);
+        layers.Mounted = ["/gone", "/emptied", "/mounted", "/torn"];
+        layers.Properties["VolumePath"] = "/volume";
+        layers.Problem = (method, path) => (method, path) switch
+        {
+            ("GetPropertiesAsync", "/gone") => "NotFound",
+            ("GetPropertiesAsync", "/emptied") => "NotALayer",
+            ("GetPropertiesAsync", "/torn") => "ChainUnreadable",
+            _ => null,
+        };
+        ScriptResult result = Session.Run("Get-HcsLayer -HcsHost $h", ("h", host));
+        Assert.Equal("/mounted", ((dynamic)Assert.Single(result.Output).BaseObject).Path);
+        Assert.Equal(
+            "/torn", result.RequireError("HcsLayerChainUnreadable", ErrorCategory.InvalidData).TargetObject);
+        layers.Properties["VolumePath"] = null;
+        layers.Mounted = ["/dismounted"];
+        Assert.Empty(Session.Get("Get-HcsLayer -HcsHost $h"));
+        Session.Run("Get-HcsLayer -HcsHost $h -Path /gone").RequireError("HcsLayerNotFound", ErrorCategory.ObjectNotFound);
+        Assert.Single(Session.Get("Get-HcsLayer -HcsHost $h -Path /dismounted"));
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("2")]
+    public void The_containers_on_a_scratch_and_on_the_layers_below_are_told(string schema)
+    {
+        Session.Get(
+            "$null = New-HcsLayer app base; $c = Mount-HcsLayer app | New-HcsContainer c1 -SchemaVersion $s", ("s", schema));
+        Assert.Equal(["c1"], (IReadOnlyList<string>)Session.Single("Get-HcsLayer app").UsedBy);
+        Assert.Equal(["c1", At("app")], (IReadOnlyList<string>)Session.Single("Get-HcsLayer base").UsedBy);
+        Session.Get("Stop-HcsContainer c1 -Force");
+        Assert.Empty((IReadOnlyList<string>)Session.Single("Get-HcsLayer app").UsedBy);
+        Assert.Equal([At("app")], (IReadOnlyList<string>)Session.Single("Get-HcsLayer base").UsedBy);
+    }
+
+    [Fact]
+    public void A_container_that_names_the_folder_itself_is_told_too()
+    {
+        Session.Get(
+            "$null = New-HcsLayer app base; $null = New-HcsContainer c1 -LayerFolderPath $root/app/ -Layer @{ ID = 'x'; Path = \"$root/base/\" }",
+            ("root", At()));
+        Assert.Equal(["c1", At("app")], (IReadOnlyList<string>)Session.Single("Get-HcsLayer base").UsedBy);
+        Assert.Equal(["c1"], (IReadOnlyList<string>)Session.Single("Get-HcsLayer app").UsedBy);
+    }
+}

@@ -1,0 +1,212 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Commands;
+
+/// <summary>Tests what all commands on layers have in common: hosts, time limits, stops and errors.</summary>
+public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
+{
+    private static readonly TimeSpan s_prompt = TimeSpan.FromSeconds(5);
+
+    public static TheoryData<string> Commands => new(
+        "Get-HcsLayer", "Mount-HcsLayer", "Dismount-HcsLayer", "Remove-HcsLayer", "Initialize-HcsLayer");
+
+    public static TheoryData<string, string> Problems => new()
+    {
+        { "NotFound", "HcsLayerNotFound" },
+        { "NotALayer", "HcsNotALayer" },
+        { "AlreadyExists", "HcsLayerAlreadyExists" },
+        { "NotInitialized", "HcsLayerNotInitialized" },
+        { "AlreadyInitialized", "HcsLayerAlreadyInitialized" },
+        { "ParentMissing", "HcsLayerParentMissing" },
+        { "ChainUnreadable", "HcsLayerChainUnreadable" },
+        { "ChainLoop", "HcsLayerChainLoop" },
+        { "InUse", "HcsLayerInUse" },
+        { "Foreign", "HcsLayerForeign" },
+    };
+
+    // What a command does on the layer app, which is mounted.
+    private const string Prepare =
+        "$null = New-HcsLayer app base; $m = Mount-HcsLayer app; $app = Get-HcsLayer app; $d = Revive $m;";
+
+    [Fact]
+    public void Every_command_on_layers_is_tried() => Assert.Equal(
+        Commands.Select(command => command.Data).Append("New-HcsLayer").Order(StringComparer.Ordinal),
+        Session.Get("(Get-Command *-HcsLayer -Module HcsPowerShell).Name").Select(name => (string)name.BaseObject)
+            .Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_problem_of_a_layer_is_tried() => Assert.Equal(
+        Session.Get("[Enum]::GetNames([HcsPowerShell.Interop.LayerProblem])").Select(name => (string)name.BaseObject),
+        Problems.Select(problem => problem.Data.Item1));
+
+    [Theory]
+    [MemberData(nameof(Problems))]
+    public void Each_problem_has_an_error_with_its_target_and_advice(string problem, string id)
+    {
+        (object host, GivenLayers layers) = ServiceProxy.HostOf<GivenLayers>(Session);
+        layers.Problem = (method, _) => method == "MountAsync" ? problem : null;
+        ScriptResult result = Session.Run("Mount-HcsLayer app -HcsHost $h", ("h", host));
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.Equal(id, error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal(At("app"), error.TargetObject);
+        Assert.Equal($"Cannot mount layer '{At("app")}': '{At("app")}' is bad.", error.ToString());
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        Assert.DoesNotContain("defect", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.NotEqual(ErrorCategory.NotSpecified, error.CategoryInfo.Category);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_layer_of_another_host_than_was_named_is_refused(string command)
+    {
+        using var other = new Session();
+        Session.Get($"{Revive} {Prepare}");
+        foreach (string target in new[] { "$app", "$m", "$d" })
+        {
+            ScriptResult result = Session.Run($"{target} | {command} -HcsHost $n", ("n", other.HostName));
+            Assert.Equal(
+                $"Cannot {Verb(command)} layer '{At("app")}': it lives on host '{Session.HostName}', not on '{other.HostName}'.",
+                result.RequireError("HcsHostMismatch", ErrorCategory.InvalidArgument).ToString());
+        }
+
+        Assert.NotNull(Session.Single("Get-HcsLayer app").VolumePath);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_layer_of_a_host_that_has_ended_is_refused(string command)
+    {
+        string name = "ended-" + Session.NewId();
+        Session.Connect($"-Isolation Oci -Name {name}");
+        Session.Get(
+            $"{Revive} {Prepare} Connect-HcsHost -Embedded -Name $own; Disconnect-HcsHost $n",
+            ("n", name),
+            ("own", Session.HostName));
+        foreach (string target in new[] { "$app", "$m", "$d" })
+        {
+            ErrorRecord error = Session.Run($"{target} | {command}")
+                .RequireError("HcsOtherComputer", ErrorCategory.InvalidArgument);
+            Assert.Contains($"host '{name}' has ended", error.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.True(Directory.Exists(At("app")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_layer_of_another_computer_is_refused_with_the_line_to_type(string command)
+    {
+        Session.Get($"{Revive} {Prepare} $l = Revive $app; $l, $d | ForEach-Object {{ $_.HostInstance = [guid]::NewGuid(); $_.ComputerName = 'b' }}");
+        foreach (string target in new[] { "$l", "$d" })
+        {
+            ErrorRecord error = Session.Run($"{target} | {command}")
+                .RequireError("HcsOtherComputer", ErrorCategory.InvalidArgument);
+            Assert.Equal(
+                $"Invoke-Command -ComputerName 'b' {{ {command} -LiteralPath '{At("app")}' }}",
+                error.ErrorDetails.RecommendedAction);
+        }
+
+        Assert.NotNull(Session.Single("Get-HcsLayer app").VolumePath);
+    }
+
+    [Theory]
+    [InlineData("New-HcsLayer new -ParentLayer $l")]
+    [InlineData("Mount-HcsLayer other -ParentLayer $l")]
+    [InlineData("Mount-HcsLayer other -ParentLayer base, $l")]
+    public void A_parent_on_another_computer_is_refused(string command)
+    {
+        Session.Get($"{Revive} $null = New-HcsLayer other base; $l = Revive (Get-HcsLayer base); $l.HostInstance = [guid]::NewGuid(); $l.ComputerName = 'b'");
+        ErrorRecord error = Session.Run(command)
+            .RequireError("ParameterArgumentTransformationError", ErrorCategory.InvalidData);
+        Assert.Contains("computer 'b'", error.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(At("new")));
+        Assert.Null(Session.Single("Get-HcsLayer other").VolumePath);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    [InlineData("New-HcsLayer -ParentLayer base")]
+    public void Isolation_Process_refuses_by_name(string command)
+    {
+        using var other = new Session();
+        ErrorRecord error = RequireRefusal(
+            $"'base' | {command} -HcsHost $n",
+            "HcsNotSupported",
+            ErrorCategory.NotImplemented,
+            At("base"),
+            ("n", other.HostName));
+        Assert.Contains("Isolation Process has no layers", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Oci", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    [InlineData("New-HcsLayer -ParentLayer app")]
+    public void A_call_that_is_not_answered_ends_with_the_limit(string command)
+    {
+        string target = TargetOf(command);
+        Session.Get("$null = New-HcsLayer app base");
+        using (new HeldLayer(At(HeldBy(command))))
+        {
+            ErrorRecord error = RequireRefusal(
+                $"'{target}' | {command} -TimeoutSec 1", "HcsOperationTimeout", ErrorCategory.OperationTimeout, At(target));
+            Assert.Contains(" in time: 1 s have passed", error.ToString(), StringComparison.Ordinal);
+            Assert.Equal("Allow more time with -TimeoutSec.", error.ErrorDetails.RecommendedAction);
+        }
+
+        Assert.False(Directory.Exists(At("new")));
+        Poll.Until(() => Session.Single("Get-HcsLayer app").VolumePath is null, "no late mount to be left");
+        Assert.True(Directory.Exists(At("app")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    [InlineData("New-HcsLayer -ParentLayer app")]
+    public void CtrlC_ends_the_wait(string command)
+    {
+        Session.Get("$null = New-HcsLayer app base");
+        using (new HeldLayer(At(HeldBy(command))))
+        {
+            using RunningScript running = Session.Begin($"'ready'; '{TargetOf(command)}' | {command}");
+            running.WaitForOutput(1);
+            Assert.InRange(running.Stop(), TimeSpan.Zero, s_prompt);
+            Assert.True(running.HasEnded);
+            Assert.Empty(running.Errors);
+            Assert.Single(running.Output);
+        }
+
+        Assert.False(Directory.Exists(At("new")));
+        Poll.Until(() => Session.Single("Get-HcsLayer app").VolumePath is null, "no late mount to be left");
+        Assert.True(Directory.Exists(At("app")));
+    }
+
+    [Theory]
+    [InlineData("Get-HcsLayer app")]
+    [InlineData("Mount-HcsLayer app")]
+    public void What_is_handed_over_still_tells_its_host(string command)
+    {
+        dynamic host = Session.Single("$null = New-HcsLayer app base; Get-HcsHost");
+        PSObject revived = Session.Get($"{Revive} Revive ({command})")[0];
+        Assert.StartsWith("Deserialized.HcsPowerShell.", revived.TypeNames[0], StringComparison.Ordinal);
+        Assert.Equal(Environment.MachineName, revived.Properties["ComputerName"].Value);
+        Assert.Equal((Guid)host.HostInstance, revived.Properties["HostInstance"].Value);
+    }
+
+    [Fact]
+    public void Zero_looks_once() => Assert.Single(Session.Get("Get-HcsLayer base -TimeoutSec 0"));
+
+    // Only a base layer is completed.
+    private static string HeldBy(string command) =>
+        command.StartsWith("Initialize", StringComparison.Ordinal) ? "base" : "app";
+
+    private static string TargetOf(string command) =>
+        command.StartsWith("New", StringComparison.Ordinal) ? "new" : HeldBy(command);
+
+    private static string Verb(string command) =>
+        command == "Get-HcsLayer" ? "describe" : command.Split('-')[0].ToLowerInvariant();
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using System.Threading.Tasks;
+
+namespace HcsPowerShell.Tests.Engine;
+
+/// <summary>A compute service whose layers are on no disk: every folder is a layer, and every call succeeds.</summary>
+public class GivenLayers : ServiceProxy
+{
+    private readonly ConcurrentQueue<string> _calls = new();
+
+    /// <summary>The changes that were asked for: method and path.</summary>
+    public IReadOnlyList<string> Changes => [.. _calls];
+
+    /// <summary>Values of the properties of every layer.</summary>
+    public Dictionary<string, object?> Properties { get; } = new() { ["Kind"] = "Scratch" };
+
+    /// <summary>The folders that are listed as mounted.</summary>
+    public IReadOnlyList<string> Mounted { get; set; } = [];
+
+    /// <summary>Returns the problem for which a method refuses a path; null when it does not.</summary>
+    public Func<string, string, string?> Problem { get; set; } = (_, _) => null;
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name == "get_Layers"
+        ? Answering.For(targetMethod.ReturnType, Answer)
+        : base.Invoke(targetMethod, args);
+
+    private object? Answer(MethodInfo method, object?[] arguments)
+    {
+        Assembly port = method.DeclaringType!.Assembly;
+        string path = arguments[0] as string ?? string.Empty;
+        if (Problem(method.Name, path) is { } problem)
+        {
+            Type type = port.GetType("HcsPowerShell.Interop.LayerProblem")!;
+            throw (Exception)Activator.CreateInstance(
+                port.GetType("HcsPowerShell.Interop.LayerException")!, Enum.Parse(type, problem), path, $"'{path}' is bad.", null)!;
+        }
+
+        if (!method.Name.StartsWith("Get", StringComparison.Ordinal))
+        {
+            _calls.Enqueue($"{method.Name} {path}");
+        }
+
+        return method.Name switch
+        {
+            "GetPropertiesAsync" => Answering.Completed(method.ReturnType, Describe(method, path)),
+            "GetSizeAsync" => Task.FromResult<long?>(42),
+            "GetMountedAsync" => Task.FromResult(Mounted),
+            "MountAsync" => Answering.Completed(method.ReturnType, Mount(method, path)),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    private object Describe(MethodInfo method, string path)
+    {
+        Type type = method.ReturnType.GetGenericArguments()[0];
+        object made = Activator.CreateInstance(type)!;
+        foreach ((string name, object? value) in Properties.Append(new("Path", path)))
+        {
+            PropertyInfo property = type.GetProperty(name)!;
+            property.SetValue(
+                made, property.PropertyType.IsEnum ? Enum.Parse(property.PropertyType, (string)value!) : value);
+        }
+
+        return made;
+    }
+
+    private static object Mount(MethodInfo method, string path)
+    {
+        ConstructorInfo constructor = method.ReturnType.GetGenericArguments()[0].GetConstructors().Single();
+        Type layer = constructor.GetParameters()[2].ParameterType.GetGenericArguments()[0];
+        return constructor.Invoke([path, path + "-volume", Array.CreateInstance(layer, 0)]);
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Engine;
+
+/// <summary>
+/// Base class for tests of layers on a host of isolation Oci. Each test has a folder of its own, where the session is,
+/// with the read-only layer <c>base</c> in it. Its containers and mounts end with it.
+/// </summary>
+public abstract class LayerTests : SessionTests, IClassFixture<OciSession>
+{
+    protected const string Revive =
+        "function Revive($o) { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($o)) };";
+
+    private const string Busybox = "/bin/busybox";
+    private const string Greeting = "hello";
+
+    private readonly TemporaryFolder _folder = new();
+
+    protected LayerTests(OciSession oci)
+        : base(oci.Session)
+    {
+        OciMachine.SkipUnlessPossible();
+        NewLayer("base");
+        Session.Runspace.SessionStateProxy.Path.SetLocation(_folder.Path);
+    }
+
+    /// <summary>The bytes of a layer that <see cref="NewLayer"/> makes.</summary>
+    protected static long SizeOfLayer => Greeting.Length;
+
+    /// <summary>The path of a folder of the test.</summary>
+    protected string At(params string[] names) => Path.Combine([_folder.Path, .. names]);
+
+    /// <summary>Makes a folder with the file hello.txt, which is a base layer.</summary>
+    protected void NewLayer(string name)
+    {
+        Directory.CreateDirectory(At(name));
+        File.WriteAllText(At(name, "hello.txt"), Greeting);
+    }
+
+    /// <summary>Gives the base layer the programs of busybox that containers run.</summary>
+    protected void AddPrograms()
+    {
+        Assert.SkipUnless(File.Exists(Busybox), "Needs isolation Oci: the package busybox-static.");
+        Directory.CreateDirectory(At("base", "bin"));
+        foreach (string program in new[] { "sh", "cat", "hostname" })
+        {
+            File.Copy(Busybox, At("base", "bin", program));
+        }
+    }
+
+    /// <summary>Requires that a script has one error about a path, and nothing else to say.</summary>
+    protected ErrorRecord RequireRefusal(
+        string script, string id, ErrorCategory category, string path, params (string Name, object? Value)[] variables)
+    {
+        ScriptResult result = Session.Run(script, variables);
+        Assert.Empty(result.Output);
+        ErrorRecord error = result.RequireError(id, category);
+        Assert.Equal(path, error.TargetObject);
+        return error;
+    }
+
+    protected override void Disposed()
+    {
+        Session.Get(
+            """
+            Get-Job | Remove-Job -Force
+            Get-HcsContainer | Stop-HcsContainer -Force -Confirm:$false
+            Get-HcsLayer | Where-Object Path -Like "$([WildcardPattern]::Escape($folder))/*" | Dismount-HcsLayer
+            """,
+            ("folder", _folder.Path));
+        Session.Runspace.SessionStateProxy.Path.SetLocation(StagedModule.RepositoryRoot);
+        _folder.Dispose();
+    }
+}
