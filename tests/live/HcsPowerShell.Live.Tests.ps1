@@ -17,12 +17,16 @@
     Path of a schema 1 document; without it, the tests that need a container of schema 1 are skipped.
 .PARAMETER Schema2Document
     Path of a schema 2 document; without it, the tests that need a container of schema 2 are skipped.
+.PARAMETER ParentLayer
+    Path of a read-only layer with cmd in it, such as the newest layer of an image in
+    C:\ProgramData\docker\windowsfilter; without it, the tests that need a layer are skipped.
 .PARAMETER ReportPath
     A file to write the report to as well.
 #>
 param(
     [string] $Schema1Document,
     [string] $Schema2Document,
+    [string] $ParentLayer,
     [string] $ReportPath
 )
 
@@ -30,6 +34,10 @@ BeforeDiscovery {
     $lack = if ($env:OS -ne 'Windows_NT') { 'Needs Windows: a real host' }
     $serviceLack = if ($lack) { $lack } elseif (-not (Get-Service vmcompute -ErrorAction Ignore)) {
         'Needs Windows with the Containers feature: there is no service vmcompute'
+    }
+
+    $layerLack = if ($serviceLack) { $serviceLack } elseif (-not $ParentLayer) {
+        'Needs Windows with a layer: -ParentLayer'
     }
 
     # Assumptions that both schemas share are tested for each schema.
@@ -516,6 +524,80 @@ Describe 'A document of schema <Schema>' -ForEach $schemas {
         $web = New-HcsContainer -LiteralPath $Document -Id hcsps-live-memory -Start -ErrorAction Stop
         $request = @{ ResourcePath = 'Container/Memory/SizeInMB'; RequestType = 'Update'; Settings = 512 }
         { Set-HcsContainer $web -Request $request -ErrorAction Stop } | Should -Not -Throw
+    }
+}
+
+Describe 'A scratch above a layer' -ForEach @{ Lack = $layerLack; Parent = $ParentLayer } {
+    BeforeAll {
+        if (-not $Lack) { Connect-HcsHost -Local }
+    }
+
+    BeforeEach {
+        if ($Lack) { Set-ItResult -Skipped -Because $Lack }
+        $app = Join-Path $TestDrive "hcsps-live-$([guid]::NewGuid())"
+        $made = New-HcsLayer $app -ParentLayer $Parent -ErrorAction Stop
+    }
+
+    AfterEach {
+        if (-not $Lack) {
+            Get-HcsContainer 'hcsps-live-*' | Stop-HcsContainer -Force -Confirm:$false
+            $made | Dismount-HcsLayer
+            $made | Remove-HcsLayer
+        }
+    }
+
+    It 'is made, and its parents end with a base layer' {
+        $made.Kind | Should -Be 'Scratch'
+        $made.Parents[0] | Should -Be $Parent
+        (Get-HcsLayer $made.Parents[-1]).Kind | Should -Be 'Base'
+        Add-Answer 'Kind, version and utility VM of a base layer' (
+            Get-HcsLayer $made.Parents[-1] | Select-Object Kind, OSVersion, HasUtilityVM)
+    }
+
+    It 'shows the files of the layers below it where it is mounted' {
+        $mounted = Mount-HcsLayer $app -ErrorAction Stop
+        $mounted.VolumePath | Should -Match '^\\\\\?\\Volume\{[-0-9a-f]+\}$'
+        $mounted.Layers.Path | Should -Be $made.Parents
+        Test-Path -LiteralPath (Join-Path $mounted.VolumePath 'Windows\System32\cmd.exe') | Should -BeTrue
+        (Get-HcsLayer $app).VolumePath | Should -Be $mounted.VolumePath
+    }
+
+    It 'is the storage of a container of schema <_>, which keeps what was written' -ForEach 1, 2 {
+        $mounted = Mount-HcsLayer $app -ErrorAction Stop
+        $web = $mounted | New-HcsContainer -Id hcsps-live-layer -SchemaVersion $_ -Start -ErrorAction Stop
+        Invoke-HcsProcess $web 'cmd /c echo made> C:\made.txt' -ErrorAction Stop
+        Stop-HcsContainer $web -Force -Confirm:$false
+        Dismount-HcsLayer $app -ErrorAction Stop
+        $again = Mount-HcsLayer $app -ErrorAction Stop
+        Get-Content -LiteralPath (Join-Path $again.VolumePath 'made.txt') | Should -Be 'made'
+    }
+
+    It 'is dismounted twice without an error' {
+        $null = Mount-HcsLayer $app -ErrorAction Stop
+        { 1..2 | ForEach-Object { Dismount-HcsLayer $app -ErrorAction Stop } } | Should -Not -Throw
+        (Get-HcsLayer $app).VolumePath | Should -BeNullOrEmpty
+    }
+
+    It 'is mounted once: a second Mount-HcsLayer is refused' {
+        $null = Mount-HcsLayer $app -ErrorAction Stop
+        { Mount-HcsLayer $app -ErrorAction Stop } | Should -Throw -ErrorId 'HcsLayerInUse*'
+    }
+
+    It 'is not removed while it is mounted, nor while a container uses it' {
+        $mounted = Mount-HcsLayer $app -ErrorAction Stop
+        { Remove-HcsLayer $app -ErrorAction Stop } | Should -Throw -ErrorId 'HcsLayerInUse*'
+        $null = $mounted | New-HcsContainer -Id hcsps-live-layer -Start -ErrorAction Stop
+        { Remove-HcsLayer $app -ErrorAction Stop } | Should -Throw -ErrorId 'HcsLayerInUse*'
+        { Dismount-HcsLayer $app -ErrorAction Stop } | Should -Throw -ErrorId 'HcsLayerInUse*'
+    }
+
+    It 'leaves the layer of another program alone' {
+        if ($Parent -notmatch '\\(docker|containerd)\\') {
+            Set-ItResult -Skipped -Because 'Needs Windows with a layer of Docker or containerd: -ParentLayer'
+        }
+
+        { Remove-HcsLayer $Parent -Force -ErrorAction Stop } | Should -Throw -ErrorId 'HcsLayer*'
+        Test-Path -LiteralPath $Parent | Should -BeTrue
     }
 }
 

@@ -28,6 +28,8 @@ public sealed class NewHcsContainerCommand : HcsCommand
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
+    private static readonly TargetTransformationAttribute s_asMounted = new(typeof(HcsMountedLayer));
+
     private readonly JsonLines _lines = new();
     private ImageProperties? _image;
 
@@ -243,6 +245,11 @@ public sealed class NewHcsContainerCommand : HcsCommand
     {
         switch (ParameterSetName)
         {
+            case ConfigurationSet when MountedIn(Configuration!) is { } mounted:
+                MountedLayer = mounted;
+                ProcessParameters();
+                MountedLayer = null;
+                break;
             case ConfigurationSet when ConfigurationFiles.PathOf(Configuration!) is { } file:
                 ProcessFiles(ConfigurationFiles.ReadLiteral(this, [file]));
                 break;
@@ -277,6 +284,10 @@ public sealed class NewHcsContainerCommand : HcsCommand
 
         base.EndProcessing();
     }
+
+    // The binder takes a scratch for a configuration when the command has no parameter of the other set.
+    private HcsMountedLayer? MountedIn(object piped) =>
+        s_asMounted.Transform((EngineIntrinsics)GetVariableValue("ExecutionContext"), piped) as HcsMountedLayer;
 
     private void ProcessGiven(object value)
     {

@@ -87,13 +87,14 @@ public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
             $"{Revive} {Prepare} Connect-HcsHost -Embedded -Name $own; Disconnect-HcsHost $n",
             ("n", name),
             ("own", Session.HostName));
-        foreach (string target in new[] { "$app", "$m", "$d" })
+        foreach (string target in new[] { "$app", "$m" })
         {
-            ErrorRecord error = Session.Run($"{target} | {command}")
-                .RequireError("HcsOtherComputer", ErrorCategory.InvalidArgument);
-            Assert.Contains($"host '{name}' has ended", error.ToString(), StringComparison.Ordinal);
+            RequireRefusal(
+                $"{target} | {command}", "HcsServiceDisconnect", ErrorCategory.ConnectionError, At("app"));
         }
 
+        ErrorRecord error = Session.Run($"$d | {command}").RequireError("HcsOtherComputer", ErrorCategory.InvalidArgument);
+        Assert.Contains($"host '{name}' has ended", error.ToString(), StringComparison.Ordinal);
         Assert.True(Directory.Exists(At("app")));
     }
 

@@ -47,6 +47,18 @@ public sealed class MountedLayerTests(OciSession oci) : LayerTests(oci)
         Assert.Empty(Session.Get("Get-HcsContainer"));
     }
 
+    [Theory]
+    [InlineData("$m | New-HcsContainer")]
+    [InlineData("$m | New-HcsContainer -SchemaVersion 2")]
+    [InlineData("Revive $m | New-HcsContainer")]
+    [InlineData("$m | New-HcsContainer -Id c1")]
+    [InlineData("New-HcsContainer $m")]
+    public void Nothing_else_need_be_said(string command)
+    {
+        string id = Session.Single($"{Revive} {Mount} {command}").Id;
+        Assert.Equal(id, (string)Session.Single("(Get-HcsLayer app).UsedBy"));
+    }
+
     [Fact]
     public void Several_make_a_container_each()
     {
