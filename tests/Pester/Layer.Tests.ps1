@@ -74,7 +74,8 @@ Describe 'A layer' -ForEach ($isolations | Where-Object Isolation -EQ 'Oci') {
         Copy-Item $busybox (Join-Path (Join-Path 'base' 'bin') 'sh')
         $mounted = New-HcsLayer app -ParentLayer base | Mount-HcsLayer
         $web = $mounted | New-HcsContainer -Id web -HostName www -Start
-        Invoke-HcsProcess $web '/bin/sh -c "read line < /hello.txt; echo $line; echo made > /made.txt"' | Should -Be 'hello'
+        $program = '/bin/sh -c "read line < /hello.txt; echo $line; echo made > /made.txt"'
+        Invoke-HcsProcess $web $program | Should -Be 'hello'
         Get-Content (Join-Path $mounted.VolumePath 'made.txt') | Should -Be 'made'
     }
 

@@ -33,7 +33,8 @@ public sealed class DismountHcsLayerTests(OciSession oci) : LayerTests(oci)
     [Fact]
     public void PassThru_tells_the_layer_as_it_is_afterwards()
     {
-        dynamic layer = Session.Single("$null = New-HcsLayer app base; Mount-HcsLayer app | Dismount-HcsLayer -PassThru");
+        dynamic layer =
+            Session.Single("$null = New-HcsLayer app base; Mount-HcsLayer app | Dismount-HcsLayer -PassThru");
         Assert.Equal(At("app"), (string)layer.Path);
         Assert.Null((string?)layer.VolumePath);
     }
@@ -49,7 +50,8 @@ public sealed class DismountHcsLayerTests(OciSession oci) : LayerTests(oci)
     public void One_bad_path_is_one_error_and_the_rest_are_dismounted()
     {
         Session.Get("$null = New-HcsLayer one, two base | Mount-HcsLayer");
-        RequireRefusal("'one', 'base', 'two' | Dismount-HcsLayer", "HcsNotALayer", ErrorCategory.InvalidType, At("base"));
+        RequireRefusal(
+            "'one', 'base', 'two' | Dismount-HcsLayer", "HcsNotALayer", ErrorCategory.InvalidType, At("base"));
         Assert.Equal([null, null], new[] { "one", "two" }.Select(VolumeOf));
     }
 
@@ -57,7 +59,8 @@ public sealed class DismountHcsLayerTests(OciSession oci) : LayerTests(oci)
     public void WhatIf_dismounts_nothing()
     {
         Session.Get("$null = New-HcsLayer app base | Mount-HcsLayer; Dismount-HcsLayer app -WhatIf -PassThru");
-        Session.Run("Dismount-HcsLayer app -Confirm").RequireError("HcsConfirmationRequired", ErrorCategory.OperationStopped);
+        Session.Run("Dismount-HcsLayer app -Confirm").RequireError(
+            "HcsConfirmationRequired", ErrorCategory.OperationStopped);
         Assert.NotNull(VolumeOf("app"));
     }
 
@@ -66,9 +69,12 @@ public sealed class DismountHcsLayerTests(OciSession oci) : LayerTests(oci)
     [InlineData("2")]
     public void A_container_on_the_scratch_is_named_and_goes_on(string schema)
     {
-        Session.Get("$null = New-HcsLayer app base | Mount-HcsLayer | New-HcsContainer c1 -SchemaVersion $s", ("s", schema));
-        ErrorRecord error = RequireRefusal("Dismount-HcsLayer app", "HcsLayerInUse", ErrorCategory.ResourceBusy, At("app"));
-        Assert.Equal($"Cannot dismount layer '{At("app")}': '{At("app")}' is in use by container 'c1'.", error.ToString());
+        Session.Get(
+            "$null = New-HcsLayer app base | Mount-HcsLayer | New-HcsContainer c1 -SchemaVersion $s", ("s", schema));
+        ErrorRecord error =
+            RequireRefusal("Dismount-HcsLayer app", "HcsLayerInUse", ErrorCategory.ResourceBusy, At("app"));
+        Assert.Equal(
+            $"Cannot dismount layer '{At("app")}': '{At("app")}' is in use by container 'c1'.", error.ToString());
         Assert.NotNull(VolumeOf("app"));
         Session.Get("Stop-HcsContainer c1 -Force; Dismount-HcsLayer app");
         Assert.Null(VolumeOf("app"));

@@ -59,7 +59,11 @@ public sealed class GetHcsLayerTests(OciSession oci) : LayerTests(oci)
         var id = Guid.NewGuid();
         foreach ((string name, object value) in new (string, object)[]
         {
-            ("Kind", "Base"), ("OSVersion", new Version(10, 0, 20348, 1)), ("HasUtilityVM", true), ("IsInitialized", false), ("Id", id),
+            ("Kind", "Base"),
+            ("OSVersion", new Version(10, 0, 20348, 1)),
+            ("HasUtilityVM", true),
+            ("IsInitialized", false),
+            ("Id", id),
         })
         {
             layers.Properties[name] = value;
@@ -86,7 +90,7 @@ public sealed class GetHcsLayerTests(OciSession oci) : LayerTests(oci)
     [InlineData("Get-HcsLayer ./web1, sub/../base, base/", "web1 base base")]
     [InlineData("Set-Location base; Get-HcsLayer ../web1; Get-HcsLayer .; Set-Location ..", "web1 base")]
     [InlineData("Push-Location Env:; Get-HcsLayer $root/base; Pop-Location", "base")]
-    [InlineData("$null = New-PSDrive lay FileSystem $root; Get-HcsLayer lay:/base, lay:\\w*1; Remove-PSDrive lay", "base web1")]
+    [InlineData("$null = New-PSDrive l FileSystem $root; Get-HcsLayer l:/base, l:\\w*1; Remove-PSDrive l", "base web1")]
     public void The_folders_are_those_that_were_meant(string command, string names)
     {
         NewLayer("web1");
@@ -94,7 +98,7 @@ public sealed class GetHcsLayerTests(OciSession oci) : LayerTests(oci)
         File.WriteAllText(At("notes"), "no folder");
         Assert.Equal(
             names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => At(name)),
-            Session.Get(command, ("root", At())).Select(layer => (string)((dynamic)layer.BaseObject).Path).Select(path => path.TrimEnd('/')));
+            Texts(command, ("root", At())).Select(path => path.TrimEnd('/')));
     }
 
     [Fact]
@@ -151,20 +155,18 @@ public sealed class GetHcsLayerTests(OciSession oci) : LayerTests(oci)
         Session.Get("$app = New-HcsLayer app base; $mounted = Mount-HcsLayer app; $base = Get-HcsLayer base");
         Assert.Equal(
             [At("base"), At("app"), At("app")],
-            Session.Get($"{Revive} (Get-HcsLayer -Layer $base, (Revive $app), $mounted).Path").Select(path => (string)path.BaseObject));
+            Texts($"{Revive} Get-HcsLayer -Layer $base, (Revive $app), $mounted"));
     }
 
     [Fact]
     public void Without_a_path_the_mounted_scratches_are_told()
     {
         Session.Get("$null = New-HcsLayer app, other base; $null = Mount-HcsLayer app");
-        string[] mounted = Mounted();
+        string[] mounted = Texts("Get-HcsLayer");
         Assert.Contains(At("app"), mounted);
         Assert.DoesNotContain(At("other"), mounted);
         Session.Get("Dismount-HcsLayer app");
-        Assert.DoesNotContain(At("app"), Mounted());
-
-        string[] Mounted() => [.. Session.Get("Get-HcsLayer | ForEach-Object Path").Select(path => (string)path.BaseObject)];
+        Assert.DoesNotContain(At("app"), Texts("Get-HcsLayer"));
     }
 
     [Fact]
@@ -187,7 +189,8 @@ public sealed class GetHcsLayerTests(OciSession oci) : LayerTests(oci)
         layers.Properties["VolumePath"] = null;
         layers.Mounted = ["/dismounted"];
         Assert.Empty(Session.Get("Get-HcsLayer -HcsHost $h"));
-        Session.Run("Get-HcsLayer -HcsHost $h -Path /gone").RequireError("HcsLayerNotFound", ErrorCategory.ObjectNotFound);
+        Session.Run("Get-HcsLayer -HcsHost $h -Path /gone").RequireError(
+            "HcsLayerNotFound", ErrorCategory.ObjectNotFound);
         Assert.Single(Session.Get("Get-HcsLayer -HcsHost $h -Path /dismounted"));
     }
 
@@ -197,7 +200,7 @@ public sealed class GetHcsLayerTests(OciSession oci) : LayerTests(oci)
     public void The_containers_on_a_scratch_and_on_the_layers_below_are_told(string schema)
     {
         Session.Get(
-            "$null = New-HcsLayer app base; $c = Mount-HcsLayer app | New-HcsContainer c1 -SchemaVersion $s", ("s", schema));
+            "$null = New-HcsLayer app base | Mount-HcsLayer | New-HcsContainer c1 -SchemaVersion $s", ("s", schema));
         Assert.Equal(["c1"], (IReadOnlyList<string>)Session.Single("Get-HcsLayer app").UsedBy);
         Assert.Equal(["c1", At("app")], (IReadOnlyList<string>)Session.Single("Get-HcsLayer base").UsedBy);
         Session.Get("Stop-HcsContainer c1 -Force");
@@ -209,8 +212,10 @@ public sealed class GetHcsLayerTests(OciSession oci) : LayerTests(oci)
     public void A_container_that_names_the_folder_itself_is_told_too()
     {
         Session.Get(
-            "$null = New-HcsLayer app base; $null = New-HcsContainer c1 -LayerFolderPath $root/app/ -Layer @{ ID = 'x'; Path = \"$root/base/\" }",
-            ("root", At()));
+            "$null = New-HcsLayer app base;"
+                + " $null = New-HcsContainer c1 -LayerFolderPath $root/app/ -Layer @{ ID = 'x'; Path = $base }",
+            ("root", At()),
+            ("base", At("base") + "/"));
         Assert.Equal(["c1", At("app")], (IReadOnlyList<string>)Session.Single("Get-HcsLayer base").UsedBy);
         Assert.Equal(["c1"], (IReadOnlyList<string>)Session.Single("Get-HcsLayer app").UsedBy);
     }

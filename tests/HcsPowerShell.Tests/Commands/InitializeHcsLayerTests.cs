@@ -52,7 +52,8 @@ public sealed class InitializeHcsLayerTests : LayerTests
     [Fact]
     public void One_bad_path_is_one_error_and_the_rest_are_completed()
     {
-        _layers.Problem = (method, path) => method == "InitializeAsync" && path == At("two") ? "AlreadyInitialized" : null;
+        _layers.Problem =
+            (method, path) => method == "InitializeAsync" && path == At("two") ? "AlreadyInitialized" : null;
         ErrorRecord error = RequireRefusal(
             "'one', 'two', 'three' | Initialize-HcsLayer -HcsHost $h",
             "HcsLayerAlreadyInitialized",

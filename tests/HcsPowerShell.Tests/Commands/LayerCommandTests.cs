@@ -70,7 +70,8 @@ public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
         {
             ScriptResult result = Session.Run($"{target} | {command} -HcsHost $n", ("n", other.HostName));
             Assert.Equal(
-                $"Cannot {Verb(command)} layer '{At("app")}': it lives on host '{Session.HostName}', not on '{other.HostName}'.",
+                $"Cannot {Verb(command)} layer '{At("app")}': it lives on host '{Session.HostName}',"
+                    + $" not on '{other.HostName}'.",
                 result.RequireError("HcsHostMismatch", ErrorCategory.InvalidArgument).ToString());
         }
 
@@ -93,7 +94,8 @@ public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
                 $"{target} | {command}", "HcsServiceDisconnect", ErrorCategory.ConnectionError, At("app"));
         }
 
-        ErrorRecord error = Session.Run($"$d | {command}").RequireError("HcsOtherComputer", ErrorCategory.InvalidArgument);
+        ErrorRecord error =
+            Session.Run($"$d | {command}").RequireError("HcsOtherComputer", ErrorCategory.InvalidArgument);
         Assert.Contains($"host '{name}' has ended", error.ToString(), StringComparison.Ordinal);
         Assert.True(Directory.Exists(At("app")));
     }
@@ -102,7 +104,9 @@ public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
     [MemberData(nameof(Commands))]
     public void A_layer_of_another_computer_is_refused_with_the_line_to_type(string command)
     {
-        Session.Get($"{Revive} {Prepare} $l = Revive $app; $l, $d | ForEach-Object {{ $_.HostInstance = [guid]::NewGuid(); $_.ComputerName = 'b' }}");
+        Session.Get(
+            $"{Revive} {Prepare} $l = Revive $app;"
+                + " foreach ($o in $l, $d) { $o.HostInstance = [guid]::NewGuid(); $o.ComputerName = 'b' }");
         foreach (string target in new[] { "$l", "$d" })
         {
             ErrorRecord error = Session.Run($"{target} | {command}")
@@ -121,7 +125,9 @@ public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
     [InlineData("Mount-HcsLayer other -ParentLayer base, $l")]
     public void A_parent_on_another_computer_is_refused(string command)
     {
-        Session.Get($"{Revive} $null = New-HcsLayer other base; $l = Revive (Get-HcsLayer base); $l.HostInstance = [guid]::NewGuid(); $l.ComputerName = 'b'");
+        Session.Get(
+            $"{Revive} $null = New-HcsLayer other base; $l = Revive (Get-HcsLayer base);"
+                + " $l.HostInstance = [guid]::NewGuid(); $l.ComputerName = 'b'");
         ErrorRecord error = Session.Run(command)
             .RequireError("ParameterArgumentTransformationError", ErrorCategory.InvalidData);
         Assert.Contains("computer 'b'", error.ToString(), StringComparison.Ordinal);
@@ -155,7 +161,10 @@ public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
         using (new HeldLayer(At(HeldBy(command))))
         {
             ErrorRecord error = RequireRefusal(
-                $"'{target}' | {command} -TimeoutSec 1", "HcsOperationTimeout", ErrorCategory.OperationTimeout, At(target));
+                $"'{target}' | {command} -TimeoutSec 1",
+                "HcsOperationTimeout",
+                ErrorCategory.OperationTimeout,
+                At(target));
             Assert.Contains(" in time: 1 s have passed", error.ToString(), StringComparison.Ordinal);
             Assert.Equal("Allow more time with -TimeoutSec.", error.ErrorDetails.RecommendedAction);
         }

@@ -62,7 +62,8 @@ public sealed class MountHcsLayerTests(OciSession oci) : LayerTests(oci)
     {
         NewLayer("other");
         dynamic mounted = Session.Single($"$null = New-HcsLayer app base; Mount-HcsLayer app {parents}");
-        Assert.Equal([At("other")], ((IEnumerable<object>)mounted.Layers).Select(layer => (string)((dynamic)layer).Path));
+        Assert.Equal(
+            [At("other")], ((IEnumerable<object>)mounted.Layers).Select(layer => (string)((dynamic)layer).Path));
     }
 
     [Fact]
@@ -82,7 +83,8 @@ public sealed class MountHcsLayerTests(OciSession oci) : LayerTests(oci)
     public void WhatIf_mounts_nothing()
     {
         Assert.Empty(Session.Get("$null = New-HcsLayer app base; Mount-HcsLayer app -WhatIf"));
-        Session.Run("Mount-HcsLayer app -Confirm").RequireError("HcsConfirmationRequired", ErrorCategory.OperationStopped);
+        Session.Run("Mount-HcsLayer app -Confirm").RequireError(
+            "HcsConfirmationRequired", ErrorCategory.OperationStopped);
         Assert.Null(VolumeOf("app"));
     }
 
@@ -100,9 +102,9 @@ public sealed class MountHcsLayerTests(OciSession oci) : LayerTests(oci)
     [Fact]
     public void Parents_that_cannot_be_named_are_one_error_for_each_scratch()
     {
-        ScriptResult result = Session.Run("$null = New-HcsLayer one, two base; Mount-HcsLayer one, two -ParentLayer Env:PATH");
-        Assert.Equal(
-            Enumerable.Repeat("HcsLayerNotFound", 2), result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        ScriptResult result =
+            Session.Run("$null = New-HcsLayer one, two base; Mount-HcsLayer one, two -ParentLayer Env:PATH");
+        Assert.Equal(["HcsLayerNotFound", "HcsLayerNotFound"], IdsOf(result));
         Assert.Equal([At("one"), At("two")], result.Errors.Select(error => error.TargetObject));
     }
 
@@ -110,7 +112,8 @@ public sealed class MountHcsLayerTests(OciSession oci) : LayerTests(oci)
     public void What_is_mounted_is_not_mounted_again()
     {
         Session.Get("$null = New-HcsLayer app base; $m = Mount-HcsLayer app");
-        ErrorRecord error = RequireRefusal("$m | Mount-HcsLayer", "HcsLayerInUse", ErrorCategory.ResourceBusy, At("app"));
+        ErrorRecord error =
+            RequireRefusal("$m | Mount-HcsLayer", "HcsLayerInUse", ErrorCategory.ResourceBusy, At("app"));
         Assert.Contains("is mounted already", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("dismount the scratch", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
@@ -141,14 +144,14 @@ public sealed class MountHcsLayerTests(OciSession oci) : LayerTests(oci)
             ("path", At("app")),
             ("name", Session.HostName));
         Assert.Equal(VolumeOf("app"), ((dynamic)Assert.Single(result.Output).BaseObject).VolumePath);
-        Assert.Equal(
-            Enumerable.Repeat("HcsLayerInUse", 3), result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(["HcsLayerInUse", "HcsLayerInUse", "HcsLayerInUse"], IdsOf(result));
     }
 
     [Fact]
     public void A_job_gives_the_mounted_scratch()
     {
-        dynamic mounted = Session.Single("$null = New-HcsLayer app base; Mount-HcsLayer app -AsJob | Receive-Job -Wait -AutoRemoveJob");
+        dynamic mounted = Session.Single(
+            "$null = New-HcsLayer app base; Mount-HcsLayer app -AsJob | Receive-Job -Wait -AutoRemoveJob");
         Assert.Equal(VolumeOf("app"), (string)mounted.VolumePath);
     }
 }

@@ -27,8 +27,7 @@ public sealed class MountedLayerTests(OciSession oci) : LayerTests(oci)
         Assert.Equal("c1", (string)container.Id);
         Assert.Equal("Running", (string)container.State);
         Assert.Equal(
-            ["hello", "boxy"],
-            Session.Get("Invoke-HcsProcess c1 'cat /hello.txt'; Invoke-HcsProcess c1 hostname").Select(line => line.ToString()));
+            ["hello", "boxy"], Texts("Invoke-HcsProcess c1 'cat /hello.txt'; Invoke-HcsProcess c1 hostname"));
         Session.Get("Invoke-HcsProcess c1 '/bin/sh -c \"echo made > /made\"'");
         Assert.Equal("made", (string)Session.Single("Get-Content (Join-Path $m.VolumePath made)"));
         Session.Get("Stop-HcsContainer c1 -Force");
@@ -62,7 +61,8 @@ public sealed class MountedLayerTests(OciSession oci) : LayerTests(oci)
     [Fact]
     public void Several_make_a_container_each()
     {
-        ScriptResult result = Session.Run("New-HcsLayer one, two base | Mount-HcsLayer | New-HcsContainer").RequireNoErrors();
+        ScriptResult result =
+            Session.Run("New-HcsLayer one, two base | Mount-HcsLayer | New-HcsContainer").RequireNoErrors();
         Assert.Equal(2, result.Output.Count);
         string[] ids = [.. result.Output.Select(container => (string)((dynamic)container.BaseObject).Id)];
         Assert.Equal(ids, Session.Get("(Get-HcsLayer one, two).UsedBy").Select(id => (string)id.BaseObject));
@@ -110,7 +110,11 @@ public sealed class MountedLayerTests(OciSession oci) : LayerTests(oci)
     public void It_is_created_where_the_scratch_is_mounted_whatever_host_is_chosen()
     {
         using var other = new Session();
-        Session.Get($"{Mount} Connect-HcsHost -Embedded -Name $n; $c = $m | New-HcsContainer c1; Connect-HcsHost -Embedded -Name $own", ("n", other.HostName), ("own", Session.HostName));
+        Session.Get(
+            $"{Mount} Connect-HcsHost -Embedded -Name $n; $c = $m | New-HcsContainer c1;"
+                + " Connect-HcsHost -Embedded -Name $own",
+            ("n", other.HostName),
+            ("own", Session.HostName));
         Assert.Equal(Session.HostName, (string)Session.Single("$c.HcsHost.Name"));
     }
 
@@ -121,7 +125,8 @@ public sealed class MountedLayerTests(OciSession oci) : LayerTests(oci)
         ErrorRecord error = Session.Run($"{Mount} $m | New-HcsContainer c1 -HcsHost $n", ("n", other.HostName))
             .RequireError("HcsHostMismatch", ErrorCategory.InvalidArgument);
         Assert.Equal(
-            $"Cannot create a container on '{At("app")}': it is mounted on host '{Session.HostName}', not on '{other.HostName}'.",
+            $"Cannot create a container on '{At("app")}': it is mounted on host '{Session.HostName}',"
+                + $" not on '{other.HostName}'.",
             error.ToString());
         Assert.Empty(other.Get("Get-HcsContainer"));
     }
@@ -130,7 +135,8 @@ public sealed class MountedLayerTests(OciSession oci) : LayerTests(oci)
     public void A_scratch_of_another_computer_is_refused()
     {
         Session.Run(
-            $"{Revive} {Mount} $d = Revive $m; $d.HostInstance = [guid]::NewGuid(); $d.ComputerName = 'b'; $d | New-HcsContainer c1")
+            $"{Revive} {Mount} $d = Revive $m; $d.HostInstance = [guid]::NewGuid(); $d.ComputerName = 'b';"
+                + " $d | New-HcsContainer c1")
             .RequireError("HcsOtherComputer", ErrorCategory.InvalidArgument);
         Assert.Empty(Session.Get("Get-HcsContainer"));
     }

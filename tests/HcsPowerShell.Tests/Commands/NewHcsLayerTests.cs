@@ -41,7 +41,7 @@ public sealed class NewHcsLayerTests(OciSession oci) : LayerTests(oci)
     [InlineData("(Get-Item base)")]
     [InlineData("@(Get-HcsLayer base)")]
     public void A_parent_is_a_folder_or_a_layer(string parent) => Assert.Equal(
-        [At("base")], (IReadOnlyList<string>)Session.Single($"{Revive} New-HcsLayer app -ParentLayer {parent}").Parents);
+        [At("base")], Texts($"{Revive} (New-HcsLayer app -ParentLayer {parent}).Parents"));
 
     [Fact]
     public void The_last_parent_is_completed_and_the_others_are_taken_as_given()
@@ -64,8 +64,9 @@ public sealed class NewHcsLayerTests(OciSession oci) : LayerTests(oci)
         Directory.CreateDirectory(At("sub"));
         Assert.Equal(
             [At("web[1]"), At("web*"), At("sub", "app")],
-            Session.Get("New-HcsLayer web[1] base; 'web*' | New-HcsLayer -ParentLayer base; Set-Location sub; New-HcsLayer app ../base; Set-Location ..")
-                .Select(layer => (string)((dynamic)layer.BaseObject).Path));
+            Texts(
+                "New-HcsLayer web[1] base; 'web*' | New-HcsLayer -ParentLayer base; Set-Location sub;"
+                    + " New-HcsLayer app ../base; Set-Location .."));
     }
 
     [Fact]
@@ -93,7 +94,8 @@ public sealed class NewHcsLayerTests(OciSession oci) : LayerTests(oci)
     {
         Assert.Empty(Session.Get("New-HcsLayer app base -WhatIf"));
         Assert.False(Directory.Exists(At("app")));
-        Session.Run("New-HcsLayer app base -Confirm").RequireError("HcsConfirmationRequired", ErrorCategory.OperationStopped);
+        Session.Run("New-HcsLayer app base -Confirm").RequireError(
+            "HcsConfirmationRequired", ErrorCategory.OperationStopped);
         Assert.False(Directory.Exists(At("app")));
     }
 
@@ -140,12 +142,15 @@ public sealed class NewHcsLayerTests(OciSession oci) : LayerTests(oci)
     [Fact]
     public void A_job_has_a_child_for_each_layer_and_one_fails_alone()
     {
-        var job = (Job)Session.Single("$job = New-HcsLayer one, base, two -ParentLayer base -AsJob; $null = Wait-Job $job; $job");
+        var job = (Job)Session.Single(
+            "$job = New-HcsLayer one, base, two -ParentLayer base -AsJob; $null = Wait-Job $job; $job");
         Assert.Equal(JobState.Failed, job.JobStateInfo.State);
         Assert.Equal([At("one"), At("base"), At("two")], job.ChildJobs.Select(child => child.Name));
         Assert.Equal(
-            [JobState.Completed, JobState.Failed, JobState.Completed], job.ChildJobs.Select(child => child.JobStateInfo.State));
+            [JobState.Completed, JobState.Failed, JobState.Completed],
+            job.ChildJobs.Select(child => child.JobStateInfo.State));
         Session.Run("$made = Receive-Job $job").RequireError("HcsLayerAlreadyExists", ErrorCategory.ResourceExists);
-        Assert.Equal([At("one"), At("two")], Session.Get("$made.Path | Sort-Object").Select(path => (string)path.BaseObject));
+        Assert.Equal(
+            [At("one"), At("two")], Session.Get("$made.Path | Sort-Object").Select(path => (string)path.BaseObject));
     }
 }

@@ -31,7 +31,8 @@ public sealed class RemoveHcsLayerTests(OciSession oci) : LayerTests(oci)
     [Fact]
     public void A_mounted_layer_that_was_dismounted_is_deleted_by_its_object()
     {
-        Session.Get("$null = New-HcsLayer app base; $m = Mount-HcsLayer app; Dismount-HcsLayer app; $m | Remove-HcsLayer");
+        Session.Get(
+            "$null = New-HcsLayer app base; $m = Mount-HcsLayer app; Dismount-HcsLayer app; $m | Remove-HcsLayer");
         Assert.False(Exists("app"));
     }
 
@@ -64,7 +65,7 @@ public sealed class RemoveHcsLayerTests(OciSession oci) : LayerTests(oci)
     public void A_read_only_layer_is_deleted_only_after_Yes(string answer, bool isLeft)
     {
         string script =
-            "Connect-HcsHost -Embedded -Isolation Oci; New-HcsLayer app base | Out-Null; Remove-HcsLayer app; Remove-HcsLayer base";
+            "Connect-HcsHost -Embedded -Isolation Oci; $null = New-HcsLayer app base; Remove-HcsLayer app, base";
         PwshResult result = Pwsh.Run(new PwshStart("-Command", $"Set-Location '{At()}'; {script}") { Input = answer });
         Assert.Equal(string.Empty, result.Error);
         Assert.Contains(result.Output, line => line.Contains("Delete a read-only layer", StringComparison.Ordinal));
@@ -75,7 +76,9 @@ public sealed class RemoveHcsLayerTests(OciSession oci) : LayerTests(oci)
     [Fact]
     public void WhatIf_deletes_nothing_and_asks_nothing()
     {
-        Session.Get("$null = New-HcsLayer app base; Remove-HcsLayer app, base -WhatIf; Remove-HcsLayer app, base -WhatIf -Force");
+        Session.Get(
+            "$null = New-HcsLayer app base; 'app', 'base' | Remove-HcsLayer -WhatIf;"
+                + " Remove-HcsLayer app, base -WhatIf -Force");
         Assert.True(Exists("app") && Exists("base"));
     }
 
@@ -84,7 +87,10 @@ public sealed class RemoveHcsLayerTests(OciSession oci) : LayerTests(oci)
     {
         Session.Get("$null = New-HcsLayer one, two base");
         ErrorRecord error = RequireRefusal(
-            "'one', 'nowhere', 'two' | Remove-HcsLayer", "HcsLayerNotFound", ErrorCategory.ObjectNotFound, At("nowhere"));
+            "'one', 'nowhere', 'two' | Remove-HcsLayer",
+            "HcsLayerNotFound",
+            ErrorCategory.ObjectNotFound,
+            At("nowhere"));
         Assert.StartsWith("Cannot remove layer '", error.ToString(), StringComparison.Ordinal);
         Assert.False(Exists("one") || Exists("two"));
     }
@@ -94,12 +100,17 @@ public sealed class RemoveHcsLayerTests(OciSession oci) : LayerTests(oci)
     [InlineData("2")]
     public void What_a_container_uses_is_refused_and_names_it(string schema)
     {
-        Session.Get("$null = New-HcsLayer app base | Mount-HcsLayer | New-HcsContainer c1 -SchemaVersion $s", ("s", schema));
+        Session.Get(
+            "$null = New-HcsLayer app base | Mount-HcsLayer | New-HcsContainer c1 -SchemaVersion $s", ("s", schema));
         foreach (string name in new[] { "app", "base" })
         {
             ErrorRecord error = RequireRefusal(
-                $"Remove-HcsLayer {name} -Force -Confirm:$false", "HcsLayerInUse", ErrorCategory.ResourceBusy, At(name));
-            Assert.Equal($"Cannot remove layer '{At(name)}': '{At(name)}' is in use by container 'c1'.", error.ToString());
+                $"Remove-HcsLayer {name} -Force -Confirm:$false",
+                "HcsLayerInUse",
+                ErrorCategory.ResourceBusy,
+                At(name));
+            Assert.Equal(
+                $"Cannot remove layer '{At(name)}': '{At(name)}' is in use by container 'c1'.", error.ToString());
             Assert.Contains("Stop the container", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         }
 
@@ -115,10 +126,9 @@ public sealed class RemoveHcsLayerTests(OciSession oci) : LayerTests(oci)
             RequireRefusal("Remove-HcsLayer app", "HcsLayerInUse", ErrorCategory.ResourceBusy, At("app")).ToString(),
             StringComparison.Ordinal);
         Session.Get("Dismount-HcsLayer app");
-        Assert.Contains(
-            $"is a parent of the layer '{At("app")}'",
-            RequireRefusal("Remove-HcsLayer base -Force", "HcsLayerInUse", ErrorCategory.ResourceBusy, At("base")).ToString(),
-            StringComparison.Ordinal);
+        ErrorRecord error =
+            RequireRefusal("Remove-HcsLayer base -Force", "HcsLayerInUse", ErrorCategory.ResourceBusy, At("base"));
+        Assert.Contains($"is a parent of the layer '{At("app")}'", error.ToString(), StringComparison.Ordinal);
         Session.Get("Remove-HcsLayer app; Remove-HcsLayer base -Force");
         Assert.False(Exists("base"));
     }
@@ -129,7 +139,11 @@ public sealed class RemoveHcsLayerTests(OciSession oci) : LayerTests(oci)
         (object host, GivenLayers layers) = ServiceProxy.HostOf<GivenLayers>(Session);
         layers.Problem = (method, _) => method == "RemoveAsync" ? "Foreign" : null;
         ErrorRecord error = RequireRefusal(
-            "Remove-HcsLayer base -Force -HcsHost $h", "HcsLayerForeign", ErrorCategory.PermissionDenied, At("base"), ("h", host));
+            "Remove-HcsLayer base -Force -HcsHost $h",
+            "HcsLayerForeign",
+            ErrorCategory.PermissionDenied,
+            At("base"),
+            ("h", host));
         Assert.Contains("docker rmi", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 }

@@ -36,7 +36,11 @@ public class GivenLayers : ServiceProxy
         {
             Type type = port.GetType("HcsPowerShell.Interop.LayerProblem")!;
             throw (Exception)Activator.CreateInstance(
-                port.GetType("HcsPowerShell.Interop.LayerException")!, Enum.Parse(type, problem), path, $"'{path}' is bad.", null)!;
+                port.GetType("HcsPowerShell.Interop.LayerException")!,
+                Enum.Parse(type, problem),
+                path,
+                $"'{path}' is bad.",
+                null)!;
         }
 
         if (!method.Name.StartsWith("Get", StringComparison.Ordinal))

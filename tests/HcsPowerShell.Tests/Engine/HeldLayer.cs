@@ -6,7 +6,9 @@ using Xunit;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>A layer whose list of parents cannot be read before the end of the hold, so that every call on it waits.</summary>
+/// <summary>
+/// A layer whose list of parents cannot be read before the end of the hold, so that every call on it waits.
+/// </summary>
 internal sealed class HeldLayer : IDisposable
 {
     private readonly string _file;

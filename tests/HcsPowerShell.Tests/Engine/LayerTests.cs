@@ -13,7 +13,12 @@ namespace HcsPowerShell.Tests.Engine;
 public abstract class LayerTests : SessionTests, IClassFixture<OciSession>
 {
     protected const string Revive =
-        "function Revive($o) { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($o)) };";
+        """
+        function Revive($o) {
+            $text = [System.Management.Automation.PSSerializer]::Serialize($o)
+            [System.Management.Automation.PSSerializer]::Deserialize($text)
+        };
+        """;
 
     private const string Busybox = "/bin/busybox";
     private const string Greeting = "hello";
@@ -51,6 +56,14 @@ public abstract class LayerTests : SessionTests, IClassFixture<OciSession>
             File.Copy(Busybox, At("base", "bin", program));
         }
     }
+
+    /// <summary>Runs a script that must not fail, and returns the texts of its output.</summary>
+    protected string[] Texts(string script, params (string Name, object? Value)[] variables) =>
+        [.. Session.Get(script, variables).Select(value => value.ToString())];
+
+    /// <summary>The ids of the errors, without the names of the commands.</summary>
+    protected static string[] IdsOf(ScriptResult result) =>
+        [.. result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0])];
 
     /// <summary>Requires that a script has one error about a path, and nothing else to say.</summary>
     protected ErrorRecord RequireRefusal(
