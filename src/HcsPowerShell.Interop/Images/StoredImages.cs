@@ -1,18 +1,44 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Interop.Lifecycle;
 
 namespace HcsPowerShell.Interop.Images;
 
-/// <summary>The images in the stores of this Windows, which belong to other programs: nothing is changed there.</summary>
-internal sealed class StoredImages : IImageService
+/// <summary>
+/// The images in the store of Docker on this Windows, which belongs to Docker: nothing is changed there. The one of
+/// containerd can be read by containerd only, and has no images here.
+/// </summary>
+/// <param name="docker">Folder of Docker.</param>
+internal sealed class StoredImages(string docker) : ImageServiceBase
 {
-    public Task<IReadOnlyList<ImageProperties>> GetImagesAsync(CallOptions options) => throw new NotImplementedException();
+    private readonly DockerStore _docker = new(docker);
 
-    public Task<IReadOnlyList<ImageProperties>> ReadAsync(string path, CallOptions options) =>
-        throw new NotImplementedException();
+    /// <summary>The images in the folder that Docker has on every Windows.</summary>
+    public StoredImages()
+        : this(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "docker"))
+    {
+    }
 
-    public Task<ImageProperties> ImportAsync(ImageSource source, CallOptions options) => throw new NotImplementedException();
+    private protected override Lifetime Lifetime { get; } = new();
 
-    public Task RemoveAsync(ImageProperties image, CallOptions options) => throw new NotImplementedException();
+    private protected override ImagePlatform Platform { get; } = new("windows", ImagePlatform.MachineArchitecture);
+
+    private protected override IReadOnlyList<ImageProperties> List(CancellationToken abandoned) => _docker.Read(abandoned);
+
+    private protected override Task<ImageProperties> ImportAsync(ImageSource source, CancellationToken abandoned) =>
+        throw new HcsException(
+            ImageOperation.Import.Function(),
+            HResult.NotSupported,
+            message: "Images for Windows are imported by other programs: 'docker load' or 'docker pull', 'ctr images import', "
+                + "or 'wclayer import' for a layer alone.");
+
+    private protected override Task RemoveAsync(ImageProperties image, CancellationToken abandoned)
+    {
+        string name = image.Name ?? image.Digest;
+        throw new ImageException(
+            ImageProblem.Foreign, name, $"'{name}' belongs to Docker, which keeps its own account of it; 'docker rmi' removes it.");
+    }
 }

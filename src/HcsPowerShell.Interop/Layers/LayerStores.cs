@@ -16,26 +16,8 @@ internal static class LayerStores
     public static string? OwnerOf(string path) =>
         Known().FirstOrDefault(store => LayerPath.IsIn(path, store.Folder)).Owner;
 
-    private static IEnumerable<(string Owner, string Folder)> Known()
-    {
-        bool isWindows = Path.DirectorySeparatorChar == '\\';
-        string data = isWindows ? Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData) : "/var/lib";
-        string settings = isWindows ? Path.Combine(data, "docker", "config") : "/etc/docker";
-        yield return ("Docker", Path.Combine(data, "docker"));
-        if (DataRoot(Path.Combine(settings, "daemon.json")) is { } moved)
-        {
-            yield return ("Docker", moved);
-        }
-
-        yield return ("containerd", Path.Combine(data, "containerd"));
-        if (!isWindows)
-        {
-            yield return ("Podman", Path.Combine(data, "containers"));
-        }
-    }
-
-    // The settings of Docker can move its store.
-    private static string? DataRoot(string file)
+    /// <summary>Reads to which folder the settings of Docker move its store; null when they do not.</summary>
+    public static string? DataRoot(string file)
     {
         try
         {
@@ -56,6 +38,24 @@ internal static class LayerStores
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
+        }
+    }
+
+    private static IEnumerable<(string Owner, string Folder)> Known()
+    {
+        bool isWindows = Path.DirectorySeparatorChar == '\\';
+        string data = isWindows ? Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData) : "/var/lib";
+        string settings = isWindows ? Path.Combine(data, "docker", "config") : "/etc/docker";
+        yield return ("Docker", Path.Combine(data, "docker"));
+        if (DataRoot(Path.Combine(settings, "daemon.json")) is { } moved)
+        {
+            yield return ("Docker", moved);
+        }
+
+        yield return ("containerd", Path.Combine(data, "containerd"));
+        if (!isWindows)
+        {
+            yield return ("Podman", Path.Combine(data, "containers"));
         }
     }
 }
