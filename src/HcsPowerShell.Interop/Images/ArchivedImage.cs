@@ -6,6 +6,9 @@ namespace HcsPowerShell.Interop.Images;
 /// <param name="Position">Its number in the archive, from 0.</param>
 internal sealed record ArchivedImage(ImageProperties Properties, ArchiveForm Form, int Position)
 {
+    /// <summary>Its configuration, as it stands there.</summary>
+    public required byte[] Configuration { get; init; }
+
     /// <summary>Its name in the index of an OCI layout, as it stands there.</summary>
     public string? ReferenceName { get; init; }
 

@@ -37,7 +37,10 @@ internal static class DockerSave
         ImageProperties properties = ImageConfiguration.Parse(configuration, files.Path).Describe(
             new ImageProperties { Digest = digest, Source = files.Path });
         return image.Texts("RepoTags").DefaultIfEmpty(null!).Select(
-            tag => new ArchivedImage(properties with { Name = tag }, ArchiveForm.DockerFile, position));
+            tag => new ArchivedImage(properties with { Name = tag }, ArchiveForm.DockerFile, position)
+            {
+                Configuration = configuration,
+            });
     }
 
     private static ImageException Missing(IImageFiles files, string name) => new(

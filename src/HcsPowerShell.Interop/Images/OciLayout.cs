@@ -62,7 +62,8 @@ internal sealed class OciLayout
             RequireLayer(layer);
         }
 
-        ImageProperties properties = ImageConfiguration.Parse(Blob(configuration), _files.Path).Describe(
+        byte[] content = Blob(configuration);
+        ImageProperties properties = ImageConfiguration.Parse(content, _files.Path).Describe(
             new ImageProperties
             {
                 Name = annotations?.Text(WholeName) ?? reference,
@@ -71,6 +72,7 @@ internal sealed class OciLayout
             });
         return new ArchivedImage(properties, _form, position)
         {
+            Configuration = content,
             ReferenceName = reference,
             MediaType = chosen.Text("mediaType"),
             ManifestSize = size,

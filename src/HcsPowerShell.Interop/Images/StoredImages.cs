@@ -14,8 +14,6 @@ namespace HcsPowerShell.Interop.Images;
 /// <param name="docker">Folder of Docker.</param>
 internal sealed class StoredImages(string docker) : ImageServiceBase
 {
-    private readonly DockerStore _docker = new(docker);
-
     /// <summary>The images in the folder that Docker has on every Windows.</summary>
     public StoredImages()
         : this(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "docker"))
@@ -26,7 +24,7 @@ internal sealed class StoredImages(string docker) : ImageServiceBase
 
     private protected override ImagePlatform Platform { get; } = new("windows", ImagePlatform.MachineArchitecture);
 
-    private protected override IReadOnlyList<ImageProperties> List(CancellationToken abandoned) => _docker.Read(abandoned);
+    private protected override IReadOnlyList<ImageProperties> List(CancellationToken abandoned) => new DockerStore(docker).Read(abandoned);
 
     private protected override Task<ImageProperties> ImportAsync(ImageSource source, CancellationToken abandoned) =>
         throw new HcsException(

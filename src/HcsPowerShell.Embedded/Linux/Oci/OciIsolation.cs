@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Embedded.Linux.Oci.Images;
 using HcsPowerShell.Embedded.Linux.Oci.Layers;
 using HcsPowerShell.Embedded.Linux.Oci.Network;
 using HcsPowerShell.Embedded.Linux.Oci.Runtime;
@@ -24,6 +25,7 @@ internal sealed class OciIsolation : IIsolation
     private readonly object _gate = new();
     private readonly string _runcPath;
     private readonly OciLayers _layers;
+    private readonly OciImages _images = new();
     private readonly SemaphoreSlim _preparing = new(1, 1);
     private readonly HashSet<OciSandbox> _sandboxes = [];
     private readonly HashSet<Task> _creating = [];
@@ -51,7 +53,7 @@ internal sealed class OciIsolation : IIsolation
 
     public ILayerService Layers => _layers;
 
-    public IImageService Images { get; } = new RefusedImages("Oci");
+    public IImageService Images => _images;
 
     /// <summary>Name of the folder and the control groups of this host; null before they exist.</summary>
     public string? HostName => _folder?.Host;
@@ -128,6 +130,7 @@ internal sealed class OciIsolation : IIsolation
         }
 
         await Task.WhenAll(creating).ConfigureAwait(false);
+        await _images.EndAsync().ConfigureAwait(false);
         OciSandbox[] left;
         lock (_gate)
         {

@@ -1,13 +1,16 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Native;
 using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Linux.Processes;
 
-/// <summary>Runs mkfs, ip and the like on the host.</summary>
+/// <summary>Runs mkfs, ip, skopeo and the like on the host.</summary>
 internal static class HostTool
 {
     private const int LongestReason = 500;
@@ -15,6 +18,8 @@ internal static class HostTool
     private static readonly TimeSpan s_longestRun = TimeSpan.FromSeconds(240);
 
     private static readonly string[] s_folders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
+    private static readonly string[] s_environment = ["PATH=" + string.Join(":", s_folders), "LC_ALL=C"];
 
     /// <param name="id">Container it is run for; null for none.</param>
     /// <param name="function">HCS function that needs it.</param>
@@ -27,14 +32,14 @@ internal static class HostTool
     /// </exception>
     public static string Run(string? id, string function, string member, string name, params string[] arguments)
     {
-        string path = s_folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+        string path = Find(name)
             ?? throw Refusal.NotSupported(id, function, $"{member}: '{name}' is not installed.");
         using MemoryFile output = MemoryFile.Create(name, []);
         using MemoryFile error = MemoryFile.Create(name, []);
         ChildProcess process = ChildProcess.StartTool(
             path,
             [name, .. arguments],
-            ["PATH=" + string.Join(":", s_folders), "LC_ALL=C"],
+            s_environment,
             [null, output.Descriptor, error.Descriptor]);
         process.Watch(usePidfd: true);
         if (!process.Exited.Wait(s_longestRun))
@@ -55,6 +60,52 @@ internal static class HostTool
                 ? Refusal.Refused(function, limit.HResult, $"{member}: {limit.Message}", words)
                 : Refusal.Refused(function, HResult.Unspecified, message, words);
         }
+    }
+
+    /// <summary>Returns the path of a program; null when it is not installed.</summary>
+    public static string? Find(string name) =>
+        s_folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+
+    /// <summary>Runs a program as long as it is waited for.</summary>
+    /// <param name="path">Path of the program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Its variables besides the standard ones.</param>
+    /// <param name="held">A file that stays open, and locked, as long as the program runs.</param>
+    /// <param name="abandoned">Cancelled to kill it; it is dead when the task ends.</param>
+    /// <returns>Its exit code, null when that is lost, and the end of its error output.</returns>
+    /// <exception cref="HcsException">The system refuses to start it.</exception>
+    /// <exception cref="OperationCanceledException">It was killed.</exception>
+    public static async Task<(uint? ExitCode, string Words)> RunAsync(
+        string path,
+        IReadOnlyList<string> arguments,
+        IReadOnlyList<string> environment,
+        FileDescriptor held,
+        CancellationToken abandoned)
+    {
+        abandoned.ThrowIfCancellationRequested();
+        string name = Path.GetFileName(path);
+        using MemoryFile error = MemoryFile.Create(name, []);
+        ChildProcess process = ChildProcess.StartTool(
+            path, [name, .. arguments], [.. s_environment, .. environment], [null, null, error.Descriptor, held]);
+        process.Watch(usePidfd: true);
+        uint? code;
+        using (abandoned.Register(process.Kill))
+        {
+            code = await process.Exited.ConfigureAwait(false);
+        }
+
+        abandoned.ThrowIfCancellationRequested();
+        return (code, End(error));
+    }
+
+    // The last line says why a program gave up.
+    private static string End(MemoryFile file)
+    {
+        using FileStream stream = File.OpenRead(file.Path);
+        stream.Position = Math.Max(0, stream.Length - LongestReason);
+        using StreamReader reader = new(stream);
+        string words = reader.ReadToEnd();
+        return string.Concat(words.Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
     }
 
     // The author of an image controls how long the text of a program about that image is.

@@ -203,6 +203,9 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
     {
         using PreparedMounts mounts = new();
         FileHold? image = scratch.OpenImage(isMade: false) is { } file ? TakeImage(scratch.Path, file) : null;
+
+        // Once there is the mount, its scratch shows which images are below it.
+        List<FileHold> images = [];
         try
         {
             using Scratch files = image is null
@@ -213,7 +216,7 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
                     FileSystemType.Of(image.Descriptor) ?? throw new InvalidDataException(
                         $"'{ScratchFolder.ImageName}' of '{scratch.Path}' holds no file system Linux can write."),
                     mounts);
-            FileDescriptor[] lower = [.. parents.Select(parent => Add(mounts, parent.Path!))];
+            FileDescriptor[] lower = [.. parents.Select(parent => Add(mounts, parent.Path!, images))];
             using FileDescriptor overlay = mounts.MakeOverlay(
                 volume, scratch.FinalPath, lower, files.Upper, files.Work!);
             if (Libc.move_mount(overlay, CString.From(volume)) != 0)
@@ -226,15 +229,24 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
             image?.Dispose();
             throw;
         }
+        finally
+        {
+            images.ForEach(hold => hold.Dispose());
+        }
 
         // The loop device keeps the lock of the image as long as any process has the file system in it, perhaps longer
         // than there is the mount.
         image?.Leave();
     }
 
-    private static FileDescriptor Add(PreparedMounts mounts, string parent)
+    private static FileDescriptor Add(PreparedMounts mounts, string parent, List<FileHold> images)
     {
         using Folder folder = Folder.Open(parent);
+        if (ImageHold.Take(folder, parent) is { } hold)
+        {
+            images.Add(hold);
+        }
+
         return mounts.Add(folder.Descriptor);
     }
 
@@ -264,6 +276,12 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
 
     private static void Delete(string path)
     {
+        if (ImageHold.FolderOf(path) is { } owner)
+        {
+            throw new LayerException(
+                LayerProblem.Foreign, path, $"'{path}' belongs to the image '{owner}', and is removed with it.");
+        }
+
         using ScratchFolder layer = ScratchFolder.Open(path);
         layer.RequireWritable();
         using FileHold hold = Take(layer);

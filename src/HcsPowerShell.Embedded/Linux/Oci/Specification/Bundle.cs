@@ -102,7 +102,7 @@ internal sealed class Bundle : IDisposable
         _scratch = ScratchChoice.Make(id, config, Folder, _mounts, _holds);
         _disks = MappedDisks.Attach(id, config);
         MappedPaths = [.. MappedFolders.Paths(config), .. _disks.Paths];
-        RootFiles files = RootFiles.Open(id, _scratch.IsMounted ? [] : config.Layers ?? [], _scratch, _mounts);
+        RootFiles files = RootFiles.Open(id, _scratch.IsMounted ? [] : config.Layers ?? [], _scratch, _mounts, _holds);
 
         // Outer mounts first: a mount over a folder hides the content of the folder.
         JsonObject[] mapped =

@@ -32,10 +32,16 @@ internal sealed class RootFiles
     /// <param name="layers">Layers, newest first, as overlay expects them.</param>
     /// <param name="scratch">Scratch that receives the writes.</param>
     /// <param name="mounts">Receives the layers.</param>
+    /// <param name="holds">Receives the locks of the images that the layers belong to.</param>
     /// <exception cref="Interop.HcsException">
     /// There are too many layers, or one is no folder; the error names the member.
     /// </exception>
-    public static RootFiles Open(string id, IReadOnlyList<Layer> layers, Scratch scratch, PreparedMounts mounts)
+    public static RootFiles Open(
+        string id,
+        IReadOnlyList<Layer> layers,
+        Scratch scratch,
+        PreparedMounts mounts,
+        ICollection<FileHold> holds)
     {
         if (layers.Count > PreparedMounts.MostLayers)
         {
@@ -51,6 +57,11 @@ internal sealed class RootFiles
             try
             {
                 using Folder folder = Folder.Open(path);
+                if (ImageHold.Take(folder, path) is { } hold)
+                {
+                    holds.Add(hold);
+                }
+
                 return mounts.Add(folder.Descriptor);
             }
             catch (IOException e)

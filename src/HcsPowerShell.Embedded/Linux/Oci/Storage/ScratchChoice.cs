@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Native;
 using HcsPowerShell.Embedded.Linux.Oci.State;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Layers;
 
@@ -44,7 +46,9 @@ internal sealed class ScratchChoice
     /// <param name="config">Its document.</param>
     /// <param name="bundle">Folder that is deleted with the container.</param>
     /// <param name="mounts">Receives the mount of the scratch.</param>
-    /// <param name="holds">Receives the lock that reserves the scratch for this container.</param>
+    /// <param name="holds">
+    /// Receives the lock that reserves the scratch for this container, and those of the images below a mounted one.
+    /// </param>
     /// <exception cref="Interop.HcsException">
     /// A path does not exist, another container uses it, or its content cannot be used; the error names the member.
     /// </exception>
@@ -125,8 +129,29 @@ internal sealed class ScratchChoice
             throw Refusal.PathNotFound(_id, Function, _member, path);
         }
 
+        HoldImages(mounted.Folder);
         string image = Path.Combine(mounted.Folder, ScratchFolder.ImageName);
         return Scratch.OfVolume(volume, BlockDevice.OfImage(image) ?? BlockDevice.Of(mounted.Folder), _mounts);
+    }
+
+    // The container may outlive the mount, when the host ends that mounted it.
+    private void HoldImages(string scratch)
+    {
+        try
+        {
+            foreach (string parent in LayerChain.Read(scratch))
+            {
+                using Folder layer = Folder.Open(parent);
+                if (ImageHold.Take(layer, parent) is { } hold)
+                {
+                    _holds.Add(hold);
+                }
+            }
+        }
+        catch (Exception e) when (e is LayerException or IOException)
+        {
+            // The mount has its layers, whatever became of their paths; those of an image cannot have gone.
+        }
     }
 
     // A new image is locked before its file system is created.

@@ -1,0 +1,70 @@
+using System;
+using System.IO;
+using HcsPowerShell.Embedded.Linux.Native;
+using HcsPowerShell.Embedded.Linux.Oci.State;
+using HcsPowerShell.Interop;
+
+namespace HcsPowerShell.Embedded.Linux.Oci.Images;
+
+/// <summary>
+/// The folder of an import or a removal. It is deleted with all that is in it; the programs that write to it hold its
+/// lock too.
+/// </summary>
+internal sealed class ImageWork : IDisposable
+{
+    private readonly StoreLock _lock;
+    private StoreLock? _image;
+    private string? _imageLock;
+
+    private ImageWork(string folder, StoreLock hold)
+    {
+        Folder = folder;
+        _lock = hold;
+    }
+
+    public string Folder { get; }
+
+    /// <summary>The OCI layout that an image is copied to.</summary>
+    public string Layout => Path.Combine(Folder, "layout");
+
+    /// <summary>The folder that becomes the image, or was it.</summary>
+    public string Image => Path.Combine(Folder, "image");
+
+    /// <summary>The file that keeps the folder from being a leftover.</summary>
+    public FileDescriptor Held => _lock.Descriptor;
+
+    /// <summary>Takes a folder that nobody works in; null when somebody does.</summary>
+    public static ImageWork? TryTake(string folder) =>
+        StoreLock.TryTakeFolder(folder) is { } hold ? new ImageWork(folder, hold) : null;
+
+    /// <summary>Takes over the lock of the image.</summary>
+    public void Own(StoreLock image, string path)
+    {
+        _image = image;
+        _imageLock = path;
+    }
+
+    public void Dispose()
+    {
+        if (_imageLock is not null)
+        {
+            File.Delete(_imageLock);
+        }
+
+        _image?.Dispose();
+        try
+        {
+            FolderRemovals removals = new();
+            removals.Begin(Folder);
+            removals.Finish();
+        }
+        catch (Exception e) when (e is IOException or HcsException)
+        {
+            // The next import tries again.
+        }
+        finally
+        {
+            _lock.Dispose();
+        }
+    }
+}
