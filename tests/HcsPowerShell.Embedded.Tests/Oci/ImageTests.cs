@@ -1,8 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.Versioning;
 using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Linux.Oci;
+using HcsPowerShell.Embedded.Linux.Oci.State;
 using HcsPowerShell.Interop;
 using Xunit;
 
@@ -91,6 +94,29 @@ public sealed class ImageTests : ImageTest
         await ImageRefusedAsync(
             ImageProblem.NotFound, () => Images.ImportAsync(wanted with { Reference = "No: reference" }, Patient));
         AssertWhole();
+    }
+
+    [Fact]
+    public async Task The_images_of_the_machine_outlive_hosts_and_the_removal_of_leftovers()
+    {
+        string name = "test-" + Guid.NewGuid().ToString("N");
+        string own = Tar("own.tar", tar => tar.WriteEntry(Text("own", name)));
+        EmbeddedComputeService other = new(EmbeddedIsolation.Oci);
+        await other.Images.ImportAsync(new ImageSource { Path = Layout("source", BaseLayer(), own), Name = name }, Patient);
+        other.Close();
+        Leftovers.Remove(RuncProgram.Find()!);
+        ImageProperties image = Assert.Single(await Host.Images.GetImagesAsync(Patient), image => image.Name == name);
+        Assert.Equal("/var/lib/hcspowershell/images", image.Source);
+        IContainer container = await StartAsync(Of(image));
+        Assert.Equal(name, await OutputAsync(container, "cat /own"));
+        await container.TerminateAsync(Patient);
+        await container.Exited.Within();
+        container.Close();
+        Host.Close();
+        EmbeddedComputeService last = new(EmbeddedIsolation.Oci);
+        await last.Images.RemoveAsync(image, Patient);
+        last.Close();
+        Assert.False(Directory.Exists(Path.GetDirectoryName(image.Layers[0])));
     }
 
     private static string[] Names(string folder) =>
