@@ -15,11 +15,13 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
     {
         { "Dismount-HcsLayer", "app -HcsHost $layers", true },
         { "Get-HcsStatistics", "$c -Continuous -SampleCount 1", true },
+        { "Import-HcsImage", "-Reference busybox -HcsHost $layers", true },
         { "Initialize-HcsLayer", "base -HcsHost $layers", true },
         { "Invoke-HcsProcess", "$c 'echo hi'", true },
         { "Mount-HcsLayer", "app -HcsHost $layers", true },
         { "New-HcsContainer", "-Owner me", true },
         { "New-HcsLayer", "app base -HcsHost $layers", true },
+        { "Remove-HcsImage", "busybox -HcsHost $layers", true },
         { "Remove-HcsLayer", "app -HcsHost $layers", true },
         { "Restart-HcsContainer", "$paused", true },
         { "Resume-HcsContainer", "$paused", true },
@@ -64,7 +66,8 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
         {
             Poll.Until(() => job.JobStateInfo.State is JobState.Completed or JobState.Failed, "the job to end");
             Assert.Equal(JobState.Completed, job.JobStateInfo.State);
-            Assert.Equal(command.EndsWith("-HcsLayer", StringComparison.Ordinal) ? 1 : 0, layers.Changes.Count);
+            Assert.Equal(
+                command.Split('-')[1] is "HcsLayer" or "HcsImage" ? 1 : 0, layers.Changes.Count);
         }
         else
         {

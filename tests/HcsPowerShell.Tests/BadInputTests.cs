@@ -64,7 +64,6 @@ public sealed class BadInputTests(Session session) : SessionTests(session)
         Refused("New-HcsContainer " + configuration, "HcsInvalidConfiguration", ErrorCategory.InvalidData, said);
 
     [Theory]
-    [InlineData("-Layer C:\\layers\\base", "'C:\\layers\\base' is no Layer", "@{ ID = ")]
     [InlineData("-MappedVirtualDisk C:\\a.vhdx", "'C:\\a.vhdx' is no MappedVirtualDisk", "@{ HostPath = ")]
     [InlineData("-HvRuntime C:\\uvm", "'C:\\uvm' is no HvRuntime", "@{ ImagePath = ")]
     public void Text_for_what_has_no_short_form_is_told_the_form_it_has(string parameter, string said, string example)

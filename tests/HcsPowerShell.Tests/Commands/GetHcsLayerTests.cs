@@ -14,8 +14,7 @@ public sealed class GetHcsLayerTests(OciSession oci) : LayerTests(oci)
     public void A_scratch_is_told_with_all_its_properties()
     {
         NewLayer("tools");
-        File.WriteAllText(At("tools", "layerchain.json"), $"""["{At("base")}"]""");
-        dynamic made = Session.Single("New-HcsLayer app -ParentLayer tools -SizeBytes 16MB");
+        dynamic made = Session.Single("New-HcsLayer app -ParentLayer tools, base -SizeBytes 16MB");
         dynamic mounted = Session.Single("Mount-HcsLayer app");
         dynamic app = Session.Single("Get-HcsLayer app");
         Assert.Equal(At("app"), (string)app.Path);
@@ -39,16 +38,27 @@ public sealed class GetHcsLayerTests(OciSession oci) : LayerTests(oci)
     public void A_read_only_layer_is_told_by_its_kind_its_size_and_the_layers_above_it()
     {
         NewLayer("tools");
-        string chain = $"""["{At("base")}"]""";
-        File.WriteAllText(At("tools", "layerchain.json"), chain);
+        Session.Get("$null = New-HcsLayer app tools, base");
         dynamic[] told = [.. Session.Get("Get-HcsLayer base, tools").Select(layer => (dynamic)layer.BaseObject)];
-        Assert.Equal(["Base", "ReadOnly"], told.Select(layer => (string)layer.Kind.ToString()));
-        Assert.Equal([SizeOfLayer, SizeOfLayer + chain.Length], told.Select(layer => (long)layer.Size));
-        Assert.Equal([At("tools")], (IReadOnlyList<string>)told[0].UsedBy);
-        Assert.Empty((IReadOnlyList<string>)told[0].Parents);
-        Assert.Null((string?)told[0].VolumePath);
-        Assert.Equal([At("base")], (IReadOnlyList<string>)told[1].Parents);
+        Assert.All(told, layer => Assert.Equal("Base", (string)layer.Kind.ToString()));
+        Assert.All(told, layer => Assert.Equal(SizeOfLayer, (long)layer.Size));
+        Assert.All(told, layer => Assert.Equal([At("app")], (IReadOnlyList<string>)layer.UsedBy));
+        Assert.All(told, layer => Assert.Empty((IReadOnlyList<string>)layer.Parents));
+        Assert.All(told, layer => Assert.Null((string?)layer.VolumePath));
         Assert.NotEqual((Guid)told[0].LayerId, (Guid)told[1].LayerId);
+    }
+
+    /// <summary>The folder is the root of a container, so the file came with an image, and names what it likes.</summary>
+    [Fact]
+    public void A_list_of_parents_in_a_read_only_layer_is_content_and_not_believed()
+    {
+        NewLayer("tools");
+        File.WriteAllText(At("tools", "layerchain.json"), """["/etc"]""");
+        Assert.Empty((IReadOnlyList<string>)Session.Single("Get-HcsLayer tools").Parents);
+        Assert.Equal([At("tools")], (IReadOnlyList<string>)Session.Single("New-HcsLayer app tools").Parents);
+        string volume = Session.Single("Mount-HcsLayer app").VolumePath;
+        Assert.Equal(
+            ["hello.txt", "layerchain.json"], Directory.EnumerateFileSystemEntries(volume).Select(Path.GetFileName).Order());
     }
 
     /// <summary>Layers on Linux tell neither, so the test tells them.</summary>
@@ -119,7 +129,7 @@ public sealed class GetHcsLayerTests(OciSession oci) : LayerTests(oci)
     {
         Directory.CreateDirectory(At("empty"));
         File.WriteAllText(At("file"), "text");
-        Directory.CreateDirectory(At("torn"));
+        Session.Get("$null = New-HcsLayer torn base");
         File.WriteAllText(At("torn", "layerchain.json"), "[1]");
         RequireRefusal("Get-HcsLayer empty", "HcsNotALayer", ErrorCategory.InvalidType, At("empty"));
         RequireRefusal("Get-HcsLayer file", "HcsLayerNotFound", ErrorCategory.ObjectNotFound, At("file"));

@@ -15,6 +15,10 @@ public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
     public static TheoryData<string> Commands => new(
         "Get-HcsLayer", "Mount-HcsLayer", "Dismount-HcsLayer", "Remove-HcsLayer", "Initialize-HcsLayer");
 
+    // Those that read the list of parents of a scratch, which a test can hold up.
+    public static TheoryData<string> CommandsThatReadParents => new(
+        "Get-HcsLayer", "Mount-HcsLayer", "Dismount-HcsLayer", "Remove-HcsLayer");
+
     public static TheoryData<string, string> Problems => new()
     {
         { "NotFound", "HcsLayerNotFound" },
@@ -152,37 +156,33 @@ public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
     }
 
     [Theory]
-    [MemberData(nameof(Commands))]
-    [InlineData("New-HcsLayer -ParentLayer app")]
+    [MemberData(nameof(CommandsThatReadParents))]
     public void A_call_that_is_not_answered_ends_with_the_limit(string command)
     {
-        string target = TargetOf(command);
         Session.Get("$null = New-HcsLayer app base");
-        using (new HeldLayer(At(HeldBy(command))))
+        using (new HeldLayer(At("app")))
         {
             ErrorRecord error = RequireRefusal(
-                $"'{target}' | {command} -TimeoutSec 1",
+                $"'app' | {command} -TimeoutSec 1",
                 "HcsOperationTimeout",
                 ErrorCategory.OperationTimeout,
-                At(target));
+                At("app"));
             Assert.Contains(" in time: 1 s have passed", error.ToString(), StringComparison.Ordinal);
             Assert.Equal("Allow more time with -TimeoutSec.", error.ErrorDetails.RecommendedAction);
         }
 
-        Assert.False(Directory.Exists(At("new")));
         Poll.Until(() => Session.Single("Get-HcsLayer app").VolumePath is null, "no late mount to be left");
         Assert.True(Directory.Exists(At("app")));
     }
 
     [Theory]
-    [MemberData(nameof(Commands))]
-    [InlineData("New-HcsLayer -ParentLayer app")]
+    [MemberData(nameof(CommandsThatReadParents))]
     public void CtrlC_ends_the_wait(string command)
     {
         Session.Get("$null = New-HcsLayer app base");
-        using (new HeldLayer(At(HeldBy(command))))
+        using (new HeldLayer(At("app")))
         {
-            using RunningScript running = Session.Begin($"'ready'; '{TargetOf(command)}' | {command}");
+            using RunningScript running = Session.Begin($"'ready'; 'app' | {command}");
             running.WaitForOutput(1);
             Assert.InRange(running.Stop(), TimeSpan.Zero, s_prompt);
             Assert.True(running.HasEnded);
@@ -190,7 +190,6 @@ public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
             Assert.Single(running.Output);
         }
 
-        Assert.False(Directory.Exists(At("new")));
         Poll.Until(() => Session.Single("Get-HcsLayer app").VolumePath is null, "no late mount to be left");
         Assert.True(Directory.Exists(At("app")));
     }
@@ -211,12 +210,6 @@ public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
     public void Zero_looks_once() => Assert.Single(Session.Get("Get-HcsLayer base -TimeoutSec 0"));
 
     // Only a base layer is completed.
-    private static string HeldBy(string command) =>
-        command.StartsWith("Initialize", StringComparison.Ordinal) ? "base" : "app";
-
-    private static string TargetOf(string command) =>
-        command.StartsWith("New", StringComparison.Ordinal) ? "new" : HeldBy(command);
-
     private static string Verb(string command) =>
         command == "Get-HcsLayer" ? "describe" : command.Split('-')[0].ToLowerInvariant();
 }

@@ -16,8 +16,7 @@ public sealed class MountHcsLayerTests(OciSession oci) : LayerTests(oci)
     public void It_mounts_and_tells_the_three_members_of_a_document()
     {
         NewLayer("tools");
-        File.WriteAllText(At("tools", "layerchain.json"), $"""["{At("base")}"]""");
-        dynamic mounted = Session.Single("$null = New-HcsLayer app tools; Mount-HcsLayer app");
+        dynamic mounted = Session.Single("$null = New-HcsLayer app tools, base; Mount-HcsLayer app");
         Assert.Equal(At("app"), (string)mounted.LayerFolderPath);
         Assert.Equal("hello", File.ReadAllText(Path.Combine((string)mounted.VolumePath, "hello.txt")));
         dynamic[] layers = [.. (IEnumerable<object>)mounted.Layers];

@@ -39,6 +39,9 @@ public sealed class CompleterTests(Session session) : SessionTests(session)
         ["Disconnect-HcsHost -Name"] = "HostCompleter",
         ["New-HcsContainer -Id"] = string.Empty,
         ["ConvertTo-HcsJson -Id"] = string.Empty,
+        ["Get-HcsImage -Name"] = "ImageNameCompleter",
+        ["Remove-HcsImage -Name"] = "ImageNameCompleter",
+        ["New-HcsContainer -Image"] = "ImageNameCompleter",
     };
 
     [Fact]

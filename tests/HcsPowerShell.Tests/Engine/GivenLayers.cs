@@ -7,7 +7,10 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Tests.Engine;
 
-/// <summary>A compute service whose layers are on no disk: every folder is a layer, and every call succeeds.</summary>
+/// <summary>
+/// A compute service whose layers and images are on no disk: every folder is a layer, the image busybox is there, and every
+/// call succeeds.
+/// </summary>
 public class GivenLayers : ServiceProxy
 {
     private readonly ConcurrentQueue<string> _calls = new();
@@ -24,7 +27,7 @@ public class GivenLayers : ServiceProxy
     /// <summary>Returns the problem for which a method refuses a path; null when it does not.</summary>
     public Func<string, string, string?> Problem { get; set; } = (_, _) => null;
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name == "get_Layers"
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name is "get_Layers" or "get_Images"
         ? Answering.For(targetMethod.ReturnType, Answer)
         : base.Invoke(targetMethod, args);
 
@@ -53,6 +56,8 @@ public class GivenLayers : ServiceProxy
             "GetPropertiesAsync" => Answering.Completed(method.ReturnType, Describe(method, path)),
             "GetSizeAsync" => Task.FromResult<long?>(42),
             "GetMountedAsync" => Task.FromResult(Mounted),
+            "GetImagesAsync" => Answering.Completed(method.ReturnType, ImagesOf(method)),
+            "ImportAsync" => Answering.Completed(method.ReturnType, Image(method.ReturnType.GetGenericArguments()[0])),
             "MountAsync" => Answering.Completed(method.ReturnType, Mount(method, path)),
             _ => Task.CompletedTask,
         };
@@ -69,6 +74,23 @@ public class GivenLayers : ServiceProxy
                 made, property.PropertyType.IsEnum ? Enum.Parse(property.PropertyType, (string)value!) : value);
         }
 
+        return made;
+    }
+
+    private static Array ImagesOf(MethodInfo method)
+    {
+        Type image = method.ReturnType.GetGenericArguments()[0].GetGenericArguments()[0];
+        var images = Array.CreateInstance(image, 1);
+        images.SetValue(Image(image), 0);
+        return images;
+    }
+
+    private static object Image(Type type)
+    {
+        object made = Activator.CreateInstance(type)!;
+        type.GetProperty("Name")!.SetValue(made, "docker.io/library/busybox:latest");
+        type.GetProperty("Digest")!.SetValue(made, "sha256:" + new string('0', 64));
+        type.GetProperty("Source")!.SetValue(made, "nowhere");
         return made;
     }
 

@@ -31,6 +31,14 @@ public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Scre
         $null = New-HcsLayer app -ParentLayer base
         """;
 
+    private const string Image = """
+        umoci init --layout shop
+        umoci new --image shop:latest
+        tar -cf layer.tar -C base .
+        umoci raw add-layer --image shop:latest layer.tar
+        umoci config --image shop:latest --config.cmd /bin/sh
+        """;
+
     private const string End =
         "Get-HcsHost -All | Where-Object Name -in $hosts | ForEach-Object { Disconnect-HcsHost $_.Name }";
 
@@ -69,6 +77,7 @@ public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Scre
     protected override void Disposed()
     {
         Session.Runspace.SessionStateProxy.Path.SetLocation(StagedModule.RepositoryRoot);
+        Session.Run("Remove-HcsImage shop -HcsHost layered -ErrorAction Ignore");
         Session.Run(End, ("hosts", _hosts));
         _folder.Dispose();
     }
@@ -86,6 +95,17 @@ public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Scre
             OciMachine.SkipUnlessPossible();
             _hosts.Add("layered");
             Session.Run(Layers).RequireNoErrors();
+        }
+
+        if (command.EndsWith("-HcsImage", StringComparison.Ordinal))
+        {
+            OciMachine.SkipUnlessPossible();
+            Assert.SkipUnless(
+                File.Exists("/usr/bin/skopeo") && File.Exists("/usr/bin/umoci"), "Needs the packages skopeo and umoci.");
+            _hosts.Add("layered");
+            Session.Run(Layers + "\n" + Image).RequireNoErrors();
+            Session.Run(command.StartsWith("Import", StringComparison.Ordinal) ? string.Empty : "$null = Import-HcsImage shop -Name shop")
+                .RequireNoErrors();
         }
 
         _screen.Take();
