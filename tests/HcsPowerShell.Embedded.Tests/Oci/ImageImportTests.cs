@@ -1,10 +1,12 @@
 using System;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.Versioning;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Linux.Native;
 using HcsPowerShell.Embedded.Linux.Oci.Images;
 using HcsPowerShell.Interop;
 using Xunit;
@@ -103,32 +105,46 @@ public sealed class ImageImportTests : ImageTest
         await Assert.ThrowsAsync<HcsException>(() => Images.GetImagesAsync(Patient));
     }
 
-    [Fact]
-    public async Task What_a_killed_importer_leaves_goes_with_the_next_import()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_killed_importer_leaves_nothing_and_without_its_guardian_nothing_for_the_next(bool isGuardianKilled)
     {
         string source = Layout("source", BaseLayer());
-        string[] left;
         using (SilentRegistry registry = new())
         {
             using Process importer = Process.Start(new ProcessStartInfo(
                 Environment.ProcessPath!, [ImageImporter.Argument, Store, registry.Reference]))!;
             Programs.Add(importer);
             await registry.CalledAsync();
+            if (isGuardianKilled)
+            {
+                Signal.Send(Guardian(), Libc.SIGKILL);
+            }
+
             importer.Kill();
             await importer.WaitForExitAsync(Token).Within();
             Programs.Remove(importer);
-            left = Directory.GetDirectories(Store, "work-*");
-            Assert.Single(left);
-
-            // skopeo still lives, and writes there.
-            await ImportAsync(source, "first");
-            Assert.Equal(left, Directory.GetDirectories(Store, "work-*"));
+            if (isGuardianKilled)
+            {
+                // skopeo still lives, and writes there.
+                string[] left = Directory.GetDirectories(Store, "work-*");
+                Assert.Single(left);
+                File.WriteAllText(Path.Combine(Store, new string('a', 64) + ".lock"), string.Empty);
+                await ImportAsync(source, "first");
+                Assert.Equal(left, Directory.GetDirectories(Store, "work-*"));
+            }
+            else
+            {
+                await Eventually(() => Importers().Length == 0, "the guardian ends skopeo");
+                await Eventually(() => Directory.GetDirectories(Store, "work-*").Length == 0, "the guardian deletes what it wrote");
+            }
         }
 
         await Eventually(() => Importers().Length == 0, "skopeo ends");
         await ImportAsync(source, "second");
         AssertWhole();
-        Assert.Equal(2, (await Images.GetImagesAsync(Patient)).Count);
+        Assert.Equal(isGuardianKilled ? 2 : 1, (await Images.GetImagesAsync(Patient)).Count);
     }
 
     [Fact]
@@ -268,8 +284,19 @@ public sealed class ImageImportTests : ImageTest
         Assert.Equal(reference, Assert.Single(await Images.GetImagesAsync(Patient)).Name);
     }
 
+    // The guardian has the folder alone in its command line.
     private string[] Importers() =>
-        [.. Directory.GetDirectories("/proc").Where(process => CommandLine(process).Contains(Store + "/work-", StringComparison.Ordinal))];
+        [.. Directory.GetDirectories("/proc").Where(process => CommandLine(process) is var line
+            && line.Contains(Store + "/work-", StringComparison.Ordinal)
+            && !line.Contains("hcs-guardian", StringComparison.Ordinal))];
+
+    private int Guardian() => int.Parse(
+        Path.GetFileName(Assert.Single(
+            Directory.GetDirectories("/proc"),
+            process => CommandLine(process) is var line
+                && line.Contains(Store + "/work-", StringComparison.Ordinal)
+                && line.Contains("hcs-guardian", StringComparison.Ordinal))),
+        CultureInfo.InvariantCulture);
 
     private static string CommandLine(string process)
     {

@@ -71,6 +71,7 @@ internal static class HostTool
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Its variables besides the standard ones.</param>
     /// <param name="held">A file that stays open, and locked, as long as the program runs.</param>
+    /// <param name="guardian">Learns of the program, to end it after the end of this process.</param>
     /// <param name="abandoned">Cancelled to kill it; it is dead when the task ends.</param>
     /// <returns>Its exit code, null when that is lost, and the end of its error output.</returns>
     /// <exception cref="HcsException">The system refuses to start it.</exception>
@@ -80,6 +81,7 @@ internal static class HostTool
         IReadOnlyList<string> arguments,
         IReadOnlyList<string> environment,
         FileDescriptor held,
+        Guardian guardian,
         CancellationToken abandoned)
     {
         abandoned.ThrowIfCancellationRequested();
@@ -88,12 +90,14 @@ internal static class HostTool
         ChildProcess process = ChildProcess.StartTool(
             path, [name, .. arguments], [.. s_environment, .. environment], [null, null, error.Descriptor, held]);
         process.Watch(usePidfd: true);
+        guardian.Add(process.Key);
         uint? code;
         using (abandoned.Register(process.Kill))
         {
             code = await process.Exited.ConfigureAwait(false);
         }
 
+        guardian.Remove(process.Key);
         abandoned.ThrowIfCancellationRequested();
         return (code, End(error));
     }

@@ -117,6 +117,7 @@ internal static class ImageCopy
             ],
             [.. s_passedOn.Select(Variable).OfType<string>()],
             work.Held,
+            work.Guardian,
             abandoned).ConfigureAwait(false);
         if (code != 0)
         {

@@ -26,6 +26,7 @@ internal sealed class ImageStore(string root)
 {
     private const string WorkPrefix = "work-";
     private const string ConfigurationName = "config.json";
+    private const string ImageLockExtension = ".lock";
     private const uint LockMode = 0x180;
 
     public string Root => root;
@@ -70,18 +71,28 @@ internal sealed class ImageStore(string root)
         using (await StoreLock.TakeFileAsync(LockPath, abandoned).ConfigureAwait(false))
         {
             left.AddRange(Directory.EnumerateDirectories(root, WorkPrefix + "*").Select(ImageWork.TryTake).OfType<ImageWork>());
+            RemoveUnusedLocks();
             work = MakeWork();
         }
 
-        left.ForEach(one => one.Dispose());
-        return work;
+        try
+        {
+            left.ForEach(one => one.Dispose());
+            work.Guardian.EnsureRunning();
+            return work;
+        }
+        catch
+        {
+            work.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Waits until nobody else unpacks an image; the lock goes with the import.</summary>
     /// <returns>True when the image is there already.</returns>
     public async Task<bool> TakeAsync(string hex, ImageWork work, CancellationToken abandoned)
     {
-        string path = Path.Combine(root, hex + ".lock");
+        string path = Path.Combine(root, hex + ImageLockExtension);
         while (true)
         {
             using (await StoreLock.TakeFileAsync(LockPath, abandoned).ConfigureAwait(false))
@@ -205,6 +216,19 @@ internal sealed class ImageStore(string root)
             });
     }
 
+    // Their processes were killed. The lock of the store is in use right now.
+    private void RemoveUnusedLocks()
+    {
+        foreach (string file in Directory.EnumerateFiles(root, "*" + ImageLockExtension))
+        {
+            using StoreLock? unused = StoreLock.TryTakeFile(file);
+            if (unused is not null)
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
     private ImageWork MakeWork()
     {
         string path = Path.Combine(root, WorkPrefix + Guid.NewGuid().ToString("N"));
@@ -214,14 +238,14 @@ internal sealed class ImageStore(string root)
 
     private FileHold Take(string shown, string hex, string folder)
     {
-        using (StoreLock? unpacking = StoreLock.TryTakeFile(Path.Combine(root, hex + ".lock")))
+        using (StoreLock? unpacking = StoreLock.TryTakeFile(Path.Combine(root, hex + ImageLockExtension)))
         {
             if (unpacking is null)
             {
                 throw new ImageException(ImageProblem.InUse, shown, $"'{shown}' is being imported.");
             }
 
-            File.Delete(Path.Combine(root, hex + ".lock"));
+            File.Delete(Path.Combine(root, hex + ImageLockExtension));
         }
 
         string final = FinalPath.Of(folder);

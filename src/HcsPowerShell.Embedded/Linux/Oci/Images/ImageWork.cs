@@ -2,16 +2,32 @@ using System;
 using System.IO;
 using HcsPowerShell.Embedded.Linux.Native;
 using HcsPowerShell.Embedded.Linux.Oci.State;
+using HcsPowerShell.Embedded.Linux.Processes;
 using HcsPowerShell.Interop;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Images;
 
 /// <summary>
 /// The folder of an import or a removal. It is deleted with all that is in it; the programs that write to it hold its
-/// lock too.
+/// lock too. If this process ends before, a guardian kills them and deletes it.
 /// </summary>
 internal sealed class ImageWork : IDisposable
 {
+    // A program whose id another one has by now does not name the folder. What was killed may still write for a moment.
+    private const string GuardianScript = """
+        for line in $lines; do
+            process=${line%%:*}
+            ! tr '\0' ' ' <"/proc/$process/cmdline" | grep -qsF "$1/" || kill -9 "$process"
+        done
+        pass=0
+        while [ -e "$1" ] && [ "$pass" -lt 100 ]; do
+            [ "$pass" = 0 ] || sleep 0.1
+            pass=$((pass + 1))
+            rm -rf "$1"
+        done
+        exit 0
+        """;
+
     private readonly StoreLock _lock;
     private StoreLock? _image;
     private string? _imageLock;
@@ -20,6 +36,7 @@ internal sealed class ImageWork : IDisposable
     {
         Folder = folder;
         _lock = hold;
+        Guardian = new Guardian(GuardianScript, [folder], usePidfd: true);
     }
 
     public string Folder { get; }
@@ -32,6 +49,9 @@ internal sealed class ImageWork : IDisposable
 
     /// <summary>The file that keeps the folder from being a leftover.</summary>
     public FileDescriptor Held => _lock.Descriptor;
+
+    /// <summary>Knows the programs that write there; it runs from the first one on.</summary>
+    public Guardian Guardian { get; }
 
     /// <summary>Takes a folder that nobody works in; null when somebody does.</summary>
     public static ImageWork? TryTake(string folder) =>
@@ -65,6 +85,7 @@ internal sealed class ImageWork : IDisposable
         finally
         {
             _lock.Dispose();
+            Guardian.Dispose();
         }
     }
 }

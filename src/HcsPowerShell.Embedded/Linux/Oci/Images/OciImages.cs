@@ -98,6 +98,7 @@ internal sealed class OciImages(string root) : ImageServiceBase
             ],
             [],
             work.Held,
+            work.Guardian,
             abandoned).ConfigureAwait(false);
         if (code != 0)
         {
