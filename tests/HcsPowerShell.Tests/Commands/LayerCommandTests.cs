@@ -195,6 +195,26 @@ public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
     }
 
     [Theory]
+    [InlineData("Mount-HcsLayer app", "app")]
+    [InlineData("Dismount-HcsLayer app", "app")]
+    [InlineData("New-HcsLayer new -ParentLayer app", "app")]
+    [InlineData("Initialize-HcsLayer base", "base")]
+    public void A_job_that_waits_is_stopped(string command, string held)
+    {
+        Session.Get("$null = New-HcsLayer app base");
+        using (new HeldLayer(At(held)))
+        {
+            var job = (Job)Session.Single($"$job = {command} -AsJob; $job");
+            Assert.Equal(JobState.Running, job.JobStateInfo.State);
+            Session.Get("Stop-Job $job");
+            Assert.Equal(JobState.Stopped, job.JobStateInfo.State);
+        }
+
+        Assert.False(Directory.Exists(At("new")));
+        Poll.Until(() => Session.Single("Get-HcsLayer app").VolumePath is null, "no late mount to be left");
+    }
+
+    [Theory]
     [InlineData("Get-HcsLayer app")]
     [InlineData("Mount-HcsLayer app")]
     public void What_is_handed_over_still_tells_its_host(string command)
