@@ -13,7 +13,11 @@ internal static class DockerSave
     /// <exception cref="ImageException">A part of it is missing, or cannot be read.</exception>
     public static IReadOnlyList<ArchivedImage>? Read(IImageFiles files) =>
         files.Read(ManifestName) is { } content
-            ? [.. ImageNode.ParseList(content, files.Path, ManifestName).SelectMany((image, i) => Read(files, image, i))]
+            ?
+            [
+                .. ImageNode.ParseList(content, files.Path, ManifestName)
+                    .SelectMany((image, i) => Read(files, image, i)),
+            ]
             : null;
 
     private static IEnumerable<ArchivedImage> Read(IImageFiles files, ImageNode image, int position)

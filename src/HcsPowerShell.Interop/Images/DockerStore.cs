@@ -51,7 +51,8 @@ internal sealed class DockerStore(string home)
         ImageProperties image = new() { Digest = ImageDigest.OfHex(hex), Source = _root };
         try
         {
-            if (files.Read($"imagedb/content/sha256/{hex}") is not { } content || ImageDigest.Of(content) != image.Digest)
+            if (files.Read($"imagedb/content/sha256/{hex}") is not { } content
+                || ImageDigest.Of(content) != image.Digest)
             {
                 return image;
             }

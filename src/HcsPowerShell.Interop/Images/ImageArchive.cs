@@ -32,5 +32,7 @@ internal static class ImageArchive
     }
 
     private static ImageException NoArchive(string path) => new(
-        ImageProblem.Unreadable, path, $"'{path}' is no image archive: it has neither '{OciLayout.IndexName}' nor '{DockerSave.ManifestName}'.");
+        ImageProblem.Unreadable,
+        path,
+        $"'{path}' is no image archive: it has neither '{OciLayout.IndexName}' nor '{DockerSave.ManifestName}'.");
 }

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace HcsPowerShell.Interop.Images;
 
-/// <summary>An object in a JSON document of an image. Nothing in it is trusted: a wrong type makes it unreadable.</summary>
+/// <summary>
+/// An object in a JSON document of an image. Nothing in it is trusted: a wrong type makes it unreadable.
+/// </summary>
 /// <param name="Element">The object.</param>
 /// <param name="Image">Path or name of the image, as errors name it.</param>
 /// <param name="Part">Name of the document.</param>
@@ -44,7 +46,8 @@ internal readonly record struct ImageNode(JsonElement Element, string Image, str
     }
 
     /// <summary>Returns an object; null when it is missing or null.</summary>
-    public ImageNode? Node(string name) => Find(name, JsonValueKind.Object) is { } found ? this with { Element = found } : null;
+    public ImageNode? Node(string name) =>
+        Find(name, JsonValueKind.Object) is { } found ? this with { Element = found } : null;
 
     /// <summary>Returns a list of objects; empty when it is missing or null.</summary>
     public IReadOnlyList<ImageNode> Nodes(string name)
@@ -103,7 +106,9 @@ internal readonly record struct ImageNode(JsonElement Element, string Image, str
     }
 
     private ImageNode RequireObject() =>
-        Element.ValueKind == JsonValueKind.Object ? this : throw Unreadable($"an object was expected, not a {Element.ValueKind}");
+        Element.ValueKind == JsonValueKind.Object
+            ? this
+            : throw Unreadable($"an object was expected, not a {Element.ValueKind}");
 
     private JsonElement? Find(string name, JsonValueKind kind) =>
         !Element.TryGetProperty(name, out JsonElement found) || found.ValueKind == JsonValueKind.Null ? null

@@ -24,19 +24,22 @@ internal sealed class StoredImages(string docker) : ImageServiceBase
 
     private protected override ImagePlatform Platform { get; } = new("windows", ImagePlatform.MachineArchitecture);
 
-    private protected override IReadOnlyList<ImageProperties> List(CancellationToken abandoned) => new DockerStore(docker).Read(abandoned);
+    private protected override IReadOnlyList<ImageProperties> List(CancellationToken abandoned) =>
+        new DockerStore(docker).Read(abandoned);
 
     private protected override Task<ImageProperties> ImportAsync(ImageSource source, CancellationToken abandoned) =>
         throw new HcsException(
             ImageOperation.Import.Function(),
             HResult.NotSupported,
-            message: "Images for Windows are imported by other programs: 'docker load' or 'docker pull', 'ctr images import', "
-                + "or 'wclayer import' for a layer alone.");
+            message: "Images for Windows are imported by other programs: 'docker load' or 'docker pull', "
+                + "'ctr images import', or 'wclayer import' for a layer alone.");
 
     private protected override Task RemoveAsync(ImageProperties image, CancellationToken abandoned)
     {
         string name = image.Name ?? image.Digest;
         throw new ImageException(
-            ImageProblem.Foreign, name, $"'{name}' belongs to Docker, which keeps its own account of it; 'docker rmi' removes it.");
+            ImageProblem.Foreign,
+            name,
+            $"'{name}' belongs to Docker, which keeps its own account of it; 'docker rmi' removes it.");
     }
 }

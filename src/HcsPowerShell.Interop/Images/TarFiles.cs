@@ -144,7 +144,8 @@ internal sealed class TarFiles : IImageFiles
         {
             int space = Array.IndexOf(content, (byte)' ', at);
             if (space < 0
-                || !int.TryParse(Text(content, at, space - at), NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+                || !int.TryParse(
+                    Text(content, at, space - at), NumberStyles.None, CultureInfo.InvariantCulture, out int length)
                 || length <= space - at + 1
                 || length > content.Length - at)
             {
@@ -201,7 +202,8 @@ internal sealed class TarFiles : IImageFiles
     // More than eight gibibytes are a number of base 256, marked by the first bit.
     private static long SizeIn(byte[] header) => (header[SizeField] & 0x80) == 0
         ? OctalIn(header, SizeField, SizeLength) ?? -1
-        : header[SizeField] != 0x80 || header[SizeField + 4] >= 0x80 || header.Skip(SizeField + 1).Take(3).Any(part => part != 0)
+        : header[SizeField] != 0x80 || header[SizeField + 4] >= 0x80
+            || header.Skip(SizeField + 1).Take(3).Any(part => part != 0)
             ? -1
             : header.Skip(SizeField + 4).Take(8).Aggregate(0L, (number, part) => (number << 8) | part);
 

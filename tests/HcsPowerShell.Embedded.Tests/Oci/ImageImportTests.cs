@@ -4,6 +4,8 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Linux.Native;
@@ -77,7 +79,12 @@ public sealed class ImageImportTests : ImageTest
     public async Task An_import_that_nobody_waits_for_ends_with_nothing_left(bool isCancelled)
     {
         using SilentRegistry registry = new();
-        ImageSource source = new() { Reference = registry.Reference, User = "user", Password = "pass-" + Guid.NewGuid() };
+        ImageSource source = new()
+        {
+            Reference = registry.Reference,
+            User = "user",
+            Password = "pass-" + Guid.NewGuid(),
+        };
         using CancellationTokenSource cancelled = new();
         Task import = Images.ImportAsync(
             source, new CallOptions(cancelled.Token, isCancelled ? Waits.Limit : TimeSpan.FromSeconds(2)));
@@ -108,7 +115,7 @@ public sealed class ImageImportTests : ImageTest
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_killed_importer_leaves_nothing_and_without_its_guardian_nothing_for_the_next(bool isGuardianKilled)
+    public async Task A_killed_importer_leaves_nothing_to_the_next_one(bool isGuardianKilled)
     {
         string source = Layout("source", BaseLayer());
         using (SilentRegistry registry = new())
@@ -137,7 +144,8 @@ public sealed class ImageImportTests : ImageTest
             else
             {
                 await Eventually(() => Importers().Length == 0, "the guardian ends skopeo");
-                await Eventually(() => Directory.GetDirectories(Store, "work-*").Length == 0, "the guardian deletes what it wrote");
+                await Eventually(
+                    () => Directory.GetDirectories(Store, "work-*").Length == 0, "the guardian deletes what it wrote");
             }
         }
 
@@ -202,8 +210,9 @@ public sealed class ImageImportTests : ImageTest
                 File.Delete(manifest);
                 break;
             case "unknown layer type":
-                string text = File.ReadAllText(manifest).Replace("layer.v1.tar+gzip", "layer.v1.tar+zstd", StringComparison.Ordinal);
-                PutManifest(source, text);
+                PutManifest(
+                    source,
+                    File.ReadAllText(manifest).Replace("v1.tar+gzip", "v1.tar+zstd", StringComparison.Ordinal));
                 break;
         }
 
@@ -312,7 +321,7 @@ public sealed class ImageImportTests : ImageTest
 
     private static void PutManifest(string layout, string manifest)
     {
-        string hex = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(manifest)));
+        string hex = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)));
         File.WriteAllText(Path.Combine(layout, "blobs", "sha256", hex), manifest);
         File.WriteAllText(
             Path.Combine(layout, "index.json"),

@@ -35,7 +35,8 @@ public abstract class ImageTest : MountTest
     private protected static async Task<ImageException> ImageRefusedAsync(ImageProblem problem, Func<Task> call)
     {
         ImageException e = await Assert.ThrowsAsync<ImageException>(call);
-        Assert.Equal((problem, $"{e.Message} {e.InnerException?.Message}"), (e.Problem, $"{e.Message} {e.InnerException?.Message}"));
+        string words = $"{e.Message} {e.InnerException?.Message}";
+        Assert.Equal((problem, words), (e.Problem, words));
         return e;
     }
 
@@ -98,11 +99,12 @@ public abstract class ImageTest : MountTest
         return path;
     }
 
-    private protected static TarEntry Text(string name, string content) => new PaxTarEntry(TarEntryType.RegularFile, name)
-    {
-        DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)),
-        Mode = (UnixFileMode)0x1A4,
-    };
+    private protected static TarEntry Text(string name, string content) =>
+        new PaxTarEntry(TarEntryType.RegularFile, name)
+        {
+            DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)),
+            Mode = (UnixFileMode)0x1A4,
+        };
 
     private protected static ContainerConfig Of(ImageProperties image) => new()
     {

@@ -75,7 +75,8 @@ public sealed class ImageTests : ImageTest
         string reference = $"{registry.Name}/some/test:1";
         string source = Layout("source", BaseLayer(), TopLayer());
         Run(
-            "skopeo", "--insecure-policy", "copy", "-q", "--dest-tls-verify=false", $"oci:{source}:latest", $"docker://{reference}");
+            "skopeo", "--insecure-policy", "copy", "-q", "--dest-tls-verify=false",
+            $"oci:{source}:latest", $"docker://{reference}");
         ImageSource wanted = new() { Reference = reference, SkipCertificateCheck = true };
         ImageProperties image = await Images.ImportAsync(wanted, Patient);
         Assert.Equal(Assert.Single(await Images.ReadAsync(source, Patient)).Digest, image.Digest);
@@ -83,10 +84,12 @@ public sealed class ImageTests : ImageTest
         Assert.Equal(["bin", "three", "two"], Names(image.Layers[0]));
 
         ImageException e = await ImageRefusedAsync(
-            ImageProblem.NotFound, () => Images.ImportAsync(wanted with { Reference = $"{registry.Name}/none" }, Patient));
+            ImageProblem.NotFound,
+            () => Images.ImportAsync(wanted with { Reference = $"{registry.Name}/none" }, Patient));
         Assert.NotEmpty(e.InnerException!.Message);
         await ImageRefusedAsync(
-            ImageProblem.NotFound, () => Images.ImportAsync(wanted with { Reference = $"{registry.Name}/some/test:2" }, Patient));
+            ImageProblem.NotFound,
+            () => Images.ImportAsync(wanted with { Reference = $"{registry.Name}/some/test:2" }, Patient));
         await ImageRefusedAsync(
             ImageProblem.Refused, () => Images.ImportAsync(wanted with { SkipCertificateCheck = false }, Patient));
         await ImageRefusedAsync(
@@ -102,7 +105,8 @@ public sealed class ImageTests : ImageTest
         string name = "test-" + Guid.NewGuid().ToString("N");
         string own = Tar("own.tar", tar => tar.WriteEntry(Text("own", name)));
         EmbeddedComputeService other = new(EmbeddedIsolation.Oci);
-        await other.Images.ImportAsync(new ImageSource { Path = Layout("source", BaseLayer(), own), Name = name }, Patient);
+        await other.Images.ImportAsync(
+            new ImageSource { Path = Layout("source", BaseLayer(), own), Name = name }, Patient);
         other.Close();
         Leftovers.Remove(RuncProgram.Find()!);
         ImageProperties image = Assert.Single(await Host.Images.GetImagesAsync(Patient), image => image.Name == name);

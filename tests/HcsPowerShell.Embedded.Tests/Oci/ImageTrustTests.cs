@@ -51,18 +51,21 @@ public sealed class ImageTrustTests : ImageTest
             Assert.Single(image.Layers);
         }
 
-        ImageProperties hard = await ImportAsync(
-            Layout("base", BaseLayer()), "base");
-        string linked = Layout("linked", BaseLayer(), Tar("hard.tar", tar =>
+        foreach (string target in new[] { secret, "../../../../../../../.." + secret })
         {
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.HardLink, "hard") { LinkName = secret });
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.HardLink, "hard2") { LinkName = "../../../../../../.." + secret });
-        }));
-        await Assert.ThrowsAsync<ImageException>(() => ImportAsync(linked));
-        Assert.NotNull(hard);
-        Assert.Equal(["kept", "secret"], Directory.GetFileSystemEntries(outside).Select(path => Path.GetFileName(path)).Order());
+            string linked = Layout(
+                "linked" + target.Length,
+                BaseLayer(),
+                Tar("hard.tar", tar => tar.WriteEntry(
+                    new PaxTarEntry(TarEntryType.HardLink, "hard") { LinkName = target })));
+            await Assert.ThrowsAsync<ImageException>(() => ImportAsync(linked));
+        }
+
+        Assert.Equal(
+            ["kept", "secret"],
+            Directory.GetFileSystemEntries(outside).Select(path => Path.GetFileName(path)).Order());
         Assert.Equal("secret", File.ReadAllText(secret));
-        Assert.Equal(6, (await Images.GetImagesAsync(Patient)).Count);
+        Assert.Equal(hostile.Length, (await Images.GetImagesAsync(Patient)).Count);
         AssertWhole();
         Assert.Equal(0x1C0, (int)File.GetUnixFileMode(Store));
     }
@@ -91,7 +94,7 @@ public sealed class ImageTrustTests : ImageTest
         });
         ImageProperties image = await ImportAsync(Layout("source", BaseLayer(), devices));
         IContainer container = await StartAsync(Of(image));
-        Assert.Equal("yes yes yes", await OutputAsync(container, "echo $([ -c /mem ] && echo yes) $([ -c /kmsg ] && echo yes) $([ -b /loop ] && echo yes)"));
+        Assert.Equal("yes", await OutputAsync(container, "[ -c /mem ] && [ -c /kmsg ] && [ -b /loop ] && echo yes"));
         foreach (string device in new[] { "/mem", "/kmsg", "/loop" })
         {
             (string output, uint code) = await ShellAsync(container, $"dd if={device} of=/dev/null bs=1 count=1 2>&1");
@@ -156,7 +159,8 @@ public sealed class ImageTrustTests : ImageTest
         {
             try
             {
-                return Directory.GetFiles(Path.Combine(process, "fd")).Any(file => new FileInfo(file).LinkTarget == path);
+                return Directory.GetFiles(Path.Combine(process, "fd"))
+                    .Any(file => new FileInfo(file).LinkTarget == path);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -5,7 +5,9 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Embedded.Tests.Oci;
 
-/// <summary>A registry that takes calls and never answers, so that an import is in the middle as long as a test wants.</summary>
+/// <summary>
+/// A registry that takes calls and never answers, so that an import is in the middle as long as a test wants.
+/// </summary>
 internal sealed class SilentRegistry : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -37,7 +37,8 @@ public sealed class DockerSaveTests : ImageFolder
     [InlineData("""[{"Config":"missing","Layers":[]}]""", ImageProblem.Damaged)]
     [InlineData("""[{"Config":"ok.json","Layers":["missing"]}]""", ImageProblem.Damaged)]
     [InlineData(
-        """[{"Config":"0000000000000000000000000000000000000000000000000000000000000000.json","Layers":[]}]""", ImageProblem.Damaged)]
+        """[{"Config":"0000000000000000000000000000000000000000000000000000000000000000.json","Layers":[]}]""",
+        ImageProblem.Damaged)]
     [InlineData("""[{"Layers":[]}]""", ImageProblem.Unreadable)]
     [InlineData("""{"Config":"ok.json"}""", ImageProblem.Unreadable)]
     [InlineData("""[{"Config":"ok.json","RepoTags":"a"}]""", ImageProblem.Unreadable)]

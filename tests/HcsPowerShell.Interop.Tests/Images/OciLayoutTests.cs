@@ -13,8 +13,9 @@ public sealed class OciLayoutTests : ImageFolder
 {
     private const string Configuration = """
         {"os":"linux","architecture":"amd64","created":"2026-01-02T03:04:05.123456789Z","rootfs":{"diff_ids":[]},
-         "config":{"Entrypoint":["/a","b c"],"Cmd":["d"],"Env":["A=1","B=x=y","A=2","=z","nothing"],"WorkingDir":"/w","User":"u",
-                   "ArgsEscaped":true,"Healthcheck":{"Test":["NONE"]},"Volumes":{"/v":{} },"StopSignal":"TERM"} }
+         "config":{"Entrypoint":["/a","b c"],"Cmd":["d"],"Env":["A=1","B=x=y","A=2","=z","nothing"],
+                   "WorkingDir":"/w","User":"u","ArgsEscaped":true,"Healthcheck":{"Test":["NONE"]},
+                   "Volumes":{"/v":{} },"StopSignal":"TERM"} }
         """;
 
     [Theory]
@@ -50,7 +51,8 @@ public sealed class OciLayoutTests : ImageFolder
     [Fact]
     public void What_a_configuration_does_not_say_is_empty()
     {
-        Index(Manifest("""{"config":{"Cmd":null,"Env":[],"WorkingDir":"","Volumes":{},"StopSignal":"","Healthcheck":null}}"""));
+        Index(Manifest(
+            """{"config":{"Cmd":null,"Env":[],"WorkingDir":"","Volumes":{},"StopSignal":"","Healthcheck":null}}"""));
         ImageProperties image = Assert.Single(ImageArchive.Read(Folder, Linux, Token)).Properties;
         Assert.Equivalent(new ImageProperties { Digest = image.Digest, Source = Folder }, image, strict: true);
     }
@@ -68,7 +70,7 @@ public sealed class OciLayoutTests : ImageFolder
     {
         Index(
             Manifest("""{"os":"a"}""", Named("one")),
-            Manifest("""{"os":"b"}""", ""","annotations":{"org.opencontainers.image.ref.name":"1","io.containerd.image.name":"two:1"}"""),
+            Manifest("""{"os":"b"}""", Named("1")[..^1] + ""","io.containerd.image.name":"two:1"}"""),
             Manifest("""{"os":"c"}"""));
         IReadOnlyList<ArchivedImage> images = ImageArchive.Read(Folder, Linux, Token);
         Assert.Equal(["one", "two:1", null], images.Select(image => image.Properties.Name));
@@ -82,7 +84,8 @@ public sealed class OciLayoutTests : ImageFolder
     [InlineData("linux", "arm64", "arm")]
     [InlineData("windows", "amd64", "windows")]
     [InlineData("plan9", "amd64", "attestation")]
-    public void Of_a_nested_index_the_first_one_for_the_platform_is_taken(string os, string architecture, string expected)
+    public void Of_a_nested_index_the_first_one_for_the_platform_is_taken(
+        string os, string architecture, string expected)
     {
         string[] choice =
         [
@@ -174,7 +177,9 @@ public sealed class OciLayoutTests : ImageFolder
     public void A_layer_that_may_not_be_distributed_can_be_missing()
     {
         const string Missing = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
-        Index(Blob($$"""{"config":{{Blob("{}")}},"layers":[{"digest":"{{Missing}}","size":1,"urls":["https://example.com"]}]}"""));
+        Index(Blob($$"""
+            {"config":{{Blob("{}")}},"layers":[{"digest":"{{Missing}}","size":1,"urls":["https://example.com"]}]}
+            """));
         Assert.Single(ImageArchive.Read(Folder, Linux, Token));
     }
 

@@ -61,7 +61,9 @@ public sealed class StoredImagesTests : ImageFolder
         Directory.CreateDirectory(Path.Combine(Folder, "docker", "windowsfilter"));
         if (what != "no chain")
         {
-            Write($"docker/image/windowsfilter/layerdb/sha256/{s_base["sha256:".Length..]}/cache-id", what == "no folder" ? "b1" : what);
+            Write(
+                $"docker/image/windowsfilter/layerdb/sha256/{s_base["sha256:".Length..]}/cache-id",
+                what == "no folder" ? "b1" : what);
         }
 
         ImageProperties image = Assert.Single(await Store().GetImagesAsync(Token));
@@ -90,7 +92,8 @@ public sealed class StoredImagesTests : ImageFolder
     }
 
     [Fact]
-    public async Task Without_Docker_there_are_no_images_and_no_error() => Assert.Empty(await Store().GetImagesAsync(Token));
+    public async Task Without_Docker_there_are_no_images_and_no_error() =>
+        Assert.Empty(await Store().GetImagesAsync(Token));
 
     [Fact]
     public async Task An_archive_is_read_for_Windows()
@@ -130,9 +133,11 @@ public sealed class StoredImagesTests : ImageFolder
     [Fact]
     public async Task A_call_ends_with_its_time_or_its_token()
     {
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store().GetImagesAsync(new CancellationToken(true)));
-        Assert.True((await Assert.ThrowsAsync<HcsException>(
-            () => new WaitingImages().GetImagesAsync(new CallOptions(Token, TimeSpan.Zero)))).Is(HResult.OperationTimeout));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Store().GetImagesAsync(new CancellationToken(true)));
+        HcsException e = await Assert.ThrowsAsync<HcsException>(
+            () => new WaitingImages().GetImagesAsync(new CallOptions(Token, TimeSpan.Zero)));
+        Assert.True(e.Is(HResult.OperationTimeout));
     }
 
     private StoredImages Store() => new(Path.Combine(Folder, "docker"));
@@ -153,5 +158,8 @@ public sealed class StoredImagesTests : ImageFolder
 
     private void Names(string root, params (string Name, string Digest)[] names) => Write(
         $"{root}/image/windowsfilter/repositories.json",
-        JsonSerializer.Serialize(new { Repositories = new Dictionary<string, object> { ["x"] = names.ToDictionary(n => n.Name, n => n.Digest) } }));
+        JsonSerializer.Serialize(new
+        {
+            Repositories = new { x = names.ToDictionary(name => name.Name, name => name.Digest) },
+        }));
 }

@@ -12,7 +12,8 @@ namespace HcsPowerShell.Interop.Tests.Images;
 /// <summary>Tests the reader of tar files on what other programs write, and on what nobody should.</summary>
 public sealed class TarFilesTests : ImageFolder
 {
-    private static readonly string s_long = string.Join('/', Enumerable.Repeat("a folder with a name of thirty c", 9)) + "/file";
+    private static readonly string s_long =
+        string.Join('/', Enumerable.Repeat("a folder with a name of thirty c", 9)) + "/file";
 
     [Theory]
     [InlineData(TarEntryFormat.V7, "file")]
@@ -113,7 +114,9 @@ public sealed class TarFilesTests : ImageFolder
 
         File.AppendAllText(path, new string(' ', 600));
         Assert.Contains(
-            "gzip", Refused(ImageProblem.Unreadable, () => TarFiles.Open(path, Token)).Message, StringComparison.Ordinal);
+            "gzip",
+            Refused(ImageProblem.Unreadable, () => TarFiles.Open(path, Token)).Message,
+            StringComparison.Ordinal);
     }
 
     private string Tar(TarEntryFormat format, string name, string first, string content)
@@ -128,7 +131,8 @@ public sealed class TarFilesTests : ImageFolder
 
         void Add(string name, string text)
         {
-            TarEntry entry = Entry(format == TarEntryFormat.V7 ? TarEntryType.V7RegularFile : TarEntryType.RegularFile, name);
+            TarEntry entry = Entry(
+                format == TarEntryFormat.V7 ? TarEntryType.V7RegularFile : TarEntryType.RegularFile, name);
             entry.DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text));
             tar.WriteEntry(entry);
         }

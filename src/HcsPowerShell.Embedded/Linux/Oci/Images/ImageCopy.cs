@@ -96,7 +96,7 @@ internal static class ImageCopy
         return RunAsync(path, from, [], platform, work, ImageProblem.Unreadable, abandoned);
     }
 
-    // The policy of the machine is left out: a signature is asked for by nobody here, and where the file of the policy is
+    // The policy of the machine is left out: nobody here asks for a signature, and where the file of the policy is
     // missing, skopeo would refuse everything.
     private static async Task RunAsync(
         string image,
@@ -147,8 +147,10 @@ internal static class ImageCopy
 
         ImageProblem problem =
             Says("unauthorized") || Says("authentication required") || Says("denied") ? ImageProblem.Refused
-            : Says("manifest unknown") || Says("name unknown") || Says("invalid reference format") ? ImageProblem.NotFound
-            : Says("no image found in manifest list") || Says("no image found in image index") ? ImageProblem.OtherPlatform
+            : Says("manifest unknown") || Says("name unknown") || Says("invalid reference format")
+                ? ImageProblem.NotFound
+            : Says("no image found in manifest list") || Says("no image found in image index")
+                ? ImageProblem.OtherPlatform
             : Says("did not match") || Says("does not match") || Says("unexpected EOF") || Says("verification failed")
                 || Says("no such file or directory") || Says("not found in tar") ? ImageProblem.Damaged
             : otherwise;

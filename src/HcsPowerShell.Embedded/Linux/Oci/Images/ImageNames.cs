@@ -31,7 +31,9 @@ internal static class ImageNames
         return names;
     }
 
-    /// <summary>Writes the names beside the file, so that a disk without room is noticed before anything changes.</summary>
+    /// <summary>
+    /// Writes the names beside the file, so that a disk without room is noticed before anything changes.
+    /// </summary>
     /// <param name="folder">A folder of the same file system.</param>
     /// <param name="names">All names.</param>
     /// <returns>Path of the new file.</returns>

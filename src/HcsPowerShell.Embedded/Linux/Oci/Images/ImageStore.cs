@@ -70,7 +70,8 @@ internal sealed class ImageStore(string root)
         ImageWork work;
         using (await StoreLock.TakeFileAsync(LockPath, abandoned).ConfigureAwait(false))
         {
-            left.AddRange(Directory.EnumerateDirectories(root, WorkPrefix + "*").Select(ImageWork.TryTake).OfType<ImageWork>());
+            left.AddRange(Directory.EnumerateDirectories(root, WorkPrefix + "*")
+                .Select(ImageWork.TryTake).OfType<ImageWork>());
             RemoveUnusedLocks();
             work = MakeWork();
         }
@@ -188,7 +189,8 @@ internal sealed class ImageStore(string root)
         Dictionary<string, string> names = ImageNames.Read(root);
         if (image.Name is null)
         {
-            return !names.ContainsValue(image.Digest) && Directory.Exists(Path.Combine(root, ImageDigest.HexOf(image.Digest)!))
+            return !names.ContainsValue(image.Digest)
+                && Directory.Exists(Path.Combine(root, ImageDigest.HexOf(image.Digest)!))
                 ? names
                 : throw NotFound(shown);
         }

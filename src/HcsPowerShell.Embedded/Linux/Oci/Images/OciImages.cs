@@ -47,7 +47,8 @@ internal sealed class OciImages(string root) : ImageServiceBase
 
     private protected override ImagePlatform Platform { get; } = new("linux", ImagePlatform.MachineArchitecture);
 
-    private protected override IReadOnlyList<ImageProperties> List(CancellationToken abandoned) => _store.Read(abandoned);
+    private protected override IReadOnlyList<ImageProperties> List(CancellationToken abandoned) =>
+        _store.Read(abandoned);
 
     private protected override Task RemoveAsync(ImageProperties image, CancellationToken abandoned) =>
         _store.RemoveAsync(image, abandoned);
@@ -72,7 +73,8 @@ internal sealed class OciImages(string root) : ImageServiceBase
             throw new ImageException(
                 ImageProblem.OtherPlatform,
                 shown,
-                $"'{shown}' is for {image.OS}/{image.Architecture}; this machine is {Platform.OS}/{Platform.Architecture}.");
+                $"'{shown}' is for {image.OS}/{image.Architecture}; this machine is "
+                    + $"{Platform.OS}/{Platform.Architecture}.");
         }
 
         string? name = NameOf(source.Name) ?? NameOf(archived is null ? shown : archived.Properties.Name);
@@ -94,7 +96,9 @@ internal sealed class OciImages(string root) : ImageServiceBase
         (uint? code, string words) = await HostTool.RunAsync(
             unpacker,
             [
-                "raw", "unpack", "--image", $"{work.Layout}:{ImageCopy.Name}", Path.Combine(work.Image, ImageHold.FilesName),
+                "raw", "unpack",
+                "--image", $"{work.Layout}:{ImageCopy.Name}",
+                Path.Combine(work.Image, ImageHold.FilesName),
             ],
             [],
             work.Held,
@@ -115,7 +119,9 @@ internal sealed class OciImages(string root) : ImageServiceBase
     {
         const string Transport = "docker://";
         string reference = source.Reference ?? string.Empty;
-        return reference.StartsWith(Transport, StringComparison.Ordinal) ? reference.Substring(Transport.Length) : reference;
+        return reference.StartsWith(Transport, StringComparison.Ordinal)
+            ? reference.Substring(Transport.Length)
+            : reference;
     }
 
     // With several images, the name says which one; with one, how the store calls it.
