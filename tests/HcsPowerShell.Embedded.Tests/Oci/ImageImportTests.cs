@@ -84,10 +84,11 @@ public sealed class ImageImportTests : ImageTest
             Reference = registry.Reference,
             User = "user",
             Password = "pass-" + Guid.NewGuid(),
+            SkipCertificateCheck = true,
         };
         using CancellationTokenSource cancelled = new();
         Task import = Images.ImportAsync(
-            source, new CallOptions(cancelled.Token, isCancelled ? Waits.Limit : TimeSpan.FromSeconds(2)));
+            source, new CallOptions(cancelled.Token, isCancelled ? Waits.Limit : TimeSpan.FromSeconds(8)));
         await registry.CalledAsync();
         Assert.NotEmpty(Importers());
         Assert.DoesNotContain(

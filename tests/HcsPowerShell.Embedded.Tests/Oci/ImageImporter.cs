@@ -18,8 +18,8 @@ internal static class ImageImporter
         int at = Array.IndexOf(arguments, Argument);
         if (at >= 0)
         {
-            new OciImages(arguments[at + 1]).ImportAsync(new ImageSource { Reference = arguments[at + 2] }, default)
-                .GetAwaiter().GetResult();
+            ImageSource source = new() { Reference = arguments[at + 2], SkipCertificateCheck = true };
+            new OciImages(arguments[at + 1]).ImportAsync(source, default).GetAwaiter().GetResult();
         }
     }
 }

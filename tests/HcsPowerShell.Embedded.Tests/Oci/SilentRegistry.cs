@@ -18,8 +18,20 @@ internal sealed class SilentRegistry : IDisposable
     /// <summary>A reference to an image of it.</summary>
     public string Reference => $"{_listener.LocalEndpoint}/image:1";
 
-    /// <summary>Waits until it is called.</summary>
-    public async Task CalledAsync() => _called = await _listener.AcceptSocketAsync().Within();
+    /// <summary>
+    /// Waits until it is called without encryption: skopeo waits for an encrypted answer ten seconds only.
+    /// </summary>
+    public async Task CalledAsync()
+    {
+        const byte Handshake = 0x16;
+        byte[] first = [Handshake];
+        while (first[0] == Handshake)
+        {
+            _called?.Dispose();
+            _called = await _listener.AcceptSocketAsync().Within();
+            await _called.ReceiveAsync(first, SocketFlags.None).Within();
+        }
+    }
 
     public void Dispose()
     {
