@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -56,13 +55,7 @@ internal abstract class ImageServiceBase : IImageService
     private protected abstract Task RemoveAsync(ImageProperties image, CancellationToken abandoned);
 
     /// <summary>Turns an exception of .NET about this machine into a refusal of the service; null leaves it.</summary>
-    private protected virtual Exception? Name(string function, Exception cause) => cause switch
-    {
-        UnauthorizedAccessException => new HcsException(
-            function, HResult.AccessDenied, inner: cause, message: cause.Message),
-        IOException => new HcsException(function, HResult.Unspecified, inner: cause, message: cause.Message),
-        _ => null,
-    };
+    private protected virtual Exception? Name(string function, Exception cause) => null;
 
     /// <summary>Returns the path of an archive.</summary>
     /// <exception cref="ImageException">It is not absolute.</exception>

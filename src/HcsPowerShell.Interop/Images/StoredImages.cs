@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
 
 namespace HcsPowerShell.Interop.Images;
@@ -31,8 +32,12 @@ internal sealed class StoredImages(string docker) : ImageServiceBase
         throw new HcsException(
             ImageOperation.Import.Function(),
             HResult.NotSupported,
-            message: "Images for Windows are imported by other programs: 'docker load' or 'docker pull', "
-                + "'ctr images import', or 'wclayer import' for a layer alone.");
+            resultDocument: HcsJson.Write(new ResultError
+            {
+                Error = HResult.NotSupported,
+                ErrorMessage = "Images for Windows are imported by other programs: 'docker load' or 'docker pull', "
+                    + "'ctr images import', or 'wclayer import' for a layer alone.",
+            }));
 
     private protected override Task RemoveAsync(ImageProperties image, CancellationToken abandoned)
     {

@@ -116,7 +116,7 @@ public sealed class StoredImagesTests : ImageFolder
         Assert.True(e.Is(HResult.NotSupported));
         foreach (string program in new[] { "docker load", "ctr images import", "wclayer import" })
         {
-            Assert.Contains(program, e.Message, StringComparison.Ordinal);
+            Assert.Contains(program, e.ResultDocument, StringComparison.Ordinal);
         }
     }
 
