@@ -26,8 +26,9 @@ public sealed class UncountedTests
         [
             "AfterDisconnectTests", "ByteStreamTests", "ConfirmationTests", "CultureTests", "DefaultHostTests",
             "EnterContainerTests", "FormattingTests", "ImportTests", "KilledSessionTests", "LeftBehindTests", "LongLineTests",
-            "LongSessionTests", "NativeFaultMatrixTests", "NullWalkTests", "OciLackTests", "OciTests", "OtherComputerTests",
-            "OvertakenTests", "PackageTests", "PesterTests", "PromptTests", "RemotingTests", "RunTests", "ScriptAnalyzerTests", "SessionLimitTests",
+            "LongSessionTests", "NativeFaultMatrixTests", "NativeLayerTests", "NullWalkTests", "OciLackTests", "OciTests",
+            "OtherComputerTests", "OvertakenTests", "PackageTests", "PesterTests", "PromptTests", "RemotingTests", "RunTests",
+            "ScriptAnalyzerTests", "SessionLimitTests",
             "ShowStatisticsTests", "UpdateTests",
         ],
         [OfItsOwn] = ["FaultMatrixTests", "RunspacesTests"],

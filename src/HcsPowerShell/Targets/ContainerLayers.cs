@@ -24,6 +24,7 @@ internal static class ContainerLayers
     /// <param name="image">The image; null when the layers are given.</param>
     /// <param name="deadline">The time limit of the command.</param>
     /// <exception cref="LayerException">A layer cannot be used.</exception>
+    /// <exception cref="HcsDocumentException">The host needs a scratch, and none is named.</exception>
     public static async Task CompleteAsync(HcsHost host, ContainerConfig config, ImageProperties? image, Deadline deadline)
     {
         string[] folders = image is not null ? [.. image.Layers] : [.. Unnamed(config)];
@@ -36,6 +37,16 @@ internal static class ContainerLayers
             }
 
             return;
+        }
+
+        if (!host.Properties.MountsScratch
+            && string.IsNullOrEmpty(config.LayerFolderPath)
+            && string.IsNullOrEmpty(config.VolumePath))
+        {
+            throw new HcsDocumentException(
+                nameof(config.LayerFolderPath),
+                $"host '{host.Name}' makes no scratch for a container; make one with New-HcsLayer -ParentLayer, and pipe what"
+                    + " Mount-HcsLayer writes into this command");
         }
 
         config.Layers = [.. await host.Service.Layers.GetChainAsync(folders, deadline).ConfigureAwait(false)];
