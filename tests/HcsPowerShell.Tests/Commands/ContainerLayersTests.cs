@@ -1,0 +1,78 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Commands;
+
+/// <summary>Tests of New-HcsContainer with the folders of layers, and with a scratch that it makes.</summary>
+public sealed class ContainerLayersTests(OciSession oci) : LayerTests(oci)
+{
+    private const string LayersOf = "(ConvertTo-HcsJson $c | ConvertFrom-HcsJson).Layers";
+
+    [Fact]
+    public void Folders_are_found_from_where_the_session_is_and_get_their_ids()
+    {
+        AddPrograms();
+        NewLayer("top");
+        File.WriteAllText(At("top", "hello.txt"), "top");
+        Session.Get("$c = New-HcsContainer -Layer top, ./base -Start");
+        Assert.Equal(["top"], Texts("Invoke-HcsProcess $c cat /hello.txt"));
+        Assert.Equal([At("top"), At("base")], Texts($"{LayersOf}.Path"));
+        Assert.Equal(Texts("(Get-HcsLayer top, base).LayerId"), Texts($"{LayersOf}.ID"));
+    }
+
+    [Fact]
+    public void A_layer_with_an_id_is_sent_as_it_is()
+    {
+        Session.Get("$c = New-HcsContainer -Layer @{ ID = 'mine'; Path = (Convert-Path base) }");
+        Assert.Equal(["mine"], Texts($"{LayersOf}.ID"));
+    }
+
+    [Fact]
+    public void A_scratch_is_made_in_a_new_folder_and_kept_for_the_next_container()
+    {
+        AddPrograms();
+        foreach (string script in new[] { "echo kept > /file", "cat /file" })
+        {
+            Session.Get("$c = New-HcsContainer -Layer base -LayerFolderPath $f -Start", ("f", At("kept")));
+            Assert.Equal(
+                script.StartsWith("cat", StringComparison.Ordinal) ? ["kept"] : [],
+                Texts("Invoke-HcsProcess $c -- sh -c $s", ("s", script)));
+            Session.Get("Stop-HcsContainer $c -Force");
+        }
+
+        Assert.Equal("Scratch", Session.Single("Get-HcsLayer kept").Kind.ToString());
+    }
+
+    [Theory]
+    [InlineData("-MappedDirectory /no/such/folder:/x")]
+    [InlineData("-WhatIf")]
+    public void No_scratch_is_left_without_its_container(string parameter)
+    {
+        ScriptResult result = Session.Run(
+            $"New-HcsContainer -Layer base -LayerFolderPath $f {parameter}", ("f", At("new")));
+        Assert.Empty(result.Output);
+        Assert.Equal(parameter == "-WhatIf" ? 0 : 1, result.Errors.Count);
+        Assert.False(Directory.Exists(At("new")));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_refused_before_anything_is_made()
+    {
+        ScriptResult result = Session.Run(
+            "New-HcsContainer -Layer base, nowhere -LayerFolderPath $f", ("f", At("new")));
+        result.RequireError("HcsLayerParentMissing", ErrorCategory.ObjectNotFound);
+        Assert.False(Directory.Exists(At("new")));
+    }
+
+    [Fact]
+    public void Isolation_Process_refuses_by_name()
+    {
+        using var other = new Session();
+        ErrorRecord error = Session.Run("New-HcsContainer -Layer base -HcsHost $n", ("n", other.HostName))
+            .RequireError("HcsNotSupported", ErrorCategory.NotImplemented);
+        Assert.Contains("Isolation Process has no layers", error.ToString(), StringComparison.Ordinal);
+    }
+}
