@@ -26,8 +26,8 @@ public interface ILayerService
     /// <param name="options">How long to wait.</param>
     Task<IReadOnlyList<Layer>> GetChainAsync(IReadOnlyList<string> layers, CallOptions options);
 
-    /// <summary>Counts the bytes of the files of a layer; null when a part of it cannot be read.</summary>
-    Task<long?> GetSizeAsync(string path, CallOptions options);
+    /// <summary>Reads all files of a layer, and the layers around it, for what it takes and who uses it.</summary>
+    Task<LayerUsage> GetUsageAsync(string path, CallOptions options);
 
     /// <summary>The folders of the scratches that are mounted, as far as the service can tell without a path.</summary>
     Task<IReadOnlyList<string>> GetMountedAsync(CallOptions options);

@@ -29,10 +29,12 @@ public sealed record LayerProperties
 
     /// <summary>The volume of a mounted scratch; null when it is not mounted.</summary>
     public string? VolumePath { get; init; }
-
-    /// <summary>The folders of layers that have this one as a parent.</summary>
-    public IReadOnlyList<string> Children { get; init; } = [];
 }
+
+/// <summary>What a layer takes, and which layers use it.</summary>
+/// <param name="Size">Bytes of its files; null when a part of it cannot be read.</param>
+/// <param name="Children">The folders of layers that have this one as a parent.</param>
+public sealed record LayerUsage(long? Size, IReadOnlyList<string> Children);
 
 /// <summary>The kinds of layers.</summary>
 public enum LayerKind

@@ -15,8 +15,8 @@ internal sealed class RefusedLayers(string isolation) : ILayerService
     public Task<IReadOnlyList<Layer>> GetChainAsync(IReadOnlyList<string> layers, CallOptions options) =>
         Task.FromException<IReadOnlyList<Layer>>(Refused("NameToGuid"));
 
-    public Task<long?> GetSizeAsync(string path, CallOptions options) =>
-        Task.FromException<long?>(Refused("GetLayerMountPath"));
+    public Task<LayerUsage> GetUsageAsync(string path, CallOptions options) =>
+        Task.FromException<LayerUsage>(Refused("GetLayerMountPath"));
 
     public Task<IReadOnlyList<string>> GetMountedAsync(CallOptions options) =>
         Task.FromResult<IReadOnlyList<string>>([]);

@@ -65,18 +65,6 @@ internal abstract class ImageServiceBase : IImageService
 
     private Task<T> CallAsync<T>(
         ImageOperation operation, CallOptions options, Func<CancellationToken, Task<T>> make) =>
-        new BoundedCall(operation.Function(), operation.DefaultTimeout(), null, Lifetime, options).RunAsync(
-            abandoned => NamedAsync(operation.Function(), make(abandoned)));
-
-    private async Task<T> NamedAsync<T>(string function, Task<T> call)
-    {
-        try
-        {
-            return await call.ConfigureAwait(false);
-        }
-        catch (Exception e) when (Name(function, e) is { } named)
-        {
-            throw named;
-        }
-    }
+        new BoundedCall(operation.Function(), operation.DefaultTimeout(), null, Lifetime, options) { Name = Name }
+            .RunAsync(make);
 }

@@ -18,17 +18,17 @@ internal abstract class LayerServiceBase : ILayerService
     public Task<LayerProperties> GetPropertiesAsync(string path, CallOptions options) => CallAsync(
         LayerOperation.Describe,
         options,
-        abandoned => Task.Run(() => ReadAsync(LayerPath.Require(path), abandoned), abandoned));
+        abandoned => Task.Run(() => ReadAsync(LayerPath.Require(path)), abandoned));
 
     public Task<IReadOnlyList<Layer>> GetChainAsync(IReadOnlyList<string> layers, CallOptions options) => CallAsync(
         LayerOperation.Describe,
         options,
         abandoned => Task.Run(() => CompleteChainAsync(string.Empty, layers), abandoned));
 
-    public Task<long?> GetSizeAsync(string path, CallOptions options) => CallAsync(
+    public Task<LayerUsage> GetUsageAsync(string path, CallOptions options) => CallAsync(
         LayerOperation.Describe,
         options,
-        abandoned => Task.Run(() => FolderSize.Of(LayerPath.Require(path), abandoned), abandoned));
+        abandoned => Task.Run(() => MeasureAsync(LayerPath.Require(path), abandoned), abandoned));
 
     public Task<IReadOnlyList<string>> GetMountedAsync(CallOptions options) =>
         CallAsync(LayerOperation.Describe, options, FindMountedAsync);
@@ -48,55 +48,33 @@ internal abstract class LayerServiceBase : ILayerService
 
     public Task DismountAsync(string path, CallOptions options) => CallAsync(
         LayerOperation.Dismount,
+        path,
         options,
-        abandoned => Task.Run(
-            async () =>
-            {
-                string scratch = LayerPath.Require(path);
-                await RequireScratchAsync(scratch).ConfigureAwait(false);
-                await DetachAsync(scratch).ConfigureAwait(false);
-                return true;
-            },
-            abandoned));
+        async (scratch, _) =>
+        {
+            await RequireScratchAsync(scratch).ConfigureAwait(false);
+            await DetachAsync(scratch).ConfigureAwait(false);
+        });
 
     public Task RemoveAsync(string path, CallOptions options) => CallAsync(
         LayerOperation.Remove,
+        path,
         options,
-        abandoned => Task.Run(
-            async () =>
-            {
-                string layer = LayerPath.Require(path);
-                await RequireUnusedAsync(layer, abandoned).ConfigureAwait(false);
-                await DeleteAsync(layer).ConfigureAwait(false);
-                return true;
-            },
-            abandoned));
+        async (layer, abandoned) =>
+        {
+            await RequireUnusedAsync(layer, abandoned).ConfigureAwait(false);
+            await DeleteAsync(layer).ConfigureAwait(false);
+        });
 
     public Task InitializeAsync(string path, CallOptions options) => CallAsync(
         LayerOperation.Initialize,
+        path,
         options,
-        abandoned => Task.Run(
-            async () =>
-            {
-                string layer = LayerPath.Require(path);
-                LayerFacts facts = await RequireLayerAsync(layer).ConfigureAwait(false);
-                RequireOwn(layer);
-                if (facts.IsScratch || ParentsOf(layer, facts).Count > 0)
-                {
-                    throw new LayerException(
-                        LayerProblem.NotALayer, layer, $"'{layer}' is no base layer; only a base layer is completed.");
-                }
-
-                if (facts.IsInitialized)
-                {
-                    throw new LayerException(
-                        LayerProblem.AlreadyInitialized, layer, $"'{layer}' is completed already, which is possible once.");
-                }
-
-                await CompleteAsync(layer).ConfigureAwait(false);
-                return true;
-            },
-            abandoned));
+        async (layer, _) =>
+        {
+            await RequireUncompletedAsync(layer).ConfigureAwait(false);
+            await CompleteAsync(layer).ConfigureAwait(false);
+        });
 
     /// <summary>The period in which calls can be made.</summary>
     private protected abstract Lifetime Lifetime { get; }
@@ -142,29 +120,27 @@ internal abstract class LayerServiceBase : ILayerService
     private protected abstract string FinalPathOf(string path);
 
     /// <summary>Turns an exception of .NET about this machine into a refusal of the service; null leaves it.</summary>
-    private protected virtual HcsException? Name(string function, Exception cause) => null;
+    private protected virtual Exception? Name(string function, Exception cause) => null;
 
     private Task<T> CallAsync<T>(
         LayerOperation operation,
         CallOptions options,
         Func<CancellationToken, Task<T>> make,
         Func<Task<T>, Task>? undo = null) =>
-        new BoundedCall(operation.Function(), operation.DefaultTimeout(), null, Lifetime, options).RunAsync(
-            abandoned => NamedAsync(operation.Function(), make(abandoned)), undo);
+        new BoundedCall(operation.Function(), operation.DefaultTimeout(), null, Lifetime, options) { Name = Name }
+            .RunAsync(make, undo);
 
-    private async Task<T> NamedAsync<T>(string function, Task<T> call)
-    {
-        try
-        {
-            return await call.ConfigureAwait(false);
-        }
-        catch (Exception e) when (Name(function, e) is { } named)
-        {
-            throw named;
-        }
-    }
+    private Task CallAsync(
+        LayerOperation operation, string path, CallOptions options, Func<string, CancellationToken, Task> make) =>
+        CallAsync(operation, options, abandoned => Task.Run(
+            async () =>
+            {
+                await make(LayerPath.Require(path), abandoned).ConfigureAwait(false);
+                return true;
+            },
+            abandoned));
 
-    private async Task<LayerProperties> ReadAsync(string path, CancellationToken abandoned)
+    private async Task<LayerProperties> ReadAsync(string path)
     {
         LayerFacts facts = await RequireLayerAsync(path).ConfigureAwait(false);
         IReadOnlyList<string> parents = ParentsOf(path, facts);
@@ -178,9 +154,11 @@ internal abstract class LayerServiceBase : ILayerService
             OSVersion = facts.OSVersion,
             HasUtilityVM = facts.HasUtilityVM,
             VolumePath = facts.VolumePath,
-            Children = await ChildrenAsync(path, abandoned).ConfigureAwait(false),
         };
     }
+
+    private async Task<LayerUsage> MeasureAsync(string path, CancellationToken abandoned) =>
+        new(FolderSize.Of(path, abandoned), await ChildrenAsync(path, abandoned).ConfigureAwait(false));
 
     private async Task<string> CreateAsync(
         string path, IReadOnlyList<string> parents, ulong size, CancellationToken abandoned)
@@ -266,6 +244,23 @@ internal abstract class LayerServiceBase : ILayerService
         {
             throw new LayerException(
                 LayerProblem.NotALayer, path, $"'{path}' is a read-only layer; only a scratch is mounted.");
+        }
+    }
+
+    private async Task RequireUncompletedAsync(string path)
+    {
+        LayerFacts facts = await RequireLayerAsync(path).ConfigureAwait(false);
+        RequireOwn(path);
+        if (facts.IsScratch || ParentsOf(path, facts).Count > 0)
+        {
+            throw new LayerException(
+                LayerProblem.NotALayer, path, $"'{path}' is no base layer; only a base layer is completed.");
+        }
+
+        if (facts.IsInitialized)
+        {
+            throw new LayerException(
+                LayerProblem.AlreadyInitialized, path, $"'{path}' is completed already, which is possible once.");
         }
     }
 

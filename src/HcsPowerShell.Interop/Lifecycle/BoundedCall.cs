@@ -43,6 +43,11 @@ internal readonly record struct BoundedCall(
     public Func<CallDocument>? Request { get; init; }
 
     /// <summary>
+    /// Turns an exception of .NET, which the call named first has met, into the failure that its caller gets; null leaves it.
+    /// </summary>
+    public Func<string, Exception, Exception?>? Name { get; init; }
+
+    /// <summary>
     /// Makes the call and waits for it. The wait ends at once when the caller cancels it, its time has passed, or the
     /// lifetime is over; the call itself continues.
     /// </summary>
@@ -108,7 +113,7 @@ internal readonly record struct BoundedCall(
         // Not disposed: a call that continues may still use its token, and without a timer the source holds no
         // resources.
         CancellationTokenSource abandoned = new();
-        Task<T> call = Begin(make, abandoned.Token);
+        Task<T> call = Begin(Named(make), abandoned.Token);
         Task first = call.IsCompleted ? call : await FirstAsync(call).ConfigureAwait(false);
         if (first == call)
         {
@@ -132,6 +137,27 @@ internal readonly record struct BoundedCall(
         await make(abandoned).ConfigureAwait(false);
         return true;
     });
+
+    private Func<CancellationToken, Task<T>> Named<T>(Func<CancellationToken, Task<T>> make)
+    {
+        if (Name is not { } name)
+        {
+            return make;
+        }
+
+        string function = Function;
+        return async abandoned =>
+        {
+            try
+            {
+                return await make(abandoned).ConfigureAwait(false);
+            }
+            catch (Exception e) when (name(function, e) is { } named)
+            {
+                throw named;
+            }
+        };
+    }
 
     private Task<T> Begin<T>(Func<CancellationToken, Task<T>> make, CancellationToken abandoned)
     {

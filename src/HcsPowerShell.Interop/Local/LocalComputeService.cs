@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.ComputeCore;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Images;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.VmCompute;
 
@@ -32,10 +31,10 @@ internal sealed class LocalComputeService : IComputeService
     public HostProperties Declared { get; } = new() { Kind = HostKind.Local };
 
     /// <inheritdoc/>
-    public ILayerService Layers { get; } = new VmComputeLayers();
+    public ILayerService Layers => _vmCompute.Layers;
 
     /// <inheritdoc/>
-    public IImageService Images { get; } = new StoredImages();
+    public IImageService Images => _vmCompute.Images;
 
     /// <inheritdoc/>
     public async Task<IContainer> CreateContainerAsync(

@@ -16,9 +16,9 @@ internal sealed record LayerTarget(HcsHost Host, string Path)
     public async Task<HcsLayer> DescribeAsync(Deadline deadline)
     {
         LayerProperties properties = await Service.GetPropertiesAsync(Path, deadline).ConfigureAwait(false);
-        long? size = await Service.GetSizeAsync(Path, deadline).ConfigureAwait(false);
+        LayerUsage usage = await Service.GetUsageAsync(Path, deadline).ConfigureAwait(false);
         return new HcsLayer(
-            Host, properties, size, [.. LayerUsers.Of(Host, properties.Path, properties.VolumePath), .. properties.Children]);
+            Host, properties, usage.Size, [.. LayerUsers.Of(Host, properties.Path, properties.VolumePath), .. usage.Children]);
     }
 
     /// <inheritdoc/>

@@ -54,7 +54,9 @@ public class GivenLayers : ServiceProxy
         return method.Name switch
         {
             "GetPropertiesAsync" => Answering.Completed(method.ReturnType, Describe(method, path)),
-            "GetSizeAsync" => Task.FromResult<long?>(42),
+            "GetUsageAsync" => Answering.Completed(
+                method.ReturnType,
+                Activator.CreateInstance(method.ReturnType.GetGenericArguments()[0], 42L, Array.Empty<string>())!),
             "GetMountedAsync" => Task.FromResult(Mounted),
             "GetImagesAsync" => Answering.Completed(method.ReturnType, ImagesOf(method)),
             "ImportAsync" => Answering.Completed(method.ReturnType, Image(method.ReturnType.GetGenericArguments()[0])),

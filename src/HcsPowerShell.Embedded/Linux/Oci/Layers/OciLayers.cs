@@ -84,7 +84,7 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
 
     private protected override string FinalPathOf(string path) => FinalPath.Of(path);
 
-    private protected override HcsException? Name(string function, Exception cause) => cause switch
+    private protected override Exception? Name(string function, Exception cause) => cause switch
     {
         IOException when cause.HResult == Errno.EROFS => Refusal.Refused(
             function, HResult.AccessDenied, $"The file system is read-only: {cause.Message}", cause),
