@@ -88,6 +88,11 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     private protected bool Confirm(string question, string caption, string failure, object target) =>
         _guard.Confirm(question, caption, failure, target);
 
+    /// <summary>True when the user has given -Confirm:$false, so that a question of the command itself is not asked.</summary>
+    private protected bool IsToldNotToAsk =>
+        MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
+        && confirm is SwitchParameter { IsPresent: false };
+
     /// <summary>
     /// Writes a document to the verbose stream, with its secrets masked; does nothing when verbose output is not read.
     /// </summary>

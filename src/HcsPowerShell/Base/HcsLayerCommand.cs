@@ -47,7 +47,7 @@ public abstract class HcsLayerCommand : HcsCommand
     {
         LayerSet => FromObjects(),
         PathSet => FromPaths(Path, LayerFolders.Matching),
-        _ => FromPaths(LiteralPath, LayerFolders.Literal),
+        _ => FromPaths(LiteralPath, (session, path) => [LayerFolders.Literal(session, path)]),
     };
 
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using HcsPowerShell.Base;
 using HcsPowerShell.Completion;
+using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
@@ -59,7 +60,7 @@ public sealed class GetHcsImageCommand : HcsCommand
     private void Read(string path)
     {
         HcsHost host = ResolveHost();
-        string file = LayerFolders.Literal(SessionState.Path, path)[0];
+        string file = LayerFolders.Literal(SessionState.Path, path);
         Dispatch($"read image '{file}'", file, async (output, deadline) =>
         {
             foreach (ImageProperties image in await host.Service.Images.ReadAsync(file, deadline).ConfigureAwait(false))
@@ -86,10 +87,7 @@ public sealed class GetHcsImageCommand : HcsCommand
         ImageProperties[] found = [.. ImageNames.Matching(images, name)];
         if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
         {
-            output.Error(Errors.HcsErrors.From(
-                new ImageException(ImageProblem.NotFound, name, $"There is no image '{name}' on host '{host.Name}'."),
-                $"list image '{name}'",
-                name));
+            output.Error(HcsErrors.From(ImageNames.NotFound(host, name), $"list image '{name}'", name));
         }
 
         return found;

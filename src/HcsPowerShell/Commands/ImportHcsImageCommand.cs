@@ -59,7 +59,7 @@ public sealed class ImportHcsImageCommand : HcsCommand
             HcsHost host = ResolveHost();
             ImageSource source = new()
             {
-                Path = ParameterSetName == PathSet ? LayerFolders.Literal(SessionState.Path, Path)[0] : null,
+                Path = ParameterSetName == PathSet ? LayerFolders.Literal(SessionState.Path, Path) : null,
                 Reference = ParameterSetName == ReferenceSet ? Reference : null,
                 Name = Name,
                 User = Credential?.UserName,

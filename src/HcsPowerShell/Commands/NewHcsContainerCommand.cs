@@ -463,7 +463,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
     /// <summary>A layer without an id is a folder that the user named from where the session is.</summary>
     private Layer WithFullPath(Layer layer) =>
         string.IsNullOrEmpty(layer.ID) && layer.Path is { Length: > 0 } path
-            ? new Layer { Path = LayerFolders.Literal(SessionState.Path, path)[0] }
+            ? new Layer { Path = LayerFolders.Literal(SessionState.Path, path) }
             : layer;
 
     private void Process(ContainerConfig config) =>

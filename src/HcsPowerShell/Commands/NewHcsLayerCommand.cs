@@ -50,8 +50,8 @@ public sealed class NewHcsLayerCommand : HcsCommand
         {
             Guard($"create layer '{path}'", path, () =>
             {
-                var target = new LayerTarget(ResolveHost(), LayerFolders.Literal(SessionState.Path, path)[0]);
-                string[] parents = [.. ParentLayer.SelectMany(parent => LayerFolders.Literal(SessionState.Path, parent))];
+                var target = new LayerTarget(ResolveHost(), LayerFolders.Literal(SessionState.Path, path));
+                string[] parents = [.. ParentLayer.Select(parent => LayerFolders.Literal(SessionState.Path, parent))];
                 ulong size = SizeBytes;
                 if (Approve(target, "Create"))
                 {

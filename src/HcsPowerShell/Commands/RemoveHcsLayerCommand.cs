@@ -43,8 +43,4 @@ public sealed class RemoveHcsLayerCommand : HcsLayerChangeCommand
         });
         return may;
     }
-
-    private bool IsToldNotToAsk =>
-        MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
-        && confirm is SwitchParameter { IsPresent: false };
 }

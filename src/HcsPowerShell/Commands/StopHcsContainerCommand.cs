@@ -60,10 +60,6 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
         }
     }
 
-    private bool IsToldNotToAsk =>
-        MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
-        && confirm is SwitchParameter { IsPresent: false };
-
     private void Dispatch(ContainerTarget target, ContainerLease? opened) =>
         Dispatch(Attempt(target), target.Id, (output, deadline) => StopAsync(target, opened, output, deadline));
 

@@ -29,8 +29,7 @@ internal static class ImageNames
         ];
         return found.Select(image => image.Digest).Distinct().Count() switch
         {
-            0 => throw new ImageException(
-                ImageProblem.NotFound, text, $"There is no image '{text}' on host '{host.Name}'."),
+            0 => throw NotFound(host, text),
             1 => found[0],
             _ => throw new ImageException(
                 ImageProblem.Ambiguous,
@@ -38,6 +37,10 @@ internal static class ImageNames
                 $"'{text}' names several images: {string.Join(", ", found.Select(image => image.Name))}."),
         };
     }
+
+    /// <summary>The refusal of a name that no image of the host has.</summary>
+    public static ImageException NotFound(HcsHost host, string text) =>
+        new(ImageProblem.NotFound, text, $"There is no image '{text}' on host '{host.Name}'.");
 
     private static bool IsNamed(ImageProperties image, string text) =>
         image.Digest.Equals(text, StringComparison.OrdinalIgnoreCase)

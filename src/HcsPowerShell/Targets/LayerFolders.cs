@@ -16,15 +16,15 @@ internal static class LayerFolders
     /// <exception cref="LayerException">The path is none of the file system.</exception>
     public static IReadOnlyList<string> Matching(PathIntrinsics session, string path)
     {
-        IReadOnlyList<string> literal = Literal(session, path);
-        if (Directory.Exists(literal[0]))
+        string literal = Literal(session, path);
+        if (Directory.Exists(literal))
         {
-            return literal;
+            return [literal];
         }
 
         if (!WildcardPattern.ContainsWildcardCharacters(path))
         {
-            return Literal(session, WildcardPattern.Unescape(path));
+            return [Literal(session, WildcardPattern.Unescape(path))];
         }
 
         try
@@ -39,12 +39,12 @@ internal static class LayerFolders
 
     /// <summary>The folder at an exact path, which need not exist.</summary>
     /// <exception cref="LayerException">The path is none of the file system.</exception>
-    public static IReadOnlyList<string> Literal(PathIntrinsics session, string path)
+    public static string Literal(PathIntrinsics session, string path)
     {
         try
         {
             string full = session.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.Name == "FileSystem" ? [full] : throw NoFolder(path);
+            return provider.Name == "FileSystem" ? full : throw NoFolder(path);
         }
         catch (SessionStateException e)
         {
