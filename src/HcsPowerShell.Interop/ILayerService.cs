@@ -56,6 +56,15 @@ public interface ILayerService
     /// <summary>Deletes a layer that nothing uses (DestroyLayer).</summary>
     Task RemoveAsync(string path, CallOptions options);
 
+    /// <summary>
+    /// Finds the folder in which this host keeps the records of what containers own, and the scratches that they own. Only
+    /// administrators can enter it.
+    /// </summary>
+    /// <param name="isMade">True to make it when it does not exist.</param>
+    /// <param name="options">How long to wait.</param>
+    /// <returns>Null when it does not exist, or the host has none.</returns>
+    Task<string?> FindOwnFolderAsync(bool isMade, CallOptions options);
+
     /// <summary>Completes an unpacked base layer, once (ProcessBaseImage, ProcessUtilityImage).</summary>
     Task InitializeAsync(string path, CallOptions options);
 }

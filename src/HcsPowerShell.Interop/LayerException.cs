@@ -51,6 +51,9 @@ public enum LayerProblem
     /// <summary>A layer is its own parent.</summary>
     ChainLoop,
 
+    /// <summary>The scratch was made on other layers.</summary>
+    OtherParents,
+
     /// <summary>A layer, a mount or a container uses it.</summary>
     InUse,
 

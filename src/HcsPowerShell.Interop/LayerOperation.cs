@@ -17,6 +17,9 @@ internal enum LayerOperation
     /// <summary>UnprepareLayer, DeactivateLayer.</summary>
     Dismount,
 
+    /// <summary>The folder of records and scratches.</summary>
+    FindOwnFolder,
+
     /// <summary>DestroyLayer.</summary>
     Remove,
 
@@ -34,6 +37,7 @@ internal static class LayerOperations
         LayerOperation.CreateScratch => "CreateSandboxLayer",
         LayerOperation.Mount => "PrepareLayer",
         LayerOperation.Dismount => "UnprepareLayer",
+        LayerOperation.FindOwnFolder => "CreateDirectory",
         LayerOperation.Remove => "DestroyLayer",
         LayerOperation.Initialize => "ProcessBaseImage",
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),

@@ -31,6 +31,10 @@ internal sealed class RefusedLayers(string isolation) : ILayerService
 
     public Task RemoveAsync(string path, CallOptions options) => Task.FromException(Refused("DestroyLayer"));
 
+    public Task<string?> FindOwnFolderAsync(bool isMade, CallOptions options) => isMade
+        ? Task.FromException<string?>(Refused("CreateDirectory"))
+        : Task.FromResult<string?>(null);
+
     public Task InitializeAsync(string path, CallOptions options) => Task.FromException(Refused("ProcessBaseImage"));
 
     private HcsException Refused(string function) => Refusal.NotSupported(

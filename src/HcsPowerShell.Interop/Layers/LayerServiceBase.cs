@@ -66,6 +66,11 @@ internal abstract class LayerServiceBase : ILayerService
             await DeleteAsync(layer).ConfigureAwait(false);
         });
 
+    public Task<string?> FindOwnFolderAsync(bool isMade, CallOptions options) => CallAsync(
+        LayerOperation.FindOwnFolder,
+        options,
+        abandoned => Task.Run(() => FindOwnFolderAsync(isMade), abandoned));
+
     public Task InitializeAsync(string path, CallOptions options) => CallAsync(
         LayerOperation.Initialize,
         path,
@@ -93,6 +98,11 @@ internal abstract class LayerServiceBase : ILayerService
 
     /// <summary>Returns the folders of the scratches that are mounted, as far as they can be listed.</summary>
     private protected abstract Task<IReadOnlyList<string>> FindMountedAsync(CancellationToken abandoned);
+
+    /// <summary>
+    /// Returns the folder of the records and the scratches that containers own; null when there is none, and none is made.
+    /// </summary>
+    private protected abstract Task<string?> FindOwnFolderAsync(bool isMade);
 
     /// <summary>Makes the folder of a scratch, and undoes that when a part fails.</summary>
     private protected abstract Task MakeScratchAsync(string path, IReadOnlyList<Layer> parents, ulong size);
@@ -295,6 +305,8 @@ internal abstract class LayerServiceBase : ILayerService
     {
         IReadOnlyList<string> mounted = await FindMountedAsync(abandoned).ConfigureAwait(false);
 
+        IReadOnlyList<string> owned = await FindOwnScratchesAsync().ConfigureAwait(false);
+
         // A parent may be named through a link, and many layers name the same one.
         string final = FinalPathOf(path);
         Dictionary<string, bool> known = new(LayerPath.Comparer);
@@ -302,7 +314,7 @@ internal abstract class LayerServiceBase : ILayerService
             ? Directory.EnumerateDirectories(parent.FullName)
             : [];
         List<string> children = [];
-        foreach (string other in beside.Concat(mounted).Distinct(LayerPath.Comparer))
+        foreach (string other in beside.Concat(owned).Concat(mounted).Distinct(LayerPath.Comparer))
         {
             abandoned.ThrowIfCancellationRequested();
             if (!LayerPath.Same(other, path)
@@ -326,6 +338,13 @@ internal abstract class LayerServiceBase : ILayerService
             return isThis;
         }
     }
+
+    private async Task<IReadOnlyList<string>> FindOwnScratchesAsync() =>
+        await FindOwnFolderAsync(isMade: false).ConfigureAwait(false) is { } folder
+        && OwnFolder.ScratchesIn(folder) is var scratches
+        && Directory.Exists(scratches)
+            ? Directory.GetDirectories(scratches)
+            : [];
 
     private async Task<bool> HasChainAsync(string path) =>
         ReadOnlyLayersHaveChains || await DescribeAsync(path).ConfigureAwait(false) is { IsScratch: true };

@@ -54,6 +54,17 @@ internal sealed class VmComputeLayers(Action<string, string> rename) : LayerServ
     private protected override Task<IReadOnlyList<string>> FindMountedAsync(CancellationToken abandoned) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 
+    private protected override Task<string?> FindOwnFolderAsync(bool isMade)
+    {
+        string folder = Path.Combine(ProgramData.Path, "HcsPowerShell");
+        if (isMade)
+        {
+            PrivateFolder.Ensure(folder);
+        }
+
+        return Task.FromResult(isMade || PrivateFolder.Exists(folder) ? folder : null);
+    }
+
     private protected override async Task MakeScratchAsync(string path, IReadOnlyList<Layer> parents, ulong size)
     {
         await LayerCall.CreateScratchAsync(path, parents).ConfigureAwait(false);

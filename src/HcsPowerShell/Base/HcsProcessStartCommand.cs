@@ -7,6 +7,8 @@ using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
 using HcsPowerShell.Processes;
@@ -237,7 +239,7 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
             OCISpecification = OCISpecification is null ? null : RawDocument.Read(OCISpecification, "OCISpecification"),
         };
         Complete(config);
-        if (target.Tracked?.CreatedFrom?.Image is { } image)
+        if (ImageOf(target) is { } image)
         {
             ImageDefaults.Apply(config, image);
         }
@@ -246,6 +248,11 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
             ? throw new HcsDocumentException(problem.Path, problem.Message)
             : config;
     }
+
+    // The record tells of a container that another session has created.
+    private ImageProperties? ImageOf(ContainerTarget target) => target.Tracked?.CreatedFrom is { } from
+        ? from.Image
+        : Await(target.Host.Ownership.ReadAsync(target.Id, new Deadline(TimeoutSec, StopToken)))?.Record?.Image;
 
     /// <summary>Sets <c>$LASTEXITCODE</c>, as a native command does; the exit code itself is not an error.</summary>
     private protected void SetLastExitCode(HcsProcess process) =>

@@ -29,7 +29,7 @@ public sealed class DismountHcsLayerCommand : HcsLayerChangeCommand
             {
                 LayerProperties layer =
                     await target.Service.GetPropertiesAsync(target.Path, deadline).ConfigureAwait(false);
-                LayerUsers.Refuse(target.Host, layer.Path, layer.VolumePath);
+                await LayerUsers.RefuseAsync(target.Host, layer.Path, layer.VolumePath, deadline).ConfigureAwait(false);
                 await target.Service.DismountAsync(target.Path, deadline).ConfigureAwait(false);
                 if (PassThru)
                 {

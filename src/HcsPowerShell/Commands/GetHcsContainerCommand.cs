@@ -9,6 +9,7 @@ using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Ownership;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
@@ -151,6 +152,7 @@ public sealed class GetHcsContainerCommand : HcsCommand, IDynamicParameters
     private bool Write(HcsHost host, string? id, Deadline deadline, Func<ContainerProperties, bool>? also = null)
     {
         bool any = false;
+        IReadOnlyDictionary<string, OwnedScratch> scratches = Await(host.Ownership.ReadAllAsync(deadline));
         foreach (ContainerProperties system in Await(host.ListAsync(Query(id), deadline)))
         {
             bool found = also?.Invoke(system) ?? true;
@@ -158,7 +160,8 @@ public sealed class GetHcsContainerCommand : HcsCommand, IDynamicParameters
             if (found && Matches(system))
             {
                 TrackedContainer? tracked = host.Handles.Find(system.Id ?? string.Empty);
-                WriteObject(new HcsContainer(host, system, tracked is { IsOpen: true } ? tracked : null));
+                scratches.TryGetValue(system.Id ?? string.Empty, out OwnedScratch? scratch);
+                WriteObject(new HcsContainer(host, system, tracked is { IsOpen: true } ? tracked : null, scratch));
             }
         }
 

@@ -36,7 +36,7 @@ public sealed class MountHcsLayerCommand : HcsLayerChangeCommand
         {
             Dispatch(Attempt(target), target.Path, async (output, deadline) =>
             {
-                LayerUsers.Refuse(target.Host, target.Path);
+                await LayerUsers.RefuseAsync(target.Host, target.Path, volume: null, deadline).ConfigureAwait(false);
                 MountedLayer mounted =
                     await target.Service.MountAsync(target.Path, parents, deadline).ConfigureAwait(false);
                 output.Object(new HcsMountedLayer(target.Host, mounted));

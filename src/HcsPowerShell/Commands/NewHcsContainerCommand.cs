@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -13,6 +14,7 @@ using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
+using HcsPowerShell.Interop.Ownership;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
@@ -32,6 +34,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
 
     private readonly JsonLines _lines = new();
     private ImageProperties? _image;
+    private ScratchPlan? _scratch;
 
     /// <summary>
     /// Sets one default time limit for the creation and the start: the limit that hcsshim has for each.
@@ -135,6 +138,14 @@ public sealed class NewHcsContainerCommand : HcsCommand
     [ArgumentCompleter(typeof(ImageNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Image { get; set; }
+
+    /// <summary>
+    /// Keeps the scratch that the command makes for an image or for layers. Without it, the exit of the container removes
+    /// the scratch, unless LayerFolderPath names it.
+    /// </summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [NotBlank]
+    public SwitchParameter KeepScratch { get; set; }
 
     /// <summary>Credential specification (gMSA); never shown.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
@@ -335,23 +346,27 @@ public sealed class NewHcsContainerCommand : HcsCommand
             Process(config);
         });
 
-    /// <summary>Looks up the image, and the layers that are given as folders.</summary>
+    /// <summary>Looks up the image, and the layers that are given as folders, and plans the scratch above them.</summary>
     private async Task CompleteLayersAsync(ContainerConfig config, Deadline deadline)
     {
-        _image = null;
-        if (Image is null && Layer is null)
-        {
-            return;
-        }
-
+        (_image, _scratch) = (null, null);
         if (Image is not null && (Layer is not null || MountedLayer is not null))
         {
             throw new HcsDocumentException(nameof(Image), "an image has its own layers; leave -Layer and -MountedLayer out");
         }
 
-        HcsHost host = HostOfContainer();
-        _image = Image is null ? null : await ImageNames.FindAsync(host, Image, deadline).ConfigureAwait(false);
-        await ContainerLayers.CompleteAsync(host, config, _image, deadline).ConfigureAwait(false);
+        if (Image is not null || Layer is not null)
+        {
+            HcsHost host = HostOfContainer();
+            _image = Image is null ? null : await ImageNames.FindAsync(host, Image, deadline).ConfigureAwait(false);
+            _scratch = await ContainerLayers.CompleteAsync(host, config, _image, KeepScratch, deadline).ConfigureAwait(false);
+        }
+
+        if (KeepScratch && _scratch is null)
+        {
+            throw new HcsDocumentException(
+                nameof(KeepScratch), "the command makes no scratch here; it makes one for -Image or -Layer, without -VolumePath");
+        }
     }
 
     // Schema 2 knows the scratch by its volume alone.
@@ -435,7 +450,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
         Owner = Owner,
         VolumePath = MountedLayer?.VolumePath ?? VolumePath,
         IgnoreFlushesDuringBoot = IgnoreFlushesDuringBoot,
-        LayerFolderPath = MountedLayer is null ? LayerFolderPath : FolderOf(MountedLayer),
+        LayerFolderPath = MountedLayer is { } scratch ? FolderOf(scratch) : ScratchFolder(),
         Layers = MountedLayer is { } mounted ? [.. mounted.Layers] : Layer is null ? null : [.. Layer.Select(WithFullPath)],
         Credentials = Credentials,
         ProcessorCount = ProcessorCount,
@@ -466,6 +481,12 @@ public sealed class NewHcsContainerCommand : HcsCommand
             ? new Layer { Path = LayerFolders.Literal(SessionState.Path, path) }
             : layer;
 
+    /// <summary>A scratch that the command makes or mounts is named from where the session is, too.</summary>
+    private string? ScratchFolder() =>
+        (Image is not null || Layer is not null) && VolumePath is null && LayerFolderPath is { Length: > 0 } path
+            ? LayerFolders.Literal(SessionState.Path, path)
+            : LayerFolderPath;
+
     private void Process(ContainerConfig config) =>
         Complete(Id ?? config.Name, () => ContainerDraft.Complete(config, Id, SchemaVersion, AdditionalJson));
 
@@ -493,7 +514,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
         WriteVerboseDocument(draft.Document, draft.Type);
         UnenforcedMembers.Warn(this, host, draft);
         bool starts = Start;
-        var from = new CreatedFrom(draft.Document, draft.Version) { Image = _image };
+        var from = new CreatedFrom(draft.Document, draft.Version) { Image = _image, Scratch = _scratch };
         if (Approve($"container '{draft.Id}' on host '{host.Name}'", "Create"))
         {
             Dispatch(
@@ -507,14 +528,29 @@ public sealed class NewHcsContainerCommand : HcsCommand
         HcsHost host, ContainerDraft draft, CreatedFrom from, bool starts, ICommandOutput output, Deadline deadline)
     {
         ContainerProperties known = draft.Describe(starts ? "Running" : "Created");
-        await ContainerLayers.WithScratchAsync(host, draft.Config, deadline, () => ContainerCreation.RunAsync(
+        await SweepAsync(host, output, deadline).ConfigureAwait(false);
+        await ContainerCreation.RunAsync(
             host,
             draft.Id,
             from,
+            left: null,
             starts,
             async created => output.Object(
                 await ContainerTarget.DescribeAsync(host, created.Handle, known, output, deadline).ConfigureAwait(false)),
             output,
-            deadline)).ConfigureAwait(false);
+            deadline).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes what containers own that have gone without it. A failure does not concern the new container.</summary>
+    private static async Task SweepAsync(HcsHost host, ICommandOutput output, Deadline deadline)
+    {
+        try
+        {
+            await host.Ownership.SweepAsync(output.Verbose, () => deadline).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HcsException or IOException or UnauthorizedAccessException)
+        {
+            output.Verbose($"What earlier containers have left cannot be looked for: {HcsErrors.Reason(e)}");
+        }
     }
 }

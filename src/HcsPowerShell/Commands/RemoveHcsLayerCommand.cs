@@ -23,7 +23,13 @@ public sealed class RemoveHcsLayerCommand : HcsLayerChangeCommand
     {
         if (Approve(target, "Remove") && MayRemove(target))
         {
-            Dispatch(Attempt(target), target.Path, (_, deadline) => target.Service.RemoveAsync(target.Path, deadline));
+            Dispatch(Attempt(target), target.Path, async (_, deadline) =>
+            {
+                if (!await target.Host.Ownership.TryRemoveOrphanAsync(target.Path, () => deadline).ConfigureAwait(false))
+                {
+                    await target.Service.RemoveAsync(target.Path, deadline).ConfigureAwait(false);
+                }
+            });
         }
     }
 
@@ -34,7 +40,7 @@ public sealed class RemoveHcsLayerCommand : HcsLayerChangeCommand
         GuardWithin(Attempt(target), target.Path, deadline =>
         {
             LayerProperties layer = Await(target.Service.GetPropertiesAsync(target.Path, deadline));
-            LayerUsers.Refuse(target.Host, layer.Path, layer.VolumePath);
+            Await(LayerUsers.RefuseAsync(target.Host, layer.Path, layer.VolumePath, deadline));
             may = layer.Kind == LayerKind.Scratch || Force || IsToldNotToAsk || Confirm(
                 $"'{target.Path}' is a read-only layer, which cannot be made again from what is here. Delete it?",
                 "Delete a read-only layer",

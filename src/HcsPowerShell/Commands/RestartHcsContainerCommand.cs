@@ -8,6 +8,7 @@ using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Ownership;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
@@ -55,13 +56,14 @@ public sealed class RestartHcsContainerCommand : HcsContainerChangeCommand
     {
         // A container that does not shut down leaves time for its creation.
         int seconds = Math.Min((TimeoutSec ?? Deadline.ChangeSec) / 2, Deadline.EndSec);
-        await EndAsync(target, output, deadline.ForPart(seconds)).ConfigureAwait(false);
+        using OwnedContainer? left = await EndAsync(target, from, output, deadline.ForPart(seconds)).ConfigureAwait(false);
         try
         {
             await ContainerCreation.RunAsync(
                 target.Host,
                 target.Id,
                 from,
+                left,
                 starts: true,
                 created => HandOverAsync(target, created, output, deadline),
                 output,
@@ -73,8 +75,36 @@ public sealed class RestartHcsContainerCommand : HcsContainerChangeCommand
         }
     }
 
+    /// <summary>Ends the container; its record is held meanwhile, so that all that it owns stays.</summary>
+    private async Task<OwnedContainer?> EndAsync(
+        ContainerTarget target, CreatedFrom from, ICommandOutput output, Deadline deadline)
+    {
+        OwnedContainer? owned = from.Scratch is null
+            ? null
+            : await target.Host.Ownership.HoldAsync(target.Id, () => deadline).ConfigureAwait(false);
+        bool hasEnded = false;
+        try
+        {
+            await EndAsync(target, output, deadline).ConfigureAwait(false);
+            hasEnded = true;
+            return owned;
+        }
+        finally
+        {
+            if (!hasEnded)
+            {
+                owned?.Dispose();
+            }
+        }
+    }
+
     private async Task EndAsync(ContainerTarget target, ICommandOutput output, Deadline deadline)
     {
+        if (target.Tracked is { } known)
+        {
+            known.IsRestarting = true;
+        }
+
         try
         {
             using ContainerLease lease = await target.OpenAsync(deadline).ConfigureAwait(false);
@@ -83,6 +113,14 @@ public sealed class RestartHcsContainerCommand : HcsContainerChangeCommand
         catch (HcsException e) when (ContainerEnd.SaysGone(e))
         {
             output.Verbose($"{target} has already exited.");
+        }
+        finally
+        {
+            // It may run on when it could not be ended.
+            if (target.Tracked is { Exited.IsCompleted: false } running)
+            {
+                running.IsRestarting = false;
+            }
         }
     }
 

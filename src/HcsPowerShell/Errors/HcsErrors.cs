@@ -265,6 +265,8 @@ internal static class HcsErrors
                 "HcsLayerChainUnreadable", ErrorCategory.InvalidData, "Correct the file, or name the parents with -ParentLayer."),
             LayerProblem.ChainLoop => (
                 "HcsLayerChainLoop", ErrorCategory.InvalidData, "Correct layerchain.json, or name each parent once."),
+            LayerProblem.OtherParents => (
+                "HcsLayerOfOtherParents", ErrorCategory.InvalidArgument, "Use the layers or the image that the scratch was made on, or another scratch."),
             LayerProblem.InUse => (
                 "HcsLayerInUse", ErrorCategory.ResourceBusy, "Stop the container, dismount the scratch or remove the layer that uses it first."),
             LayerProblem.Foreign => (

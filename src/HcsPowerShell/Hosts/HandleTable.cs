@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Ownership;
 
 namespace HcsPowerShell.Hosts;
 
@@ -13,7 +14,7 @@ namespace HcsPowerShell.Hosts;
 /// that it started, waits for or was told to change, until that exits or is closed. A system is gone once it has exited;
 /// only an earlier handle gives its exit status.
 /// </summary>
-internal sealed class HandleTable(IComputeService service)
+internal sealed class HandleTable(IComputeService service, ContainerOwnership ownership)
 {
     private readonly ConcurrentDictionary<string, TrackedContainer> _containers = new(ContainerId.Comparer);
     private readonly ConcurrentDictionary<(string ContainerId, uint ProcessId), TrackedProcess> _processes = new();
@@ -35,7 +36,7 @@ internal sealed class HandleTable(IComputeService service)
     public TrackedContainer Add(IContainer handle)
     {
         KnownIds.Add(handle.Id);
-        var container = new TrackedContainer(handle);
+        var container = new TrackedContainer(handle, ownership);
         _containers[handle.Id] = container;
         _exits.Add(container.Exited, () => _containers.TryRemove(handle.Id, container));
         return container;

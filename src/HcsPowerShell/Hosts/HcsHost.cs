@@ -7,6 +7,7 @@ using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Faults;
 using HcsPowerShell.Interop.Local;
+using HcsPowerShell.Interop.Ownership;
 
 namespace HcsPowerShell;
 
@@ -24,7 +25,8 @@ public sealed class HcsHost
         Kind = kind;
         Service = service;
         Properties = service.Declared;
-        Handles = new HandleTable(service);
+        Ownership = new ContainerOwnership(service);
+        Handles = new HandleTable(service, Ownership);
     }
 
     /// <summary>Name of the host in this process.</summary>
@@ -81,6 +83,9 @@ public sealed class HcsHost
     internal IComputeService Service { get; }
 
     internal HandleTable Handles { get; }
+
+    /// <summary>What the containers own.</summary>
+    internal ContainerOwnership Ownership { get; }
 
     /// <summary>The declared properties of the host; complete after the first query of the service.</summary>
     internal HostProperties Properties { get; set; }

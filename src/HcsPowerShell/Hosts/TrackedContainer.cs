@@ -1,8 +1,12 @@
 using System;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Values;
+using HcsPowerShell.Interop.Ownership;
 
 namespace HcsPowerShell.Hosts;
 
@@ -11,13 +15,18 @@ namespace HcsPowerShell.Hosts;
 /// </summary>
 internal sealed class TrackedContainer
 {
+    private static readonly TimeSpan s_longestCleanUp = TimeSpan.FromSeconds(60);
+
+    private readonly ContainerOwnership _ownership;
     private readonly TaskCompletionSource<SystemExitStatus> _unseen =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public TrackedContainer(IContainer handle)
+    public TrackedContainer(IContainer handle, ContainerOwnership ownership)
     {
+        _ownership = ownership;
         Handle = handle;
         Exited = ObserveAsync(handle);
+        CleanedUp = CleanUpAsync();
     }
 
     public IContainer Handle { get; }
@@ -26,6 +35,18 @@ internal sealed class TrackedContainer
     public CreatedFrom? CreatedFrom { get; set; }
 
     public Task<SystemExitStatus> Exited { get; }
+
+    /// <summary>
+    /// Completes when what the container owned is removed, after its exit; at once when the handle was closed before. The
+    /// result is the reason why something stays, for which its record stays too; null when nothing does.
+    /// </summary>
+    public Task<Exception?> CleanedUp { get; }
+
+    /// <summary>Key of the record of what the container owns; null when this process has not written one.</summary>
+    public string? OwnedKey { get; set; }
+
+    /// <summary>True to leave what the container owns when it exits: it is created again.</summary>
+    public bool IsRestarting { get; set; }
 
     /// <summary>True when the handle is open and the container had not exited a moment ago.</summary>
     public bool IsOpen => !IsReleased && !Handle.Exited.IsCompleted;
@@ -60,6 +81,29 @@ internal sealed class TrackedContainer
     public void EndUnseen() =>
         _unseen.TrySetResult(new SystemExitStatus { ExitType = nameof(NotificationType.Unknown) });
 
+    private async Task<Exception?> CleanUpAsync()
+    {
+        // Others await the exit, and see its failure.
+        await Task.WhenAny(Exited).ConfigureAwait(false);
+        if (ExitStatus is null || IsRestarting)
+        {
+            return null;
+        }
+
+        var time = Stopwatch.StartNew();
+        try
+        {
+            await _ownership.EndAsync(
+                Handle.Id, OwnedKey, () => new CallOptions(CancellationToken.None, s_longestCleanUp - time.Elapsed))
+                .ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is HcsException or LayerException or IOException or UnauthorizedAccessException)
+        {
+            return e;
+        }
+    }
+
     private async Task<SystemExitStatus> ObserveAsync(IContainer handle)
     {
         try
@@ -86,4 +130,7 @@ internal sealed record CreatedFrom(string Document, SchemaVersion Version)
 
     /// <summary>The image that has the defaults of its processes; null for a container without an image.</summary>
     public ImageProperties? Image { get; init; }
+
+    /// <summary>The scratch that is made or mounted for it; null when its document names the scratch, or none.</summary>
+    public ScratchPlan? Scratch { get; init; }
 }

@@ -1,6 +1,7 @@
 using System;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Ownership;
 
 namespace HcsPowerShell;
 
@@ -12,7 +13,8 @@ public sealed class HcsContainer : HcsOutput, IEquatable<HcsContainer>, ICompara
     private readonly string? _exitType;
     private string? _state;
 
-    internal HcsContainer(HcsHost host, ContainerProperties properties, TrackedContainer? tracked)
+    internal HcsContainer(
+        HcsHost host, ContainerProperties properties, TrackedContainer? tracked, OwnedScratch? scratch = null)
         : base(host)
     {
         Id = properties.Id ?? string.Empty;
@@ -24,6 +26,8 @@ public sealed class HcsContainer : HcsOutput, IEquatable<HcsContainer>, ICompara
         RuntimeTemplateId = ParseGuid(properties.RuntimeTemplateId);
         RuntimeImagePath = VisibleText.OfName(properties.RuntimeImagePath);
         IsTemplate = properties.IsRuntimeTemplate || properties.State == "SavedAsTemplate";
+        LayerFolderPath = scratch?.Path;
+        KeepsScratch = scratch?.Record?.KeepsScratch;
         _stopped = properties.Stopped;
         _exitType = VisibleText.OfName(properties.ExitType);
         ServiceDocument = HcsJson.Reproduce(properties);
@@ -72,6 +76,17 @@ public sealed class HcsContainer : HcsOutput, IEquatable<HcsContainer>, ICompara
     /// The utility image that the virtual machine was started from; null when the service does not report it.
     /// </summary>
     public string? RuntimeImagePath { get; }
+
+    /// <summary>
+    /// Folder of the scratch that New-HcsContainer made or mounted for it; null for another container, and for a caller who
+    /// may not know.
+    /// </summary>
+    public string? LayerFolderPath { get; }
+
+    /// <summary>
+    /// True when that scratch is kept, false when it is removed after the exit; null where LayerFolderPath is.
+    /// </summary>
+    public bool? KeepsScratch { get; }
 
     /// <summary>True for a template that other systems are cloned from.</summary>
     public bool IsTemplate { get; }

@@ -53,7 +53,12 @@ public sealed class HcsLayer : HcsOutput
     /// <summary>Bytes of its files; null when they cannot be counted.</summary>
     public long? Size { get; }
 
-    /// <summary>The containers of this session and the layers that use it.</summary>
+    /// <summary>
+    /// True for a scratch that a container owned and has left behind. Known only from Get-HcsLayer without a path.
+    /// </summary>
+    public bool IsOrphaned { get; internal init; }
+
+    /// <summary>The containers and the layers that use it.</summary>
     public IReadOnlyList<string> UsedBy { get; }
 
     /// <inheritdoc/>

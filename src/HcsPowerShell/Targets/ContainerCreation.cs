@@ -1,10 +1,11 @@
 using System;
+using System.IO;
 using System.Threading.Tasks;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
-using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Ownership;
 
 namespace HcsPowerShell.Targets;
 
@@ -16,6 +17,9 @@ internal static class ContainerCreation
     /// <param name="host">The host.</param>
     /// <param name="id">The id of the container.</param>
     /// <param name="from">The document.</param>
+    /// <param name="left">
+    /// The open record of what an earlier container of the id has left for this one; null when all is new.
+    /// </param>
     /// <param name="starts">True to start the container as well.</param>
     /// <param name="handOver">Takes the container over. The container is ended again unless this returns.</param>
     /// <param name="output">The output for warnings.</param>
@@ -24,15 +28,22 @@ internal static class ContainerCreation
         HcsHost host,
         string id,
         CreatedFrom from,
+        OwnedContainer? left,
         bool starts,
         Func<TrackedContainer, Task> handOver,
         ICommandOutput output,
         Deadline deadline)
     {
-        IContainer created = await host.Service.CreateContainerAsync(id, from.Document, from.Version, deadline)
-            .ConfigureAwait(false);
+        using OwnedContainer? owned = left ?? (from.Scratch is { } plan
+            ? await host.Ownership.MakeAsync(id, plan, () => deadline).ConfigureAwait(false)
+            : null);
+        (IContainer created, CreatedFrom whole) = await CreateAsync(host, id, from, owned, output, deadline).ConfigureAwait(false);
         TrackedContainer tracked = host.Handles.Add(created);
-        tracked.CreatedFrom = from;
+        tracked.CreatedFrom = whole;
+        tracked.OwnedKey = owned?.Record.Key;
+
+        // From here on it belongs to the container, and its exit removes it.
+        owned?.Dispose();
         bool isHandedOver = false;
         try
         {
@@ -48,17 +59,67 @@ internal static class ContainerCreation
         {
             if (!isHandedOver)
             {
-                await Deadline.EndsWithinAsync(UndoAsync(created, output, deadline), null, deadline.Stop).ConfigureAwait(false);
+                await Deadline.EndsWithinAsync(UndoAsync(tracked, output, deadline), null, deadline.Stop).ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>Ends a container that the command does not return, or that it cannot start.</summary>
-    private static async Task UndoAsync(IContainer created, ICommandOutput output, Deadline deadline)
+    /// <summary>Creates the container on the scratch of its record, which is removed again when that fails.</summary>
+    private static async Task<(IContainer Created, CreatedFrom From)> CreateAsync(
+        HcsHost host, string id, CreatedFrom given, OwnedContainer? owned, ICommandOutput output, Deadline deadline)
+    {
+        bool isCreated = false;
+        try
+        {
+            if (owned is not null)
+            {
+                ReadyScratch scratch = await owned.PrepareAsync(given.Scratch!.Size, () => deadline).ConfigureAwait(false);
+                output.Verbose($"Container '{id}' gets the scratch '{scratch.Path}'"
+                    + (scratch.VolumePath is { } volume ? $", mounted at '{volume}'." : "."));
+                given = given with { Document = ScratchPlan.Complete(given.Document, given.Version, scratch) };
+            }
+
+            IContainer created = await host.Service.CreateContainerAsync(id, given.Document, given.Version, deadline)
+                .ConfigureAwait(false);
+            isCreated = true;
+            return (created, given);
+        }
+        finally
+        {
+            if (!isCreated && owned is not null)
+            {
+                await UndoAsync(id, owned, output, deadline).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Removes what was made for a container that could not be created.</summary>
+    private static async Task UndoAsync(string id, OwnedContainer owned, ICommandOutput output, Deadline deadline)
     {
         try
         {
+            await owned.UndoAsync(() => deadline.ToCleanUp(s_toUndo)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HcsException or LayerException or IOException or UnauthorizedAccessException)
+        {
+            output.Warning($"Container '{id}' was not created, and its scratch stays: {HcsErrors.Reason(e)} "
+                + "The next New-HcsContainer removes it.");
+        }
+    }
+
+    /// <summary>
+    /// Ends a container that the command does not return, or that it cannot start, and removes what it owned.
+    /// </summary>
+    private static async Task UndoAsync(TrackedContainer tracked, ICommandOutput output, Deadline deadline)
+    {
+        IContainer created = tracked.Handle;
+        try
+        {
             await created.TerminateAsync(deadline.ToCleanUp(s_toUndo)).ConfigureAwait(false);
+            if (tracked.OwnedKey is not null)
+            {
+                await Task.WhenAny(tracked.CleanedUp, Task.Delay(s_toUndo)).ConfigureAwait(false);
+            }
         }
         catch (HcsException e)
         {

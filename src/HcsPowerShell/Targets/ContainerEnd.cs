@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
@@ -14,7 +15,9 @@ internal static class ContainerEnd
     private const int SecondsToTerminate = 30;
     private const int SecondsToSeeExit = 5;
 
-    /// <summary>Ends the container, and waits until it has exited.</summary>
+    private static readonly TimeSpan s_longestCleanUp = TimeSpan.FromSeconds(60);
+
+    /// <summary>Ends the container, and waits until it has exited and what it owned is removed.</summary>
     /// <param name="target">The container, as messages name it.</param>
     /// <param name="tracked">The container.</param>
     /// <param name="atOnce">True to end it without shutting it down.</param>
@@ -27,6 +30,8 @@ internal static class ContainerEnd
         {
             await TerminateAsync(tracked, atOnce ? deadline : deadline.ForPart(SecondsToTerminate)).ConfigureAwait(false);
         }
+
+        await CleanUpAsync(target, tracked, output, deadline).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -84,6 +89,20 @@ internal static class ContainerEnd
 
         output.Verbose($"{target} has not shut down in {deadline.Seconds} seconds; terminating it.");
         return false;
+    }
+
+    private static async Task CleanUpAsync(
+        ContainerTarget target, TrackedContainer tracked, ICommandOutput output, Deadline deadline)
+    {
+        if (!await Deadline.EndsWithinAsync(tracked.CleanedUp, s_longestCleanUp, deadline.Stop).ConfigureAwait(false))
+        {
+            output.Warning($"What {target} owned is still being removed.");
+        }
+        else if (await tracked.CleanedUp.ConfigureAwait(false) is { } failure)
+        {
+            output.Warning($"What {target} owned stays: {HcsErrors.Reason(failure)} The next New-HcsContainer removes it, or"
+                + " Get-HcsLayer -Orphaned | Remove-HcsLayer.");
+        }
     }
 
     private static async Task TerminateAsync(TrackedContainer tracked, Deadline deadline)

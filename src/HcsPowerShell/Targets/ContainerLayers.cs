@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -6,6 +5,7 @@ using System.Threading.Tasks;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Ownership;
 
 namespace HcsPowerShell.Targets;
 
@@ -14,91 +14,59 @@ internal static class ContainerLayers
 {
     private const string UtilityVM = "UtilityVM";
 
-    private static readonly TimeSpan s_toUndo = TimeSpan.FromSeconds(5);
-
     /// <summary>
     /// Adds the layers down to the base, their ids and, under Hyper-V isolation, the utility virtual machine.
     /// </summary>
     /// <param name="host">The host of the container.</param>
     /// <param name="config">The configuration, which is completed in place.</param>
     /// <param name="image">The image; null when the layers are given.</param>
+    /// <param name="keepsScratch">True to keep a scratch that is made.</param>
     /// <param name="deadline">The time limit of the command.</param>
+    /// <returns>The scratch to make or use; null when the document names it, or the service makes it.</returns>
     /// <exception cref="LayerException">A layer cannot be used.</exception>
-    /// <exception cref="HcsDocumentException">The host needs a scratch, and none is named.</exception>
-    public static async Task CompleteAsync(HcsHost host, ContainerConfig config, ImageProperties? image, Deadline deadline)
+    public static async Task<ScratchPlan?> CompleteAsync(
+        HcsHost host, ContainerConfig config, ImageProperties? image, bool keepsScratch, Deadline deadline)
     {
-        string[] folders = image is not null ? [.. image.Layers] : [.. Unnamed(config)];
-        if (folders.Length == 0)
+        if (image is { Layers.Count: 0 })
         {
-            if (image is not null)
+            throw new ImageException(
+                ImageProblem.NotFound, image.Name ?? image.Digest, $"Image '{image.Name}' has no layers on this machine.");
+        }
+
+        string[] folders = [.. image?.Layers ?? Unnamed(config)];
+        if (folders.Length > 0)
+        {
+            config.Layers = [.. await host.Service.Layers.GetChainAsync(folders, deadline).ConfigureAwait(false)];
+            if (config.HvPartition && config.HvRuntime is null)
             {
-                throw new ImageException(
-                    ImageProblem.NotFound, image.Name ?? image.Digest, $"Image '{image.Name}' has no layers on this machine.");
-            }
-
-            return;
-        }
-
-        if (!host.Properties.MountsScratch
-            && string.IsNullOrEmpty(config.LayerFolderPath)
-            && string.IsNullOrEmpty(config.VolumePath))
-        {
-            throw new HcsDocumentException(
-                nameof(config.LayerFolderPath),
-                $"host '{host.Name}' makes no scratch for a container; make one with New-HcsLayer -ParentLayer, and pipe what"
-                    + " Mount-HcsLayer writes into this command");
-        }
-
-        config.Layers = [.. await host.Service.Layers.GetChainAsync(folders, deadline).ConfigureAwait(false)];
-        if (config.HvPartition && config.HvRuntime is null)
-        {
-            config.HvRuntime = await FindUtilityAsync(host, config.Layers, deadline).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>
-    /// Creates a container, after the scratch in a folder that does not exist yet. The scratch is kept with what the
-    /// container writes, and removed again when the container cannot be created.
-    /// </summary>
-    /// <param name="host">The host of the container.</param>
-    /// <param name="config">The configuration, when the document has schema 1.</param>
-    /// <param name="deadline">The time limit of the command.</param>
-    /// <param name="create">Creates the container.</param>
-    public static async Task WithScratchAsync(
-        HcsHost host, ContainerConfig? config, Deadline deadline, Func<Task> create)
-    {
-        if (config is null || !NeedsScratch(host, config))
-        {
-            await create().ConfigureAwait(false);
-            return;
-        }
-
-        string path = config.LayerFolderPath!;
-        ILayerService layers = host.Service.Layers;
-        await layers.CreateScratchAsync(
-            path, [.. config.Layers!.Select(layer => layer.Path!)], config.StorageSandboxSize, deadline).ConfigureAwait(false);
-        bool isCreated = false;
-        try
-        {
-            await create().ConfigureAwait(false);
-            isCreated = true;
-        }
-        finally
-        {
-            if (!isCreated)
-            {
-                await layers.RemoveAsync(path, deadline.ToCleanUp(s_toUndo)).ConfigureAwait(false);
+                config.HvRuntime = await FindUtilityAsync(host, config.Layers, deadline).ConfigureAwait(false);
             }
         }
+
+        return NeedsPlan(host, config, folders) ? Plan(host, config, image, keepsScratch) : null;
     }
 
-    private static bool NeedsScratch(HcsHost host, ContainerConfig config) =>
-        host.Properties.MountsScratch
+    // Layers with ids and a scratch are a document that the user has written whole.
+    private static bool NeedsPlan(HcsHost host, ContainerConfig config, string[] folders) =>
+        string.IsNullOrEmpty(config.VolumePath)
         && config.Layers is { Length: > 0 }
-        && string.IsNullOrEmpty(config.VolumePath)
-        && config.LayerFolderPath is { Length: > 0 } path
-        && !Directory.Exists(path)
-        && !File.Exists(path);
+        && (folders.Length > 0 || (!host.Properties.MountsScratch && string.IsNullOrEmpty(config.LayerFolderPath)));
+
+    private static ScratchPlan Plan(HcsHost host, ContainerConfig config, ImageProperties? image, bool keepsScratch)
+    {
+        string? path = string.IsNullOrEmpty(config.LayerFolderPath) ? null : config.LayerFolderPath;
+        return new ScratchPlan
+        {
+            Path = path,
+            IsKept = keepsScratch || path is not null,
+
+            // Under Hyper-V isolation the service mounts the scratch in the virtual machine.
+            IsMounted = !host.Properties.MountsScratch && !config.HvPartition,
+            Size = config.StorageSandboxSize,
+            Layers = [.. config.Layers!.Select(layer => layer.Path!)],
+            Image = image,
+        };
+    }
 
     // A layer with an id is one that the user has looked up; nothing is added then.
     private static IEnumerable<string> Unnamed(ContainerConfig config) =>

@@ -7,6 +7,7 @@ using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Ownership;
 
 namespace HcsPowerShell.Targets;
 
@@ -78,7 +79,8 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
             output.Warning($"Container '{known.Id}' cannot be described: {HcsErrors.Reason(e)}");
         }
 
-        return new HcsContainer(host, properties, host.Handles.Find(container.Id));
+        OwnedScratch? scratch = await host.Ownership.ReadAsync(container.Id, deadline).ConfigureAwait(false);
+        return new HcsContainer(host, properties, host.Handles.Find(container.Id), scratch);
     }
 
     /// <summary>Creates a new object for the container.</summary>
@@ -86,7 +88,8 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
     {
         ContainerProperties properties =
             await container.GetPropertiesAsync(s_baseProperties, options).ConfigureAwait(false);
-        return new HcsContainer(Host, properties, Host.Handles.Find(Id));
+        OwnedScratch? scratch = await Host.Ownership.ReadAsync(Id, options).ConfigureAwait(false);
+        return new HcsContainer(Host, properties, Host.Handles.Find(Id), scratch);
     }
 
     private TrackedContainer Know(TrackedContainer tracked)

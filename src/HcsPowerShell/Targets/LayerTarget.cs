@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading.Tasks;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
@@ -9,6 +10,9 @@ namespace HcsPowerShell.Targets;
 /// <param name="Path">The folder of the layer.</param>
 internal sealed record LayerTarget(HcsHost Host, string Path)
 {
+    /// <summary>True for a scratch whose container has gone without it.</summary>
+    public bool IsOrphaned { get; init; }
+
     /// <summary>The layers of the host.</summary>
     public ILayerService Service => Host.Service.Layers;
 
@@ -17,8 +21,9 @@ internal sealed record LayerTarget(HcsHost Host, string Path)
     {
         LayerProperties properties = await Service.GetPropertiesAsync(Path, deadline).ConfigureAwait(false);
         LayerUsage usage = await Service.GetUsageAsync(Path, deadline).ConfigureAwait(false);
-        return new HcsLayer(
-            Host, properties, usage.Size, [.. LayerUsers.Of(Host, properties.Path, properties.VolumePath), .. usage.Children]);
+        IReadOnlyList<string> containers = await LayerUsers
+            .FindAsync(Host, properties.Path, properties.VolumePath, deadline).ConfigureAwait(false);
+        return new HcsLayer(Host, properties, usage.Size, [.. containers, .. usage.Children]) { IsOrphaned = IsOrphaned };
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading.Tasks;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -7,21 +8,27 @@ using HcsPowerShell.Interop.Layers;
 
 namespace HcsPowerShell.Targets;
 
-/// <summary>Finds the containers of this session whose documents name a layer.</summary>
+/// <summary>Finds the containers whose documents or records name a layer.</summary>
 internal static class LayerUsers
 {
-    /// <summary>Returns the ids of the containers that use a folder as a layer or as their scratch.</summary>
-    public static IReadOnlyList<string> Of(HcsHost host, string path, string? volume) =>
-    [
-        .. host.Handles.Open
-            .Where(container => container.CreatedFrom is { } from && Names(from, path, volume))
-            .Select(container => container.Handle.Id),
-    ];
-
-    /// <exception cref="LayerException">A container of this session uses the layer.</exception>
-    public static void Refuse(HcsHost host, string path, string? volume = null)
+    /// <summary>
+    /// Returns the ids of the containers that use a folder as a layer or as their scratch: those of this session, and those
+    /// with a record.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> FindAsync(HcsHost host, string path, string? volume, Deadline deadline)
     {
-        if (Of(host, path, volume) is { Count: > 0 } users)
+        IEnumerable<string> here = host.Handles.Open
+            .Where(container => container.CreatedFrom is { } from && Names(from, path, volume))
+            .Select(container => container.Handle.Id);
+        IReadOnlyList<string> recorded =
+            await host.Ownership.FindUsersAsync(path, () => deadline).ConfigureAwait(false);
+        return [.. here.Concat(recorded).Distinct(ContainerId.Comparer)];
+    }
+
+    /// <exception cref="LayerException">A container uses the layer.</exception>
+    public static async Task RefuseAsync(HcsHost host, string path, string? volume, Deadline deadline)
+    {
+        if (await FindAsync(host, path, volume, deadline).ConfigureAwait(false) is { Count: > 0 } users)
         {
             throw new LayerException(LayerProblem.InUse, path, $"'{path}' is in use by container '{users[0]}'.");
         }

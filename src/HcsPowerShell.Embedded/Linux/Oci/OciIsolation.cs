@@ -40,7 +40,7 @@ internal sealed class OciIsolation : IIsolation
     public OciIsolation(string runc)
     {
         _runcPath = runc;
-        _layers = new OciLayers(UseAsync);
+        _layers = new OciLayers(UseAsync, () => _folder);
     }
 
     public string Name => "Oci";

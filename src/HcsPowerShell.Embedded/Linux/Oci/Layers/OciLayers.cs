@@ -26,7 +26,8 @@ namespace HcsPowerShell.Embedded.Linux.Oci.Layers;
 /// remembers it. Mounting, dismounting, deleting and using a scratch exclude each other by the lock of its folder.
 /// </remarks>
 /// <param name="withHost">Does work with the folder of the host, which does not end meanwhile.</param>
-internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
+/// <param name="findHost">Returns the folder of the host when there is one.</param>
+internal sealed class OciLayers(OciLayers.HostUse withHost, Func<HostFolder?> findHost) : LayerServiceBase
 {
     private const string CreateFunction = "CreateSandboxLayer";
     private const int GuidBytes = 16;
@@ -64,6 +65,10 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
     private protected override Task<IReadOnlyList<string>> FindMountedAsync(CancellationToken abandoned) => Task.Run(
         () => (IReadOnlyList<string>)[.. MountedScratch.All().Select(mounted => mounted.Folder)], abandoned);
 
+    private protected override async Task<string?> FindOwnFolderAsync(bool isMade) => isMade
+        ? await withHost(LayerOperation.FindOwnFolder.Function(), host => host.Path).ConfigureAwait(false)
+        : findHost()?.Path;
+
     private protected override Task MakeScratchAsync(string path, IReadOnlyList<Layer> parents, ulong size) =>
         Task.Run(() => Make(path, size));
 
@@ -96,7 +101,8 @@ internal sealed class OciLayers(OciLayers.HostUse withHost) : LayerServiceBase
 
     private static void Make(string path, ulong size)
     {
-        if (LayerPath.IsIn(FinalPath.Of(path), HostFolder.FinalRoot))
+        string final = FinalPath.Of(path);
+        if (LayerPath.IsIn(final, HostFolder.FinalRoot) && !HostFolder.IsScratch(final))
         {
             throw new LayerException(
                 LayerProblem.Foreign, path, $"'{path}' would be in the folder of an embedded host, and end with it.");

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using HcsPowerShell.Embedded.Linux.Native;
+using HcsPowerShell.Interop.Layers;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.State;
 
@@ -8,8 +9,9 @@ namespace HcsPowerShell.Embedded.Linux.Oci.State;
 /// <remarks>
 /// The process locks <c>/var/lib/hcspowershell/HOST.lock</c> as long as it runs. The kernel releases the lock when the
 /// process ends, for whatever reason, and no other process can be mistaken for it. <c>HOST/runc</c> is the state of
-/// runc, <c>HOST/bundles/NAME</c> the bundle of one container, <c>HOST/mounts/NAME</c> a mounted scratch. Control
-/// groups are <c>hcs-NAME</c>, where NAME begins with HOST.
+/// runc, <c>HOST/bundles/NAME</c> the bundle of one container, <c>HOST/mounts/NAME</c> a mounted scratch,
+/// <c>HOST/containers</c> and <c>HOST/scratches</c> what containers own. Control groups are <c>hcs-NAME</c>, where
+/// NAME begins with HOST.
 /// </remarks>
 internal sealed class HostFolder : IDisposable
 {
@@ -127,12 +129,26 @@ internal sealed class HostFolder : IDisposable
         && System.IO.Path.GetFileName(mounts) == MountsName
         && System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(mounts)) == FinalRoot;
 
+    /// <summary>True for the path of a scratch that a container of any host owns.</summary>
+    /// <param name="path">Path without links.</param>
+    public static bool IsScratch(string path) =>
+        System.IO.Path.GetDirectoryName(path) is { } scratches
+        && System.IO.Path.GetDirectoryName(scratches) is { } host
+        && scratches == OwnFolder.ScratchesIn(host)
+        && System.IO.Path.GetDirectoryName(host) == FinalRoot;
+
     public string Bundle(string name) => System.IO.Path.Combine(Path, BundlesName, name);
 
     /// <summary>Unmounts the scratches and removes the folder, which must no longer contain a container.</summary>
     /// <exception cref="IOException">Something cannot be removed.</exception>
     public void Dispose()
     {
+        string scratches = OwnFolder.ScratchesIn(Path);
+        if (Directory.Exists(scratches))
+        {
+            Removals.Begin(scratches);
+        }
+
         Removals.Finish();
 
         // The removal of all the rest would go through a mount into the scratch. So it begins only without any.

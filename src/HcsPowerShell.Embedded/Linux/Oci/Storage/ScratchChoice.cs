@@ -85,7 +85,7 @@ internal sealed class ScratchChoice
     private Scratch InFolder(string path)
     {
         string final = FinalPath.Of(path);
-        if (LayerPath.IsIn(final, HostFolder.FinalRoot))
+        if (LayerPath.IsIn(final, HostFolder.FinalRoot) && !HostFolder.IsScratch(final))
         {
             return InVolume(path, final);
         }
