@@ -66,6 +66,9 @@ void surface_reset_locked(void)
     }
     scratches = NULL;
     alive[KIND_MOUNT] = 0;
+#ifndef _WIN32
+    security_reset_locked();
+#endif
 }
 
 /* NULL when the path is no folder with a scratch in it. */

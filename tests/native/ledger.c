@@ -112,6 +112,10 @@ void core_free_string(void *text)
     found = *link;
     if (found) { *link = found->next; alive[KIND_STRING]--; }
     port_unlock(&core_lock);
+#ifdef _WIN32
+    /* LocalFree and CoTaskMemFree also free what Windows itself allocated. */
+    if (!found && HeapValidate(GetProcessHeap(), 0, text)) { HeapFree(GetProcessHeap(), 0, text); return; }
+#endif
     if (!found) { core_violation("freed a string that is not this library's or is free already"); return; }
     free(found);
     free(text);

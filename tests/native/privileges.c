@@ -24,8 +24,8 @@ bool privileges_are_on(void)
 #else
 
 #include "core.h"
+#include "last_error.h"
 #include "text.h"
-#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -53,19 +53,6 @@ bool privileges_are_on(void)
     for (size_t i = 0; i < sizeof privileges / sizeof *privileges; i++)
         if (!(thread.on >> privileges[i].number & 1)) return false;
     return true;
-}
-
-/* Each function answers as Windows does: not 0 for success, and the reason in the last error. */
-static int fail(int error)
-{
-    errno = error;
-    return 0;
-}
-
-static int succeed(void)
-{
-    errno = 0;
-    return 1;
 }
 
 EXPORT int ImpersonateSelf(int ImpersonationLevel)

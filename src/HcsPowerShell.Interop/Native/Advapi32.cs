@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Interop.Native;
 
@@ -90,6 +91,59 @@ internal static partial class Advapi32
 
     [DllImport(Libraries.Advapi32, ExactSpelling = true, SetLastError = true)]
     internal static extern int RevertToSelf();
+
+    internal enum TOKEN_INFORMATION_CLASS
+    {
+        TokenUser = 1,
+        TokenElevation = 20,
+    }
+
+    [DllImport(Libraries.Advapi32, ExactSpelling = true, SetLastError = true)]
+    internal static extern int OpenProcessToken(
+        IntPtr ProcessHandle,
+        uint DesiredAccess,
+        out SafeTokenHandle TokenHandle);
+
+    [DllImport(Libraries.Advapi32, ExactSpelling = true, SetLastError = true)]
+    internal static extern int GetTokenInformation(
+        SafeTokenHandle TokenHandle,
+        TOKEN_INFORMATION_CLASS TokenInformationClass,
+        IntPtr TokenInformation,
+        uint TokenInformationLength,
+        out uint ReturnLength);
+
+    internal const uint SDDL_REVISION_1 = 1;
+
+    internal const uint OWNER_SECURITY_INFORMATION = 0x00000001;
+
+    internal const uint DACL_SECURITY_INFORMATION = 0x00000004;
+
+    [DllImport(Libraries.Advapi32, ExactSpelling = true, CharSet = CharSet.Unicode, SetLastError = true)]
+    internal static extern int ConvertStringSecurityDescriptorToSecurityDescriptorW(
+        string StringSecurityDescriptor,
+        uint StringSDRevision,
+        out SafeSecurityDescriptor SecurityDescriptor,
+        IntPtr SecurityDescriptorSize);
+
+    /// <summary>Copies the security descriptor of what is open; all offsets in it count from its start.</summary>
+    [DllImport(Libraries.Advapi32, ExactSpelling = true, SetLastError = true)]
+    internal static extern int GetKernelObjectSecurity(
+        SafeFileHandle Handle,
+        uint RequestedInformation,
+        [Out] byte[] pSecurityDescriptor,
+        uint nLength,
+        out uint lpnLengthNeeded);
+
+    /// <summary>A security descriptor that advapi32 allocated.</summary>
+    internal sealed class SafeSecurityDescriptor : NativeHandle
+    {
+        protected override bool ReleaseHandle()
+        {
+            // This is LocalFree.
+            Marshal.FreeHGlobal(handle);
+            return true;
+        }
+    }
 
     /// <summary>HANDLE of a token.</summary>
     internal sealed class SafeTokenHandle : NativeHandle

@@ -34,6 +34,10 @@ internal static class AbiTypes
         ["DriverInfo*"] = typeof(VmCompute.DriverInfo).MakeByRefType(),
         ["WC_LAYER_DESCRIPTOR*"] = typeof(VmCompute.WC_LAYER_DESCRIPTOR[]),
         ["TOKEN_PRIVILEGES*"] = typeof(Advapi32.TOKEN_PRIVILEGES).MakeByRefType(),
+        ["SECURITY_ATTRIBUTES*"] = typeof(Kernel32.SECURITY_ATTRIBUTES).MakeByRefType(),
+        ["GUID*"] = typeof(Guid).MakeByRefType(),
+        ["FILE_INFO_BY_HANDLE_CLASS"] = typeof(Kernel32.FILE_INFO_BY_HANDLE_CLASS),
+        ["TOKEN_INFORMATION_CLASS"] = typeof(Advapi32.TOKEN_INFORMATION_CLASS),
         ["SECURITY_IMPERSONATION_LEVEL"] = typeof(Advapi32.SECURITY_IMPERSONATION_LEVEL),
         ["HCS_EVENT_OPTIONS"] = typeof(ComputeCore.HCS_EVENT_OPTIONS),
         ["HCS_EVENT_CALLBACK"] = typeof(ComputeCore.HCS_EVENT_CALLBACK),
@@ -55,10 +59,10 @@ internal static class AbiTypes
     internal static bool Match(string native, string direction, string dll, ParameterInfo declared)
     {
         Type type = declared.ParameterType;
-        // A buffer of the caller: the only array that a function writes to.
-        if (native == "WCHAR*")
+        // A buffer of the caller: the only arrays that a function writes to.
+        if (native is "WCHAR*" or "BYTE*")
         {
-            return type == typeof(char[]) && declared.IsOut && direction == "out";
+            return type == (native == "BYTE*" ? typeof(byte[]) : typeof(char[])) && declared.IsOut && direction == "out";
         }
 
         if (direction == "out")
@@ -86,9 +90,11 @@ internal static class AbiTypes
 
     private static Type[] Pointees(string native, string dll) => native switch
     {
-        "PWSTR" => [dll == "vmcompute.dll" ? typeof(Ole32.SafeCoTaskString) : typeof(Kernel32.SafeLocalString)],
+        "PWSTR" => [dll is "vmcompute.dll" or "shell32.dll" ? typeof(Ole32.SafeCoTaskString) : typeof(Kernel32.SafeLocalString)],
         "DWORD" => [typeof(uint)],
         "GUID" => [typeof(Guid)],
+        "PSECURITY_DESCRIPTOR" => [typeof(Advapi32.SafeSecurityDescriptor)],
+        "FILE_ATTRIBUTE_TAG_INFO" => [typeof(Kernel32.FILE_ATTRIBUTE_TAG_INFO)],
         "LUID" => [typeof(Advapi32.LUID)],
         "HCS_PROCESS_INFORMATION" => [typeof(HCS_PROCESS_INFORMATION)],
         _ => s_handles.GetValueOrDefault(native, []),

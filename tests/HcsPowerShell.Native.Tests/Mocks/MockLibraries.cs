@@ -25,8 +25,8 @@ internal static class MockLibraries
             "computecore.dll" or "kernel32.dll" => "computecore",
             "vmcompute.dll" or "ole32.dll" => "vmcompute",
 
-            // Only its privileges have a mock, which Windows does not need.
-            "advapi32.dll" when !OperatingSystem.IsWindows() => "vmcompute",
+            // Only a few of their functions have a mock, which Windows does not need.
+            "advapi32.dll" or "shell32.dll" when !OperatingSystem.IsWindows() => "vmcompute",
             _ => null,
         };
 

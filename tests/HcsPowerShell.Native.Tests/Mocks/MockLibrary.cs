@@ -33,6 +33,8 @@ public sealed class MockLibrary
 
     private delegate void DocumentCall([MarshalAs(UnmanagedType.LPUTF8Str)] string name, byte[] text, int size);
 
+    private delegate void SecurityCall([MarshalAs(UnmanagedType.LPUTF8Str)] string path, byte[] descriptor, int size);
+
     private delegate int TextCall(byte[] text, int size);
 
     private delegate void ReadCall(byte[] text, int size);
@@ -120,6 +122,13 @@ public sealed class MockLibrary
 
     /// <summary>Sets the delay before the mock reports an exit.</summary>
     public void SetExitDelay(int milliseconds) => Get<VoidIntCall>("mock_set_exit_delay")(milliseconds);
+
+    /// <summary>Gives a file a security descriptor in one piece, except on Windows.</summary>
+    public void SetSecurity(string path, byte[] descriptor) =>
+        Get<SecurityCall>("mock_set_security")(path, descriptor, descriptor.Length);
+
+    /// <summary>Tells whether the user of this process is elevated, except on Windows.</summary>
+    public void SetElevated(bool on) => Get<VoidIntCall>("mock_set_elevated")(on ? 1 : 0);
 
     public void Lose(MockEvent kind, int count = 1) => Get<LoseCall>("mock_lose_event")((int)kind, count);
 

@@ -1,0 +1,43 @@
+using System;
+using System.IO;
+using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Native;
+using HcsPowerShell.Native.Tests.Mocks;
+using Xunit;
+
+namespace HcsPowerShell.Native.Tests.Adapters;
+
+public sealed class ProgramDataTests : IDisposable
+{
+    private const string Variable = "ProgramData";
+
+    private readonly MockSession _session = new();
+
+    [Fact]
+    public void It_is_the_folder_that_the_system_knows_whatever_the_caller_says()
+    {
+        string folder = ProgramData.Path;
+        Assert.True(Directory.Exists(folder), folder);
+        string? before = Environment.GetEnvironmentVariable(Variable);
+        Environment.SetEnvironmentVariable(Variable, Path.GetTempPath());
+        try
+        {
+            Assert.Equal(folder, ProgramData.Path);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Variable, before);
+        }
+    }
+
+    [Fact]
+    public void A_refusal_names_the_call()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the function of Windows itself cannot be made to fail");
+        MockLibrary.VmCompute.SetFault("SHGetKnownFolderPath", MockFault.Call, HResult.AccessDenied);
+        HcsException refusal = Assert.Throws<HcsException>(() => ProgramData.Path);
+        Assert.Equal(("SHGetKnownFolderPath", HResult.AccessDenied), (refusal.Function, refusal.HResult));
+    }
+
+    public void Dispose() => _session.Dispose();
+}
