@@ -13,6 +13,8 @@ public sealed class ProgramDataTests : IDisposable
 
     private readonly MockSession _session = new();
 
+    public static bool IsWindows => OperatingSystem.IsWindows();
+
     [Fact]
     public void It_is_the_folder_that_the_system_knows_whatever_the_caller_says()
     {
@@ -30,10 +32,10 @@ public sealed class ProgramDataTests : IDisposable
         }
     }
 
-    [Fact]
+    // By an attribute: what a test skips by itself it throws, and that is what Wine bears badly.
+    [Fact(Skip = "The function of Windows itself cannot be made to fail.", SkipWhen = nameof(IsWindows))]
     public void A_refusal_names_the_call()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "the function of Windows itself cannot be made to fail");
         MockLibrary.VmCompute.SetFault("SHGetKnownFolderPath", MockFault.Call, HResult.AccessDenied);
         HcsException refusal = Assert.Throws<HcsException>(() => ProgramData.Path);
         Assert.Equal(("SHGetKnownFolderPath", HResult.AccessDenied), (refusal.Function, refusal.HResult));
