@@ -1,7 +1,7 @@
 namespace HcsPowerShell.Interop;
 
 /// <summary>
-/// The operations on the compute service, its systems and its processes, by the names a fault plan uses.
+/// The operations on the compute service, its systems, processes and layers, and on images, by the names a fault plan uses.
 /// </summary>
 public enum ComputeOperation
 {
@@ -79,4 +79,34 @@ public enum ComputeOperation
 
     /// <summary>HcsCloseProcess.</summary>
     ProcessClose,
+
+    /// <summary>GetLayerMountPath, and what the disk tells of a layer, of its parents and of its users.</summary>
+    DescribeLayer,
+
+    /// <summary>CreateSandboxLayer, ExpandSandboxSize.</summary>
+    CreateLayer,
+
+    /// <summary>ActivateLayer, PrepareLayer, GetLayerMountPath.</summary>
+    MountLayer,
+
+    /// <summary>UnprepareLayer, DeactivateLayer.</summary>
+    DismountLayer,
+
+    /// <summary>DestroyLayer.</summary>
+    RemoveLayer,
+
+    /// <summary>ProcessBaseImage, ProcessUtilityImage.</summary>
+    InitializeLayer,
+
+    /// <summary>Lists the images of the stores. HCS has no functions for images.</summary>
+    ListImages,
+
+    /// <summary>Reads the images of an archive.</summary>
+    ReadImage,
+
+    /// <summary>Imports an image into the store.</summary>
+    ImportImage,
+
+    /// <summary>Removes an image from the store.</summary>
+    RemoveImage,
 }

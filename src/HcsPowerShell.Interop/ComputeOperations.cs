@@ -8,7 +8,7 @@ namespace HcsPowerShell.Interop;
 /// </summary>
 public static class ComputeOperations
 {
-    /// <summary>Returns the name of the HCS function, or of the notification, that errors show.</summary>
+    /// <summary>Returns the name of the HCS function, or of the notification, that errors show; for images our own.</summary>
     public static string Function(this ComputeOperation operation) => operation switch
     {
         ComputeOperation.Create => "HcsCreateComputeSystem",
@@ -30,6 +30,14 @@ public static class ComputeOperations
         ComputeOperation.ResizeConsole or ComputeOperation.CloseStdin => "HcsModifyProcess",
         ComputeOperation.Stdio => "HcsGetProcessInfo",
         ComputeOperation.ProcessClose => "HcsCloseProcess",
+        ComputeOperation.DescribeLayer => "GetLayerMountPath",
+        ComputeOperation.CreateLayer => "CreateSandboxLayer",
+        ComputeOperation.MountLayer => "PrepareLayer",
+        ComputeOperation.DismountLayer => "UnprepareLayer",
+        ComputeOperation.RemoveLayer => "DestroyLayer",
+        ComputeOperation.InitializeLayer => "ProcessBaseImage",
+        ComputeOperation.ListImages => "GetImages",
+        ComputeOperation.ReadImage or ComputeOperation.ImportImage or ComputeOperation.RemoveImage => operation.ToString(),
         _ => "HcsGetComputeSystemProperties",
     };
 
@@ -48,13 +56,18 @@ public static class ComputeOperations
     /// <summary>
     /// Returns the time after which a call fails with <see cref="HResult.OperationTimeout"/> when its caller gives
     /// none: 240 s to create, start, pause or resume a system (as in hcsshim), 60 s to modify it or shut it down, 30 s
-    /// to terminate it, 10 s for a close, and 4 s for every other call: a query, an open, a process and its streams.
+    /// to terminate it, 10 s for a close, an hour to complete a base layer, which writes two disks, or to import an
+    /// image, which may load gigabytes, 240 s for every other call on layers and images, and 4 s for every other call: a
+    /// query, an open, a process and its streams.
     /// The wait for an exit has no limit.
     /// </summary>
     public static TimeSpan DefaultTimeout(this ComputeOperation operation) => operation switch
     {
-        ComputeOperation.Create or ComputeOperation.Start or ComputeOperation.Pause or ComputeOperation.Resume =>
-            TimeSpan.FromSeconds(240),
+        ComputeOperation.InitializeLayer or ComputeOperation.ImportImage => TimeSpan.FromHours(1),
+        ComputeOperation.Create or ComputeOperation.Start or ComputeOperation.Pause or ComputeOperation.Resume
+            or ComputeOperation.DescribeLayer or ComputeOperation.CreateLayer or ComputeOperation.MountLayer
+            or ComputeOperation.DismountLayer or ComputeOperation.RemoveLayer or ComputeOperation.ListImages
+            or ComputeOperation.ReadImage or ComputeOperation.RemoveImage => TimeSpan.FromSeconds(240),
         ComputeOperation.Shutdown or ComputeOperation.Modify => TimeSpan.FromSeconds(60),
         ComputeOperation.Terminate => TimeSpan.FromSeconds(30),
         ComputeOperation.Close or ComputeOperation.ProcessClose => TimeSpan.FromSeconds(10),

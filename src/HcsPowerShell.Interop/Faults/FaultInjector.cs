@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Lifecycle;
 
 namespace HcsPowerShell.Interop.Faults;
 
@@ -48,15 +49,27 @@ internal sealed class FaultInjector
         ComputeOperation operation,
         string? systemId,
         Func<CallOptions, Task> make,
-        CancellationToken abandoned) => CallAsync(
-            operation,
-            systemId,
-            async options =>
+        CancellationToken abandoned) => CallAsync(operation, systemId, WithResult(make), abandoned);
+
+    /// <summary>Makes a call on layers or images within its time, over the present connection, and applies the plan to it.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="options">How long the caller waits.</param>
+    /// <param name="make">Makes the call on the inner service.</param>
+    /// <param name="undo">Undoes a call that has succeeded when the caller no longer waits for it.</param>
+    public Task<T> ServeAsync<T>(
+        ComputeOperation operation, CallOptions options, Func<CallOptions, Task<T>> make, Func<Task>? undo = null) =>
+        new BoundedCall(operation, null, Connection.Lifetime, options).RunAsync(
+            abandoned => CallAsync(operation, null, make, abandoned),
+            undo is null ? null : async call =>
             {
-                await make(options).ConfigureAwait(false);
-                return true;
-            },
-            abandoned);
+                await call.ConfigureAwait(false);
+                await undo().ConfigureAwait(false);
+            });
+
+    /// <inheritdoc cref="ServeAsync{T}"/>
+    public Task ServeAsync(
+        ComputeOperation operation, CallOptions options, Func<CallOptions, Task> make, Func<Task>? undo = null) =>
+        ServeAsync(operation, options, WithResult(make), undo);
 
     /// <summary>True, once, for an event that the plan reports twice.</summary>
     public bool TakeRepeated(string systemId, ComputeSystemEventType type) => _repeated.TryRemove((systemId, type), out _);
@@ -107,6 +120,12 @@ internal sealed class FaultInjector
             throw Disconnected(operation, systemId);
         }
     }
+
+    private static Func<CallOptions, Task<bool>> WithResult(Func<CallOptions, Task> make) => async options =>
+    {
+        await make(options).ConfigureAwait(false);
+        return true;
+    };
 
     private static async Task CloseLaterAsync(TimeSpan time, ServiceConnection connection, Action close)
     {

@@ -22,9 +22,9 @@ internal sealed class FaultyComputeService(IComputeService inner) : ComputeServi
 
     public override HostProperties Declared => inner.Declared;
 
-    public override ILayerService Layers => inner.Layers;
+    public override ILayerService Layers => new FaultyLayers(inner.Layers, _injector);
 
-    public override IImageService Images => inner.Images;
+    public override IImageService Images => new FaultyImages(inner.Images, _injector);
 
     private protected override Lifetime Lifetime => _injector.Connection.Lifetime;
 

@@ -15,10 +15,10 @@ namespace HcsPowerShell.Interop.Images;
 internal abstract class ImageServiceBase : IImageService
 {
     public Task<IReadOnlyList<ImageProperties>> GetImagesAsync(CallOptions options) => CallAsync(
-        ImageOperation.List, options, abandoned => Task.Run(() => List(abandoned), abandoned));
+        ComputeOperation.ListImages, options, abandoned => Task.Run(() => List(abandoned), abandoned));
 
     public Task<IReadOnlyList<ImageProperties>> ReadAsync(string path, CallOptions options) => CallAsync(
-        ImageOperation.Read,
+        ComputeOperation.ReadImage,
         options,
         abandoned => Task.Run(
             () => (IReadOnlyList<ImageProperties>)
@@ -26,10 +26,10 @@ internal abstract class ImageServiceBase : IImageService
             abandoned));
 
     public Task<ImageProperties> ImportAsync(ImageSource source, CallOptions options) => CallAsync(
-        ImageOperation.Import, options, abandoned => Task.Run(() => ImportAsync(source, abandoned), abandoned));
+        ComputeOperation.ImportImage, options, abandoned => Task.Run(() => ImportAsync(source, abandoned), abandoned));
 
     public Task RemoveAsync(ImageProperties image, CallOptions options) => CallAsync(
-        ImageOperation.Remove,
+        ComputeOperation.RemoveImage,
         options,
         abandoned => Task.Run(
             async () =>
@@ -64,7 +64,7 @@ internal abstract class ImageServiceBase : IImageService
         : throw new ImageException(ImageProblem.NotFound, path, $"'{path}' is no absolute path.");
 
     private Task<T> CallAsync<T>(
-        ImageOperation operation, CallOptions options, Func<CancellationToken, Task<T>> make) =>
-        new BoundedCall(operation.Function(), operation.DefaultTimeout(), null, Lifetime, options) { Name = Name }
+        ComputeOperation operation, CallOptions options, Func<CancellationToken, Task<T>> make) =>
+        new BoundedCall(operation, null, Lifetime, options) { Name = Name }
             .RunAsync(make);
 }

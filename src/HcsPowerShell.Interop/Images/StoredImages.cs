@@ -30,7 +30,7 @@ internal sealed class StoredImages(string docker) : ImageServiceBase
 
     private protected override Task<ImageProperties> ImportAsync(ImageSource source, CancellationToken abandoned) =>
         throw new HcsException(
-            ImageOperation.Import.Function(),
+            ComputeOperation.ImportImage.Function(),
             HResult.NotSupported,
             resultDocument: HcsJson.Write(new ResultError
             {

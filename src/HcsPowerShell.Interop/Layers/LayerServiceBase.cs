@@ -16,38 +16,38 @@ namespace HcsPowerShell.Interop.Layers;
 internal abstract class LayerServiceBase : ILayerService
 {
     public Task<LayerProperties> GetPropertiesAsync(string path, CallOptions options) => CallAsync(
-        LayerOperation.Describe,
+        ComputeOperation.DescribeLayer,
         options,
         abandoned => Task.Run(() => ReadAsync(LayerPath.Require(path)), abandoned));
 
     public Task<IReadOnlyList<Layer>> GetChainAsync(IReadOnlyList<string> layers, CallOptions options) => CallAsync(
-        LayerOperation.Describe,
+        ComputeOperation.DescribeLayer,
         options,
         abandoned => Task.Run(() => CompleteChainAsync(string.Empty, layers), abandoned));
 
     public Task<LayerUsage> GetUsageAsync(string path, CallOptions options) => CallAsync(
-        LayerOperation.Describe,
+        ComputeOperation.DescribeLayer,
         options,
         abandoned => Task.Run(() => MeasureAsync(LayerPath.Require(path), abandoned), abandoned));
 
     public Task<IReadOnlyList<string>> GetMountedAsync(CallOptions options) =>
-        CallAsync(LayerOperation.Describe, options, FindMountedAsync);
+        CallAsync(ComputeOperation.DescribeLayer, options, FindMountedAsync);
 
     public Task CreateScratchAsync(string path, IReadOnlyList<string> parents, ulong size, CallOptions options) => CallAsync(
-        LayerOperation.CreateScratch,
+        ComputeOperation.CreateLayer,
         options,
         abandoned => Task.Run(() => CreateAsync(LayerPath.Require(path), parents, size, abandoned), abandoned),
         undo: async creating => await DeleteAsync(await creating.ConfigureAwait(false)).ConfigureAwait(false));
 
     public Task<MountedLayer> MountAsync(string path, IReadOnlyList<string> parents, CallOptions options) => CallAsync(
-        LayerOperation.Mount,
+        ComputeOperation.MountLayer,
         options,
         abandoned => Task.Run(() => MountAsync(LayerPath.Require(path), parents, abandoned), abandoned),
         undo: async mounting =>
             await DetachAsync((await mounting.ConfigureAwait(false)).LayerFolderPath).ConfigureAwait(false));
 
     public Task DismountAsync(string path, CallOptions options) => CallAsync(
-        LayerOperation.Dismount,
+        ComputeOperation.DismountLayer,
         path,
         options,
         async (scratch, _) =>
@@ -57,7 +57,7 @@ internal abstract class LayerServiceBase : ILayerService
         });
 
     public Task RemoveAsync(string path, CallOptions options) => CallAsync(
-        LayerOperation.Remove,
+        ComputeOperation.RemoveLayer,
         path,
         options,
         async (layer, abandoned) =>
@@ -72,7 +72,7 @@ internal abstract class LayerServiceBase : ILayerService
         abandoned => Task.Run(() => FindOwnFolderAsync(isMade), abandoned));
 
     public Task InitializeAsync(string path, CallOptions options) => CallAsync(
-        LayerOperation.Initialize,
+        ComputeOperation.InitializeLayer,
         path,
         options,
         async (layer, _) =>
@@ -133,15 +133,15 @@ internal abstract class LayerServiceBase : ILayerService
     private protected virtual Exception? Name(string function, Exception cause) => null;
 
     private Task<T> CallAsync<T>(
-        LayerOperation operation,
+        ComputeOperation operation,
         CallOptions options,
         Func<CancellationToken, Task<T>> make,
         Func<Task<T>, Task>? undo = null) =>
-        new BoundedCall(operation.Function(), operation.DefaultTimeout(), null, Lifetime, options) { Name = Name }
+        new BoundedCall(operation, null, Lifetime, options) { Name = Name }
             .RunAsync(make, undo);
 
     private Task CallAsync(
-        LayerOperation operation, string path, CallOptions options, Func<string, CancellationToken, Task> make) =>
+        ComputeOperation operation, string path, CallOptions options, Func<string, CancellationToken, Task> make) =>
         CallAsync(operation, options, abandoned => Task.Run(
             async () =>
             {

@@ -57,6 +57,8 @@ public sealed class FaultPlanCompleter : HashtableCompleter
         ("@{ Operation = 'Resume'; RepeatedNotification = $true }", "The end of the call is told twice"),
         ("@{ Operation = 'Statistics'; Answer = '{}' }", "The call returns this document"),
         ("@{ Operation = 'Properties'; ServiceDisconnect = $true }", "The service goes while the call is made"),
+        ("@{ Operation = 'MountLayer'; HResult = '0x80070020' }", "The mount of a layer is refused"),
+        ("@{ Operation = 'ImportImage'; DelaySec = 2 }", "The import of an image takes this much longer"),
     ];
 }
 

@@ -88,6 +88,16 @@ internal sealed class DisturbedHost
             ComputeOperation.ProcessClose => Try(process.Close),
             ComputeOperation.Wait => Exit(() => container.Exited, InnerContainers[number].Exit),
             ComputeOperation.ProcessWait => Exit(() => process.Exited, InnerProcesses[number].Exit),
+            ComputeOperation.DescribeLayer => Service.Layers.GetPropertiesAsync("/layer", stop),
+            ComputeOperation.CreateLayer => Service.Layers.CreateScratchAsync("/layer", [], 0, stop),
+            ComputeOperation.MountLayer => Service.Layers.MountAsync("/layer", [], stop),
+            ComputeOperation.DismountLayer => Service.Layers.DismountAsync("/layer", stop),
+            ComputeOperation.RemoveLayer => Service.Layers.RemoveAsync("/layer", stop),
+            ComputeOperation.InitializeLayer => Service.Layers.InitializeAsync("/layer", stop),
+            ComputeOperation.ListImages => Service.Images.GetImagesAsync(stop),
+            ComputeOperation.ReadImage => Service.Images.ReadAsync("/image.tar", stop),
+            ComputeOperation.ImportImage => Service.Images.ImportAsync(new ImageSource { Path = "/image.tar" }, stop),
+            ComputeOperation.RemoveImage => Service.Images.RemoveAsync(ObedientImages.Image, stop),
             _ => throw new ArgumentOutOfRangeException(nameof(operation)),
         };
 

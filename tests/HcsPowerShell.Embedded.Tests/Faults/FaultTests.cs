@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
@@ -173,6 +174,58 @@ public sealed class FaultTests
         Assert.False(again.Exited.IsCompleted);
     }
 
+    public static TheoryData<string, ComputeOperation> EveryMethod => new()
+    {
+        { nameof(ILayerService.GetPropertiesAsync), ComputeOperation.DescribeLayer },
+        { nameof(ILayerService.GetChainAsync), ComputeOperation.DescribeLayer },
+        { nameof(ILayerService.GetUsageAsync), ComputeOperation.DescribeLayer },
+        { nameof(ILayerService.GetMountedAsync), ComputeOperation.DescribeLayer },
+        { nameof(ILayerService.CreateScratchAsync), ComputeOperation.CreateLayer },
+        { nameof(ILayerService.MountAsync), ComputeOperation.MountLayer },
+        { nameof(ILayerService.DismountAsync), ComputeOperation.DismountLayer },
+        { nameof(ILayerService.RemoveAsync), ComputeOperation.RemoveLayer },
+        { nameof(ILayerService.InitializeAsync), ComputeOperation.InitializeLayer },
+        { nameof(IImageService.GetImagesAsync), ComputeOperation.ListImages },
+        { nameof(IImageService.ReadAsync), ComputeOperation.ReadImage },
+        { nameof(IImageService.ImportAsync), ComputeOperation.ImportImage },
+        { nameof(IImageService.RemoveAsync), ComputeOperation.RemoveImage },
+    };
+
+    [Theory]
+    [MemberData(nameof(EveryMethod))]
+    public async Task Every_call_on_layers_and_images_is_the_operation_of_its_row(string method, ComputeOperation operation)
+    {
+        object port = operation >= ComputeOperation.ListImages
+            ? new DisturbedHost(new FaultRule { Operation = operation, HResult = "0x80070005" }).Service.Images
+            : new DisturbedHost(new FaultRule { Operation = operation, HResult = "0x80070005" }).Service.Layers;
+        MethodInfo call = port.GetType().GetMethod(method)!;
+        object?[] values = [.. call.GetParameters().Select(
+            p => p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : null)];
+        await Fails(HResult.AccessDenied, (Task)call.Invoke(port, values)!);
+    }
+
+    [Fact]
+    public void No_call_on_layers_or_images_is_without_a_row() => Assert.Equal(
+        new[] { typeof(ILayerService), typeof(IImageService) }.SelectMany(port => port.GetMethods()).Select(m => m.Name).Order(),
+        EveryMethod.Select(row => row.Data.Item1).Order());
+
+    [Fact]
+    public async Task A_mount_that_comes_after_its_time_is_undone_and_one_that_is_not_made_is_not()
+    {
+        foreach ((FaultRule rule, string[] calls) in new (FaultRule, string[])[]
+        {
+            (new() { LateNotificationSec = Long }, ["MountLayer", "DismountLayer"]),
+            (new() { DelaySec = Long }, []),
+        })
+        {
+            rule.Operation = ComputeOperation.MountLayer;
+            var host = new DisturbedHost(rule);
+            await Fails(HResult.OperationTimeout, host.Service.Layers.MountAsync(
+                "/layer", [], new CallOptions(CancellationToken.None, TimeSpan.FromMilliseconds(10))));
+            await Waits.Until(() => host.Calls.SequenceEqual(calls), what: "the mount is undone");
+        }
+    }
+
     [Fact]
     public async Task The_first_rule_that_fits_wins_and_all_count()
     {
@@ -273,6 +326,8 @@ public sealed class FaultTests
         ComputeOperation.Open => ["Close"],
         ComputeOperation.CreateProcess => ["Kill", "ProcessClose"],
         ComputeOperation.OpenProcess => ["ProcessClose"],
+        ComputeOperation.CreateLayer => ["RemoveLayer"],
+        ComputeOperation.MountLayer => ["DismountLayer"],
         _ => [],
     };
 

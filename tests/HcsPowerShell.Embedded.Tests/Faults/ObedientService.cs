@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
@@ -15,9 +14,9 @@ internal sealed class ObedientService : IComputeService
 
     public HostProperties Declared { get; } = new() { Kind = HostKind.Embedded };
 
-    public ILayerService Layers => throw new NotSupportedException();
+    public ILayerService Layers => new ObedientLayers(Log);
 
-    public IImageService Images => throw new NotSupportedException();
+    public IImageService Images => new ObedientImages(Log);
 
     public Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CallOptions options) =>

@@ -59,7 +59,7 @@ public sealed class ValueCompletionTests(Session session) : CompletingTests(sess
     }
 
     [Theory]
-    [InlineData("Connect-HcsHost -Embedded -FaultPlan ", 8, "Connect-HcsHost -Embedded -Isolation Process -Name fault-plans -FaultPlan {0}; Disconnect-HcsHost fault-plans")]
+    [InlineData("Connect-HcsHost -Embedded -FaultPlan ", 10, "Connect-HcsHost -Embedded -Isolation Process -Name fault-plans -FaultPlan {0}; Disconnect-HcsHost fault-plans")]
     [InlineData("Set-HcsContainer web -Request ", 4, "Set-HcsContainer $c -Request {0} -WhatIf")]
     [InlineData("Set-HcsContainer web -Settings ", 1, "Set-HcsContainer $c -ResourceType MappedVirtualDisk -RequestType Add -Settings {0} -WhatIf")]
     [InlineData("New-HcsContainer -Configuration ", 2, "New-HcsContainer -Configuration {0} -WhatIf; Test-HcsConfiguration {0} | Where-Object {{ -not $_ }} | Write-Error")]

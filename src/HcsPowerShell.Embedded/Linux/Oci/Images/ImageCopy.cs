@@ -142,7 +142,7 @@ internal static class ImageCopy
         if (Says("no space left on device") || Says("disk quota exceeded"))
         {
             return Refusal.Refused(
-                ImageOperation.Import.Function(), HResult.DiskFull, MachineLimit.Of(Errno.ENOSPC)!.Message, cause);
+                ComputeOperation.ImportImage.Function(), HResult.DiskFull, MachineLimit.Of(Errno.ENOSPC)!.Message, cause);
         }
 
         ImageProblem problem =

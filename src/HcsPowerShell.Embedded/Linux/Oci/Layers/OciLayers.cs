@@ -74,7 +74,7 @@ internal sealed class OciLayers(OciLayers.HostUse withHost, Func<HostFolder?> fi
 
     private protected override Task<string> AttachAsync(
         string path, IReadOnlyList<Layer> parents, CancellationToken abandoned) =>
-        withHost(LayerOperation.Mount.Function(), host =>
+        withHost(ComputeOperation.MountLayer.Function(), host =>
         {
             abandoned.ThrowIfCancellationRequested();
             return Mount(path, parents, host.Mounts);
@@ -85,7 +85,7 @@ internal sealed class OciLayers(OciLayers.HostUse withHost, Func<HostFolder?> fi
     private protected override Task DeleteAsync(string path) => Task.Run(() => Delete(FinalPath.Of(path)));
 
     private protected override Task CompleteAsync(string path) => throw Refusal.NotSupported(
-        null, LayerOperation.Initialize.Function(), $"'{path}': layers on Linux need no completion.");
+        null, ComputeOperation.InitializeLayer.Function(), $"'{path}': layers on Linux need no completion.");
 
     private protected override string FinalPathOf(string path) => FinalPath.Of(path);
 
@@ -171,7 +171,7 @@ internal sealed class OciLayers(OciLayers.HostUse withHost, Func<HostFolder?> fi
         {
             throw Refusal.InvalidArgument(
                 null,
-                LayerOperation.Mount.Function(),
+                ComputeOperation.MountLayer.Function(),
                 $"'{path}' has {parents.Count} parents; isolation Oci stacks {PreparedMounts.MostLayers} at most.");
         }
 
