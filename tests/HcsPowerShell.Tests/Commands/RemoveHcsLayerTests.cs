@@ -117,6 +117,29 @@ public sealed class RemoveHcsLayerTests(OciSession oci) : LayerTests(oci)
         Assert.True(File.Exists(At("base", "hello.txt")));
     }
 
+    [Theory]
+    [InlineData("New-HcsContainer -Layer base")]
+    [InlineData("New-HcsLayer $scratch base | Mount-HcsLayer | New-HcsContainer")]
+    public void What_a_container_of_another_session_uses_is_refused_until_it_ends(string use)
+    {
+        // The list of parents is away, so that only the container tells of its layers.
+        string script = $"$scratch = '{At("elsewhere", "app")}'; $null = mkdir (Split-Path $scratch);"
+            + $" Connect-HcsHost -Embedded -Isolation Oci; $c = {use};"
+            + " if (Test-Path $scratch) { Move-Item $scratch/layerchain.json $scratch.json }; $c.State; Start-Sleep 600";
+        using (var other = new Pwsh($"Set-Location '{At()}'; {script}"))
+        {
+            Assert.Equal("Created", other.ReadLine());
+            ErrorRecord error = RequireRefusal(
+                "Remove-HcsLayer base -Force", "HcsLayerInUse", ErrorCategory.ResourceBusy, At("base"));
+            Assert.Contains("A container", error.ToString(), StringComparison.Ordinal);
+            Assert.True(File.Exists(At("base", "hello.txt")));
+            other.Kill();
+        }
+
+        Poll.Until(() => Session.Run("Remove-HcsLayer base -Force").Errors.Count == 0, "the layer to be free");
+        Assert.False(Exists("base"));
+    }
+
     [Fact]
     public void What_is_mounted_or_below_another_layer_is_refused()
     {

@@ -220,6 +220,7 @@ internal static partial class Libc
         public int ProcessId;
     }
 
+    internal const int LOCK_SH = 1;
     internal const int LOCK_EX = 2;
     internal const int LOCK_NB = 4;
     internal const int LOCK_UN = 8;

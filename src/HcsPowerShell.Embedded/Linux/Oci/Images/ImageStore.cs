@@ -122,7 +122,7 @@ internal sealed class ImageStore(string root)
         {
             File.WriteAllBytes(Path.Combine(work.Image, ConfigurationName), configuration);
             using FileDescriptor made = new(Libc.open(
-                CString.From(Path.Combine(work.Image, ImageHold.LockName)),
+                CString.From(Path.Combine(work.Image, LayerHold.LockName)),
                 Libc.O_RDWR | Libc.O_CREAT | Libc.O_CLOEXEC,
                 LockMode));
         }
@@ -214,7 +214,7 @@ internal sealed class ImageStore(string root)
             {
                 Digest = ImageDigest.OfHex(hex),
                 Source = root,
-                Layers = [Path.Combine(files.Path, ImageHold.FilesName)],
+                Layers = [Path.Combine(files.Path, LayerHold.FilesName)],
             });
     }
 
@@ -258,7 +258,7 @@ internal sealed class ImageStore(string root)
                 ImageProblem.InUse, shown, $"'{shown}' is below the layer '{user.Folder}', which is mounted.");
         }
 
-        string path = Path.Combine(folder, ImageHold.LockName);
+        string path = Path.Combine(folder, LayerHold.LockName);
         return FileHold.TryTake(path, FileHold.Open(path))
             ?? throw new ImageException(ImageProblem.InUse, shown, $"A container uses '{shown}'.");
     }

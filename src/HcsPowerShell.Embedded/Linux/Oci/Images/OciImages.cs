@@ -87,7 +87,7 @@ internal sealed class OciImages(string root) : ImageServiceBase
         }
 
         await _store.PublishAsync(work, hex, name, configuration, abandoned).ConfigureAwait(false);
-        return image with { Name = name, Source = root, Layers = [Path.Combine(root, hex, ImageHold.FilesName)] };
+        return image with { Name = name, Source = root, Layers = [Path.Combine(root, hex, LayerHold.FilesName)] };
     }
 
     private static async Task UnpackAsync(string unpacker, string shown, ImageWork work, CancellationToken abandoned)
@@ -98,7 +98,7 @@ internal sealed class OciImages(string root) : ImageServiceBase
             [
                 "raw", "unpack",
                 "--image", $"{work.Layout}:{ImageCopy.Name}",
-                Path.Combine(work.Image, ImageHold.FilesName),
+                Path.Combine(work.Image, LayerHold.FilesName),
             ],
             [],
             work.Held,

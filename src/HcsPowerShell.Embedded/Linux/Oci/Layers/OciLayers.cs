@@ -210,8 +210,8 @@ internal sealed class OciLayers(OciLayers.HostUse withHost, Func<HostFolder?> fi
         using PreparedMounts mounts = new();
         FileHold? image = scratch.OpenImage(isMade: false) is { } file ? TakeImage(scratch.Path, file) : null;
 
-        // Once there is the mount, its scratch shows which images are below it.
-        List<FileHold> images = [];
+        // Once there is the mount, its scratch shows which layers are below it.
+        List<FileHold> layers = [];
         try
         {
             using Scratch files = image is null
@@ -222,7 +222,7 @@ internal sealed class OciLayers(OciLayers.HostUse withHost, Func<HostFolder?> fi
                     FileSystemType.Of(image.Descriptor) ?? throw new InvalidDataException(
                         $"'{ScratchFolder.ImageName}' of '{scratch.Path}' holds no file system Linux can write."),
                     mounts);
-            FileDescriptor[] lower = [.. parents.Select(parent => Add(mounts, parent.Path!, images))];
+            FileDescriptor[] lower = [.. parents.Select(parent => Add(mounts, parent.Path!, layers))];
             using FileDescriptor overlay = mounts.MakeOverlay(
                 volume, scratch.FinalPath, lower, files.Upper, files.Work!);
             if (Libc.move_mount(overlay, CString.From(volume)) != 0)
@@ -237,7 +237,7 @@ internal sealed class OciLayers(OciLayers.HostUse withHost, Func<HostFolder?> fi
         }
         finally
         {
-            images.ForEach(hold => hold.Dispose());
+            layers.ForEach(hold => hold.Dispose());
         }
 
         // The loop device keeps the lock of the image as long as any process has the file system in it, perhaps longer
@@ -245,14 +245,10 @@ internal sealed class OciLayers(OciLayers.HostUse withHost, Func<HostFolder?> fi
         image?.Leave();
     }
 
-    private static FileDescriptor Add(PreparedMounts mounts, string parent, List<FileHold> images)
+    private static FileDescriptor Add(PreparedMounts mounts, string parent, List<FileHold> layers)
     {
         using Folder folder = Folder.Open(parent);
-        if (ImageHold.Take(folder, parent) is { } hold)
-        {
-            images.Add(hold);
-        }
-
+        layers.Add(LayerHold.Take(folder, parent));
         return mounts.Add(folder.Descriptor);
     }
 
@@ -282,7 +278,7 @@ internal sealed class OciLayers(OciLayers.HostUse withHost, Func<HostFolder?> fi
 
     private static void Delete(string path)
     {
-        if (ImageHold.FolderOf(path) is { } owner)
+        if (LayerHold.FolderOf(path) is { } owner)
         {
             throw new LayerException(
                 LayerProblem.Foreign, path, $"'{path}' belongs to the image '{owner}', and is removed with it.");

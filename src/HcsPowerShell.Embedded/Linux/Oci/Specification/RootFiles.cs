@@ -32,7 +32,7 @@ internal sealed class RootFiles
     /// <param name="layers">Layers, newest first, as overlay expects them.</param>
     /// <param name="scratch">Scratch that receives the writes.</param>
     /// <param name="mounts">Receives the layers.</param>
-    /// <param name="holds">Receives the locks of the images that the layers belong to.</param>
+    /// <param name="holds">Receives the locks of the layers.</param>
     /// <exception cref="Interop.HcsException">
     /// There are too many layers, or one is no folder; the error names the member.
     /// </exception>
@@ -57,11 +57,7 @@ internal sealed class RootFiles
             try
             {
                 using Folder folder = Folder.Open(path);
-                if (ImageHold.Take(folder, path) is { } hold)
-                {
-                    holds.Add(hold);
-                }
-
+                holds.Add(LayerHold.Take(folder, path));
                 return mounts.Add(folder.Descriptor);
             }
             catch (IOException e)

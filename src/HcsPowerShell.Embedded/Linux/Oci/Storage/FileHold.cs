@@ -10,7 +10,7 @@ namespace HcsPowerShell.Embedded.Linux.Oci.Storage;
 
 /// <summary>
 /// Locks a scratch or an image for one user, a container or a mount, on the whole machine: two that write to it would
-/// destroy it.
+/// destroy it. What is only read is locked for all its users together, against its removal.
 /// </summary>
 /// <remarks>The kernel releases the lock when the last process that holds it ends, for whatever reason.</remarks>
 internal sealed class FileHold : IDisposable
@@ -48,7 +48,7 @@ internal sealed class FileHold : IDisposable
     /// <param name="member">Member of its document that asks for it.</param>
     /// <param name="path">Path of the file, as errors name it.</param>
     /// <param name="file">Open folder, file or block device. The new object owns it.</param>
-    /// <param name="isShared">Other readers may hold the file too. A folder is never shared.</param>
+    /// <param name="isShared">Other readers may hold it too.</param>
     /// <exception cref="Interop.HcsException">Another container has it; the error names the member.</exception>
     /// <exception cref="InvalidDataException">It is no folder, file or block device.</exception>
     /// <exception cref="IOException">It cannot be locked.</exception>
@@ -58,7 +58,7 @@ internal sealed class FileHold : IDisposable
 
     /// <param name="path">Path of the file, as errors name it.</param>
     /// <param name="file">Open folder, file or block device. The new object owns it.</param>
-    /// <param name="isShared">Other readers may hold the file too. A folder is never shared.</param>
+    /// <param name="isShared">Other readers may hold it too.</param>
     /// <returns>Null when another one has it.</returns>
     /// <exception cref="InvalidDataException">It is no folder, file or block device.</exception>
     /// <exception cref="IOException">It cannot be locked.</exception>
@@ -109,9 +109,10 @@ internal sealed class FileHold : IDisposable
     }
 
     private static int Lock(FileDescriptor file, bool isFolder, bool isShared) =>
-        (isFolder ? LockFolder(file) : LockFile(file, isShared)) == 0 ? 0 : Marshal.GetLastWin32Error();
+        (isFolder ? LockFolder(file, isShared) : LockFile(file, isShared)) == 0 ? 0 : Marshal.GetLastWin32Error();
 
-    private static int LockFolder(FileDescriptor folder) => Libc.flock(folder, Libc.LOCK_EX | Libc.LOCK_NB);
+    private static int LockFolder(FileDescriptor folder, bool isShared) =>
+        Libc.flock(folder, (isShared ? Libc.LOCK_SH : Libc.LOCK_EX) | Libc.LOCK_NB);
 
     // Not by flock: .NET locks each file it opens with flock, so no .NET program could read the image any more.
     private static int LockFile(FileDescriptor file, bool isShared) => Libc.fcntl(

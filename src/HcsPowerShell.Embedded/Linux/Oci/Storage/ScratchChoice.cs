@@ -129,23 +129,20 @@ internal sealed class ScratchChoice
             throw Refusal.PathNotFound(_id, Function, _member, path);
         }
 
-        HoldImages(mounted.Folder);
+        HoldLayers(mounted.Folder);
         string image = Path.Combine(mounted.Folder, ScratchFolder.ImageName);
         return Scratch.OfVolume(volume, BlockDevice.OfImage(image) ?? BlockDevice.Of(mounted.Folder), _mounts);
     }
 
     // The container may outlive the mount, when the host ends that mounted it.
-    private void HoldImages(string scratch)
+    private void HoldLayers(string scratch)
     {
         try
         {
             foreach (string parent in LayerChain.Read(scratch))
             {
                 using Folder layer = Folder.Open(parent);
-                if (ImageHold.Take(layer, parent) is { } hold)
-                {
-                    _holds.Add(hold);
-                }
+                _holds.Add(LayerHold.Take(layer, parent));
             }
         }
         catch (Exception e) when (e is LayerException or IOException)

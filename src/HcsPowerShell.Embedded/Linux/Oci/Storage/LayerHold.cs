@@ -5,9 +5,10 @@ using HcsPowerShell.Interop.Images;
 namespace HcsPowerShell.Embedded.Linux.Oci.Storage;
 
 /// <summary>
-/// Holds an image while a container or a mount uses its files, so that nobody removes it. Others can hold it too.
+/// Holds a read-only layer while a container or a mount uses its files, so that nobody on the machine removes it: the
+/// image that it belongs to, or its folder. Others can hold it too.
 /// </summary>
-internal static class ImageHold
+internal static class LayerHold
 {
     /// <summary>Name of the file in the folder of an image that is locked.</summary>
     public const string LockName = "lock";
@@ -33,27 +34,24 @@ internal static class ImageHold
         return null;
     }
 
-    /// <summary>Holds the image that a layer belongs to.</summary>
     /// <param name="layer">The layer, open.</param>
     /// <param name="path">Its path, as errors name it.</param>
-    /// <returns>Null when it belongs to no image.</returns>
-    /// <exception cref="IOException">The image is being removed.</exception>
-    public static FileHold? Take(Folder layer, string path)
+    /// <exception cref="IOException">It is being removed, or cannot be locked.</exception>
+    public static FileHold Take(Folder layer, string path)
     {
-        if (FinalPath.Of(layer.Descriptor) is not { } final || FolderOf(final) is not { } image)
-        {
-            return null;
-        }
+        string? image = FinalPath.Of(layer.Descriptor) is { } final ? FolderOf(final) : null;
+        FileHold? hold = FileHold.TryTake(
+            path,
+            image is null ? layer.Descriptor.Duplicate(0) : FileHold.Open(Path.Combine(image, LockName)),
+            isShared: true);
 
-        FileHold? hold = FileHold.TryTake(path, FileHold.Open(Path.Combine(image, LockName)), isShared: true);
-
-        // The folder of an image that is removed gets another name first.
-        if (hold is not null && FinalPath.Of(layer.Descriptor) == final)
+        // The folder of an image that is removed gets another name first; that of a layer is gone when its lock is free.
+        if (hold is not null && FinalPath.Of(layer.Descriptor) == FinalPath.Of(path))
         {
             return hold;
         }
 
         hold?.Dispose();
-        throw new IOException($"'{path}' belongs to an image that is being removed.");
+        throw new IOException($"'{path}' {(image is null ? "is" : "belongs to an image that is")} being removed.");
     }
 }
