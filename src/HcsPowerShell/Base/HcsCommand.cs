@@ -166,7 +166,10 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     /// </summary>
     private protected virtual bool LastsAsTarget => false;
 
-    /// <summary>The progress activity of work that lasts as long as its target; null shows no progress.</summary>
+    /// <summary>
+    /// The progress activity: of all targets together for work that lasts as long as its target, otherwise of each target
+    /// while it is worked on. Null shows no progress.
+    /// </summary>
     private protected virtual string? Activity => null;
 
     /// <summary>
@@ -208,11 +211,15 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
         string attempt, object target, Func<ICommandOutput, Deadline, Task> work, string? name = null)
     {
         int? seconds = TimeoutSec;
+        string shown = name ?? target.ToString()!;
+        string? activity = LastsAsTarget ? null : Activity;
         Func<ICommandOutput, Action<EndedCall>?> listener = CallRecords.Listener(Preferences);
-        _approved.Add(new TargetWork(
-            name ?? target.ToString()!,
-            (output, stop) => GuardAsync(
-                attempt, target, output, new Deadline(seconds, stop) { Ended = listener(output) }, work)));
+        _approved.Add(new TargetWork(shown, async (output, stop) =>
+        {
+            using var progress = new WorkProgress(output, activity, shown, stop);
+            await GuardAsync(attempt, target, output, new Deadline(seconds, stop) { Ended = listener(output) }, work)
+                .ConfigureAwait(false);
+        }));
     }
 
     /// <summary>

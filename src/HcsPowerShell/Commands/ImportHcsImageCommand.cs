@@ -50,6 +50,8 @@ public sealed class ImportHcsImageCommand : HcsCommand
 
     private protected override bool WantsJob => AsJob;
 
+    private protected override string Activity => "Importing an image";
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

@@ -18,6 +18,8 @@ public sealed class InitializeHcsLayerCommand : HcsLayerChangeCommand
     [NotBlank]
     public SwitchParameter PassThru { get; set; }
 
+    private protected override string Activity => "Initializing a layer";
+
     private protected override string Verb => "initialize";
 
     private protected override void Process(LayerTarget target)

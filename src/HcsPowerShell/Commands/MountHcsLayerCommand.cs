@@ -25,6 +25,8 @@ public sealed class MountHcsLayerCommand : HcsLayerChangeCommand
     [ValidateNotNullOrEmpty]
     public string[] ParentLayer { get; set; } = [];
 
+    private protected override string Activity => "Mounting a layer";
+
     private protected override string Verb => "mount";
 
     private protected override void Process(LayerTarget target)

@@ -251,6 +251,9 @@ public sealed class NewHcsContainerCommand : HcsCommand
 
     private protected override bool WantsJob => AsJob;
 
+    private protected override string? Activity =>
+        Image is null && Layer is null ? null : "Creating a container on layers";
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

@@ -43,6 +43,8 @@ public sealed class NewHcsLayerCommand : HcsCommand
 
     private protected override bool WantsJob => AsJob;
 
+    private protected override string Activity => "Creating a layer";
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

@@ -38,6 +38,8 @@ public sealed class RemoveHcsImageCommand : HcsCommand
 
     private protected override bool WantsJob => AsJob;
 
+    private protected override string Activity => "Removing an image";
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

@@ -17,6 +17,8 @@ public sealed class RemoveHcsLayerCommand : HcsLayerChangeCommand
     [NotBlank]
     public SwitchParameter Force { get; set; }
 
+    private protected override string Activity => "Removing a layer";
+
     private protected override string Verb => "remove";
 
     private protected override void Process(LayerTarget target)

@@ -101,6 +101,58 @@ public sealed class ImageCommandTests : LayerTests
     }
 
     [Fact]
+    public void A_container_that_is_started_later_has_the_defaults_of_its_image_too()
+    {
+        Import();
+        Session.Get("$c = New-HcsContainer -Image $n; Start-HcsContainer $c", ("n", _name));
+        Assert.Equal(["hello from /bin"], Texts("Invoke-HcsProcess $c"));
+        Assert.Equal("/bin/sh", (string)Session.Single("$p = Start-HcsProcess $c.Id; $null = Wait-HcsProcess $p; $p").Program);
+    }
+
+    // The other session alone sees the folder of programs without this one.
+    [Theory]
+    [InlineData("skopeo")]
+    [InlineData("umoci")]
+    public void A_program_that_is_missing_is_named_with_its_package(string program)
+    {
+        Directory.CreateDirectory(At("hidden"));
+        string hide = $"mknod hidden/{program} c 0 0 && mount -t overlay none -o lowerdir=hidden:/usr/bin /usr/bin && exec \"$@\"";
+        string script = "Connect-HcsHost -Embedded -Isolation Oci;"
+            + $" try {{ Import-HcsImage layout -Name {_name} -ErrorAction Stop }}"
+            + " catch { $_.FullyQualifiedErrorId; $_.CategoryInfo.Category; \"$_\" }; Get-HcsImage | Where-Object Name -EQ "
+            + _name;
+        PwshResult result = Pwsh.Run(new PwshStart("-Command", script)
+        {
+            Launcher = ["unshare", "-m", "sh", "-c", $"cd '{At()}' && {hide}", "sh"],
+        });
+        Assert.Equal(string.Empty, result.Error);
+        Assert.Equal(
+            [
+                "HcsToolMissing,HcsPowerShell.Commands.ImportHcsImageCommand",
+                "NotInstalled",
+                $"Cannot import image 'layout': '{program}' is not installed."
+                    + $" On Debian and Ubuntu the package {program} has it.",
+            ],
+            result.Output);
+    }
+
+    [Theory]
+    [InlineData("Import-HcsImage layout -Name $n", "Importing an image", "layout")]
+    [InlineData("Remove-HcsImage $n", "Removing an image", null)]
+    [InlineData("New-HcsContainer web -Image $n", "Creating a container on layers", "web")]
+    public void The_progress_names_the_target_and_ends(string command, string activity, string? target)
+    {
+        Import();
+        RequireProgress(command, activity, target ?? _name, Again, ("n", _name));
+
+        void Again()
+        {
+            Session.Get("Get-HcsContainer | Stop-HcsContainer -Force -Confirm:$false");
+            Import();
+        }
+    }
+
+    [Fact]
     public void A_restart_keeps_the_image()
     {
         Import();

@@ -223,6 +223,32 @@ public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
         Assert.Equal((Guid)host.HostInstance, revived.Properties["HostInstance"].Value);
     }
 
+    [Theory]
+    [InlineData("New-HcsLayer new base", "Creating a layer", "new")]
+    [InlineData("Mount-HcsLayer app", "Mounting a layer", "app")]
+    [InlineData("Remove-HcsLayer app", "Removing a layer", "app")]
+    [InlineData("Initialize-HcsLayer base", "Initializing a layer", "base")]
+    public void The_progress_names_the_target_and_ends(string command, string activity, string target)
+    {
+        (object host, _) = ServiceProxy.HostOf<GivenLayers>(Session);
+        RequireProgress(command + " -HcsHost $h", activity, At(target), () => { }, ("h", host));
+    }
+
+    [Fact]
+    public void The_progress_of_work_that_fails_ends_too()
+    {
+        ScriptResult result = Session.Run("$ProgressPreference = 'Continue'; Mount-HcsLayer base");
+        result.RequireError("HcsNotALayer", ErrorCategory.InvalidType);
+        Assert.Equal(
+            [ProgressRecordType.Processing, ProgressRecordType.Completed], result.Progress.Select(record => record.RecordType));
+    }
+
+    [Fact]
+    public void Several_targets_do_not_share_a_bar() => Assert.Equal(
+        2,
+        Session.Run("$ProgressPreference = 'Continue'; $null = New-HcsLayer one, two base").RequireNoErrors().Progress
+            .Select(record => record.ActivityId).Distinct().Count());
+
     [Fact]
     public void Zero_looks_once() => Assert.Single(Session.Get("Get-HcsLayer base -TimeoutSec 0"));
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -74,6 +75,21 @@ public abstract class LayerTests : SessionTests, IClassFixture<OciSession>
         ErrorRecord error = result.RequireError(id, category);
         Assert.Equal(path, error.TargetObject);
         return error;
+    }
+
+    /// <summary>Requires that a command shows one activity with its target, and its end, in the pipeline and as a job.</summary>
+    protected void RequireProgress(
+        string command, string activity, string target, Action between, params (string Name, object? Value)[] variables)
+    {
+        RequireProgress(Session.Run("$ProgressPreference = 'Continue'; $o = " + command, variables).RequireNoErrors().Progress);
+
+        between();
+        RequireProgress([.. Session.Get($"$j = {command} -AsJob; $null = Wait-Job $j; $j.ChildJobs.Progress", variables)
+            .Select(record => (ProgressRecord)record.BaseObject)]);
+
+        void RequireProgress(IReadOnlyList<ProgressRecord> shown) => Assert.Equal(
+            [(activity, target, ProgressRecordType.Processing), (activity, target, ProgressRecordType.Completed)],
+            shown.Select(record => (record.Activity, record.StatusDescription, record.RecordType)));
     }
 
     protected override void Disposed()
