@@ -125,7 +125,7 @@ public sealed class RemoveHcsLayerTests(OciSession oci) : LayerTests(oci)
         // The list of parents is away, so that only the container tells of its layers.
         string script = $"$scratch = '{At("elsewhere", "app")}'; $null = mkdir (Split-Path $scratch);"
             + $" Connect-HcsHost -Embedded -Isolation Oci; $c = {use};"
-            + " if (Test-Path $scratch) { Move-Item $scratch/layerchain.json $scratch.json }; $c.State; Start-Sleep 600";
+            + " if (Test-Path $scratch) { Rename-Item $scratch/layerchain.json away.json }; $c.State; Start-Sleep 600";
         using (var other = new Pwsh($"Set-Location '{At()}'; {script}"))
         {
             Assert.Equal("Created", other.ReadLine());
