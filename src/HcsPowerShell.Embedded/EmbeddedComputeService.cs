@@ -41,6 +41,7 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
             Isolation = _isolation.Name,
             IsolationLack = choice.Lack,
             MountsScratch = true,
+            ImageOS = _isolation.ImageOS,
             Api = ["embedded " + typeof(EmbeddedComputeService).Assembly.GetName().Version!.ToString(3)],
             SchemaVersions = ["1.0", $"2.{ContainerDocument.NewestMinor}"],
             UnenforcedContainerMembers = _isolation.UnenforcedContainerMembers,

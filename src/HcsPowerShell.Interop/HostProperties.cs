@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace HcsPowerShell.Interop;
@@ -21,6 +22,12 @@ public sealed record HostProperties
 
     /// <summary>True when the service mounts the scratch of a container itself, and makes one where none is named.</summary>
     public bool MountsScratch { get; init; }
+
+    /// <summary>The operating system that its images are for: windows or linux; null for a host without images.</summary>
+    public string? ImageOS { get; init; }
+
+    /// <summary>Version of the Windows that it is; null for an embedded host, and where Windows cannot be asked.</summary>
+    public Version? OSVersion { get; init; }
 
     /// <summary>The libraries in use, with their versions.</summary>
     public IReadOnlyList<string> Api { get; init; } = [];

@@ -42,6 +42,9 @@ public enum ImageProblem
     /// <summary>The image is for another operating system or architecture.</summary>
     OtherPlatform,
 
+    /// <summary>The image is for a version of Windows that does not run on the host.</summary>
+    OtherVersion,
+
     /// <summary>The registry refuses the user or its password, or cannot be reached.</summary>
     Refused,
 

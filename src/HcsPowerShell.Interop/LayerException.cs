@@ -39,6 +39,12 @@ public enum LayerProblem
     /// <summary>The base layer is unpacked and not completed.</summary>
     NotInitialized,
 
+    /// <summary>The layer is of a version of Windows that does not run on the host.</summary>
+    OtherVersion,
+
+    /// <summary>None of the layers has a utility virtual machine.</summary>
+    NoUtilityVM,
+
     /// <summary>The base layer is completed already.</summary>
     AlreadyInitialized,
 

@@ -1,4 +1,4 @@
-/* What kernel32.dll does for the module, on other systems: a handle is a descriptor. */
+/* What kernel32.dll and ntdll.dll do for the module, on other systems: a handle is a descriptor. */
 #ifndef _WIN32
 #define _GNU_SOURCE
 #include "core.h"
@@ -92,5 +92,19 @@ EXPORT HANDLE GetCurrentProcess(void) { return (HANDLE)(intptr_t)-1; }
 EXPORT HANDLE GetCurrentThread(void) { return (HANDLE)(intptr_t)-2; }
 
 EXPORT int CloseHandle(HANDLE handle) { return close((int)(intptr_t)handle) == 0; }
+
+typedef struct { DWORD size, major, minor, build, platform; uint16_t service_pack[128]; } OSVERSIONINFOW;
+
+/* Windows Server 2022. */
+EXPORT int RtlGetVersion(OSVERSIONINFOW *version)
+{
+    if (version->size != sizeof *version) return -1;
+    version->major = 10;
+    version->minor = 0;
+    version->build = 20348;
+    version->platform = 2;
+    version->service_pack[0] = 0;
+    return 0;
+}
 
 #endif

@@ -26,6 +26,9 @@ internal interface IIsolation
     /// <summary>The images that its systems use.</summary>
     IImageService Images { get; }
 
+    /// <summary>The operating system that its images are for; null without images.</summary>
+    string? ImageOS { get; }
+
     /// <summary>Creates the sandbox the processes of a system will run in; nothing runs yet.</summary>
     /// <exception cref="Interop.HcsException">
     /// The document asks for something the isolation cannot provide, or the isolation is closed.

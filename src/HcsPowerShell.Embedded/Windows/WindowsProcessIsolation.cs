@@ -38,6 +38,8 @@ internal sealed class WindowsProcessIsolation : IIsolation
 
     public IImageService Images { get; } = new RefusedImages("Process");
 
+    public string? ImageOS => null;
+
     /// <inheritdoc/>
     /// <exception cref="Interop.HcsException">The system refuses to make a job object.</exception>
     public Task<ISandbox> CreateSandboxAsync(string id, ContainerConfig config)

@@ -28,7 +28,12 @@ internal sealed class LocalComputeService : IComputeService
     public LocalComputeService(LocalApi api = LocalApi.Automatic) => _api = api;
 
     /// <inheritdoc/>
-    public HostProperties Declared { get; } = new() { Kind = HostKind.Local };
+    public HostProperties Declared { get; } = new()
+    {
+        Kind = HostKind.Local,
+        ImageOS = "windows",
+        OSVersion = WindowsVersion.Read(),
+    };
 
     /// <inheritdoc/>
     public ILayerService Layers => _vmCompute.Layers;
@@ -84,7 +89,12 @@ internal sealed class LocalComputeService : IComputeService
 
     /// <inheritdoc/>
     public async Task<HostProperties> GetPropertiesAsync(CallOptions options) =>
-        (await GetLibrariesAsync(options).ConfigureAwait(false)) with { IsElevated = Elevation.IsElevated() };
+        (await GetLibrariesAsync(options).ConfigureAwait(false)) with
+        {
+            IsElevated = Elevation.IsElevated(),
+            ImageOS = Declared.ImageOS,
+            OSVersion = Declared.OSVersion,
+        };
 
     private async Task<HostProperties> GetLibrariesAsync(CallOptions options)
     {

@@ -9,6 +9,7 @@ using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
+using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
 
@@ -17,13 +18,13 @@ namespace HcsPowerShell.Commands;
 /// them. Writes true or false for each document and one error for each problem.
 /// </summary>
 /// <remarks>
-/// The command does not check whether paths exist, nor the content of members that hold any JSON, such as
-/// <c>VirtualMachine</c>.
+/// Only -OnHost looks at the machine. The content of members that hold any JSON, such as <c>VirtualMachine</c>, is not
+/// checked.
 /// </remarks>
 [Cmdlet(VerbsDiagnostic.Test, "HcsConfiguration", DefaultParameterSetName = ConfigurationSet,
     HelpUri = HelpPages.Address + "Test-HcsConfiguration.md")]
 [OutputType(typeof(bool), typeof(HcsConfigurationProblem))]
-public sealed class TestHcsConfigurationCommand : HcsDocumentCommand
+public sealed class TestHcsConfigurationCommand : HcsCommand
 {
     private const string ConfigurationSet = "Configuration";
     private const string PathSet = "Path";
@@ -77,6 +78,13 @@ public sealed class TestHcsConfigurationCommand : HcsDocumentCommand
     [NotBlank]
     public SwitchParameter Detailed { get; set; }
 
+    /// <summary>
+    /// Checks the paths, layers and versions of a container's document on its host as well. Nothing is changed there.
+    /// </summary>
+    [Parameter]
+    [NotBlank]
+    public SwitchParameter OnHost { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -105,6 +113,8 @@ public sealed class TestHcsConfigurationCommand : HcsDocumentCommand
         {
             Test(null, rest);
         }
+
+        base.EndProcessing();
     }
 
     private void Test(IEnumerable<(string Path, string Text)> files)
@@ -131,7 +141,17 @@ public sealed class TestHcsConfigurationCommand : HcsDocumentCommand
 
         // What the creation of a container refuses is an error; what it sends as it is, a warning.
         bool isStrict = file is null && DocumentReader.Plain(configuration) is not (string or HcsDocument);
-        IReadOnlyList<DocumentProblem> problems = Check(configuration);
+        IReadOnlyList<DocumentProblem> problems = Check(configuration, out HcsDocument? document);
+        bool isComplete = !OnHost || document is null;
+        if (!isComplete)
+        {
+            GuardWithin("check the configuration on its host", file ?? configuration, deadline =>
+            {
+                problems = [.. problems, .. Await(OnHostCheck.RunAsync(ResolveHost(), document!, deadline))];
+                isComplete = true;
+            });
+        }
+
         DocumentProblem[] warnings = [.. problems.Where(problem => problem.IsSent && !isStrict)];
         if (Detailed)
         {
@@ -152,17 +172,20 @@ public sealed class TestHcsConfigurationCommand : HcsDocumentCommand
             WriteError(HcsErrors.InvalidConfiguration(problem, attempt, file ?? configuration));
         }
 
-        WriteObject(problems.Count == warnings.Length);
+        WriteObject(isComplete && problems.Count == warnings.Length);
     }
 
-    private IReadOnlyList<DocumentProblem> Check(object configuration)
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="read">The members that could be read; null when the configuration is no document.</param>
+    private IReadOnlyList<DocumentProblem> Check(object configuration, out HcsDocument? read)
     {
+        read = null;
         try
         {
             ConfigurationText.Refuse(this, configuration, "Test-HcsConfiguration -Path {0}");
             object document = As is null ? ConfigurationRow.Of(configuration).Configuration : configuration;
             return ConfigurationCheck.Check(
-                DocumentReader.TextOf(document), As is { } type ? DocumentClass.Of(type) : TypeOf(configuration), Newest());
+                DocumentReader.TextOf(document), As is { } type ? DocumentClass.Of(type) : TypeOf(configuration), Newest(), out read);
         }
         catch (HcsDocumentException e)
         {

@@ -13,6 +13,9 @@ namespace HcsPowerShell.Errors;
 /// <summary>The only class that creates error records.</summary>
 internal static class HcsErrors
 {
+    private const string OtherVersionAdvice =
+        "Use an image of the version of the host; an older one also runs with -HvPartition, a newer one on a newer host.";
+
     /// <summary>The error record for an exception of an operation.</summary>
     /// <param name="failure">The exception.</param>
     /// <param name="attempt">The attempt, as in "Cannot {start container 'web'}".</param>
@@ -257,6 +260,10 @@ internal static class HcsErrors
                 "HcsLayerAlreadyExists", ErrorCategory.ResourceExists, "Name a new folder, or mount the scratch that is there."),
             LayerProblem.NotInitialized => (
                 "HcsLayerNotInitialized", ErrorCategory.InvalidOperation, "Complete it once with Initialize-HcsLayer."),
+            LayerProblem.OtherVersion => (
+                "HcsLayerOfOtherVersion", ErrorCategory.InvalidType, OtherVersionAdvice),
+            LayerProblem.NoUtilityVM => (
+                "HcsNoUtilityVM", ErrorCategory.ObjectNotFound, "Use layers of Windows that have a folder UtilityVM, name one with -HvRuntime, or leave out -HvPartition."),
             LayerProblem.AlreadyInitialized => (
                 "HcsLayerAlreadyInitialized", ErrorCategory.InvalidOperation, "Use it as it is."),
             LayerProblem.ParentMissing => (
@@ -290,6 +297,8 @@ internal static class HcsErrors
                 "HcsAmbiguousImage", ErrorCategory.InvalidArgument, "Type the whole name, or its digest."),
             ImageProblem.OtherPlatform => (
                 "HcsImageOfOtherPlatform", ErrorCategory.InvalidType, "Use an image for the operating system and the processor of the host."),
+            ImageProblem.OtherVersion => (
+                "HcsImageOfOtherVersion", ErrorCategory.InvalidType, OtherVersionAdvice),
             ImageProblem.Refused => (
                 "HcsRegistryRefused", ErrorCategory.ConnectionError, "Check the reference, the network, -Credential and the certificate of the registry."),
             ImageProblem.InUse => (

@@ -54,6 +54,9 @@ public sealed class HcsHost
     /// </summary>
     public string? IsolationLack => Properties.IsolationLack;
 
+    /// <summary>Version of the Windows that it is; null for an embedded host.</summary>
+    public Version? OSVersion => Properties.OSVersion;
+
     /// <summary>The libraries in use, with their versions.</summary>
     public IReadOnlyList<string> Api => Properties.Api;
 

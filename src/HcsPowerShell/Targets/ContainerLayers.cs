@@ -24,6 +24,7 @@ internal static class ContainerLayers
     /// <param name="deadline">The time limit of the command.</param>
     /// <returns>The scratch to make or use; null when the document names it, or the service makes it.</returns>
     /// <exception cref="LayerException">A layer cannot be used.</exception>
+    /// <exception cref="ImageException">The image does not run on the host, or has no layers.</exception>
     public static async Task<ScratchPlan?> CompleteAsync(
         HcsHost host, ContainerConfig config, ImageProperties? image, bool keepsScratch, Deadline deadline)
     {
@@ -41,6 +42,8 @@ internal static class ContainerLayers
             {
                 config.HvRuntime = await FindUtilityAsync(host, config.Layers, deadline).ConfigureAwait(false);
             }
+
+            await ImageFit.RequireAsync(host, config, image, deadline).ConfigureAwait(false);
         }
 
         return NeedsPlan(host, config, folders) ? Plan(host, config, image, keepsScratch) : null;

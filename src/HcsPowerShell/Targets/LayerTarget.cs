@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using HcsPowerShell.Hosts;
@@ -21,9 +22,14 @@ internal sealed record LayerTarget(HcsHost Host, string Path)
     {
         LayerProperties properties = await Service.GetPropertiesAsync(Path, deadline).ConfigureAwait(false);
         LayerUsage usage = await Service.GetUsageAsync(Path, deadline).ConfigureAwait(false);
+        Version? version = await new LayerVersions(Host).OfAsync(properties, deadline).ConfigureAwait(false);
         IReadOnlyList<string> containers = await LayerUsers
             .FindAsync(Host, properties.Path, properties.VolumePath, deadline).ConfigureAwait(false);
-        return new HcsLayer(Host, properties, usage.Size, [.. containers, .. usage.Children]) { IsOrphaned = IsOrphaned };
+        return new HcsLayer(
+            Host, properties with { OSVersion = version }, usage.Size, [.. containers, .. usage.Children])
+        {
+            IsOrphaned = IsOrphaned,
+        };
     }
 
     /// <inheritdoc/>

@@ -86,7 +86,7 @@ public sealed class AbiCheck(AbiFacts facts)
             }
 
             Expect(differences, name + " offset", field.GetProperty("offset_x64").GetInt32(), (int)Marshal.OffsetOf(type, name));
-            Expect(differences, name + " size", field.GetProperty("size_x64").GetInt32(), AbiTypes.Size(declared.FieldType));
+            Expect(differences, name + " size", field.GetProperty("size_x64").GetInt32(), AbiTypes.Size(declared));
         }
 
         return differences;

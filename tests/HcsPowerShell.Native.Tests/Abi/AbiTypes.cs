@@ -19,6 +19,8 @@ internal static class AbiTypes
         ["SIZE_T*"] = typeof(UIntPtr).MakeByRefType(),
         ["HRESULT"] = typeof(int),
         ["LSTATUS"] = typeof(int),
+        ["NTSTATUS"] = typeof(int),
+        ["OSVERSIONINFOW*"] = typeof(NtDll.OSVERSIONINFOW).MakeByRefType(),
         ["void"] = typeof(void),
         ["HANDLE"] = typeof(IntPtr),
         ["HKEY"] = typeof(IntPtr),
@@ -85,8 +87,10 @@ internal static class AbiTypes
         return s_values.TryGetValue(native, out Type? value) && type == value && !declared.IsOut;
     }
 
-    internal static int Size(Type type) =>
-        type.IsEnum ? Marshal.SizeOf(System.Enum.GetUnderlyingType(type)) : Marshal.SizeOf(type);
+    internal static int Size(FieldInfo field) =>
+        field.GetCustomAttribute<MarshalAsAttribute>() is { Value: UnmanagedType.ByValTStr } text
+            ? text.SizeConst * sizeof(char)
+            : Marshal.SizeOf(field.FieldType.IsEnum ? System.Enum.GetUnderlyingType(field.FieldType) : field.FieldType);
 
     private static Type[] Pointees(string native, string dll) => native switch
     {

@@ -25,6 +25,8 @@ internal static class MockLibraries
             "computecore.dll" or "kernel32.dll" => "computecore",
             "vmcompute.dll" or "ole32.dll" => "vmcompute",
 
+            "ntdll.dll" when !OperatingSystem.IsWindows() => "computecore",
+
             // Only a few of their functions have a mock, which Windows does not need.
             "advapi32.dll" or "shell32.dll" when !OperatingSystem.IsWindows() => "vmcompute",
             _ => null,

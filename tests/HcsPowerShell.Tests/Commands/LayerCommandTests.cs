@@ -25,6 +25,8 @@ public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
         { "NotALayer", "HcsNotALayer" },
         { "AlreadyExists", "HcsLayerAlreadyExists" },
         { "NotInitialized", "HcsLayerNotInitialized" },
+        { "OtherVersion", "HcsLayerOfOtherVersion" },
+        { "NoUtilityVM", "HcsNoUtilityVM" },
         { "AlreadyInitialized", "HcsLayerAlreadyInitialized" },
         { "ParentMissing", "HcsLayerParentMissing" },
         { "ChainUnreadable", "HcsLayerChainUnreadable" },

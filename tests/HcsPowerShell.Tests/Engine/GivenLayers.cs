@@ -21,11 +21,20 @@ public class GivenLayers : ServiceProxy
     /// <summary>Values of the properties of every layer.</summary>
     public Dictionary<string, object?> Properties { get; } = new() { ["Kind"] = "Scratch" };
 
+    /// <summary>Values of the properties of one layer, by its path, which win over those of every layer.</summary>
+    public Dictionary<string, Dictionary<string, object?>> Of { get; } = new();
+
+    /// <summary>Values of the properties of the image.</summary>
+    public Dictionary<string, object?> ImageOf { get; } = new();
+
     /// <summary>The folders that are listed as mounted.</summary>
     public IReadOnlyList<string> Mounted { get; set; } = [];
 
     /// <summary>Returns the problem for which a method refuses a path; null when it does not.</summary>
     public Func<string, string, string?> Problem { get; set; } = (_, _) => null;
+
+    /// <summary>Returns the exception of .NET with which a call on a path fails; null when it does not.</summary>
+    public Func<string, Exception?> Failure { get; set; } = _ => null;
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name is "get_Layers" or "get_Images"
         ? Answering.For(targetMethod.ReturnType, Answer)
@@ -46,6 +55,11 @@ public class GivenLayers : ServiceProxy
                 null)!;
         }
 
+        if (Failure(path) is { } failure)
+        {
+            throw failure;
+        }
+
         if (!method.Name.StartsWith("Get", StringComparison.Ordinal))
         {
             _calls.Enqueue($"{method.Name} {path}");
@@ -54,6 +68,7 @@ public class GivenLayers : ServiceProxy
         return method.Name switch
         {
             "GetPropertiesAsync" => Answering.Completed(method.ReturnType, Describe(method, path)),
+            "GetChainAsync" => Answering.Completed(method.ReturnType, Chain(method, (IReadOnlyList<string>)arguments[0]!)),
             "GetUsageAsync" => Answering.Completed(
                 method.ReturnType,
                 Activator.CreateInstance(method.ReturnType.GetGenericArguments()[0], 42L, Array.Empty<string>())!),
@@ -69,17 +84,35 @@ public class GivenLayers : ServiceProxy
     {
         Type type = method.ReturnType.GetGenericArguments()[0];
         object made = Activator.CreateInstance(type)!;
-        foreach ((string name, object? value) in Properties.Append(new("Path", path)))
-        {
-            PropertyInfo property = type.GetProperty(name)!;
-            property.SetValue(
-                made, property.PropertyType.IsEnum ? Enum.Parse(property.PropertyType, (string)value!) : value);
-        }
-
+        Set(made, Properties.Append(new("Path", path)).Concat(Of.GetValueOrDefault(path, new())));
         return made;
     }
 
-    private static Array ImagesOf(MethodInfo method)
+    private static void Set(object made, IEnumerable<KeyValuePair<string, object?>> values)
+    {
+        foreach ((string name, object? value) in values)
+        {
+            PropertyInfo property = made.GetType().GetProperty(name)!;
+            property.SetValue(
+                made, property.PropertyType.IsEnum ? Enum.Parse(property.PropertyType, (string)value!) : value);
+        }
+    }
+
+    private static Array Chain(MethodInfo method, IReadOnlyList<string> paths)
+    {
+        Type layer = method.ReturnType.GetGenericArguments()[0].GetGenericArguments()[0];
+        var layers = Array.CreateInstance(layer, paths.Count);
+        for (int i = 0; i < paths.Count; i++)
+        {
+            object one = Activator.CreateInstance(layer)!;
+            Set(one, [new("Path", paths[i])]);
+            layers.SetValue(one, i);
+        }
+
+        return layers;
+    }
+
+    private Array ImagesOf(MethodInfo method)
     {
         Type image = method.ReturnType.GetGenericArguments()[0].GetGenericArguments()[0];
         var images = Array.CreateInstance(image, 1);
@@ -87,12 +120,13 @@ public class GivenLayers : ServiceProxy
         return images;
     }
 
-    private static object Image(Type type)
+    private object Image(Type type)
     {
         object made = Activator.CreateInstance(type)!;
         type.GetProperty("Name")!.SetValue(made, "docker.io/library/busybox:latest");
         type.GetProperty("Digest")!.SetValue(made, "sha256:" + new string('0', 64));
         type.GetProperty("Source")!.SetValue(made, "nowhere");
+        Set(made, ImageOf);
         return made;
     }
 

@@ -135,11 +135,11 @@ public static class Mock
     private static nint Find(string library, Assembly assembly, DllImportSearchPath? path) => library switch
     {
         // Each library frees the memory that the library of the same age has returned.
-        "computecore.dll" or "kernel32.dll" when Exists("computecore") => Load("computecore"),
+        "computecore.dll" or "kernel32.dll" or "ntdll.dll" when Exists("computecore") => Load("computecore"),
         "vmcompute.dll" or "ole32.dll" or "advapi32.dll" or "shell32.dll" when Exists("vmcompute") => Load("vmcompute"),
 
         // Both have what is neither's own.
-        "kernel32.dll" when Exists("vmcompute") => Load("vmcompute"),
+        "kernel32.dll" or "ntdll.dll" when Exists("vmcompute") => Load("vmcompute"),
         _ => 0,
     };
 }

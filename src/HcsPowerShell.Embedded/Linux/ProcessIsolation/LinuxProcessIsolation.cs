@@ -46,6 +46,8 @@ internal sealed class LinuxProcessIsolation : IIsolation
 
     public IImageService Images { get; } = new RefusedImages("Process");
 
+    public string? ImageOS => null;
+
     /// <summary>Process id of the guardian, once there is one.</summary>
     public int? GuardianProcessId => _guardian.ProcessId;
 

@@ -18,8 +18,17 @@ public static class ConfigurationCheck
     /// schema 2.
     /// </param>
     /// <param name="newest">The newest schema that the service accepts; null when that does not matter.</param>
-    public static IReadOnlyList<DocumentProblem> Check(string json, Type? document = null, Version? newest = null)
+    public static IReadOnlyList<DocumentProblem> Check(string json, Type? document = null, Version? newest = null) =>
+        Check(json, document, newest, out _);
+
+    /// <param name="json">The text.</param>
+    /// <param name="document">As above.</param>
+    /// <param name="newest">As above.</param>
+    /// <param name="read">The members that could be read; null when the text is no document.</param>
+    internal static IReadOnlyList<DocumentProblem> Check(
+        string json, Type? document, Version? newest, out HcsDocument? read)
     {
+        read = null;
         JsonDocument text;
         try
         {
@@ -39,10 +48,10 @@ public static class ConfigurationCheck
             }
 
             IReadOnlyList<DocumentProblem> misfits = DocumentShape.Check(root, text.RootElement, out string fitting);
-            HcsDocument read = HcsJson.Read(root, fitting);
-            return misfits.Count == 0 && read is ContainerConfig config && ContainerConfigRules.Empty(config) is { } empty
+            HcsDocument fit = read = HcsJson.Read(root, fitting);
+            return misfits.Count == 0 && fit is ContainerConfig config && ContainerConfigRules.Empty(config) is { } empty
                 ? [empty]
-                : [.. misfits, .. Rules(read, newest).Where(problem => !misfits.Any(m => Explains(m.Path, problem.Path)))];
+                : [.. misfits, .. Rules(fit, newest).Where(problem => !misfits.Any(m => Explains(m.Path, problem.Path)))];
         }
     }
 
