@@ -197,6 +197,12 @@ Describe 'The Host Compute Service' -ForEach @{ Lack = $serviceLack } {
         $shown.SchemaVersions | Should -Contain '2.1'
     }
 
+    It 'tells the build of this Windows, whatever the manifest of PowerShell says' {
+        $current = Get-ItemProperty 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion'
+        (Get-HcsHost).OSVersion.Build | Should -Be $current.CurrentBuildNumber
+        Add-Answer 'Version of this Windows' (Get-HcsHost).OSVersion
+    }
+
     It 'answers for its properties through vmcompute too' {
         { Get-HcsHost -HcsHost $vm -ErrorAction Stop } | Should -Not -Throw
         Add-Answer 'Schema versions, asked through vmcompute' ((Get-HcsHost -HcsHost $vm).SchemaVersions -join ', ')
@@ -560,6 +566,12 @@ Describe 'A scratch above a layer' -ForEach @{ Lack = $layerLack; Parent = $Pare
         $mounted.Layers.Path | Should -Be $made.Parents
         Test-Path -LiteralPath (Join-Path $mounted.VolumePath 'Windows\System32\cmd.exe') | Should -BeTrue
         (Get-HcsLayer $app).VolumePath | Should -Be $mounted.VolumePath
+    }
+
+    It 'fits its host when it is mounted, by -OnHost' {
+        $mounted = Mount-HcsLayer $app -ErrorAction Stop
+        $document = @{ LayerFolderPath = $app; VolumePath = $mounted.VolumePath; Layers = $mounted.Layers }
+        Test-HcsConfiguration $document -OnHost -Detailed | ForEach-Object Message | Should -BeNullOrEmpty
     }
 
     It 'is the storage of a container of schema <_>, which keeps what was written' -ForEach 1, 2 {

@@ -71,7 +71,8 @@ internal static class HcsErrorTable
             "HcsUnexpectedExit",
             ErrorCategory.InvalidResult,
             "the system exited unexpectedly",
-            "Read the events of the error and the system's event log."),
+            "Read the events of the error and the system's event log; if its image has newer updates than the host, "
+                + "update the host or use -HvPartition."),
         [0x0107] = new(
             "HcsTerminated",
             ErrorCategory.OperationStopped,
