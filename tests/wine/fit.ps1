@@ -27,7 +27,7 @@ try {
         $good.Remove('HvPartition')
     } 'HvRuntime.ImagePath|True|True'
     Assert-That 'New-HcsContainer finds it too' {
-        $container = New-HcsContainer -Id hyperv -Layer $top -LayerFolderPath $app -HvPartition
+        $container = New-HcsContainer -Id hyperv -Layer $top -HvPartition
         (ConvertTo-HcsJson $container | ConvertFrom-HcsJson).HvRuntime.ImagePath -eq $utility
         Stop-HcsContainer $container -Force -Confirm:$false
     } 'True'

@@ -55,12 +55,6 @@ try {
         (Get-Failure { Remove-HcsLayer $base -Force }).Id
         [IO.Directory]::Exists($base)
     } 'HcsLayerInUse|True'
-    Assert-That 'A container without a scratch is told how to get one' {
-        $failure = Get-Failure { New-HcsContainer -Id bare -Layer $base }
-        $failure.Id
-        $failure.Message -match 'New-HcsLayer'
-    } 'HcsInvalidConfiguration|True'
-
     Stop-HcsContainer $container -Force -Confirm:$false
     Assert-That 'It is dismounted, and a second time' {
         Dismount-HcsLayer $app

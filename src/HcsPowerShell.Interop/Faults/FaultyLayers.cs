@@ -19,6 +19,9 @@ internal sealed class FaultyLayers(ILayerService inner, FaultInjector injector) 
     public Task<IReadOnlyList<string>> GetMountedAsync(CallOptions options) =>
         injector.ServeAsync(ComputeOperation.DescribeLayer, options, inner.GetMountedAsync);
 
+    // Not a call on a layer: the records are the module's own.
+    public Task<string?> FindOwnFolderAsync(bool isMade, CallOptions options) => inner.FindOwnFolderAsync(isMade, options);
+
     public Task CreateScratchAsync(string path, IReadOnlyList<string> parents, ulong size, CallOptions options) =>
         injector.ServeAsync(
             ComputeOperation.CreateLayer,

@@ -67,7 +67,7 @@ internal abstract class LayerServiceBase : ILayerService
         });
 
     public Task<string?> FindOwnFolderAsync(bool isMade, CallOptions options) => CallAsync(
-        LayerOperation.FindOwnFolder,
+        ComputeOperation.DescribeLayer,
         options,
         abandoned => Task.Run(() => FindOwnFolderAsync(isMade), abandoned));
 

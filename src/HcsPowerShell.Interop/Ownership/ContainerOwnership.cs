@@ -183,7 +183,7 @@ internal sealed class ContainerOwnership(IComputeService service)
     public async Task<OwnedContainer> MakeAsync(string id, ScratchPlan plan, Func<CallOptions> options)
     {
         RecordStore store = new(
-            await service.Layers.FindOwnFolderAsync(isMade: true, options()).ConfigureAwait(false)
+            await FindFolderAsync(isMade: true, options()).ConfigureAwait(false)
             ?? throw new HcsException(ComputeOperation.Create.Function(), HResult.NotSupported, id));
         HeldRecord held = await HoldNewAsync(store, id, options).ConfigureAwait(false);
         try
@@ -448,9 +448,11 @@ internal sealed class ContainerOwnership(IComputeService service)
         e is LayerException or HcsException or IOException or UnauthorizedAccessException;
 
     private async Task<RecordStore?> FindStoreAsync(CallOptions options) =>
-        await service.Layers.FindOwnFolderAsync(isMade: false, options).ConfigureAwait(false) is { } folder
-            ? new RecordStore(folder)
-            : null;
+        await FindFolderAsync(isMade: false, options).ConfigureAwait(false) is { } folder ? new RecordStore(folder) : null;
+
+    // No call to the service, so none that a verbose line tells of.
+    private Task<string?> FindFolderAsync(bool isMade, CallOptions options) =>
+        service.Layers.FindOwnFolderAsync(isMade, options with { Ended = null });
 }
 
 /// <summary>A scratch in the folder of the host, or one that was made for a container.</summary>

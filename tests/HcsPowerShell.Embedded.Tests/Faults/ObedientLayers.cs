@@ -20,6 +20,8 @@ internal sealed class ObedientLayers(CallLog log) : ILayerService
     public Task<IReadOnlyList<string>> GetMountedAsync(CallOptions options) =>
         log.Do<IReadOnlyList<string>>("DescribeLayer", []);
 
+    public Task<string?> FindOwnFolderAsync(bool isMade, CallOptions options) => Task.FromResult<string?>(null);
+
     public Task CreateScratchAsync(string path, IReadOnlyList<string> parents, ulong size, CallOptions options) =>
         log.Do("CreateLayer", true);
 

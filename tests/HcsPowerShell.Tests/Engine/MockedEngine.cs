@@ -16,6 +16,17 @@ internal static class MockedEngine
     /// <param name="arguments">The names and values of the script's parameters.</param>
     public static int Run(string script, string[] libraries, params string[] arguments)
     {
+        using var data = new TemporaryFolder();
+        return RunWith(data.Path, script, libraries, arguments);
+    }
+
+    /// <summary>The same with a folder that stands for <c>%ProgramData%</c>.</summary>
+    /// <param name="data">The folder.</param>
+    /// <param name="script">The name of the script.</param>
+    /// <param name="libraries">The libraries that exist.</param>
+    /// <param name="arguments">The names and values of the script's parameters.</param>
+    public static int RunWith(string data, string script, string[] libraries, params string[] arguments)
+    {
         Assert.SkipUnless(File.Exists(PathOf(s_mocks, "computecore")), "Needs a C compiler, for the mocks.");
         using var folder = new TemporaryFolder();
         foreach (string library in libraries)
@@ -30,7 +41,7 @@ internal static class MockedEngine
                 Path.Combine(StagedModule.RepositoryRoot, "tests", "wine", script),
                 .. arguments,
             ],
-            environment: ("HCSPOWERSHELL_MOCKS", folder.Path));
+            environment: [("HCSPOWERSHELL_MOCKS", folder.Path), ("HCSPOWERSHELL_MOCK_DATA", data)]);
         Assert.Equal((0, string.Empty), (exitCode, error));
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string wrong = string.Join('\n', lines.Where(line => !line.StartsWith("ok - ", StringComparison.Ordinal)).SkipLast(1));

@@ -66,7 +66,7 @@ internal sealed class OciLayers(OciLayers.HostUse withHost, Func<HostFolder?> fi
         () => (IReadOnlyList<string>)[.. MountedScratch.All().Select(mounted => mounted.Folder)], abandoned);
 
     private protected override async Task<string?> FindOwnFolderAsync(bool isMade) => isMade
-        ? await withHost(LayerOperation.FindOwnFolder.Function(), host => host.Path).ConfigureAwait(false)
+        ? await withHost(CreateFunction, host => host.Path).ConfigureAwait(false)
         : findHost()?.Path;
 
     private protected override Task MakeScratchAsync(string path, IReadOnlyList<Layer> parents, ulong size) =>
