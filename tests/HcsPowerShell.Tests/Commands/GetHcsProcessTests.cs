@@ -43,6 +43,7 @@ public sealed class GetHcsProcessTests(Session session) : SessionTests(session)
         Assert.InRange((DateTimeOffset)process.StartTime, DateTimeOffset.Now.AddMinutes(-5), DateTimeOffset.Now.AddSeconds(5));
         Assert.True((ulong)process.MemoryCommitBytes > 0);
         Assert.Contains("\"ProcessId\":", Session.DocumentOf((object)process), StringComparison.Ordinal);
+        Session.Get("Stop-HcsContainer $c -Force");
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class GetHcsStatisticsTests(Session session) : SessionTests(sessio
         Assert.True((ulong)sample.MemoryUsageCommitPeakBytes >= (ulong)sample.MemoryUsageCommitBytes);
         Assert.Null((double?)sample.CpuPercent);
         Assert.Contains("\"Processor\":", Session.DocumentOf((object)sample), StringComparison.Ordinal);
+        Session.Get("Stop-HcsContainer $c -Force");
     }
 
     [Fact]
@@ -44,6 +45,7 @@ public sealed class GetHcsStatisticsTests(Session session) : SessionTests(sessio
         Assert.NotNull((double?)samples[1].ReadBytesPerSec);
         Assert.NotNull((double?)samples[1].WriteBytesPerSec);
         Assert.True((DateTimeOffset)samples[1].Timestamp >= (DateTimeOffset)samples[0].Timestamp + TimeSpan.FromSeconds(0.4));
+        Session.Get("Stop-HcsContainer $c -Force");
     }
 
     [Fact]

@@ -16,13 +16,18 @@ public sealed record ProcessCommand(string Text, string Runs, string? Effect = n
     private const string HasNoPipe =
         "$(try { $null = Receive-HcsProcessOutput $t -ErrorAction Stop; $false } catch { $_.FullyQualifiedErrorId -like 'HcsNoPipe*' })";
 
+    // The processes live as long as the session: one that asked again and again for its size would keep a processor busy.
+    // The size may have changed before the trap was set. The process goes on, for an exit can overtake the call.
+    private const string TellsNewSize =
+        "trap 'stty size' WINCH; [ \"$(stty size)\" = '25 80' ] || stty size; sleep 100 & wait; wait";
+
     public static IReadOnlyList<ProcessCommand> All { get; } =
     [
         new("Stop-HcsProcess", "sleep 100", "$t.HasExited"),
         new("Wait-HcsProcess", "exit 3"),
         new("Send-HcsProcessInput -Close", "cat", "$t.HasExited") { TakesInput = true },
         new("Receive-HcsProcessOutput -Wait", "echo out"),
-        new("Resize-HcsConsole -Width 132 -Height 43", "while [ \"$(stty size)\" = '25 80' ]; do sleep 0.05; done", "$t.HasExited")
+        new("Resize-HcsConsole -Width 132 -Height 43", TellsNewSize, "(Receive-HcsProcessOutput $t) -contains '43 132'")
         {
             HasConsole = true,
         },
