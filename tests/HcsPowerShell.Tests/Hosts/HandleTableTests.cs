@@ -21,6 +21,9 @@ public sealed class HandleTableTests(Session session) : SessionTests(session)
 
     private readonly List<string> _closed = [];
 
+    // Asked once: the tests make thousands of handles.
+    private readonly object _host = session.Single("Get-HcsHost");
+
     [Fact]
     public async Task Of_two_that_open_a_container_at_once_one_handle_stays()
     {
@@ -113,11 +116,8 @@ public sealed class HandleTableTests(Session session) : SessionTests(session)
         });
     }
 
-    private Assembly Module() => Session.Single("Get-HcsHost").GetType().Assembly;
+    private Assembly Module() => _host.GetType().Assembly;
 
-    private Type Port(string name)
-    {
-        object host = Session.Single("Get-HcsHost");
-        return host.GetType().GetProperty("Service", Any)!.PropertyType.Assembly.GetType("HcsPowerShell.Interop." + name)!;
-    }
+    private Type Port(string name) => _host.GetType().GetProperty("Service", Any)!.PropertyType.Assembly
+        .GetType("HcsPowerShell.Interop." + name)!;
 }
