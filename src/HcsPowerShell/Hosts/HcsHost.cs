@@ -58,30 +58,30 @@ public sealed class HcsHost
     public Version? OSVersion => Properties.OSVersion;
 
     /// <summary>The libraries in use, with their versions.</summary>
-    public IReadOnlyList<string> Api => Properties.Api;
+    public IReadOnlyList<string> Api => Properties.Api.ToArray();
 
     /// <summary>True when the caller has administrator rights; null where this means nothing.</summary>
     public bool? IsElevated => Properties.IsElevated;
 
     /// <summary>Schema versions that the service accepts.</summary>
-    public IReadOnlyList<string> SchemaVersions => Properties.SchemaVersions;
+    public IReadOnlyList<string> SchemaVersions => Properties.SchemaVersions.ToArray();
 
     /// <summary>Members of a container configuration that this host accepts and does not enforce.</summary>
-    public IReadOnlyList<string> UnenforcedContainerMembers => Properties.UnenforcedContainerMembers;
+    public IReadOnlyList<string> UnenforcedContainerMembers => Properties.UnenforcedContainerMembers.ToArray();
 
     /// <summary>Members of a schema 2 document that this host accepts and does not enforce, by their paths.</summary>
-    public IReadOnlyList<string> UnenforcedSystemMembers => Properties.UnenforcedSystemMembers;
+    public IReadOnlyList<string> UnenforcedSystemMembers => Properties.UnenforcedSystemMembers.ToArray();
 
     /// <summary>Resources whose change with Set-HcsContainer this host accepts and does not enforce.</summary>
-    public IReadOnlyList<string> UnenforcedResources => Properties.UnenforcedResources;
+    public IReadOnlyList<string> UnenforcedResources => Properties.UnenforcedResources.ToArray();
 
     /// <summary>Members of a process configuration that this host accepts and does not enforce.</summary>
-    public IReadOnlyList<string> UnenforcedProcessMembers => Properties.UnenforcedProcessMembers;
+    public IReadOnlyList<string> UnenforcedProcessMembers => Properties.UnenforcedProcessMembers.ToArray();
 
     /// <summary>
     /// The rules by which this host fails. Only an embedded host has any (<c>Connect-HcsHost -FaultPlan</c>).
     /// </summary>
-    public IReadOnlyList<FaultRule> FaultPlan => (Service as IFaultInjection)?.FaultPlan ?? [];
+    public IReadOnlyList<FaultRule> FaultPlan => (Service as IFaultInjection)?.FaultPlan.ToArray() ?? [];
 
     internal IComputeService Service { get; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using HcsPowerShell.Interop;
 
 namespace HcsPowerShell;
@@ -32,13 +33,13 @@ public sealed class HcsImage : HcsOutput
     public DateTimeOffset? Created => Properties.Created;
 
     /// <summary>Folders of its layers, newest first; empty for an image that is not unpacked on this machine.</summary>
-    public IReadOnlyList<string> Layers => Properties.Layers;
+    public IReadOnlyList<string> Layers => Properties.Layers.ToArray();
 
     /// <summary>Program and first arguments of a process without a command.</summary>
-    public IReadOnlyList<string> Entrypoint => Properties.Entrypoint;
+    public IReadOnlyList<string> Entrypoint => Properties.Entrypoint.ToArray();
 
     /// <summary>Further arguments, or the whole command where there is no entry point.</summary>
-    public IReadOnlyList<string> Command => Properties.Command;
+    public IReadOnlyList<string> Command => Properties.Command.ToArray();
 
     /// <summary>Working folder of every process.</summary>
     public string? WorkingDirectory => Properties.WorkingDirectory;
@@ -47,10 +48,10 @@ public sealed class HcsImage : HcsOutput
     public string? User => Properties.User;
 
     /// <summary>Names of the environment variables of every process; their values may be secrets.</summary>
-    public IReadOnlyList<string> Environment => [.. Properties.Environment.Keys];
+    public IReadOnlyList<string> Environment => Properties.Environment.Keys.ToArray();
 
     /// <summary>Members of its configuration that no host honours: Healthcheck, Volumes, StopSignal.</summary>
-    public IReadOnlyList<string> Ignored => Properties.Ignored;
+    public IReadOnlyList<string> Ignored => Properties.Ignored.ToArray();
 
     internal ImageProperties Properties { get; }
 

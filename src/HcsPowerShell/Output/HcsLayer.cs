@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using HcsPowerShell.Interop;
 
 namespace HcsPowerShell;
@@ -13,13 +14,13 @@ public sealed class HcsLayer : HcsOutput
         Path = properties.Path;
         Kind = properties.Kind;
         LayerId = properties.Id;
-        Parents = properties.Parents;
+        Parents = properties.Parents.ToArray();
         IsInitialized = properties.IsInitialized;
         OSVersion = properties.OSVersion;
         HasUtilityVM = properties.HasUtilityVM;
         VolumePath = properties.VolumePath;
         Size = size;
-        UsedBy = usedBy;
+        UsedBy = usedBy.ToArray();
     }
 
     /// <summary>Creates an object for the layer in a folder on a host; nothing else is known of it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
@@ -12,7 +13,7 @@ public sealed class HcsMountedLayer : HcsOutput
     {
         LayerFolderPath = mounted.LayerFolderPath;
         VolumePath = mounted.VolumePath;
-        Layers = [.. mounted.Layers];
+        Layers = mounted.Layers.ToArray();
     }
 
     /// <summary>Folder of the scratch.</summary>

@@ -7,6 +7,8 @@ namespace HcsPowerShell;
 /// <remarks>
 /// <c>ConvertTo-Json</c> reads .NET properties and cannot be told to leave one out. What it is to leave out is therefore
 /// a property of <c>HcsPowerShell.Types.ps1xml</c> only: the host as an object and the document from the service.
+///
+/// A list is an array: PowerShell cannot index into the lists that the compiler makes of a collection expression.
 /// </remarks>
 public abstract class HcsOutput
 {

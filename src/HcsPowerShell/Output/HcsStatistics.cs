@@ -28,7 +28,7 @@ public sealed class HcsStatistics : HcsOutput
         ReadSizeBytes = sample.Storage?.ReadSizeBytes;
         WriteCountNormalized = sample.Storage?.WriteCountNormalized;
         WriteSizeBytes = sample.Storage?.WriteSizeBytes;
-        Network = sample.Network is { } network ? [.. network.Select(n => new HcsNetworkStatistics(n))] : [];
+        Network = sample.Network?.Select(n => new HcsNetworkStatistics(n)).ToArray() ?? [];
     }
 
     /// <summary>The id of the container.</summary>
