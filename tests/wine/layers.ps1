@@ -32,6 +32,7 @@ try {
         $mounted.Layers[0].Path
         $mounted.Layers[0].ID -eq (Get-HcsLayer $base).LayerId
     } "$base|True"
+    Assert-That 'It is listed while it is mounted' { (Get-HcsLayer).Path } $app
     Assert-That 'It is mounted once' { (Get-Failure { Mount-HcsLayer $app }).Id } 'HcsFileInUse'
 
     $container = $mounted | New-HcsContainer -Id app -HostName box -Start
@@ -60,6 +61,18 @@ try {
         Dismount-HcsLayer $app
         (Dismount-HcsLayer $app -PassThru).VolumePath -eq $null
     } 'True'
+    Assert-That 'It is listed no longer' { Get-HcsLayer } ''
+    Assert-That 'The base of a scratch that is mounted elsewhere is not deleted' {
+        $elsewhere = [IO.Path]::Combine($folder, 'else', 'where')
+        $null = [IO.Directory]::CreateDirectory([IO.Path]::Combine($folder, 'else'))
+        $null = New-HcsLayer $elsewhere -ParentLayer $base
+        $null = Mount-HcsLayer $elsewhere
+        Remove-HcsLayer $app
+        (Get-Failure { Remove-HcsLayer $base -Force }).Id
+        [IO.Directory]::Exists($base)
+        Dismount-HcsLayer $elsewhere
+        $null = New-HcsLayer $app -ParentLayer $base
+    } 'HcsLayerInUse|True'
     Assert-That 'It is deleted' { Remove-HcsLayer $app; [IO.Directory]::Exists($app) } 'False'
     Assert-That 'The base can be deleted then' { Remove-HcsLayer $base -Force; [IO.Directory]::Exists($base) } 'False'
 }

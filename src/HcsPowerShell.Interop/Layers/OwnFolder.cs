@@ -1,4 +1,7 @@
+using System;
 using System.IO;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace HcsPowerShell.Interop.Layers;
 
@@ -10,4 +13,17 @@ internal static class OwnFolder
 
     /// <summary>The folder of the scratches that containers own.</summary>
     public static string ScratchesIn(string folder) => Path.Combine(folder, "scratches");
+
+    /// <summary>The folder of the notes of mounts, a file for each mounted scratch.</summary>
+    public static string MountsIn(string folder) => Path.Combine(folder, "mounts");
+
+    /// <summary>
+    /// Returns the name of a file for an id or a path, in which case is ignored. Nobody can choose it, unlike the text.
+    /// </summary>
+    public static string FileOf(string text)
+    {
+        using SHA256 sha = SHA256.Create();
+        byte[] hash = sha.ComputeHash(Encoding.UTF8.GetBytes(text.ToUpperInvariant()));
+        return BitConverter.ToString(hash).Replace("-", string.Empty).ToLowerInvariant() + ".json";
+    }
 }

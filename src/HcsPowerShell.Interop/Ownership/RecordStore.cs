@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using HcsPowerShell.Interop.Layers;
 
@@ -12,8 +10,6 @@ namespace HcsPowerShell.Interop.Ownership;
 /// <param name="folder">The folder of the host that only administrators can enter, so that its content is trusted.</param>
 internal sealed class RecordStore(string folder)
 {
-    private const string Extension = ".json";
-
     private readonly string _records = OwnFolder.RecordsIn(folder);
 
     /// <summary>The folder of the scratches that containers own.</summary>
@@ -21,16 +17,10 @@ internal sealed class RecordStore(string folder)
 
     /// <summary>The files of all records.</summary>
     public IReadOnlyList<string> Files() =>
-        Directory.Exists(_records) ? Directory.GetFiles(_records, "*" + Extension) : [];
+        Directory.Exists(_records) ? Directory.GetFiles(_records) : [];
 
-    /// <summary>The file of a container. Its name cannot be chosen, unlike the id.</summary>
-    public string FileOf(string id)
-    {
-        // Ids that differ in case alone are one.
-        using SHA256 sha = SHA256.Create();
-        byte[] hash = sha.ComputeHash(Encoding.UTF8.GetBytes(id.ToUpperInvariant()));
-        return Path.Combine(_records, BitConverter.ToString(hash).Replace("-", string.Empty).ToLowerInvariant() + Extension);
-    }
+    /// <summary>The file of a container. Ids that differ in case alone are one.</summary>
+    public string FileOf(string id) => Path.Combine(_records, OwnFolder.FileOf(id));
 
     /// <summary>Folder of the scratch that a record names.</summary>
     public string ScratchOf(ContainerRecord record) => record.ScratchPath ?? Path.Combine(Scratches, record.Key);

@@ -51,8 +51,25 @@ internal sealed class VmComputeLayers(Action<string, string> rename) : LayerServ
     private protected override Task<Guid> GetIdAsync(string path) => LayerCall.NameToGuidAsync(Path.GetFileName(path));
 
     // The library tells of a layer only when it is given its path.
-    private protected override Task<IReadOnlyList<string>> FindMountedAsync(CancellationToken abandoned) =>
-        Task.FromResult<IReadOnlyList<string>>([]);
+    private protected override async Task<IReadOnlyList<string>> FindMountedAsync(CancellationToken abandoned)
+    {
+        if (await FindOwnFolderAsync(isMade: false).ConfigureAwait(false) is not { } folder)
+        {
+            return [];
+        }
+
+        List<string> mounted = [];
+        foreach (string path in new MountNotes(folder).Read())
+        {
+            abandoned.ThrowIfCancellationRequested();
+            if (await VolumeOfAsync(path).ConfigureAwait(false) is not null)
+            {
+                mounted.Add(path);
+            }
+        }
+
+        return mounted;
+    }
 
     private protected override Task<string?> FindOwnFolderAsync(bool isMade)
     {
@@ -84,9 +101,21 @@ internal sealed class VmComputeLayers(Action<string, string> rename) : LayerServ
         }
     }
 
-    private protected override Task<string> AttachAsync(
-        string path, IReadOnlyList<Layer> parents, CancellationToken abandoned) =>
-        new VmComputeMount(path, parents, abandoned).RunAsync();
+    private protected override async Task<string> AttachAsync(
+        string path, IReadOnlyList<Layer> parents, CancellationToken abandoned)
+    {
+        MountNotes notes = new((await FindOwnFolderAsync(isMade: true).ConfigureAwait(false))!);
+        bool isNew = notes.Add(path);
+        try
+        {
+            return await new VmComputeMount(path, parents, abandoned).RunAsync().ConfigureAwait(false);
+        }
+        catch when (isNew)
+        {
+            notes.Remove(path);
+            throw;
+        }
+    }
 
     private protected override async Task DetachAsync(string path)
     {
@@ -101,6 +130,10 @@ internal sealed class VmComputeLayers(Action<string, string> rename) : LayerServ
         }
 
         await UnlessDetachedAsync(LayerCall.DeactivateAsync(path)).ConfigureAwait(false);
+        if (await FindOwnFolderAsync(isMade: false).ConfigureAwait(false) is { } folder)
+        {
+            new MountNotes(folder).Remove(path);
+        }
     }
 
     private protected override async Task DeleteAsync(string path)
