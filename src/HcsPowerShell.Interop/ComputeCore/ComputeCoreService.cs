@@ -21,7 +21,7 @@ internal sealed class ComputeCoreService : ComputeServiceBase
 
     public override ILayerService Layers { get; } = new VmComputeLayers();
 
-    public override IImageService Images { get; } = new StoredImages();
+    public override IImageService Images { get; } = new StoredImages(() => ProgramData.Path);
 
     public override void Close()
     {

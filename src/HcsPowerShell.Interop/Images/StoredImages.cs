@@ -12,21 +12,15 @@ namespace HcsPowerShell.Interop.Images;
 /// The images in the store of Docker on this Windows, which belongs to Docker: nothing is changed there. The one of
 /// containerd can be read by containerd only, and has no images here.
 /// </summary>
-/// <param name="docker">Folder of Docker.</param>
-internal sealed class StoredImages(string docker) : ImageServiceBase
+/// <param name="data">Returns the folder that has Docker's, <c>%ProgramData%</c>; nothing is asked before the first call.</param>
+internal sealed class StoredImages(Func<string> data) : ImageServiceBase
 {
-    /// <summary>The images in the folder that Docker has on every Windows.</summary>
-    public StoredImages()
-        : this(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "docker"))
-    {
-    }
-
     private protected override Lifetime Lifetime { get; } = new();
 
     private protected override ImagePlatform Platform { get; } = new("windows", ImagePlatform.MachineArchitecture);
 
     private protected override IReadOnlyList<ImageProperties> List(CancellationToken abandoned) =>
-        new DockerStore(docker).Read(abandoned);
+        new DockerStore(Path.Combine(data(), "docker")).Read(abandoned);
 
     private protected override Task<ImageProperties> ImportAsync(ImageSource source, CancellationToken abandoned) =>
         throw new HcsException(

@@ -24,16 +24,19 @@ internal sealed class LocalComputeService : IComputeService
     private readonly ComputeCoreService _computeCore = new();
     private readonly SystemLibraries _libraries = new();
 
-    /// <summary>Uses one library for everything, or chooses one for each system.</summary>
-    public LocalComputeService(LocalApi api = LocalApi.Automatic) => _api = api;
-
-    /// <inheritdoc/>
-    public HostProperties Declared { get; } = new()
+    // Windows tells its version through a library, and none is loaded before somebody asks.
+    private readonly Lazy<HostProperties> _declared = new(static () => new HostProperties
     {
         Kind = HostKind.Local,
         ImageOS = "windows",
         OSVersion = WindowsVersion.Read(),
-    };
+    });
+
+    /// <summary>Uses one library for everything, or chooses one for each system.</summary>
+    public LocalComputeService(LocalApi api = LocalApi.Automatic) => _api = api;
+
+    /// <inheritdoc/>
+    public HostProperties Declared => _declared.Value;
 
     /// <inheritdoc/>
     public ILayerService Layers => _vmCompute.Layers;

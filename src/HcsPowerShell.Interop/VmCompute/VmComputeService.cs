@@ -20,7 +20,7 @@ internal sealed class VmComputeService : ComputeServiceBase
 
     public override ILayerService Layers { get; } = new VmComputeLayers();
 
-    public override IImageService Images { get; } = new StoredImages();
+    public override IImageService Images { get; } = new StoredImages(() => ProgramData.Path);
 
     public override void Close()
     {

@@ -140,7 +140,7 @@ public sealed class StoredImagesTests : ImageFolder
         Assert.True(e.Is(HResult.OperationTimeout));
     }
 
-    private StoredImages Store() => new(Path.Combine(Folder, "docker"));
+    private StoredImages Store() => new(() => Folder);
 
     private string Layer(string root, string name) => Path.Combine(Folder, root, "windowsfilter", name);
 
