@@ -188,6 +188,11 @@ internal sealed class ContainerOwnership(IComputeService service)
         HeldRecord held = await HoldNewAsync(store, id, options).ConfigureAwait(false);
         try
         {
+            if (plan.Path is { } path && Directory.Exists(path))
+            {
+                await RequireFreeAsync(path, plan.Layers, options()).ConfigureAwait(false);
+            }
+
             held.Write(new ContainerRecord
             {
                 Id = id,
@@ -202,7 +207,7 @@ internal sealed class ContainerOwnership(IComputeService service)
         }
         catch
         {
-            held.Dispose();
+            held.Delete();
             throw;
         }
 
@@ -240,7 +245,18 @@ internal sealed class ContainerOwnership(IComputeService service)
     /// <param name="options">The options of the next call.</param>
     public async Task EndAsync(string id, string? key, Func<CallOptions> options)
     {
-        if (await FindStoreAsync(options()).ConfigureAwait(false) is not { } store || !File.Exists(store.FileOf(id)))
+        RecordStore? store;
+        try
+        {
+            store = await FindStoreAsync(options()).ConfigureAwait(false);
+        }
+        catch (HcsException e) when (key is null || e.Is(HResult.ServiceDisconnect))
+        {
+            // Nothing is known of a record; or an embedded host has ended, and all in its folder with it.
+            return;
+        }
+
+        if (store is null || !File.Exists(store.FileOf(id)))
         {
             return;
         }
@@ -254,30 +270,21 @@ internal sealed class ContainerOwnership(IComputeService service)
         }
     }
 
-    /// <summary>Makes the scratch of a record, or mounts the one that is there.</summary>
+    /// <summary>Makes the scratch of a record unless it is there, and mounts it unless it is mounted.</summary>
     internal async Task<ReadyScratch> PrepareAsync(
-        RecordStore store, ContainerRecord record, ulong size, bool isNew, Func<CallOptions> options)
+        RecordStore store, ContainerRecord record, ulong size, Func<CallOptions> options)
     {
         string path = store.ScratchOf(record);
         ILayerService layers = service.Layers;
         string? volume = null;
-        if (!Directory.Exists(path))
+        if (Directory.Exists(path))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await layers.CreateScratchAsync(path, record.Layers, size, options()).ConfigureAwait(false);
+            volume = (await layers.GetPropertiesAsync(path, options()).ConfigureAwait(false)).VolumePath;
         }
         else
         {
-            LayerProperties properties = await layers.GetPropertiesAsync(path, options()).ConfigureAwait(false);
-            RequireSameLayers(properties, record);
-            volume = properties.VolumePath;
-            if (isNew && volume is not null)
-            {
-                throw new LayerException(
-                    LayerProblem.InUse,
-                    path,
-                    $"'{path}' is mounted at '{volume}'; pass the object of Mount-HcsLayer, or dismount it.");
-            }
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await layers.CreateScratchAsync(path, record.Layers, size, options()).ConfigureAwait(false);
         }
 
         return new ReadyScratch(path, !record.IsMounted ? null : volume
@@ -315,14 +322,24 @@ internal sealed class ContainerOwnership(IComputeService service)
         }
     }
 
-    private static void RequireSameLayers(LayerProperties scratch, ContainerRecord record)
+    /// <summary>Refuses a scratch of the user that was made on other layers, or that the user has mounted.</summary>
+    private async Task RequireFreeAsync(string path, IReadOnlyList<string> layers, CallOptions options)
     {
-        if (scratch.Parents.Count > 0 && !scratch.Parents.SequenceEqual(record.Layers, LayerPath.Comparer))
+        LayerProperties scratch = await service.Layers.GetPropertiesAsync(path, options).ConfigureAwait(false);
+        if (scratch.Parents.Count > 0 && !scratch.Parents.SequenceEqual(layers, LayerPath.Comparer))
         {
             throw new LayerException(
                 LayerProblem.OtherParents,
-                scratch.Path,
-                $"'{scratch.Path}' was made on '{scratch.Parents[0]}', and the container has '{record.Layers[0]}'.");
+                path,
+                $"'{path}' was made on '{scratch.Parents[0]}', and the container has '{layers[0]}'.");
+        }
+
+        if (scratch.VolumePath is { } volume)
+        {
+            throw new LayerException(
+                LayerProblem.InUse,
+                path,
+                $"'{path}' is mounted at '{volume}'; pass the object of Mount-HcsLayer, or dismount it.");
         }
     }
 
@@ -465,6 +482,7 @@ internal sealed record OwnedScratch(string Path, ContainerRecord? Record, bool I
 internal sealed class OwnedContainer(ContainerOwnership ownership, RecordStore store, HeldRecord held, bool isNew) : IDisposable
 {
     private bool _isMade;
+    private bool _isReady;
 
     /// <summary>The record.</summary>
     public ContainerRecord Record => held.Record!;
@@ -472,18 +490,24 @@ internal sealed class OwnedContainer(ContainerOwnership ownership, RecordStore s
     /// <summary>Makes the scratch, or takes the one that is there, and mounts it.</summary>
     /// <param name="size">Size in bytes of one that is made; 0 means the default of the service.</param>
     /// <param name="options">The options of the next call.</param>
-    public Task<ReadyScratch> PrepareAsync(ulong size, Func<CallOptions> options)
+    public async Task<ReadyScratch> PrepareAsync(ulong size, Func<CallOptions> options)
     {
         _isMade = !Directory.Exists(store.ScratchOf(Record));
-        return ownership.PrepareAsync(store, Record, size, isNew, options);
+        ReadyScratch scratch = await ownership.PrepareAsync(store, Record, size, options).ConfigureAwait(false);
+        _isReady = true;
+        return scratch;
     }
 
     /// <summary>
     /// Removes what was made, because there is no container. What an earlier container of the record has left stays with
-    /// the record.
+    /// the record, and so does what somebody else has mounted meanwhile.
     /// </summary>
     public Task UndoAsync(Func<CallOptions> options) => isNew
-        ? ownership.RemoveAsync(store, held, Record with { KeepsScratch = !_isMade }, options)
+        ? ownership.RemoveAsync(
+            store,
+            held,
+            Record with { KeepsScratch = !_isMade, IsMounted = Record.IsMounted && (_isReady || _isMade) },
+            options)
         : Task.CompletedTask;
 
     /// <summary>Closes the record: what it names belongs to the container.</summary>

@@ -62,7 +62,8 @@ public sealed class GetHcsLayerCommand : HcsLayerCommand
     {
         try
         {
-            return await target.DescribeAsync(deadline).ConfigureAwait(false);
+            HcsLayer layer = await target.DescribeAsync(deadline).ConfigureAwait(false);
+            return isListed && target.Owned is null && layer.VolumePath is null ? null : layer;
         }
         catch (LayerException e) when (isListed && e.Problem is (LayerProblem.NotFound or LayerProblem.NotALayer))
         {
@@ -82,14 +83,8 @@ public sealed class GetHcsLayerCommand : HcsLayerCommand
         IReadOnlyList<OwnedScratch> owned =
             await host.Ownership.FindScratchesAsync(() => deadline).ConfigureAwait(false);
 
-        // A scratch that is kept is the user's; its container leaves only the mount behind.
         LayerTarget[] scratches =
-        [
-            .. owned.Select(scratch => new LayerTarget(host, scratch.Path)
-            {
-                IsOrphaned = scratch is { IsOrphaned: true, Record.KeepsScratch: false },
-            }),
-        ];
+            [.. owned.Select(scratch => new LayerTarget(host, scratch.Path) { Owned = scratch })];
         if (orphaned)
         {
             return [.. scratches.Where(scratch => scratch.IsOrphaned)];

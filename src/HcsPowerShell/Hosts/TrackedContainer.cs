@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -15,7 +14,7 @@ namespace HcsPowerShell.Hosts;
 /// </summary>
 internal sealed class TrackedContainer
 {
-    private static readonly TimeSpan s_longestCleanUp = TimeSpan.FromSeconds(60);
+    private const int LongestCleanUpSec = 60;
 
     private readonly ContainerOwnership _ownership;
     private readonly TaskCompletionSource<SystemExitStatus> _unseen =
@@ -90,12 +89,10 @@ internal sealed class TrackedContainer
             return null;
         }
 
-        var time = Stopwatch.StartNew();
+        Deadline deadline = new(LongestCleanUpSec, CancellationToken.None);
         try
         {
-            await _ownership.EndAsync(
-                Handle.Id, OwnedKey, () => new CallOptions(CancellationToken.None, s_longestCleanUp - time.Elapsed))
-                .ConfigureAwait(false);
+            await _ownership.EndAsync(Handle.Id, OwnedKey, () => deadline).ConfigureAwait(false);
             return null;
         }
         catch (Exception e) when (e is HcsException or LayerException or IOException or UnauthorizedAccessException)

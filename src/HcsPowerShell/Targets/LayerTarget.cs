@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading.Tasks;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Ownership;
 
 namespace HcsPowerShell.Targets;
 
@@ -11,8 +12,11 @@ namespace HcsPowerShell.Targets;
 /// <param name="Path">The folder of the layer.</param>
 internal sealed record LayerTarget(HcsHost Host, string Path)
 {
-    /// <summary>True for a scratch whose container has gone without it.</summary>
-    public bool IsOrphaned { get; init; }
+    /// <summary>The scratch, when a container owns or has kept it.</summary>
+    public OwnedScratch? Owned { get; init; }
+
+    /// <summary>True for a scratch whose container has gone without it; one that is to be kept is no orphan.</summary>
+    public bool IsOrphaned => Owned is { IsOrphaned: true, Record.KeepsScratch: false };
 
     /// <summary>The layers of the host.</summary>
     public ILayerService Service => Host.Service.Layers;

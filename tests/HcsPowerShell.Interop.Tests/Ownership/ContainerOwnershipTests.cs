@@ -50,7 +50,15 @@ public sealed class ContainerOwnershipTests : IDisposable
             }
         }
 
-        (_host.Before, _host.After) = before ? (Kill, _ => { }) : (_ => { }, Kill);
+        if (before)
+        {
+            _host.Before = Kill;
+        }
+        else
+        {
+            _host.After = Kill;
+        }
+
         await Assert.ThrowsAsync<KilledException>(LiveAsync);
         Assert.Single(Records);
         (_host.Before, _host.After) = (_ => { }, _ => { });
@@ -144,6 +152,7 @@ public sealed class ContainerOwnershipTests : IDisposable
     {
         await CreateAsync();
         _host.Containers.Clear();
+        _host.Mounted.Clear();
         Directory.Move(Scratches[0], Scratches[0] + "-removing");
         await SweepAsync();
         AssertNothingLeft();
@@ -236,26 +245,44 @@ public sealed class ContainerOwnershipTests : IDisposable
         AssertNothingLeft();
     }
 
-    [Fact]
-    public async Task A_scratch_on_other_layers_is_refused()
+    [Theory]
+    [InlineData("/layers/other", false, LayerProblem.OtherParents)]
+    [InlineData(Base, true, LayerProblem.InUse)]
+    public async Task A_scratch_of_the_user_that_does_not_fit_is_refused_and_left_as_it_is(
+        string parent, bool isMounted, LayerProblem problem)
     {
         string path = Path.Combine(_folder, "mine");
-        await _host.CreateScratchAsync(path, ["/layers/other"], 0, default);
-        using OwnedContainer owned = await _ownership.MakeAsync("web", Plan() with { Path = path, IsKept = true }, Now);
-        LayerException e = await Assert.ThrowsAsync<LayerException>(() => owned.PrepareAsync(0, Now));
-        Assert.Equal(LayerProblem.OtherParents, e.Problem);
-        Assert.Empty(_host.Mounted);
+        await _host.CreateScratchAsync(path, [parent], 0, default);
+        if (isMounted)
+        {
+            await _host.MountAsync(path, [parent], default);
+        }
+
+        LayerException e = await Assert.ThrowsAsync<LayerException>(
+            () => _ownership.MakeAsync("web", Plan() with { Path = path, IsKept = true }, Now));
+        Assert.Equal((problem, path), (e.Problem, e.Path));
+        Assert.Equal(isMounted ? [path] : [], _host.Mounted);
+        Assert.Empty(Records);
+        await SweepAsync();
+        Assert.Equal(isMounted ? [path] : [], _host.Mounted);
     }
 
     [Fact]
-    public async Task A_scratch_that_somebody_has_mounted_is_refused()
+    public async Task What_somebody_else_mounts_at_the_last_moment_stays_mounted()
     {
         string path = Path.Combine(_folder, "mine");
         await _host.CreateScratchAsync(path, [Base], 0, default);
-        await _host.MountAsync(path, [Base], default);
         using OwnedContainer owned = await _ownership.MakeAsync("web", Plan() with { Path = path, IsKept = true }, Now);
-        LayerException e = await Assert.ThrowsAsync<LayerException>(() => owned.PrepareAsync(0, Now));
-        Assert.Equal(LayerProblem.InUse, e.Problem);
+        _host.Before = call =>
+        {
+            _host.Before = _ => { };
+            _host.Mounted.Add(path);
+            throw new HcsException(call, HResult.SharingViolation);
+        };
+        await Assert.ThrowsAsync<HcsException>(() => owned.PrepareAsync(0, Now));
+        await owned.UndoAsync(Now);
+        Assert.Equal([path], _host.Mounted);
+        Assert.Empty(Records);
     }
 
     [Fact]

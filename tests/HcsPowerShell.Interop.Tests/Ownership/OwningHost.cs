@@ -70,7 +70,7 @@ internal sealed class OwningHost(string folder) : IComputeService, ILayerService
     });
 
     public Task CreateScratchAsync(string path, IReadOnlyList<string> parents, ulong size, CallOptions options) =>
-        Do("create", path, () =>
+        Do("create", () =>
         {
             Directory.CreateDirectory(path);
             File.WriteAllText(Path.Combine(path, "sandbox.vhdx"), string.Empty);
@@ -79,17 +79,17 @@ internal sealed class OwningHost(string folder) : IComputeService, ILayerService
 
     public async Task<MountedLayer> MountAsync(string path, IReadOnlyList<string> parents, CallOptions options)
     {
-        await Do("mount", path, () => Mounted.Add(path));
+        await Do("mount", () => Mounted.Add(path));
         return new MountedLayer(path, VolumeOf(path), []);
     }
 
-    public Task DismountAsync(string path, CallOptions options) => Do("dismount", path, () =>
+    public Task DismountAsync(string path, CallOptions options) => Do("dismount", () =>
     {
         Require(path);
         Mounted.Remove(path);
     });
 
-    public Task RemoveAsync(string path, CallOptions options) => Do("remove", path, () =>
+    public Task RemoveAsync(string path, CallOptions options) => Do("remove", () =>
     {
         Require(path);
         Directory.Delete(path, recursive: true);
@@ -114,7 +114,7 @@ internal sealed class OwningHost(string folder) : IComputeService, ILayerService
         }
     }
 
-    private Task Do(string call, string path, Action work)
+    private Task Do(string call, Action work)
     {
         try
         {
