@@ -26,7 +26,6 @@ public sealed class TimeLimitTests(Session session) : FaultySession(session)
         { "ConvertTo-HcsJson", "writes a document" },
         { "Export-HcsReport", "writes a file about what others have taken" },
         { "Import-HcsConfiguration", "reads files" },
-        { "Test-HcsConfiguration", "checks a document" },
     };
 
     public static TheoryData<string, string> Unanswered => new()

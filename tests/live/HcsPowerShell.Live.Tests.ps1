@@ -603,6 +603,51 @@ Describe 'A scratch above a layer' -ForEach @{ Lack = $layerLack; Parent = $Pare
         { Dismount-HcsLayer $app -ErrorAction Stop } | Should -Throw -ErrorId 'HcsLayerInUse*'
     }
 
+    It 'is made for a container on folders, and goes with it' {
+        $web = New-HcsContainer hcsps-live-own -Layer $Parent -StorageSandboxSize 40GB -Start -ErrorAction Stop
+        $scratch = Get-HcsLayer $web.LayerFolderPath
+        $scratch.UsedBy | Should -Be 'hcsps-live-own'
+        $scratch.VolumePath | Should -Not -BeNullOrEmpty
+        Invoke-HcsProcess $web 'cmd /c echo made> C:\made.txt' -ErrorAction Stop
+        Restart-HcsContainer $web -Force -ErrorAction Stop
+        Invoke-HcsProcess $web 'cmd /c type C:\made.txt' | Should -Be 'made'
+        Stop-HcsContainer $web -Force -Confirm:$false
+        Test-Path -LiteralPath $scratch.Path | Should -BeFalse
+        Get-HcsLayer -Orphaned | Should -BeNullOrEmpty
+        Add-Answer 'The folder of records and its rights' (
+            (Get-Acl "$env:ProgramData\HcsPowerShell").Sddl)
+    }
+
+    It 'is used by a container on folders, and keeps what was written' {
+        $web = New-HcsContainer hcsps-live-own -Layer $Parent -LayerFolderPath $app -Start -ErrorAction Stop
+        Invoke-HcsProcess $web 'cmd /c echo made> C:\made.txt' -ErrorAction Stop
+        Stop-HcsContainer $web -Force -Confirm:$false
+        (Get-HcsLayer $app).VolumePath | Should -BeNullOrEmpty
+        $mounted = Mount-HcsLayer $app -ErrorAction Stop
+        Get-Content -LiteralPath (Join-Path $mounted.VolumePath 'made.txt') | Should -Be 'made'
+    }
+
+    It 'of a session that was killed is orphaned when its container has gone' {
+        $program = (Get-Process -Id $PID).Path
+        $module = (Get-Module HcsPowerShell).Path
+        $script = "Import-Module '$module'; Connect-HcsHost -Local;" +
+            " New-HcsContainer hcsps-live-own -Layer '$Parent' -TerminateOnLastHandleClosed -Start -ErrorAction Stop; Start-Sleep 600"
+        $session = Start-Process $program -ArgumentList '-NoProfile', '-Command', $script -PassThru -WindowStyle Hidden
+        try {
+            $limit = [datetime]::Now.AddMinutes(5)
+            while (-not (Get-HcsContainer hcsps-live-own*) -and [datetime]::Now -lt $limit) { Start-Sleep 1 }
+        }
+        finally {
+            $session | Stop-Process -Force
+        }
+
+        Start-Sleep 5
+        $left = Get-HcsLayer -Orphaned
+        $left | Should -Not -BeNullOrEmpty
+        $left | Remove-HcsLayer -ErrorAction Stop
+        Test-Path -LiteralPath $left.Path | Should -BeFalse
+    }
+
     It 'leaves the layer of another program alone' {
         if ($Parent -notmatch '\\(docker|containerd)\\') {
             Set-ItResult -Skipped -Because 'Needs Windows with a layer of Docker or containerd: -ParentLayer'

@@ -48,8 +48,7 @@ try {
     } 'HcsSystemAlreadyExists|1'
     Assert-That 'A restart keeps it, mounted' {
         [IO.File]::WriteAllText([IO.Path]::Combine($scratch, 'file'), 'kept')
-        Restart-HcsContainer web
-        (Get-HcsContainer web).LayerFolderPath -eq $scratch
+        (Restart-HcsContainer web -PassThru).LayerFolderPath -eq $scratch
         [IO.File]::Exists([IO.Path]::Combine($scratch, 'file'))
         (Get-HcsLayer $scratch).VolumePath -match $volume
     } 'True|True|True'
@@ -59,8 +58,8 @@ try {
         Get-HcsLayer
     } 'False'
     Assert-That 'A container that has exited is restarted with a new one' {
-        Restart-HcsContainer $container -PassThru | Out-Null
-        $new = (Get-HcsContainer web).LayerFolderPath
+        Restart-HcsContainer $container
+        $new = (Get-HcsLayer).Path
         $new -eq $scratch
         (Get-HcsLayer $new).VolumePath -match $volume
         Stop-HcsContainer web -Force -Confirm:$false

@@ -46,6 +46,65 @@ public sealed class ContainerLayersTests(OciSession oci) : LayerTests(oci)
         Assert.Equal("Scratch", Session.Single("Get-HcsLayer kept").Kind.ToString());
     }
 
+    [Fact]
+    public void A_scratch_of_its_own_goes_with_the_container_and_stays_over_a_restart()
+    {
+        AddPrograms();
+        Session.Get("$c = New-HcsContainer -Layer base -Start");
+        string scratch = Session.Single("$c.LayerFolderPath");
+        Assert.Equal(false, Session.Single("$c.KeepsScratch"));
+        Assert.Equal(scratch, Session.Single("(Get-HcsContainer $c.Id).LayerFolderPath"));
+        Session.Get("Invoke-HcsProcess $c -- sh -c 'echo kept > /file'");
+        Session.Get("Restart-HcsContainer $c -Force");
+        Assert.Equal(["kept"], Texts("Invoke-HcsProcess $c cat /file"));
+        Assert.Equal(Texts("$c.Id"), Texts("(Get-HcsLayer $f).UsedBy", ("f", scratch)));
+        Session.Run("Remove-HcsLayer $f", ("f", scratch)).RequireError("HcsLayerInUse", ErrorCategory.ResourceBusy);
+        Session.Get("Stop-HcsContainer $c -Force");
+        Assert.False(Directory.Exists(scratch));
+        Assert.DoesNotContain(scratch, Texts("Get-HcsLayer"));
+    }
+
+    [Fact]
+    public void A_container_that_has_exited_is_restarted_with_a_new_scratch()
+    {
+        AddPrograms();
+        Session.Get("$c = New-HcsContainer -Layer base -Start; Invoke-HcsProcess $c -- sh -c 'echo 1 > /file'");
+        Session.Get("Stop-HcsContainer $c -Force; Restart-HcsContainer $c");
+        Assert.Equal(["no"], Texts("Invoke-HcsProcess $c -- sh -c 'test -e /file && echo yes || echo no'"));
+        Session.Get("Stop-HcsContainer $c -Force");
+    }
+
+    [Fact]
+    public void A_scratch_is_kept_when_that_is_asked_for_and_can_be_used_again()
+    {
+        AddPrograms();
+        Session.Get("$c = New-HcsContainer -Layer base -KeepScratch -Start; $f = $c.LayerFolderPath");
+        Session.Get("Invoke-HcsProcess $c -- sh -c 'echo kept > /file'; Stop-HcsContainer $c -Force");
+        Assert.Contains(Texts("$f")[0], Texts("Get-HcsLayer"));
+        Assert.Empty(Session.Get("Get-HcsLayer -Orphaned"));
+        Session.Get("$c = New-HcsContainer -Layer base -LayerFolderPath $f -Start");
+        Assert.Equal(["kept"], Texts("Invoke-HcsProcess $c cat /file"));
+        Session.Get("Stop-HcsContainer $c -Force; Remove-HcsLayer $f");
+        Assert.DoesNotContain(Texts("$f")[0], Texts("Get-HcsLayer"));
+    }
+
+    [Fact]
+    public void A_container_that_cannot_start_leaves_no_scratch()
+    {
+        int before = Texts("Get-HcsLayer").Length;
+        Assert.Single(Session.Run("New-HcsContainer -Layer base -MappedDirectory /no/such/folder:/x -Start").Errors);
+        Assert.Equal(before, Texts("Get-HcsLayer").Length);
+    }
+
+    [Fact]
+    public void A_scratch_is_not_used_with_other_layers()
+    {
+        NewLayer("other");
+        Session.Get("$null = New-HcsLayer app -ParentLayer base");
+        Session.Run("New-HcsContainer -Layer other -LayerFolderPath app").RequireError(
+            "HcsLayerOfOtherParents", ErrorCategory.InvalidArgument);
+    }
+
     [Theory]
     [InlineData("-MappedDirectory /no/such/folder:/x")]
     [InlineData("-WhatIf")]

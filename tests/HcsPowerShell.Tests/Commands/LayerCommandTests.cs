@@ -31,6 +31,7 @@ public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
         { "ParentMissing", "HcsLayerParentMissing" },
         { "ChainUnreadable", "HcsLayerChainUnreadable" },
         { "ChainLoop", "HcsLayerChainLoop" },
+        { "OtherParents", "HcsLayerOfOtherParents" },
         { "InUse", "HcsLayerInUse" },
         { "Foreign", "HcsLayerForeign" },
     };

@@ -14,7 +14,7 @@ public sealed class NativeLayerTests
 
     [Fact]
     public void A_scratch_is_made_mounted_used_and_deleted() =>
-        Assert.Equal(19, MockedEngine.Run("layers.ps1", s_libraries));
+        Assert.Equal(22, MockedEngine.Run("layers.ps1", s_libraries));
 
     [Fact]
     public void What_does_not_run_on_this_Windows_is_told_before_the_first_call() =>
@@ -22,7 +22,11 @@ public sealed class NativeLayerTests
 
     [Fact]
     public void A_container_gets_a_scratch_of_its_own_and_takes_it_along() =>
-        Assert.Equal(17, MockedEngine.Run("own.ps1", s_libraries));
+        Assert.Equal(16, MockedEngine.Run("own.ps1", s_libraries));
+
+    [Fact]
+    public void An_image_of_Docker_becomes_a_container_and_nothing_of_it_is_left() =>
+        Assert.Equal(9, MockedEngine.Run("image.ps1", s_libraries));
 
     [Fact]
     public void What_a_session_leaves_behind_the_next_one_finds_and_removes()

@@ -133,7 +133,7 @@ public sealed class AnswerMemberTests(Session session) : IClassFixture<Session>
     /// The others do not come from a member: names of the place, and values computed from two answers.
     /// </summary>
     [Theory]
-    [InlineData("HcsContainer", "ExitStatus")]
+    [InlineData("HcsContainer", "ExitStatus", "KeepsScratch", "LayerFolderPath")]
     [InlineData("HcsStatistics", "CpuPercent", "ReadBytesPerSec", "WriteBytesPerSec")]
     [InlineData("HcsNetworkStatistics")]
     [InlineData("HcsProcess", "ProcessId", "CommandLine", "HasExited", "ExitCode", "IsOutOfMemory")]

@@ -53,7 +53,8 @@ public sealed class CountedHost
         object service = Property(host, "Service");
         object proxy = CountingProxy.Before(service, ledger);
         Set(host, "Service", proxy);
-        Set(host, "Handles", Activator.CreateInstance(Property(host, "Handles").GetType(), proxy)!);
+        Set(host, "Ownership", Activator.CreateInstance(Property(host, "Ownership").GetType(), proxy)!);
+        Set(host, "Handles", Activator.CreateInstance(Property(host, "Handles").GetType(), proxy, Property(host, "Ownership"))!);
         return new CountedHost(host, service, ledger);
     }
 

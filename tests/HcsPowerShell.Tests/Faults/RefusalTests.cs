@@ -40,10 +40,12 @@ public sealed class RefusalTests(Session session) : FaultySession(session)
         { "ProcessClose", "", "Close-HcsProcess $p" },
     };
 
+    // Those on layers and images are rows of the matrix of faults.
     [Fact]
     public void Every_operation_is_tried() =>
         Assert.Equal(
-            Session.Get("[Enum]::GetNames([HcsPowerShell.Interop.ComputeOperation])").Select(n => (string)n.BaseObject),
+            Session.Get("[Enum]::GetNames([HcsPowerShell.Interop.ComputeOperation])").Select(n => (string)n.BaseObject)
+                .Where(name => Position(name) < Position("DescribeLayer")),
             Commands.Select(c => c.Data.Item1).Concat(["ServiceProperties", "Shutdown", "Properties"]).OrderBy(Position));
 
     private int Position(string operation) =>

@@ -92,10 +92,14 @@ public sealed class HandleTableTests(Session session) : SessionTests(session)
             && m.GetParameters().Zip(arguments).All(pair => pair.First.ParameterType.IsInstanceOfType(pair.Second)))
         .Invoke(target, arguments);
 
-    private object Service() => Answering.For(Port("IComputeService"), (_, _) => null);
+    private object Service() => Answering.For(Port("IComputeService"), (method, _) => method.Name == "get_Layers"
+        ? Answering.For(Port("ILayerService"), (_, _) => Task.FromResult<string?>(null))
+        : null);
 
     private object Table(object service) => Activator.CreateInstance(
-        Module().GetType("HcsPowerShell.Hosts.HandleTable")!, service)!;
+        Module().GetType("HcsPowerShell.Hosts.HandleTable")!,
+        service,
+        Activator.CreateInstance(Port("IContainer").Assembly.GetType("HcsPowerShell.Interop.Ownership.ContainerOwnership")!, service))!;
 
     private object Container(string id, string name, out Action exit)
     {
