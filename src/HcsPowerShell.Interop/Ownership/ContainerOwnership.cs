@@ -188,7 +188,7 @@ internal sealed class ContainerOwnership(IComputeService service)
         HeldRecord held = await HoldNewAsync(store, id, options).ConfigureAwait(false);
         try
         {
-            if (plan.Path is { } path && Directory.Exists(path))
+            if (plan.Path is { } path && HasContent(path))
             {
                 await RequireFreeAsync(path, plan.Layers, options()).ConfigureAwait(false);
             }
@@ -277,7 +277,7 @@ internal sealed class ContainerOwnership(IComputeService service)
         string path = store.ScratchOf(record);
         ILayerService layers = service.Layers;
         string? volume = null;
-        if (Directory.Exists(path))
+        if (HasContent(path))
         {
             volume = (await layers.GetPropertiesAsync(path, options()).ConfigureAwait(false)).VolumePath;
         }
@@ -312,6 +312,10 @@ internal sealed class ContainerOwnership(IComputeService service)
 
         held.Delete();
     }
+
+    // An empty folder is one to make a scratch in, as for New-HcsLayer.
+    private static bool HasContent(string path) =>
+        Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any();
 
     // A creation that was cut short leaves a folder that is no layer yet.
     private static void RemoveRest(string folder)

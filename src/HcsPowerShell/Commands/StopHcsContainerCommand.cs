@@ -120,6 +120,11 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
         if (await OpenAsync(target, opened, deadline).ConfigureAwait(false) is not { } tracked)
         {
             output.Verbose($"{target} has already exited.");
+            if (target.Tracked is { } exited)
+            {
+                await ContainerEnd.CleanUpAsync(target, exited, output, deadline).ConfigureAwait(false);
+            }
+
             if (PassThru && target.Object is not null)
             {
                 output.Object(target.Object);

@@ -91,7 +91,12 @@ internal static class ContainerEnd
         return false;
     }
 
-    private static async Task CleanUpAsync(
+    /// <summary>Waits until what an exited container owned is removed, and warns when something stays.</summary>
+    /// <param name="target">The container, as messages name it.</param>
+    /// <param name="tracked">The container.</param>
+    /// <param name="output">The output for the warning.</param>
+    /// <param name="deadline">The stop signal of the command.</param>
+    public static async Task CleanUpAsync(
         ContainerTarget target, TrackedContainer tracked, ICommandOutput output, Deadline deadline)
     {
         if (!await Deadline.EndsWithinAsync(tracked.CleanedUp, s_longestCleanUp, deadline.Stop).ConfigureAwait(false))

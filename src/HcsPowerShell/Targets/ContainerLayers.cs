@@ -49,10 +49,12 @@ internal static class ContainerLayers
         return NeedsPlan(host, config, folders) ? Plan(host, config, image, keepsScratch) : null;
     }
 
-    // Layers with ids and a scratch are a document that the user has written whole.
+    // Layers with ids and a scratch are a document that the user has written whole. A file is a disk that
+    // the user has made.
     private static bool NeedsPlan(HcsHost host, ContainerConfig config, string[] folders) =>
         string.IsNullOrEmpty(config.VolumePath)
         && config.Layers is { Length: > 0 }
+        && !File.Exists(config.LayerFolderPath)
         && (folders.Length > 0 || (!host.Properties.MountsScratch && string.IsNullOrEmpty(config.LayerFolderPath)));
 
     private static ScratchPlan Plan(HcsHost host, ContainerConfig config, ImageProperties? image, bool keepsScratch)

@@ -89,6 +89,14 @@ public sealed class ContainerLayersTests(OciSession oci) : LayerTests(oci)
     }
 
     [Fact]
+    public void A_scratch_is_made_in_an_empty_folder_too()
+    {
+        Directory.CreateDirectory(At("empty"));
+        Session.Get("$c = New-HcsContainer -Layer base -LayerFolderPath empty; Stop-HcsContainer $c -Force");
+        Assert.Equal("Scratch", Session.Single("Get-HcsLayer empty").Kind.ToString());
+    }
+
+    [Fact]
     public void A_container_that_cannot_start_leaves_no_scratch()
     {
         int before = Texts("Get-HcsLayer").Length;
