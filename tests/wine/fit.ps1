@@ -10,7 +10,9 @@ $null = [IO.Directory]::CreateDirectory($system)
 $null = [IO.Directory]::CreateDirectory([IO.Path]::Combine($utility, 'Files'))
 $null = [IO.Directory]::CreateDirectory([IO.Path]::Combine($top, 'Files'))
 try {
-    Assert-That 'The host tells its version' { (Get-HcsHost).OSVersion -ge '10.0.10240' } 'True'
+    # The first is that of the mock. .NET of this version knows that of Windows, and that of Wine.
+    $version = if ([IO.Path]::DirectorySeparatorChar -eq '/') { [version] '10.0.20348' } else { [Environment]::OSVersion.Version }
+    Assert-That 'The host tells its version' { (Get-HcsHost).OSVersion } $version.ToString(3)
 
     $null = Initialize-HcsLayer $base -PassThru
     [IO.File]::WriteAllText([IO.Path]::Combine($top, 'layerchain.json'), ('["' + $base.Replace('\', '\\') + '"]'))
