@@ -373,18 +373,20 @@ public sealed class ContainerOwnershipTests : IDisposable
     }
 
     [Theory]
-    [InlineData("../../../etc")]
+    [InlineData("../../etc")]
     [InlineData("..")]
     [InlineData("")]
     public async Task A_record_names_no_folder_outside(string key)
     {
         string outside = Path.Combine(_folder, "etc");
         Directory.CreateDirectory(outside);
+        Directory.CreateDirectory(Path.Combine(_folder, "own", "scratches", "of another"));
         string records = Path.Combine(_folder, "own", "containers");
         Directory.CreateDirectory(records);
         File.WriteAllText(Path.Combine(records, "a.json"), $$"""{"Id":"web","Key":"{{key}}","IsMounted":true}""");
         await SweepAsync();
         Assert.True(Directory.Exists(outside));
+        Assert.Single(Scratches);
         Assert.Empty(_host.Calls);
         Assert.Empty(Records);
     }
