@@ -20,6 +20,9 @@
 .PARAMETER ParentLayer
     Path of a read-only layer with cmd in it, such as the newest layer of an image in
     C:\ProgramData\docker\windowsfilter; without it, the tests that need a layer are skipped.
+.PARAMETER Image
+    Name of an image of this host with cmd in it, such as mcr.microsoft.com/windows/servercore:ltsc2022; without it, the test
+    that needs an image is skipped.
 .PARAMETER ReportPath
     A file to write the report to as well.
 #>
@@ -27,6 +30,7 @@ param(
     [string] $Schema1Document,
     [string] $Schema2Document,
     [string] $ParentLayer,
+    [string] $Image,
     [string] $ReportPath
 )
 
@@ -39,6 +43,8 @@ BeforeDiscovery {
     $layerLack = if ($serviceLack) { $serviceLack } elseif (-not $ParentLayer) {
         'Needs Windows with a layer: -ParentLayer'
     }
+
+    $imageLack = if ($serviceLack) { $serviceLack } elseif (-not $Image) { 'Needs Windows with an image: -Image' }
 
     # Assumptions that both schemas share are tested for each schema.
     $schemas = foreach ($schema in 1, 2) {
@@ -530,6 +536,36 @@ Describe 'A document of schema <Schema>' -ForEach $schemas {
         $web = New-HcsContainer -LiteralPath $Document -Id hcsps-live-memory -Start -ErrorAction Stop
         $request = @{ ResourcePath = 'Container/Memory/SizeInMB'; RequestType = 'Update'; Settings = 512 }
         { Set-HcsContainer $web -Request $request -ErrorAction Stop } | Should -Not -Throw
+    }
+}
+
+Describe 'An image of this host' -ForEach @{ Lack = $imageLack; Name = $Image } {
+    It 'becomes a container with a scratch of its own, and one on a scratch that is kept' {
+        if ($Lack) { Set-ItResult -Skipped -Because $Lack }
+        Connect-HcsHost -Local
+        $app = Join-Path $TestDrive "hcsps-live-$([guid]::NewGuid())"
+        try {
+            $web = New-HcsContainer hcsps-live-web -Image $Name -StorageSandboxSize 40GB -Start -ErrorAction Stop
+            $scratch = Get-HcsLayer $web.LayerFolderPath
+            $scratch.VolumePath | Should -Not -BeNullOrEmpty
+            $scratch.UsedBy | Should -Be 'hcsps-live-web'
+            Stop-HcsContainer hcsps-live-web -Force -Confirm:$false
+            Test-Path -LiteralPath $scratch.Path | Should -BeFalse
+
+            $null = New-HcsLayer $app -ParentLayer (Get-HcsImage $Name) -ErrorAction Stop
+            $container = Mount-HcsLayer $app | New-HcsContainer -Id hcsps-live-app -Start -ErrorAction Stop
+            Invoke-HcsProcess $container 'cmd /c echo made> C:\made.txt' -ErrorAction Stop
+            { Remove-HcsLayer $app -ErrorAction Stop } | Should -Throw -ErrorId 'HcsLayerInUse*'
+            Stop-HcsContainer hcsps-live-app -Force -Confirm:$false
+            1..2 | ForEach-Object { Dismount-HcsLayer $app -ErrorAction Stop }
+
+            $again = New-HcsContainer hcsps-live-app2 -Image $Name -LayerFolderPath $app -Start -ErrorAction Stop
+            Invoke-HcsProcess $again 'cmd /c type C:\made.txt' | Should -Be 'made'
+        }
+        finally {
+            Get-HcsContainer 'hcsps-live-*' | Stop-HcsContainer -Force -Confirm:$false
+            if (Test-Path -LiteralPath $app) { Remove-HcsLayer $app }
+        }
     }
 }
 
