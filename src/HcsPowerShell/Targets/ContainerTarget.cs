@@ -79,8 +79,7 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
             output.Warning($"Container '{known.Id}' cannot be described: {HcsErrors.Reason(e)}");
         }
 
-        OwnedScratch? scratch = await host.Ownership.ReadAsync(container.Id, deadline).ConfigureAwait(false);
-        return new HcsContainer(host, properties, host.Handles.Find(container.Id), scratch);
+        return await DescribeAsync(host, container.Id, properties, deadline).ConfigureAwait(false);
     }
 
     /// <summary>Creates a new object for the container.</summary>
@@ -88,8 +87,14 @@ internal sealed record ContainerTarget(HcsHost Host, string Id, HcsContainer? Ob
     {
         ContainerProperties properties =
             await container.GetPropertiesAsync(s_baseProperties, options).ConfigureAwait(false);
-        OwnedScratch? scratch = await Host.Ownership.ReadAsync(Id, options).ConfigureAwait(false);
-        return new HcsContainer(Host, properties, Host.Handles.Find(Id), scratch);
+        return await DescribeAsync(Host, Id, properties, options).ConfigureAwait(false);
+    }
+
+    private static async Task<HcsContainer> DescribeAsync(
+        HcsHost host, string id, ContainerProperties properties, CallOptions options)
+    {
+        OwnedScratch? scratch = await host.Ownership.ReadAsync(id, options).ConfigureAwait(false);
+        return new HcsContainer(host, properties, host.Handles.Find(id), scratch);
     }
 
     private TrackedContainer Know(TrackedContainer tracked)
