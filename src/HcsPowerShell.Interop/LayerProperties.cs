@@ -31,7 +31,7 @@ public sealed record LayerProperties
     public string? VolumePath { get; init; }
 }
 
-/// <summary>What a layer takes, and which layers use it.</summary>
+/// <summary>The size of a layer, and the layers that use it.</summary>
 /// <param name="Size">Bytes of its files; null when a part of it cannot be read.</param>
 /// <param name="Children">The folders of layers that have this one as a parent.</param>
 public sealed record LayerUsage(long? Size, IReadOnlyList<string> Children);

@@ -87,7 +87,7 @@ public sealed class HcsHost
 
     internal HandleTable Handles { get; }
 
-    /// <summary>What the containers own.</summary>
+    /// <summary>The scratches that the containers own, and their records.</summary>
     internal ContainerOwnership Ownership { get; }
 
     /// <summary>The declared properties of the host; complete after the first query of the service.</summary>
