@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 
 namespace HcsPowerShell.Interop.Layers;
 
@@ -40,6 +41,10 @@ internal static class LayerPath
         || (path.Length > Plain(folder).Length
             && Comparer.Equals(path.Substring(0, Plain(folder).Length), Plain(folder))
             && Array.IndexOf(s_separators, path[Plain(folder).Length]) >= 0);
+
+    /// <summary>True when the path is a folder with something in it.</summary>
+    public static bool HasContent(string path) =>
+        Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any();
 
     private static string Plain(string path)
     {

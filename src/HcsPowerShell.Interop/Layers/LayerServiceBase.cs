@@ -174,7 +174,7 @@ internal abstract class LayerServiceBase : ILayerService
         string path, IReadOnlyList<string> parents, ulong size, CancellationToken abandoned)
     {
         RequireOwn(path);
-        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
+        if (File.Exists(path) || LayerPath.HasContent(path))
         {
             throw new LayerException(
                 LayerProblem.AlreadyExists, path, $"'{path}' exists and is not empty; a scratch is made in a new folder.");
@@ -304,7 +304,6 @@ internal abstract class LayerServiceBase : ILayerService
     private async Task<IReadOnlyList<string>> ChildrenAsync(string path, CancellationToken abandoned)
     {
         IReadOnlyList<string> mounted = await FindMountedAsync(abandoned).ConfigureAwait(false);
-
         IReadOnlyList<string> owned = await FindOwnScratchesAsync().ConfigureAwait(false);
 
         // A parent may be named through a link, and many layers name the same one.
@@ -340,11 +339,7 @@ internal abstract class LayerServiceBase : ILayerService
     }
 
     private async Task<IReadOnlyList<string>> FindOwnScratchesAsync() =>
-        await FindOwnFolderAsync(isMade: false).ConfigureAwait(false) is { } folder
-        && OwnFolder.ScratchesIn(folder) is var scratches
-        && Directory.Exists(scratches)
-            ? Directory.GetDirectories(scratches)
-            : [];
+        await FindOwnFolderAsync(isMade: false).ConfigureAwait(false) is { } folder ? OwnFolder.FindScratches(folder) : [];
 
     private async Task<bool> HasChainAsync(string path) =>
         ReadOnlyLayersHaveChains || await DescribeAsync(path).ConfigureAwait(false) is { IsScratch: true };

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,6 +14,10 @@ internal static class OwnFolder
 
     /// <summary>The folder of the scratches that containers own.</summary>
     public static string ScratchesIn(string folder) => Path.Combine(folder, "scratches");
+
+    /// <summary>The scratches there whose names match a pattern; none where the folder does not exist.</summary>
+    public static IReadOnlyList<string> FindScratches(string folder, string pattern = "*") =>
+        ScratchesIn(folder) is var scratches && Directory.Exists(scratches) ? Directory.GetDirectories(scratches, pattern) : [];
 
     /// <summary>The folder of the notes of mounts, a file for each mounted scratch.</summary>
     public static string MountsIn(string folder) => Path.Combine(folder, "mounts");

@@ -10,7 +10,7 @@ using HcsPowerShell.Interop.Layers;
 
 namespace HcsPowerShell.Interop.Ownership;
 
-/// <summary>What the containers of a host own: makes it before them, and removes it after them.</summary>
+/// <summary>Makes the scratches that the containers of a host own, and removes them after the containers.</summary>
 /// <remarks>
 /// The owner is the container, never a process. A record is orphaned when nobody holds it and the service does not find
 /// the container; any other answer of the service leaves it alone.
@@ -23,6 +23,10 @@ internal sealed class ContainerOwnership(IComputeService service)
     // The service forgets a container a moment after its exit, and frees its files a moment after that.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>True for an exception by which the service, a layer or the file system refuses a step.</summary>
+    public static bool IsRefusal(Exception e) =>
+        e is LayerException or HcsException or IOException or UnauthorizedAccessException;
+
     /// <summary>
     /// The scratches of all containers with a record, by their ids. Empty for a caller who may not read the records.
     /// </summary>
@@ -33,13 +37,13 @@ internal sealed class ContainerOwnership(IComputeService service)
         {
             if (await FindStoreAsync(options).ConfigureAwait(false) is { } store)
             {
-                foreach (ContainerRecord record in store.Files().Select(RecordStore.Read).OfType<ContainerRecord>())
+                foreach (ContainerRecord record in store.ReadAll())
                 {
                     found[record.Id] = new OwnedScratch(store.ScratchOf(record), record, IsOrphaned: false);
                 }
             }
         }
-        catch (Exception e) when (e is HcsException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsRefusal(e))
         {
             // They tell more of a container than the service does; without them it is described all the same.
         }
@@ -57,7 +61,7 @@ internal sealed class ContainerOwnership(IComputeService service)
                     ? new OwnedScratch(store.ScratchOf(record), record, IsOrphaned: false)
                     : null;
         }
-        catch (Exception e) when (e is HcsException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsRefusal(e))
         {
             // As above.
             return null;
@@ -85,11 +89,10 @@ internal sealed class ContainerOwnership(IComputeService service)
             }
         }
 
-        IEnumerable<string> kept = Directory.Exists(store.Scratches) ? Directory.GetDirectories(store.Scratches) : [];
         return
         [
             .. found,
-            .. kept.Where(path => !found.Any(scratch => LayerPath.Same(scratch.Path, path)))
+            .. store.Scratches.Where(path => !found.Any(scratch => LayerPath.Same(scratch.Path, path)))
                 .Select(path => new OwnedScratch(path, null, IsOrphaned: false)),
         ];
     }
@@ -103,7 +106,7 @@ internal sealed class ContainerOwnership(IComputeService service)
         }
 
         List<string> users = [];
-        foreach (ContainerRecord record in store.Files().Select(RecordStore.Read).OfType<ContainerRecord>())
+        foreach (ContainerRecord record in store.ReadAll())
         {
             if (record.Layers.Append(store.ScratchOf(record)).Any(used => LayerPath.Same(used, path))
                 && !await IsGoneAsync(record.Id, options()).ConfigureAwait(false))
@@ -188,7 +191,8 @@ internal sealed class ContainerOwnership(IComputeService service)
         HeldRecord held = await HoldNewAsync(store, id, options).ConfigureAwait(false);
         try
         {
-            if (plan.Path is { } path && HasContent(path))
+            // An empty folder is one to make a scratch in, as for New-HcsLayer.
+            if (plan.Path is { } path && LayerPath.HasContent(path))
             {
                 await RequireFreeAsync(path, plan.Layers, options()).ConfigureAwait(false);
             }
@@ -277,7 +281,7 @@ internal sealed class ContainerOwnership(IComputeService service)
         string path = store.ScratchOf(record);
         ILayerService layers = service.Layers;
         string? volume = null;
-        if (HasContent(path))
+        if (LayerPath.HasContent(path))
         {
             volume = (await layers.GetPropertiesAsync(path, options()).ConfigureAwait(false)).VolumePath;
         }
@@ -312,10 +316,6 @@ internal sealed class ContainerOwnership(IComputeService service)
 
         held.Delete();
     }
-
-    // An empty folder is one to make a scratch in, as for New-HcsLayer.
-    private static bool HasContent(string path) =>
-        Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any();
 
     // A creation that was cut short leaves a folder that is no layer yet.
     private static void RemoveRest(string folder)
@@ -464,9 +464,6 @@ internal sealed class ContainerOwnership(IComputeService service)
 
     private static bool IsBusy(Exception e) =>
         e is LayerException { Problem: LayerProblem.InUse } || (e is HcsException refusal && refusal.Is(HResult.SharingViolation));
-
-    private static bool IsRefusal(Exception e) =>
-        e is LayerException or HcsException or IOException or UnauthorizedAccessException;
 
     private async Task<RecordStore?> FindStoreAsync(CallOptions options) =>
         await FindFolderAsync(isMade: false, options).ConfigureAwait(false) is { } folder ? new RecordStore(folder) : null;

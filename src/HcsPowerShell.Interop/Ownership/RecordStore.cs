@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
 using HcsPowerShell.Interop.Layers;
 
@@ -12,8 +13,8 @@ internal sealed class RecordStore(string folder)
 {
     private readonly string _records = OwnFolder.RecordsIn(folder);
 
-    /// <summary>The folder of the scratches that containers own.</summary>
-    public string Scratches { get; } = OwnFolder.ScratchesIn(folder);
+    /// <summary>The scratches in the folder of the host.</summary>
+    public IReadOnlyList<string> Scratches => OwnFolder.FindScratches(folder);
 
     /// <summary>The files of all records.</summary>
     public IReadOnlyList<string> Files() =>
@@ -23,11 +24,15 @@ internal sealed class RecordStore(string folder)
     public string FileOf(string id) => Path.Combine(_records, OwnFolder.FileOf(id));
 
     /// <summary>Folder of the scratch that a record names.</summary>
-    public string ScratchOf(ContainerRecord record) => record.ScratchPath ?? Path.Combine(Scratches, record.Key);
+    public string ScratchOf(ContainerRecord record) =>
+        record.ScratchPath ?? Path.Combine(OwnFolder.ScratchesIn(folder), record.Key);
 
     /// <summary>The folders that a scratch of its own has now: a removal that was cut short has renamed it.</summary>
     public IReadOnlyList<string> OwnFoldersOf(ContainerRecord record) =>
-        Directory.Exists(Scratches) ? Directory.GetDirectories(Scratches, record.Key + "*") : [];
+        OwnFolder.FindScratches(folder, record.Key + "*");
+
+    /// <summary>Reads all records that can be read now.</summary>
+    public IEnumerable<ContainerRecord> ReadAll() => Files().Select(Read).OfType<ContainerRecord>();
 
     /// <summary>Reads a record. It may be held meanwhile.</summary>
     /// <returns>Null when there is none, or none that can be read now.</returns>

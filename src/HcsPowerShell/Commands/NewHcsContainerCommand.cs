@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -551,7 +550,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
         {
             await host.Ownership.SweepAsync(output.Verbose, () => deadline).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is HcsException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (ContainerOwnership.IsRefusal(e))
         {
             output.Verbose($"What earlier containers have left cannot be looked for: {HcsErrors.Reason(e)}");
         }

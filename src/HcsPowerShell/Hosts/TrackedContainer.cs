@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
@@ -14,8 +13,6 @@ namespace HcsPowerShell.Hosts;
 /// </summary>
 internal sealed class TrackedContainer
 {
-    private const int LongestCleanUpSec = 60;
-
     private readonly ContainerOwnership _ownership;
     private readonly TaskCompletionSource<SystemExitStatus> _unseen =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -89,13 +86,13 @@ internal sealed class TrackedContainer
             return null;
         }
 
-        Deadline deadline = new(LongestCleanUpSec, CancellationToken.None);
+        Deadline deadline = new(Deadline.EndSec, CancellationToken.None);
         try
         {
             await _ownership.EndAsync(Handle.Id, OwnedKey, () => deadline).ConfigureAwait(false);
             return null;
         }
-        catch (Exception e) when (e is HcsException or LayerException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (ContainerOwnership.IsRefusal(e))
         {
             return e;
         }

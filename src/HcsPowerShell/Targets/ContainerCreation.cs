@@ -1,5 +1,5 @@
 using System;
-using System.IO;
+using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
@@ -100,7 +100,7 @@ internal static class ContainerCreation
         {
             await owned.UndoAsync(() => deadline.ToCleanUp(s_toUndo)).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is HcsException or LayerException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (ContainerOwnership.IsRefusal(e))
         {
             output.Warning($"Container '{id}' was not created, and its scratch stays: {HcsErrors.Reason(e)} "
                 + "The next New-HcsContainer removes it.");
@@ -118,7 +118,7 @@ internal static class ContainerCreation
             await created.TerminateAsync(deadline.ToCleanUp(s_toUndo)).ConfigureAwait(false);
             if (tracked.OwnedKey is not null)
             {
-                await Task.WhenAny(tracked.CleanedUp, Task.Delay(s_toUndo)).ConfigureAwait(false);
+                await Deadline.EndsWithinAsync(tracked.CleanedUp, s_toUndo, CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (HcsException e)

@@ -15,8 +15,6 @@ internal static class ContainerEnd
     private const int SecondsToTerminate = 30;
     private const int SecondsToSeeExit = 5;
 
-    private static readonly TimeSpan s_longestCleanUp = TimeSpan.FromSeconds(60);
-
     /// <summary>Ends the container, and waits until it has exited and what it owned is removed.</summary>
     /// <param name="target">The container, as messages name it.</param>
     /// <param name="tracked">The container.</param>
@@ -99,7 +97,8 @@ internal static class ContainerEnd
     public static async Task CleanUpAsync(
         ContainerTarget target, TrackedContainer tracked, ICommandOutput output, Deadline deadline)
     {
-        if (!await Deadline.EndsWithinAsync(tracked.CleanedUp, s_longestCleanUp, deadline.Stop).ConfigureAwait(false))
+        var longest = TimeSpan.FromSeconds(Deadline.EndSec);
+        if (!await Deadline.EndsWithinAsync(tracked.CleanedUp, longest, deadline.Stop).ConfigureAwait(false))
         {
             output.Warning($"What {target} owned is still being removed.");
         }
