@@ -83,11 +83,36 @@ public sealed class ChildJobTests(Session session) : SessionTests(session)
         Assert.Equal(JobState.Stopped, job.JobStateInfo.State);
     }
 
-    private Job2 Make(Func<object, CancellationToken, Task> work)
+    [Fact]
+    public async Task A_job_that_was_removed_is_found_by_the_thread_that_tells_its_end()
+    {
+        using var parent = new ContainerParentJob("command");
+        using Job2 child = Make((_, _) => Task.CompletedTask, parent);
+        parent.AddChildJob(child);
+        var adapter = (JobSourceAdapter)Activator.CreateInstance(
+            child.GetType().Assembly.GetType("HcsPowerShell.Jobs.HcsJobSourceAdapter")!)!;
+        Job2?[] found = [];
+        parent.StateChanged += (_, e) =>
+        {
+            if (e.JobStateInfo.State == JobState.Completed)
+            {
+                // Receive-Job -AutoRemoveJob removes here what its pipeline removed a moment ago.
+                found = [Find(parent.InstanceId), Find(Guid.NewGuid())];
+            }
+        };
+        parent.StartJob();
+        await Waits.Until(() => found.Length > 0);
+        Assert.Equal([parent, null], found);
+        Assert.Null(Find(parent.InstanceId));
+
+        Job2? Find(Guid id) => adapter.GetJobByInstanceId(id, true);
+    }
+
+    private Job2 Make(Func<object, CancellationToken, Task> work, Job2? parent = null)
     {
         Assembly module = Session.Single("Get-HcsHost").GetType().Assembly;
         object named = Activator.CreateInstance(module.GetType("HcsPowerShell.Execution.TargetWork")!, "target", work)!;
         return (Job2)Activator.CreateInstance(
-            module.GetType("HcsPowerShell.Jobs.HcsChildJob")!, "command", named, false)!;
+            module.GetType("HcsPowerShell.Jobs.HcsChildJob")!, parent ?? new ContainerParentJob("command"), named, false)!;
     }
 }

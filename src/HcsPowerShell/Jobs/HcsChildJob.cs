@@ -14,17 +14,19 @@ namespace HcsPowerShell.Jobs;
 /// </summary>
 internal sealed class HcsChildJob : Job2
 {
+    private readonly Job2 _parent;
     private readonly TargetWork _work;
     private readonly JobOutput _output;
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    /// <param name="command">The command, as the job shows it.</param>
+    /// <param name="parent">The job that the user holds.</param>
     /// <param name="work">The work of the job.</param>
     /// <param name="errorsStop">True when errors stop the pipeline of the command.</param>
-    public HcsChildJob(string command, TargetWork work, bool errorsStop)
-        : base(command, work.Name)
+    public HcsChildJob(Job2 parent, TargetWork work, bool errorsStop)
+        : base(parent.Command, work.Name)
     {
+        _parent = parent;
         _work = work;
         _output = new JobOutput(this, errorsStop);
         PSJobTypeName = HcsJob.JobType;
@@ -100,19 +102,21 @@ internal sealed class HcsChildJob : Job2
         try
         {
             await _work.RunAsync(_output, _stop.Token).ConfigureAwait(false);
-            SetJobState(_output.HasErrors ? JobState.Failed : JobState.Completed);
+            End(_output.HasErrors ? JobState.Failed : JobState.Completed);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            SetJobState(JobState.Stopped);
+            End(JobState.Stopped);
         }
         catch (Exception e)
         {
             // No caller catches the exceptions of this thread, so the job shows each of them.
             _output.Error(HcsErrors.From(e, $"run the job for '{_work.Name}'", _work.Name));
-            SetJobState(JobState.Failed);
+            End(JobState.Failed);
         }
     }
+
+    private void End(JobState state) => HcsJobSourceAdapter.WhileFound(_parent, () => SetJobState(state));
 
     private static bool IsFinished(JobState state) => state is JobState.Completed or JobState.Failed or JobState.Stopped;
 }

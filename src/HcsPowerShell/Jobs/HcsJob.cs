@@ -21,7 +21,7 @@ internal static class HcsJob
         var parent = new ContainerParentJob(command, name: null, Guid.NewGuid(), JobType);
         foreach (TargetWork target in work)
         {
-            parent.AddChildJob(new HcsChildJob(command, target, errorsStop));
+            parent.AddChildJob(new HcsChildJob(parent, target, errorsStop));
         }
 
         var definition = new JobDefinition(typeof(HcsJobSourceAdapter), command, parent.Name);

@@ -14,6 +14,9 @@ public sealed class HcsJobSourceAdapter : JobSourceAdapter
 {
     internal const string JobParameter = "Job";
 
+    [ThreadStatic]
+    private static Job2? s_ending;
+
     private readonly ConcurrentDictionary<Guid, Job2> _jobs = new();
 
     /// <summary>Names the adapter after the type of its jobs.</summary>
@@ -40,7 +43,7 @@ public sealed class HcsJobSourceAdapter : JobSourceAdapter
 
     /// <inheritdoc/>
     public override Job2? GetJobByInstanceId(Guid instanceId, bool recurse) =>
-        _jobs.TryGetValue(instanceId, out Job2? job) ? job : null;
+        _jobs.TryGetValue(instanceId, out Job2? job) ? job : s_ending?.InstanceId == instanceId ? s_ending : null;
 
     /// <inheritdoc/>
     public override Job2? GetJobBySessionId(int id, bool recurse) => _jobs.Values.FirstOrDefault(job => job.Id == id);
@@ -55,6 +58,26 @@ public sealed class HcsJobSourceAdapter : JobSourceAdapter
 
     /// <inheritdoc/>
     public override void RemoveJob(Job2 job) => _jobs.TryRemove(job.InstanceId, out _);
+
+    /// <summary>
+    /// Tells those who wait for the job that it has ended, on a thread that finds the job even when it was removed.
+    /// Receive-Job -AutoRemoveJob removes a job twice that ends while its output is read: once where it reads, once
+    /// where it is told. The second would be an error.
+    /// </summary>
+    /// <param name="job">The job.</param>
+    /// <param name="end">Sets the state of the job.</param>
+    internal static void WhileFound(Job2 job, Action end)
+    {
+        s_ending = job;
+        try
+        {
+            end();
+        }
+        finally
+        {
+            s_ending = null;
+        }
+    }
 
     private static WildcardPattern Pattern(string text) =>
         new(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
