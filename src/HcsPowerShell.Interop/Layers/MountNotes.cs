@@ -36,8 +36,21 @@ internal sealed class MountNotes(string folder)
 
     /// <summary>The paths of all notes whose folders exist.</summary>
     public IReadOnlyList<string> Read() => Directory.Exists(_folder)
-        ? [.. Directory.GetFiles(_folder).Select(File.ReadAllText).Where(path => LayerPath.IsAbsolute(path) && Directory.Exists(path))]
+        ? [.. Directory.GetFiles(_folder).Select(ReadNote).Where(path => LayerPath.IsAbsolute(path) && Directory.Exists(path))]
         : [];
+
+    private static string ReadNote(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (FileNotFoundException)
+        {
+            // Another session has dismounted the scratch meanwhile.
+            return string.Empty;
+        }
+    }
 
     private string FileOf(string path) => Path.Combine(_folder, OwnFolder.FileOf(path));
 }

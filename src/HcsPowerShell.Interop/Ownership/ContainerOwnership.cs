@@ -215,7 +215,7 @@ internal sealed class ContainerOwnership(IComputeService service)
             throw;
         }
 
-        return new OwnedContainer(this, store, held, isNew: true);
+        return new OwnedContainer(this, service.Layers, store, held, isNew: true);
     }
 
     /// <summary>
@@ -233,7 +233,7 @@ internal sealed class ContainerOwnership(IComputeService service)
         HeldRecord? held = await HoldAsync(store, id, isMade: false, options).ConfigureAwait(false);
         if (held is { Record: not null })
         {
-            return new OwnedContainer(this, store, held, isNew: false);
+            return new OwnedContainer(this, service.Layers, store, held, isNew: false);
         }
 
         held?.Dispose();
@@ -272,27 +272,6 @@ internal sealed class ContainerOwnership(IComputeService service)
         {
             await RemoveAsync(store, held, record, options).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Makes the scratch of a record unless it is there, and mounts it unless it is mounted.</summary>
-    internal async Task<ReadyScratch> PrepareAsync(
-        RecordStore store, ContainerRecord record, ulong size, Func<CallOptions> options)
-    {
-        string path = store.ScratchOf(record);
-        ILayerService layers = service.Layers;
-        string? volume = null;
-        if (LayerPath.HasContent(path))
-        {
-            volume = (await layers.GetPropertiesAsync(path, options()).ConfigureAwait(false)).VolumePath;
-        }
-        else
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await layers.CreateScratchAsync(path, record.Layers, size, options()).ConfigureAwait(false);
-        }
-
-        return new ReadyScratch(path, !record.IsMounted ? null : volume
-            ?? (await layers.MountAsync(path, record.Layers, options()).ConfigureAwait(false)).VolumePath);
     }
 
     /// <summary>Removes what a record names, and then the record itself.</summary>
@@ -480,7 +459,8 @@ internal sealed class ContainerOwnership(IComputeService service)
 internal sealed record OwnedScratch(string Path, ContainerRecord? Record, bool IsOrphaned);
 
 /// <summary>A container that is being created, and the open record of what it will own.</summary>
-internal sealed class OwnedContainer(ContainerOwnership ownership, RecordStore store, HeldRecord held, bool isNew) : IDisposable
+internal sealed class OwnedContainer(
+    ContainerOwnership ownership, ILayerService layers, RecordStore store, HeldRecord held, bool isNew) : IDisposable
 {
     private bool _isMade;
     private bool _isReady;
@@ -493,10 +473,21 @@ internal sealed class OwnedContainer(ContainerOwnership ownership, RecordStore s
     /// <param name="options">The options of the next call.</param>
     public async Task<ReadyScratch> PrepareAsync(ulong size, Func<CallOptions> options)
     {
-        _isMade = !Directory.Exists(store.ScratchOf(Record));
-        ReadyScratch scratch = await ownership.PrepareAsync(store, Record, size, options).ConfigureAwait(false);
+        string path = store.ScratchOf(Record);
+        string? volume = null;
+        if (LayerPath.HasContent(path))
+        {
+            volume = (await layers.GetPropertiesAsync(path, options()).ConfigureAwait(false)).VolumePath;
+        }
+        else
+        {
+            await MakeAsync(path, size, options()).ConfigureAwait(false);
+        }
+
+        volume = !Record.IsMounted ? null : volume
+            ?? (await layers.MountAsync(path, Record.Layers, options()).ConfigureAwait(false)).VolumePath;
         _isReady = true;
-        return scratch;
+        return new ReadyScratch(path, volume);
     }
 
     /// <summary>
@@ -513,4 +504,21 @@ internal sealed class OwnedContainer(ContainerOwnership ownership, RecordStore s
 
     /// <summary>Closes the record: what it names belongs to the container.</summary>
     public void Dispose() => held.Dispose();
+
+    private async Task MakeAsync(string path, ulong size, CallOptions options)
+    {
+        // A creation that was cut short is removed too, and the folder of the user is not.
+        _isMade = !Directory.Exists(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            await layers.CreateScratchAsync(path, Record.Layers, size, options).ConfigureAwait(false);
+        }
+        catch (LayerException e) when (e.Problem == LayerProblem.AlreadyExists)
+        {
+            // Another session has made it meanwhile.
+            _isMade = false;
+            throw;
+        }
+    }
 }

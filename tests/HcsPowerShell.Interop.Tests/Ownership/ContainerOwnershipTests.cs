@@ -286,6 +286,23 @@ public sealed class ContainerOwnershipTests : IDisposable
     }
 
     [Fact]
+    public async Task What_somebody_else_makes_at_the_last_moment_stays()
+    {
+        string path = Path.Combine(_folder, "mine");
+        using OwnedContainer owned = await _ownership.MakeAsync("web", Plan() with { Path = path, IsKept = true }, Now);
+        _host.Before = _ =>
+        {
+            _host.Before = _ => { };
+            _host.CreateScratchAsync(path, [Base], 0, default).GetAwaiter().GetResult();
+        };
+        LayerException e = await Assert.ThrowsAsync<LayerException>(() => owned.PrepareAsync(0, Now));
+        Assert.Equal(LayerProblem.AlreadyExists, e.Problem);
+        await owned.UndoAsync(Now);
+        Assert.True(File.Exists(Path.Combine(path, "sandbox.vhdx")));
+        Assert.Empty(Records);
+    }
+
+    [Fact]
     public async Task One_id_has_one_record_in_any_case_and_the_second_session_finds_its_container()
     {
         await CreateAsync();

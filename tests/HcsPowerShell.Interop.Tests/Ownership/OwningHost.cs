@@ -72,6 +72,11 @@ internal sealed class OwningHost(string folder) : IComputeService, ILayerService
     public Task CreateScratchAsync(string path, IReadOnlyList<string> parents, ulong size, CallOptions options) =>
         Do("create", () =>
         {
+            if (LayerPath.HasContent(path))
+            {
+                throw new LayerException(LayerProblem.AlreadyExists, path, $"'{path}' is not empty.");
+            }
+
             Directory.CreateDirectory(path);
             File.WriteAllText(Path.Combine(path, "sandbox.vhdx"), string.Empty);
             LayerChain.Write(path, parents);
