@@ -80,7 +80,7 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
         }
         catch (HcsException e) when (SaysExited(e, target))
         {
-            WriteVerbose($"{target} has already exited.");
+            Dispatch(target, opened: null);
         }
     }
 
