@@ -64,6 +64,9 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
     /// <inheritdoc/>
     public override IImageService Images => _isolation.Images;
 
+    /// <inheritdoc/>
+    public override INetworkService Networks => _isolation.Networks;
+
     /// <summary>
     /// Ends every system of the host. Systems that do not end in time are left to the guardian of the isolation.
     /// </summary>

@@ -1,7 +1,8 @@
 namespace HcsPowerShell.Interop;
 
 /// <summary>
-/// The operations on the compute service, its systems, processes and layers, and on images, by the names a fault plan uses.
+/// The operations on the compute service, its systems, processes, layers and networks, and on images, by the names a
+/// fault plan uses.
 /// </summary>
 public enum ComputeOperation
 {
@@ -109,4 +110,55 @@ public enum ComputeOperation
 
     /// <summary>Removes an image from the store.</summary>
     RemoveImage,
+
+    /// <summary>HcnEnumerateNetworks.</summary>
+    EnumerateNetworks,
+
+    /// <summary>HcnQueryNetworkProperties.</summary>
+    QueryNetwork,
+
+    /// <summary>HcnCreateNetwork.</summary>
+    CreateNetwork,
+
+    /// <summary>HcnModifyNetwork.</summary>
+    ModifyNetwork,
+
+    /// <summary>HcnDeleteNetwork.</summary>
+    DeleteNetwork,
+
+    /// <summary>HcnEnumerateEndpoints.</summary>
+    EnumerateEndpoints,
+
+    /// <summary>HcnQueryEndpointProperties.</summary>
+    QueryEndpoint,
+
+    /// <summary>HcnCreateEndpoint.</summary>
+    CreateEndpoint,
+
+    /// <summary>HcnModifyEndpoint.</summary>
+    ModifyEndpoint,
+
+    /// <summary>HcnDeleteEndpoint.</summary>
+    DeleteEndpoint,
+
+    /// <summary>HcnEnumerateNamespaces.</summary>
+    EnumerateNamespaces,
+
+    /// <summary>HcnQueryNamespaceProperties.</summary>
+    QueryNamespace,
+
+    /// <summary>HcnCreateNamespace.</summary>
+    CreateNamespace,
+
+    /// <summary>HcnModifyNamespace.</summary>
+    ModifyNamespace,
+
+    /// <summary>HcnDeleteNamespace.</summary>
+    DeleteNamespace,
+
+    /// <summary>HcnQueryEndpointStats.</summary>
+    EndpointStatistics,
+
+    /// <summary>The version of the Host Network Service (HNSCall of <c>/globals/version</c>).</summary>
+    NetworkVersion,
 }

@@ -38,8 +38,18 @@ public static class ComputeOperations
         ComputeOperation.InitializeLayer => "ProcessBaseImage",
         ComputeOperation.ListImages => "GetImages",
         ComputeOperation.ReadImage or ComputeOperation.ImportImage or ComputeOperation.RemoveImage => operation.ToString(),
+        ComputeOperation.QueryNetwork => "HcnQueryNetworkProperties",
+        ComputeOperation.QueryEndpoint => "HcnQueryEndpointProperties",
+        ComputeOperation.QueryNamespace => "HcnQueryNamespaceProperties",
+        ComputeOperation.EndpointStatistics => "HcnQueryEndpointStats",
+        ComputeOperation.NetworkVersion => "HNSCall",
+        _ when operation.IsOnNetworks() => "Hcn" + operation,
         _ => "HcsGetComputeSystemProperties",
     };
+
+    /// <summary>True for the operations on the networks of a host, and on their endpoints and namespaces.</summary>
+    internal static bool IsOnNetworks(this ComputeOperation operation) =>
+        operation is >= ComputeOperation.EnumerateNetworks and <= ComputeOperation.NetworkVersion;
 
     /// <summary>Returns the event that reports the operation; null when there is none.</summary>
     internal static ComputeSystemEventType? Event(this ComputeOperation operation) => operation switch
@@ -57,8 +67,8 @@ public static class ComputeOperations
     /// Returns the time after which a call fails with <see cref="HResult.OperationTimeout"/> when its caller gives
     /// none: 240 s to create, start, pause or resume a system (as in hcsshim), 60 s to modify it or shut it down, 30 s
     /// to terminate it, 10 s for a close, an hour to complete a base layer, which writes two disks, or to import an
-    /// image, which may load gigabytes, 240 s for every other call on layers and images, and 4 s for every other call: a
-    /// query, an open, a process and its streams.
+    /// image, which may load gigabytes, 240 s for every other call on layers and images, 60 s for a call on networks, 4 s for
+    /// the counters of an endpoint, and 4 s for every other call: a query, an open, a process and its streams.
     /// The wait for an exit has no limit.
     /// </summary>
     public static TimeSpan DefaultTimeout(this ComputeOperation operation) => operation switch
@@ -72,6 +82,7 @@ public static class ComputeOperations
         ComputeOperation.Terminate => TimeSpan.FromSeconds(30),
         ComputeOperation.Close or ComputeOperation.ProcessClose => TimeSpan.FromSeconds(10),
         ComputeOperation.Wait or ComputeOperation.ProcessWait => Timeout.InfiniteTimeSpan,
+        not ComputeOperation.EndpointStatistics when operation.IsOnNetworks() => TimeSpan.FromSeconds(60),
         _ => TimeSpan.FromSeconds(4),
     };
 }

@@ -117,6 +117,57 @@ public static class HResult
     /// <summary>EPT_S_NOT_REGISTERED: the answer of the service to a caller that is not elevated.</summary>
     public const int NotElevated = unchecked((int)0x800706D9);
 
+    /// <summary>HCN_E_NETWORK_NOT_FOUND.</summary>
+    public const int NetworkNotFound = unchecked((int)0x803B0001);
+
+    /// <summary>HCN_E_ENDPOINT_NOT_FOUND.</summary>
+    public const int EndpointNotFound = unchecked((int)0x803B0002);
+
+    /// <summary>HCN_E_INVALID_NETWORK_TYPE.</summary>
+    public const int InvalidNetworkType = unchecked((int)0x803B000B);
+
+    /// <summary>HCN_E_INVALID_ENDPOINT.</summary>
+    public const int InvalidEndpoint = unchecked((int)0x803B000C);
+
+    /// <summary>HCN_E_INVALID_POLICY_TYPE.</summary>
+    public const int InvalidPolicyType = unchecked((int)0x803B000E);
+
+    /// <summary>HCN_E_NETWORK_ALREADY_EXISTS.</summary>
+    public const int NetworkAlreadyExists = unchecked((int)0x803B0010);
+
+    /// <summary>HCN_E_PORT_ALREADY_EXISTS: the port of the host is mapped or in use.</summary>
+    public const int PortAlreadyExists = unchecked((int)0x803B0013);
+
+    /// <summary>HCN_E_ENDPOINT_ALREADY_ATTACHED.</summary>
+    public const int EndpointAlreadyAttached = unchecked((int)0x803B0014);
+
+    /// <summary>HCN_E_REQUEST_UNSUPPORTED.</summary>
+    public const int NetworkRequestUnsupported = unchecked((int)0x803B0015);
+
+    /// <summary>HCN_E_MAPPING_NOT_SUPPORTED: networks of this type map no ports.</summary>
+    public const int PortMappingNotSupported = unchecked((int)0x803B0016);
+
+    /// <summary>HCN_E_INVALID_JSON.</summary>
+    public const int InvalidNetworkJson = unchecked((int)0x803B001B);
+
+    /// <summary>HCN_E_INVALID_IP: the address is not in the subnet.</summary>
+    public const int InvalidIp = unchecked((int)0x803B001E);
+
+    /// <summary>HCN_E_ENDPOINT_NAMESPACE_ALREADY_EXISTS.</summary>
+    public const int EndpointInNamespace = unchecked((int)0x803B002B);
+
+    /// <summary>HCN_E_ENTITY_HAS_REFERENCES: endpoints are on the network.</summary>
+    public const int HasReferences = unchecked((int)0x803B002C);
+
+    /// <summary>HCN_E_ADDR_INVALID_OR_RESERVED.</summary>
+    public const int AddressReserved = unchecked((int)0x803B002F);
+
+    /// <summary>HCN_E_INVALID_PREFIX.</summary>
+    public const int InvalidPrefix = unchecked((int)0x803B0030);
+
+    /// <summary>HCN_E_ENDPOINT_NOT_ATTACHED.</summary>
+    public const int EndpointNotAttached = unchecked((int)0x803B0034);
+
     private const int HcsFacility = 0x037;
     private const int Win32Facility = 0x007;
 

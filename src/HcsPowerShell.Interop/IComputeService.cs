@@ -24,6 +24,9 @@ public interface IComputeService
     /// <summary>The images of the machine.</summary>
     IImageService Images { get; }
 
+    /// <summary>The networks of the host.</summary>
+    INetworkService Networks { get; }
+
     /// <summary>Creates a compute system (hcsshim <c>CreateContainer</c>).</summary>
     /// <param name="id">Any text without control characters, at most 255 characters; comparison ignores case.</param>
     /// <param name="document">The complete document, in the schema that <paramref name="version"/> names.</param>

@@ -31,6 +31,8 @@ internal sealed class FailingIsolation(IIsolation inner) : IIsolation
 
     public IImageService Images => inner.Images;
 
+    public INetworkService Networks => inner.Networks;
+
     public string? ImageOS => inner.ImageOS;
 
     public void FailNextSandboxKill() => Interlocked.Increment(ref _sandboxKills);

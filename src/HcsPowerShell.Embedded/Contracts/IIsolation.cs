@@ -26,6 +26,9 @@ internal interface IIsolation
     /// <summary>The images that its systems use.</summary>
     IImageService Images { get; }
 
+    /// <summary>The networks that its systems use.</summary>
+    INetworkService Networks { get; }
+
     /// <summary>The operating system that its images are for; null without images.</summary>
     string? ImageOS { get; }
 

@@ -38,6 +38,8 @@ internal sealed class WindowsProcessIsolation : IIsolation
 
     public IImageService Images { get; } = new RefusedImages("Process");
 
+    public INetworkService Networks { get; } = new RefusedNetworks("Process");
+
     public string? ImageOS => null;
 
     /// <inheritdoc/>

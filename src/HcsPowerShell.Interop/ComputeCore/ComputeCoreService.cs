@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Interop.ComputeNetwork;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Images;
 using HcsPowerShell.Interop.Lifecycle;
@@ -22,6 +23,8 @@ internal sealed class ComputeCoreService : ComputeServiceBase
     public override ILayerService Layers { get; } = new VmComputeLayers();
 
     public override IImageService Images { get; } = new StoredImages(() => ProgramData.Path);
+
+    public override INetworkService Networks { get; } = new ComputeNetworkService();
 
     public override void Close()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HcsPowerShell.Interop.Documents.Networks;
 
 namespace HcsPowerShell.Interop.Documents;
 
@@ -33,4 +34,12 @@ namespace HcsPowerShell.Interop.Documents;
 [JsonSerializable(typeof(BasicInformation))]
 [JsonSerializable(typeof(Properties))]
 [JsonSerializable(typeof(ProcessDetails))]
+[JsonSerializable(typeof(HostComputeNetwork))]
+[JsonSerializable(typeof(HostComputeEndpoint))]
+[JsonSerializable(typeof(HostComputeNamespace))]
+[JsonSerializable(typeof(PortMappingSetting))]
+[JsonSerializable(typeof(NamespaceEndpoint))]
+[JsonSerializable(typeof(HostComputeQuery))]
+[JsonSerializable(typeof(ModifyNetworkSettingRequest))]
+[JsonSerializable(typeof(NetworkStats))]
 internal sealed partial class HcsJsonContext : JsonSerializerContext;

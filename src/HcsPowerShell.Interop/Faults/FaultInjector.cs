@@ -57,19 +57,18 @@ internal sealed class FaultInjector
     /// <param name="make">Makes the call on the inner service.</param>
     /// <param name="undo">Undoes a call that has succeeded when the caller no longer waits for it.</param>
     public Task<T> ServeAsync<T>(
-        ComputeOperation operation, CallOptions options, Func<CallOptions, Task<T>> make, Func<Task>? undo = null) =>
+        ComputeOperation operation, CallOptions options, Func<CallOptions, Task<T>> make, Func<T, Task>? undo = null) =>
         new BoundedCall(operation, null, Connection.Lifetime, options).RunAsync(
             abandoned => CallAsync(operation, null, make, abandoned),
             undo is null ? null : async call =>
             {
-                await call.ConfigureAwait(false);
-                await undo().ConfigureAwait(false);
+                await undo(await call.ConfigureAwait(false)).ConfigureAwait(false);
             });
 
     /// <inheritdoc cref="ServeAsync{T}"/>
     public Task ServeAsync(
         ComputeOperation operation, CallOptions options, Func<CallOptions, Task> make, Func<Task>? undo = null) =>
-        ServeAsync(operation, options, WithResult(make), undo);
+        ServeAsync(operation, options, WithResult(make), undo is null ? null : _ => undo());
 
     /// <summary>True, once, for an event that the plan reports twice.</summary>
     public bool TakeRepeated(string systemId, ComputeSystemEventType type) => _repeated.TryRemove((systemId, type), out _);

@@ -26,6 +26,8 @@ internal sealed class FaultyComputeService(IComputeService inner) : ComputeServi
 
     public override IImageService Images => new FaultyImages(inner.Images, _injector);
 
+    public override INetworkService Networks => new FaultyNetworks(inner.Networks, _injector);
+
     private protected override Lifetime Lifetime => _injector.Connection.Lifetime;
 
     /// <summary>Checks a plan, and throws as setting it would.</summary>

@@ -34,7 +34,7 @@ internal sealed class FaultyLayers(ILayerService inner, FaultInjector injector) 
             ComputeOperation.MountLayer,
             options,
             served => inner.MountAsync(path, parents, served),
-            undo: () => inner.DismountAsync(path, default));
+            undo: _ => inner.DismountAsync(path, default));
 
     public Task DismountAsync(string path, CallOptions options) =>
         injector.ServeAsync(ComputeOperation.DismountLayer, options, served => inner.DismountAsync(path, served));

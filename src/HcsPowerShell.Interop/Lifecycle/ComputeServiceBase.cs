@@ -17,6 +17,8 @@ internal abstract class ComputeServiceBase : IComputeService
 
     public abstract IImageService Images { get; }
 
+    public abstract INetworkService Networks { get; }
+
     public async Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CallOptions options) => await CallAsync(
             ComputeOperation.Create,

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.ComputeCore;
+using HcsPowerShell.Interop.ComputeNetwork;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.VmCompute;
@@ -43,6 +44,9 @@ internal sealed class LocalComputeService : IComputeService
 
     /// <inheritdoc/>
     public IImageService Images => _vmCompute.Images;
+
+    /// <inheritdoc/>
+    public INetworkService Networks { get; } = new ComputeNetworkService();
 
     /// <inheritdoc/>
     public async Task<IContainer> CreateContainerAsync(

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Interop.ComputeNetwork;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Images;
 using HcsPowerShell.Interop.Lifecycle;
@@ -21,6 +22,8 @@ internal sealed class VmComputeService : ComputeServiceBase
     public override ILayerService Layers { get; } = new VmComputeLayers();
 
     public override IImageService Images { get; } = new StoredImages(() => ProgramData.Path);
+
+    public override INetworkService Networks { get; } = new ComputeNetworkService();
 
     public override void Close()
     {

@@ -14,6 +14,8 @@ internal sealed class UnreachableService(Elsewhere place) : IComputeService
 
     public IImageService Images => throw Refusal();
 
+    public INetworkService Networks => throw Refusal();
+
     public Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CallOptions options) => throw Refusal();
 

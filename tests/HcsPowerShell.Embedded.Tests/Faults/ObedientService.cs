@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
@@ -17,6 +18,8 @@ internal sealed class ObedientService : IComputeService
     public ILayerService Layers => new ObedientLayers(Log);
 
     public IImageService Images => new ObedientImages(Log);
+
+    public INetworkService Networks => new RefusedNetworks("Process");
 
     public Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CallOptions options) =>

@@ -35,6 +35,8 @@ internal sealed class OwningHost(string folder) : IComputeService, ILayerService
 
     public IImageService Images => throw new NotSupportedException();
 
+    public INetworkService Networks => throw new NotSupportedException();
+
     public Task<IContainer> OpenContainerAsync(string id, CallOptions options) => Containers.Contains(id)
         ? Task.FromResult<IContainer>(new OpenedContainer(id))
         : Task.FromException<IContainer>(new HcsException("HcsOpenComputeSystem", Answer, id));

@@ -55,6 +55,8 @@ internal sealed class OciIsolation : IIsolation
 
     public IImageService Images => _images;
 
+    public INetworkService Networks { get; } = new RefusedNetworks("Oci");
+
     public string? ImageOS => "linux";
 
     /// <summary>Name of the folder and the control groups of this host; null before they exist.</summary>

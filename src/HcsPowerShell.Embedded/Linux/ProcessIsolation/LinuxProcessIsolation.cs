@@ -46,6 +46,8 @@ internal sealed class LinuxProcessIsolation : IIsolation
 
     public IImageService Images { get; } = new RefusedImages("Process");
 
+    public INetworkService Networks { get; } = new RefusedNetworks("Process");
+
     public string? ImageOS => null;
 
     /// <summary>Process id of the guardian, once there is one.</summary>

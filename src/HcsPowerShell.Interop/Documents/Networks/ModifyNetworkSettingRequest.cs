@@ -1,0 +1,16 @@
+namespace HcsPowerShell.Interop.Documents.Networks;
+
+/// <summary>
+/// Changes a network, an endpoint or a namespace (HCN <c>ModifyNetworkSettingRequest</c> and its siblings).
+/// </summary>
+public sealed class ModifyNetworkSettingRequest : CompositeDocument
+{
+    /// <summary>The part to change: Policy or Port of an endpoint, Endpoint or Container of a namespace.</summary>
+    public string? ResourceType { get; set; }
+
+    /// <summary>Add, Remove, Update or Refresh.</summary>
+    public string? RequestType { get; set; }
+
+    /// <summary>Settings, in the form that the type requires.</summary>
+    public RawJson? Settings { get; set; }
+}

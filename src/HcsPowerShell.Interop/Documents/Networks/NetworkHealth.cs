@@ -1,0 +1,33 @@
+namespace HcsPowerShell.Interop.Documents.Networks;
+
+/// <summary>The facts that the service keeps about an object (HCN <c>Health</c>).</summary>
+public sealed class NetworkHealth : CompositeDocument
+{
+    /// <summary>Data of the service.</summary>
+    public RawJson? Data { get; set; }
+
+    /// <summary>The users and the parts of the object.</summary>
+    public NetworkHealthExtra? Extra { get; set; }
+}
+
+/// <summary>The users and the parts of an object (HCN <c>ExtraParams</c>).</summary>
+public sealed class NetworkHealthExtra : CompositeDocument
+{
+    /// <summary>Ids of the systems that an endpoint is attached to.</summary>
+    public string[]? SharedContainers { get; set; }
+
+    /// <summary>Guid of the virtual machine that an endpoint is attached to.</summary>
+    public string? VirtualMachine { get; set; }
+
+    /// <summary>Guid of the utility virtual machine that an endpoint is attached to.</summary>
+    public string? UtilityVM { get; set; }
+
+    /// <summary>Guid of the virtual switch.</summary>
+    public string? SwitchGuid { get; set; }
+
+    /// <summary>The layer below, which the service defines.</summary>
+    public RawJson? LayeredOn { get; set; }
+
+    /// <summary>The resources, which the service defines.</summary>
+    public RawJson? Resources { get; set; }
+}
