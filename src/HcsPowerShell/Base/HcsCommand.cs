@@ -88,6 +88,29 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     private protected bool Confirm(string question, string caption, string failure, object target) =>
         _guard.Confirm(question, caption, failure, target);
 
+    /// <summary>Asks for confirmation before something of another product is ended or removed.</summary>
+    /// <param name="kind">The kind of the thing, such as container.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="owner">Its owner; null or empty when that is not known.</param>
+    /// <param name="action">The action, as the question names it.</param>
+    /// <param name="attempt">The attempt, as in "Cannot {stop} container 'web'".</param>
+    /// <param name="target">The target of the question, as the error shows it.</param>
+    private protected bool ConfirmForeign(
+        string kind, string name, string? owner, string action, string attempt, object target)
+    {
+        if (string.Equals(owner, ContainerDraft.DefaultOwner, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        string whose = string.IsNullOrEmpty(owner) ? "an unknown owner" : $"owner '{owner}'";
+        return Confirm(
+            $"{char.ToUpperInvariant(kind[0])}{kind.Substring(1)} '{name}' belongs to {whose}, not to HcsPowerShell. {action} it?",
+            $"{action} another product's {kind}",
+            $"Cannot {attempt} {kind} '{name}': it belongs to {whose}, and this session cannot ask.",
+            target);
+    }
+
     /// <summary>True when the user has given -Confirm:$false, so that a question of the command itself is not asked.</summary>
     private protected bool IsToldNotToAsk =>
         MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm)
@@ -121,7 +144,7 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     }
 
     /// <exception cref="OtherComputerException">The host does not belong to this process.</exception>
-    private protected HcsHost RequireHere(HcsHost host) => host.Elsewhere is null
+    internal HcsHost RequireHere(HcsHost host) => host.Elsewhere is null
         ? HcsHosts.Use(host)
         : throw new OtherComputerException(
             $"host '{host}'", host.Elsewhere, TypedLine.Of(MyInvocation, string.Empty), "Get-HcsHost -All");

@@ -84,22 +84,8 @@ public sealed class StopHcsContainerCommand : HcsContainerChangeCommand
         }
     }
 
-    /// <summary>Asks for confirmation before another product's container is ended at once.</summary>
-    private bool MayEnd(ContainerTarget target, string? owner)
-    {
-        if (string.Equals(owner, ContainerDraft.DefaultOwner, StringComparison.OrdinalIgnoreCase))
-        {
-            return true;
-        }
-
-        string whose = string.IsNullOrEmpty(owner) ? "an unknown owner" : $"owner '{owner}'";
-        string question = $"Container '{target.Id}' belongs to {whose}, not to HcsPowerShell. Terminate it?";
-        return Confirm(
-            question,
-            "Terminate another product's container",
-            $"Cannot stop container '{target.Id}': it belongs to {whose}, and this session cannot ask.",
-            target.Id);
-    }
+    private bool MayEnd(ContainerTarget target, string? owner) =>
+        ConfirmForeign("container", target.Id, owner, "Terminate", Verb, target.Id);
 
     private string? OwnerOf(ContainerTarget target, ContainerLease lease)
     {

@@ -44,6 +44,19 @@ public sealed class ConfigurationCompleter : HashtableCompleter
     ];
 }
 
+/// <summary>Completes -Configuration of a network: a small document.</summary>
+public sealed class NetworkConfigurationCompleter : HashtableCompleter
+{
+    private protected override IEnumerable<(string Text, string Tip)> Offers(IDictionary bound) =>
+    [
+        ("@{ Name = 'nat'; Type = 'NAT' }", "A network whose prefix the service chooses"),
+        (
+            "@{ Name = 'nat'; Type = 'NAT'; Ipams = @(@{ Type = 'Static'; Subnets = @(@{ IpAddressPrefix = '172.30.0.0/24'; "
+            + "Routes = @(@{ NextHop = '172.30.0.1'; DestinationPrefix = '0.0.0.0/0' }) }) }) }",
+            "A network with a prefix and its gateway"),
+    ];
+}
+
 /// <summary>Completes -FaultPlan: a rule for each kind of fault.</summary>
 public sealed class FaultPlanCompleter : HashtableCompleter
 {
@@ -59,6 +72,7 @@ public sealed class FaultPlanCompleter : HashtableCompleter
         ("@{ Operation = 'Properties'; ServiceDisconnect = $true }", "The service goes while the call is made"),
         ("@{ Operation = 'MountLayer'; HResult = '0x80070020' }", "The mount of a layer is refused"),
         ("@{ Operation = 'ImportImage'; DelaySec = 2 }", "The import of an image takes this much longer"),
+        ("@{ Operation = 'CreateEndpoint'; HResult = 'HCN_E_PORT_ALREADY_EXISTS' }", "The port of an endpoint is refused"),
     ];
 }
 

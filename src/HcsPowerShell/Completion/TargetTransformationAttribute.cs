@@ -9,7 +9,7 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Completion;
 
 /// <summary>
-/// Converts containers, processes and layers that were received or saved: each result stands for the live object of the
+/// Converts containers, processes, layers, networks and endpoints that were received or saved: each result stands for the live object of the
 /// same name on the host that the object came from.
 /// </summary>
 /// <param name="target">The class of the result.</param>
@@ -45,6 +45,8 @@ public sealed class TargetTransformationAttribute(Type target) : ArgumentTransfo
         : Target == typeof(HcsContainer) ? Container(signs, engine)
         : Target == typeof(HcsLayer) ? Layer(signs, engine)
         : Target == typeof(HcsMountedLayer) ? Mounted(signs, engine)
+        : Target == typeof(HcsNetwork) ? Network(signs, engine)
+        : Target == typeof(HcsEndpoint) ? Endpoint(signs, engine)
         : Process(signs, engine);
 
     // Only a former container is converted: an event or a process also has a container id, and may be meant otherwise.
@@ -70,6 +72,16 @@ public sealed class TargetTransformationAttribute(Type target) : ArgumentTransfo
                     path,
                     volume,
                     [.. LanguagePrimitives.GetEnumerable(signs.Properties["Layers"]?.Value).Cast<object>().Select(LayerOf)]))
+            : null;
+
+    private static HcsNetwork? Network(PSObject signs, EngineIntrinsics engine) =>
+        Guid.TryParse(Text(signs, typeof(HcsNetwork), "Id"), out Guid id)
+            ? HcsNetwork.Named(Origin.Of(signs, engine)!, id, Text(signs, typeof(HcsNetwork), "Name"))
+            : null;
+
+    private static HcsEndpoint? Endpoint(PSObject signs, EngineIntrinsics engine) =>
+        Guid.TryParse(Text(signs, typeof(HcsEndpoint), "Id"), out Guid id)
+            ? HcsEndpoint.Named(Origin.Of(signs, engine)!, id, Text(signs, typeof(HcsEndpoint), "Name"))
             : null;
 
     private static Layer LayerOf(object value)

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Networks;
 
 namespace HcsPowerShell.Documents;
 
@@ -47,6 +48,7 @@ public sealed class DocumentTransformationAttribute(Type document) : ArgumentTra
     /// <summary>A hashtable that stands for a document.</summary>
     internal static string ExampleOf(Type document) =>
         document == typeof(Layer) ? @"@{ ID = '<guid>'; Path = 'C:\layers\base' }"
+        : document == typeof(HostComputePolicy) ? "@{ Type = 'ACL'; Settings = @{ Action = 'Block'; Direction = 'In' } }"
         : document == typeof(MappedVirtualDisk) ? @"@{ HostPath = 'C:\disk.vhdx'; ContainerPath = 'C:\disk' }"
         : @"@{ ImagePath = 'C:\layers\base\UtilityVM' }";
 }

@@ -299,7 +299,7 @@ internal static class HcsErrorTable
             "HcsElementNotFound",
             ErrorCategory.ObjectNotFound,
             "the process or endpoint does not exist or has exited",
-            "List the processes with Get-HcsProcess."),
+            "List the processes with Get-HcsProcess, or the endpoints with Get-HcsEndpoint."),
         [unchecked((int)0x8007052E)] = new(
             "HcsLogonFailure",
             ErrorCategory.AuthenticationError,
@@ -397,6 +397,161 @@ internal static class HcsErrorTable
             "Check the service vmcompute; handles from before are dead, so get the objects again."),
     };
 
+    // The codes of the Host Compute Network service, which its users also know as decimal numbers.
+    private static readonly Dictionary<int, HcsErrorRow> s_network = new()
+    {
+        [unchecked((int)0x803B0001)] = new(
+            "HcsNetworkNotFound",
+            ErrorCategory.ObjectNotFound,
+            "no such network",
+            "List the networks with Get-HcsNetwork; a NAT network is gone after a reboot unless it was made with -Persistent."),
+        [unchecked((int)0x803B0002)] = new(
+            "HcsEndpointNotFound",
+            ErrorCategory.ObjectNotFound,
+            "no such endpoint",
+            "List the endpoints with Get-HcsEndpoint; it may have been removed meanwhile."),
+        [unchecked((int)0x803B0004)] = new(
+            "HcsVirtualSwitchMissing",
+            ErrorCategory.NotInstalled,
+            "the virtual switch of the network is missing",
+            "Check with Get-NetAdapter that the adapter of the network is there, then Restart-Service hns."),
+        [unchecked((int)0x803B0006)] = new(
+            "HcsNetAdapterNotFound",
+            ErrorCategory.ObjectNotFound,
+            "no such network adapter",
+            "Name an adapter that Get-NetAdapter lists with -NetAdapterName."),
+        [unchecked((int)0x803B0008)] = new(
+            "HcsPolicyNotFound",
+            ErrorCategory.ObjectNotFound,
+            "the endpoint has no such policy",
+            "Look at the policies of the endpoint with Get-HcsEndpoint."),
+        [unchecked((int)0x803B000A)] = new(
+            "HcsInvalidNetworkDocument",
+            ErrorCategory.InvalidData,
+            "the service refused the document of the network",
+            "Check the document, which -WhatIf -Verbose shows."),
+        [unchecked((int)0x803B000B)] = new(
+            "HcsNetworkTypeNotSupported",
+            ErrorCategory.InvalidArgument,
+            "the service does not know this type of network",
+            "Use another -Type; some need a newer Windows."),
+        [unchecked((int)0x803B000C)] = new(
+            "HcsInvalidNetworkDocument",
+            ErrorCategory.InvalidData,
+            "the service refused the document of the endpoint",
+            "Check the document, which -WhatIf -Verbose shows."),
+        [unchecked((int)0x803B000D)] = new(
+            "HcsInvalidPolicy",
+            ErrorCategory.InvalidData,
+            "the service refused a policy",
+            "Check the settings of the policy."),
+        [unchecked((int)0x803B000E)] = new(
+            "HcsPolicyNotSupported",
+            ErrorCategory.NotImplemented,
+            "the service does not know this type of policy",
+            "Check the type of the policy; many need a newer Windows or another type of network."),
+        [unchecked((int)0x803B0010)] = new(
+            "HcsNetworkAlreadyExists",
+            ErrorCategory.ResourceExists,
+            "a network with this name or id is there already",
+            "Look at it with Get-HcsNetwork, and use it, or choose another name."),
+        [unchecked((int)0x803B0012)] = new(
+            "HcsPolicyAlreadyExists",
+            ErrorCategory.ResourceExists,
+            "the endpoint has such a policy already",
+            "Look at the policies of the endpoint with Get-HcsEndpoint; Set-HcsEndpoint -Remove removes one."),
+        [unchecked((int)0x803B0013)] = new(
+            "HcsPortAlreadyMapped",
+            ErrorCategory.ResourceExists,
+            "the port of the host is mapped already",
+            "Get-HcsEndpoint -ExternalPort shows the endpoint that has it; use another port of the host, or leave it out for a free one."),
+        [unchecked((int)0x803B0014)] = new(
+            "HcsEndpointAlreadyAttached",
+            ErrorCategory.ResourceBusy,
+            "the endpoint is attached already",
+            "Detach it first with Disconnect-HcsEndpoint."),
+        [unchecked((int)0x803B0015)] = new(
+            "HcsNetworkRequestRefused",
+            ErrorCategory.InvalidOperation,
+            "the network service refuses the request",
+            "A namespace that still counts a container which has ended is freed by a restart of the service hns or of the machine: this is a known defect of Windows. For anything else, check that the type of the network allows it."),
+        [unchecked((int)0x803B0016)] = new(
+            "HcsPortMappingNotSupported",
+            ErrorCategory.InvalidOperation,
+            "networks of this type map no ports",
+            "Use a network of type NAT, or leave out -PortMapping and reach the endpoint by its own address."),
+        [unchecked((int)0x803B0017)] = new(
+            "HcsNetworkServiceDegraded",
+            ErrorCategory.ResourceUnavailable,
+            "the network service does not work properly",
+            "Restart-Service hns, as administrator; containers lose their networks meanwhile."),
+        [unchecked((int)0x803B001B)] = new(
+            "HcsInvalidNetworkDocument",
+            ErrorCategory.InvalidData,
+            "the network service cannot read the document",
+            "Check the document, which -WhatIf -Verbose shows."),
+        [unchecked((int)0x803B001E)] = new(
+            "HcsInvalidAddress",
+            ErrorCategory.InvalidArgument,
+            "the address is not in the subnet of the network, or not free",
+            "Look for an endpoint that was left behind with Get-HcsEndpoint -IPAddress; Get-HcsNetwork shows the prefix."),
+        [unchecked((int)0x803B0020)] = new(
+            "HcsNetworkServiceDegraded",
+            ErrorCategory.ResourceUnavailable,
+            "the network service is stopping",
+            "Restart-Service hns, as administrator; containers lose their networks meanwhile."),
+        [unchecked((int)0x803B002A)] = new(
+            "HcsConnectionSharingDisabled",
+            ErrorCategory.NotEnabled,
+            "the service Internet Connection Sharing is disabled",
+            "Set-Service SharedAccess -StartupType Manual, as administrator; a group policy may forbid it."),
+        [unchecked((int)0x803B002B)] = new(
+            "HcsEndpointAlreadyAttached",
+            ErrorCategory.ResourceBusy,
+            "the endpoint is in a network namespace already",
+            "Detach it first with Disconnect-HcsEndpoint."),
+        [unchecked((int)0x803B002C)] = new(
+            "HcsNetworkInUse",
+            ErrorCategory.ResourceBusy,
+            "others refer to it",
+            "Endpoints are on the network: Get-HcsEndpoint -Network lists them."),
+        [unchecked((int)0x803B002D)] = new(
+            "HcsInvalidPortMapping",
+            ErrorCategory.InvalidArgument,
+            "the port of the container is refused",
+            "Give a port from 1 to 65535."),
+        [unchecked((int)0x803B002E)] = new(
+            "HcsNamespaceAttachFailed",
+            ErrorCategory.InvalidResult,
+            "the endpoint could not be attached to the network namespace",
+            "Check that the container runs; Get-HcsEndpoint shows where the endpoint is."),
+        [unchecked((int)0x803B002F)] = new(
+            "HcsAddressReserved",
+            ErrorCategory.ResourceExists,
+            "the address is in use or reserved",
+            "Look for an endpoint that was left behind with Get-HcsEndpoint -IPAddress, and remove it; or leave -IPAddress out."),
+        [unchecked((int)0x803B0030)] = new(
+            "HcsInvalidAddress",
+            ErrorCategory.InvalidArgument,
+            "the prefix is refused",
+            "Give a prefix that no other network and no adapter of the host has: Get-NetIPAddress lists theirs."),
+        [unchecked((int)0x803B0032)] = new(
+            "HcsInvalidAddress",
+            ErrorCategory.InvalidArgument,
+            "the subnet is refused",
+            "Give a prefix that no other network and no adapter of the host has: Get-NetIPAddress lists theirs."),
+        [unchecked((int)0x803B0034)] = new(
+            "HcsEndpointNotAttached",
+            ErrorCategory.InvalidOperation,
+            "the endpoint is not attached",
+            "Look where it is with Get-HcsEndpoint."),
+        [unchecked((int)0x803B0037)] = new(
+            "HcsVirtualSwitchMissing",
+            ErrorCategory.NotInstalled,
+            "the virtual switch lacks the extension that this needs",
+            "Enable the extension Microsoft Azure VFP on the switch, or leave out what needs it; then Restart-Service hns."),
+    };
+
     /// <summary>The row of a failure; unknown codes have one too.</summary>
     public static HcsErrorRow Find(HcsException failure) => Find(failure, Environment.Is64BitProcess);
 
@@ -407,6 +562,7 @@ internal static class HcsErrorTable
         : failure.InnerException is BadImageFormatException ? s_foreignLibrary
         : failure is { InnerException: HcsDocumentException problem, ResultDocument: null } ? Unreadable(problem)
         : failure.HcsCode is { } code && s_hcs.TryGetValue(code, out HcsErrorRow? row) ? row
+        : s_network.TryGetValue(failure.HResult, out row) ? row
         : s_foreign.TryGetValue(HResult.Canonical(failure.HResult), out row) ? row
         : s_unknown;
 

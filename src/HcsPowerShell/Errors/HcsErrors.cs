@@ -29,7 +29,9 @@ internal static class HcsErrors
         NoConfigurationException e => Record(e, "HcsNoConfiguration", ErrorCategory.ObjectNotFound, target,
             $"Cannot {attempt}: {e.Message}",
             "Use a container that New-HcsContainer created in this session, or stop it and create it from its configuration."),
+        ExplainedException { InnerException: { } cause } e => WithSentence(From(cause, attempt, target), e.Message),
         HcsException e => FromService(e, attempt, target),
+        NetworkException e => OfNetwork(e, attempt, target),
         LayerException e => OfLayer(e, attempt, target),
         ImageException e => OfImage(e, attempt, target),
         TimeoutException e => OperationTimeout(e, attempt, target),
@@ -307,6 +309,29 @@ internal static class HcsErrors
                 "HcsImageForeign", ErrorCategory.PermissionDenied, "Use the program that it belongs to, such as docker rmi or ctr images rm."),
             ImageProblem.ToolMissing => (
                 "HcsToolMissing", ErrorCategory.NotInstalled, "Install the package that the message names."),
+            _ => ("HcsOperationFailed", ErrorCategory.InvalidOperation, "Report this as a defect of the module."),
+        };
+        return Record(failure, id, category, target, $"Cannot {attempt}: {failure.Message}", advice);
+    }
+
+    private static ErrorRecord OfNetwork(NetworkException failure, string attempt, object? target)
+    {
+        (string id, ErrorCategory category, string advice) = failure.Problem switch
+        {
+            NetworkProblem.NetworkNotFound => (
+                "HcsNetworkNotFound", ErrorCategory.ObjectNotFound, "Get-HcsNetwork lists the networks; New-HcsNetwork makes one."),
+            NetworkProblem.EndpointNotFound => (
+                "HcsEndpointNotFound", ErrorCategory.ObjectNotFound, "Get-HcsEndpoint lists the endpoints; New-HcsEndpoint makes one."),
+            NetworkProblem.Ambiguous => (
+                "HcsAmbiguousNetwork", ErrorCategory.InvalidArgument, "Name the network by its id: Get-HcsNetwork shows it."),
+            NetworkProblem.NoDefault => (
+                "HcsNoDefaultNetwork", ErrorCategory.ObjectNotFound, "Make one with New-HcsNetwork nat, or name one with -Network."),
+            NetworkProblem.NetworkInUse => (
+                "HcsNetworkInUse", ErrorCategory.ResourceBusy, "Remove the endpoints first, or add -Force, which removes them too."),
+            NetworkProblem.EndpointInUse => (
+                "HcsEndpointInUse", ErrorCategory.ResourceBusy, "Use Disconnect-HcsEndpoint first, or add -Force."),
+            NetworkProblem.NoNamespace => (
+                "HcsNoNetworkNamespace", ErrorCategory.ObjectNotFound, "Create the container with a network; a container of schema 2 cannot get its first one later."),
             _ => ("HcsOperationFailed", ErrorCategory.InvalidOperation, "Report this as a defect of the module."),
         };
         return Record(failure, id, category, target, $"Cannot {attempt}: {failure.Message}", advice);

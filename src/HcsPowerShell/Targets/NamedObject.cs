@@ -17,14 +17,19 @@ internal sealed record NamedObject(HcsHost Host, object? ProcessId, bool IsPatte
     /// The id, as a separate string instance that <see cref="Of"/> recognizes; null for an object that has no id or
     /// does not identify its host.
     /// </summary>
-    public static string? Id(object value, EngineIntrinsics engine)
+    /// <remarks>A live container binds as an object, to the parameter for objects.</remarks>
+    public static string? Id(object value, EngineIntrinsics engine) =>
+        PSObject.AsPSObject(value).BaseObject is HcsContainer ? null : IdOf(value, engine);
+
+    /// <summary>The same, for a live container too.</summary>
+    public static string? IdOf(object value, EngineIntrinsics engine)
     {
-        // A live container binds as an object, to the parameter for objects.
-        if (Origin.Of(value, engine) is not { } host || PSObject.AsPSObject(value) is not { BaseObject: not HcsContainer } named)
+        if (Origin.Of(value, engine) is not { } host)
         {
             return null;
         }
 
+        var named = PSObject.AsPSObject(value);
         object? given = named.BaseObject is string or ValueType ? named.BaseObject
             : Property(named, "Id") ?? Property(named, "ContainerId");
         if (given?.ToString() is not { Length: > 0 } text)

@@ -1,0 +1,48 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell.Completion;
+
+/// <summary>Completes a property of networks or endpoints: each value once, with the objects that have it.</summary>
+public abstract class NetworkValueCompleter<T> : IArgumentCompleter
+    where T : HostComputeObject
+{
+    private protected NetworkValueCompleter()
+    {
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        var word = new TypedWord(wordToComplete);
+        return
+        [
+            .. Listed(fakeBoundParameters)
+                .SelectMany(one => ValuesOf(one).Select(value => (Value: value ?? string.Empty, Tip: Describe(one))))
+                .GroupBy(offer => offer.Value, offer => offer.Tip, StringComparer.OrdinalIgnoreCase)
+                .Where(same => same.Key.Length > 0 && word.Begins(same.Key))
+                .OrderBy(same => same.Key, StringComparer.OrdinalIgnoreCase)
+                .Select(same => word.Offer(same.Key, string.Join("; ", same))),
+        ];
+    }
+
+    private protected abstract IEnumerable<string?> ValuesOf(T one);
+
+    private protected abstract string Describe(T one);
+
+    private static IReadOnlyList<T> Listed(IDictionary bound) => HostOfCommand.Find(bound) is { } host
+        ? ListForCompletion.Ask<T>(
+            async stop => await NetworkObjects.ListAsync<T>(host, null, isDetailed: true, stop).ConfigureAwait(false))
+        : [];
+}

@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Networks;
+
+namespace HcsPowerShell.Targets;
+
+/// <summary>The conditions that an endpoint has to fit; an empty one fits all.</summary>
+internal sealed class EndpointFilter(HcsHost host)
+{
+    private readonly KnownSystems _systems = new(host);
+    private IReadOnlyList<HostComputeNamespace>? _namespaces;
+
+    /// <summary>Ids or patterns of containers.</summary>
+    public IReadOnlyList<string> Containers { get; init; } = [];
+
+    /// <summary>Addresses or patterns of addresses.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+
+    /// <summary>Ports of the host.</summary>
+    public IReadOnlyList<int> Ports { get; init; } = [];
+
+    /// <summary>True for endpoints that name systems of which none exists.</summary>
+    public bool IsOrphaned { get; init; }
+
+    /// <summary>True when the endpoint fits every condition.</summary>
+    public async Task<bool> FitsAsync(HcsEndpoint endpoint, Deadline deadline) =>
+        (Addresses.Count == 0 || endpoint.IPAddress.Any(address => Matches(Addresses, address)))
+        && (Ports.Count == 0 || endpoint.PortMapping.Any(port => port.HostPort is { } number && Ports.Contains(number)))
+        && (Containers.Count == 0 || await IsOfContainerAsync(endpoint, deadline).ConfigureAwait(false))
+        && (!IsOrphaned || await IsLeftBehindAsync(endpoint, deadline).ConfigureAwait(false));
+
+    private static bool Matches(IEnumerable<string> patterns, string text) => patterns.Any(pattern =>
+        ContainerId.Comparer.Equals(pattern, text) || IdPattern.Parse(pattern)?.IsMatch(text) == true);
+
+    private async Task<bool> IsLeftBehindAsync(HcsEndpoint endpoint, Deadline deadline) =>
+        endpoint.Containers.Count > 0
+        && (await _systems.OfAsync(endpoint.Containers, deadline).ConfigureAwait(false)).Count == 0;
+
+    // An endpoint in a namespace belongs to the containers in it, whether or not it names them itself.
+    private async Task<bool> IsOfContainerAsync(HcsEndpoint endpoint, Deadline deadline)
+    {
+        if (endpoint.Containers.Any(id => Matches(Containers, id)))
+        {
+            return true;
+        }
+
+        if (endpoint.NamespaceId is not { } id)
+        {
+            return false;
+        }
+
+        _namespaces ??= await NetworkNamespaces.ListAsync(host, deadline).ConfigureAwait(false);
+        return _namespaces.Any(space =>
+            space.Guid == id && NetworkNamespaces.ContainersOf(space).Any(container => Matches(Containers, container)));
+    }
+}
