@@ -42,4 +42,6 @@ namespace HcsPowerShell.Interop.Documents;
 [JsonSerializable(typeof(HostComputeQuery))]
 [JsonSerializable(typeof(ModifyNetworkSettingRequest))]
 [JsonSerializable(typeof(NetworkStats))]
+[JsonSerializable(typeof(HnsResponse))]
+[JsonSerializable(typeof(NetworkEventData))]
 internal sealed partial class HcsJsonContext : JsonSerializerContext;

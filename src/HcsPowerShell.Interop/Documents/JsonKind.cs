@@ -14,7 +14,9 @@ internal static class JsonKind
         return type == typeof(RawJson) || json.ValueKind switch
         {
             JsonValueKind.Null => !type.IsValueType || plain != type,
-            JsonValueKind.String => plain == typeof(string) || (plain == typeof(DateTimeOffset) && json.TryGetDateTimeOffset(out _)),
+            JsonValueKind.String => plain == typeof(string)
+                || (plain == typeof(DateTimeOffset) && json.TryGetDateTimeOffset(out _))
+                || (plain.IsEnum && IsName(plain, json.GetString()!)),
             JsonValueKind.True or JsonValueKind.False => plain == typeof(bool),
             JsonValueKind.Number => IsNumber(plain, json),
             JsonValueKind.Array => plain.IsArray,
@@ -34,6 +36,7 @@ internal static class JsonKind
             : plain == typeof(bool) ? "true or false"
             : plain == typeof(DateTimeOffset) ? "a time (RFC 3339)"
             : plain.IsArray ? "a list"
+            : plain.IsEnum ? $"a number or a name ({string.Join(", ", Enum.GetNames(plain))})"
             : plain.IsPrimitive ? $"a whole number from {Limit(plain, "MinValue")} to {Limit(plain, "MaxValue")}"
             : "an object";
     }
@@ -49,6 +52,7 @@ internal static class JsonKind
 
     private static bool IsNumber(Type type, JsonElement json) => Type.GetTypeCode(type) switch
     {
+        TypeCode.Byte => json.TryGetByte(out _),
         TypeCode.UInt16 => json.TryGetUInt16(out _),
         TypeCode.Int32 => json.TryGetInt32(out _),
         TypeCode.UInt32 => json.TryGetUInt32(out _),
@@ -56,6 +60,19 @@ internal static class JsonKind
         TypeCode.UInt64 => json.TryGetUInt64(out _),
         _ => false,
     };
+
+    private static bool IsName(Type type, string text)
+    {
+        try
+        {
+            _ = Enum.Parse(type, text, ignoreCase: true);
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            return false;
+        }
+    }
 
     private static object? Limit(Type number, string field) => number.GetField(field)?.GetValue(null);
 }

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Lifecycle;
@@ -44,6 +46,22 @@ internal static class AnswerDocument
         return items;
     }
 
+    /// <summary>Reads a list of guids.</summary>
+    /// <exception cref="HcsException">ERROR_INVALID_DATA: there is no answer, or it is no such list.</exception>
+    internal static IReadOnlyList<Guid> ReadGuids(string function, string? answer)
+    {
+        string text = Require(function, null, answer);
+        try
+        {
+            using JsonDocument list = HcsJson.Parse(text);
+            return [.. list.RootElement.EnumerateArray().Select(item => Guid.Parse(item.GetString()!))];
+        }
+        catch (Exception e) when (e is HcsDocumentException || HcsJson.IsUnreadable(e))
+        {
+            throw Unreadable(function, null, e);
+        }
+    }
+
     private static IEnumerable<T> Items<T>(string function, IEnumerable<T> list)
     {
         using IEnumerator<T> items = list.GetEnumerator();
@@ -70,6 +88,6 @@ internal static class AnswerDocument
             ? throw Unreadable(function, systemId, new HcsDocumentException("$", "it is empty"))
             : answer!;
 
-    private static HcsException Unreadable(string function, string? systemId, HcsDocumentException cause) =>
+    private static HcsException Unreadable(string function, string? systemId, Exception cause) =>
         new(function, HResult.InvalidData, systemId, inner: cause);
 }

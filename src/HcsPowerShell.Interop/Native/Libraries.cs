@@ -9,6 +9,7 @@ internal static class Libraries
 {
     internal const string Advapi32 = "advapi32.dll";
     internal const string ComputeCore = "computecore.dll";
+    internal const string ComputeNetwork = "computenetwork.dll";
     internal const string Kernel32 = "kernel32.dll";
     internal const string NtDll = "ntdll.dll";
     internal const string Ole32 = "ole32.dll";

@@ -9,7 +9,7 @@ internal static partial class Ole32
     private static extern void CoTaskMemFree(
         IntPtr pv);
 
-    /// <summary>Text that vmcompute or shell32 allocated.</summary>
+    /// <summary>Text that vmcompute, computenetwork or shell32 allocated.</summary>
     internal sealed class SafeCoTaskString : NativeText
     {
         protected override bool ReleaseHandle()

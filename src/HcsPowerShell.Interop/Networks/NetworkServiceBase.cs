@@ -16,22 +16,39 @@ internal abstract class NetworkServiceBase : INetworkService
 {
     private readonly object _gate = new();
     private Action<NetworkEvent>? _handlers;
-    private IDisposable? _subscription;
+    private Lazy<IDisposable>? _subscription;
 
     public event Action<NetworkEvent>? EventReceived
     {
         add
         {
+            Lazy<IDisposable> subscription;
             lock (_gate)
             {
                 _handlers += value;
-                _subscription ??= Subscribe(change => _handlers?.Invoke(change));
+                subscription = _subscription ??= new(() => Subscribe(change => _handlers?.Invoke(change)));
+            }
+
+            try
+            {
+                // The service may not answer, so the lock is not held any more; a second handler waits for the first.
+                _ = subscription.Value;
+            }
+            catch
+            {
+                lock (_gate)
+                {
+                    _handlers -= value;
+                    _subscription = _subscription == subscription ? null : _subscription;
+                }
+
+                throw;
             }
         }
 
         remove
         {
-            IDisposable? last = null;
+            Lazy<IDisposable>? last = null;
             lock (_gate)
             {
                 _handlers -= value;
@@ -41,7 +58,7 @@ internal abstract class NetworkServiceBase : INetworkService
                 }
             }
 
-            last?.Dispose();
+            last?.Value.Dispose();
         }
     }
 
@@ -56,14 +73,18 @@ internal abstract class NetworkServiceBase : INetworkService
         where T : HostComputeObject => CallAsync(
             NetworkKind.Of<T>().Query,
             options,
-            async abandoned => HcsJson.Read<T>(
+            async abandoned => AnswerDocument.Read<T>(
+                NetworkKind.Of<T>().Query.Function(),
+                null,
                 await ReadAsync(NetworkKind.Of<T>(), id, isDetailed, abandoned).ConfigureAwait(false)));
 
     public Task<T> CreateAsync<T>(Guid id, T document, CallOptions options)
         where T : HostComputeObject => CallAsync(
             NetworkKind.Of<T>().Create,
             options,
-            async abandoned => HcsJson.Read<T>(
+            async abandoned => AnswerDocument.Read<T>(
+                NetworkKind.Of<T>().Create.Function(),
+                null,
                 await CreateAsync(NetworkKind.Of<T>(), id, document, abandoned).ConfigureAwait(false)),
             () => CallDocument.OfRequest(document),
             undo: async creating =>
