@@ -5,7 +5,8 @@
 #include "port.h"
 
 typedef enum {
-    KIND_SYSTEM, KIND_PROCESS, KIND_OPERATION, KIND_CALLBACK, KIND_STRING, KIND_MOUNT, KIND_IMPERSONATION, KIND_COUNT
+    KIND_SYSTEM, KIND_PROCESS, KIND_OPERATION, KIND_CALLBACK, KIND_STRING, KIND_MOUNT, KIND_IMPERSONATION,
+    KIND_NETWORK, KIND_ENDPOINT, KIND_NAMESPACE, KIND_COUNT
 } Kind;
 
 typedef enum {
@@ -40,6 +41,7 @@ typedef struct Handle {
     struct Handle *source; /* of a registration: what it listens to */
     int registrations;
     int pending; /* calls on it that were accepted and have not ended */
+    void *object; /* of a handle of computenetwork */
 } Handle;
 
 struct System {
@@ -86,6 +88,8 @@ void surface_deliver(Listener *listener, EventKind kind, DWORD raw, HRESULT stat
 void surface_disconnect(void);
 /* The handle is being closed; nothing may be at work on it. */
 void surface_closing(Handle *handle);
+/* The system has exited; the lock is held. */
+void surface_exited_locked(System *system);
 /* What only this surface has is as it was at the start. */
 void surface_reset_locked(void);
 

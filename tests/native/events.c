@@ -99,10 +99,10 @@ Listener *core_listen(System *system, Process *process, void *callback, void *co
         char *status = status_of(process);
         event = event_of(system, process, EVENT_PROCESS_EXITED, S_OK, core_exit_data ? status : NULL);
         free(status);
-    } else if (!process && system->creation_held) {
+    } else if (!process && system && system->creation_held) {
         system->creation_held = false;
         event = event_of(system, NULL, EVENT_CREATED, system->creation_status, NULL);
-    } else if (!process && system->exit_told && replay) {
+    } else if (!process && system && system->exit_told && replay) {
         event = event_of(system, NULL, EVENT_SYSTEM_EXITED, system->exit_status, system->exit_document);
     }
     if (event) { event->only = listener->serial; post_locked(1, raise_now, event); }

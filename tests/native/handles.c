@@ -7,7 +7,7 @@
 Handle *core_handle(Kind kind, System *system, Process *process)
 {
     Handle *handle = calloc(1, sizeof *handle);
-    *handle = (Handle){ MAGIC, kind, system, process, NULL, NULL, 0, 0 };
+    *handle = (Handle){ MAGIC, kind, system, process, NULL, NULL, 0, 0, NULL };
     port_lock(&core_lock);
     alive[kind]++;
     if (kind == KIND_SYSTEM) system->handles++;

@@ -1,6 +1,7 @@
 /* The layers of vmcompute.dll: real folders on the disk, each with its state. */
 #include "inner.h"
 #include "layers.h"
+#include "networks.h"
 #include "text.h"
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +12,6 @@
 #define E_TOO_SMALL HR(0x8007007A)
 #define E_THERE_ALREADY HR(0x800700B7)
 
-#ifndef _WIN32
-typedef struct { uint32_t Data1; uint16_t Data2, Data3; uint8_t Data4[8]; } GUID;
-#endif
 typedef struct { int32_t Flavour; PCWSTR HomeDir; } DriverInfo;
 typedef struct { GUID LayerId; DWORD Flags; PCWSTR Path; } WC_LAYER_DESCRIPTOR;
 
@@ -66,6 +64,7 @@ void surface_reset_locked(void)
     }
     scratches = NULL;
     alive[KIND_MOUNT] = 0;
+    networks_reset_locked();
 #ifndef _WIN32
     security_reset_locked();
 #endif

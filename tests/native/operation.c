@@ -86,6 +86,8 @@ void surface_disconnect(void)
 
 void surface_reset_locked(void) { }
 
+void surface_exited_locked(System *system) { (void)system; }
+
 void surface_closing(Handle *handle)
 {
     System *system = handle->system;

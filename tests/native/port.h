@@ -22,6 +22,8 @@ typedef uint16_t WCHAR;
 typedef WCHAR *PWSTR;
 typedef const WCHAR *PCWSTR;
 typedef void *HANDLE;
+typedef struct { uint32_t Data1; uint16_t Data2, Data3; uint8_t Data4[8]; } GUID;
+typedef const GUID *REFGUID;
 typedef pthread_mutex_t Lock;
 typedef pthread_cond_t Signal;
 #define INVALID_HANDLE_VALUE ((HANDLE)(intptr_t)-1)

@@ -83,6 +83,7 @@ void finish_exit_locked(System *system)
     System **link = &systems;
     while (*link != system) link = &(*link)->next;
     *link = system->next;
+    surface_exited_locked(system);
     raise_locked(system, NULL, EVENT_SYSTEM_EXITED, system->exit_status, system->exit_document, exit_delay);
 }
 

@@ -160,6 +160,71 @@ char *json_string(const char *json, const char *name)
     return value && *value == '"' ? unquote(value) : NULL;
 }
 
+/* The position after a value. */
+static const char *after_value(const char *c)
+{
+    int depth = 0;
+    do {
+        if (*c == '"') { c = after_string(c); continue; }
+        if (*c == '{' || *c == '[') depth++;
+        else if (*c == '}' || *c == ']') depth--;
+        else if (depth == 0) {
+            while (*c && !strchr(",}] \t\r\n", *c)) c++;
+            break;
+        }
+        c++;
+    } while (*c && depth > 0);
+    return c;
+}
+
+bool json_next_member(Member *member)
+{
+    free(member->name);
+    member->name = NULL;
+    const char *c = skip_space(member->value ? after_value(member->value) : member->at);
+    if (*c != '{' && *c != ',') return false;
+    c = skip_space(c + 1);
+    if (*c != '"') return false;
+    member->name = unquote(c);
+    member->value = skip_space(skip_space(after_string(c)) + 1);
+    return true;
+}
+
+const char *json_field(const char *object, const char *name)
+{
+    const char *value = NULL;
+    if (!object || *skip_space(object) != '{') return NULL;
+    Member member = { object, NULL, NULL };
+    while (!value && json_next_member(&member))
+        if (strcmp(member.name, name) == 0) value = member.value;
+    free(member.name);
+    return value;
+}
+
+const char *json_first(const char *list)
+{
+    if (!list || *list != '[') return NULL;
+    const char *item = skip_space(list + 1);
+    return *item == ']' ? NULL : item;
+}
+
+const char *json_next(const char *item)
+{
+    const char *c = skip_space(after_value(item));
+    return *c == ',' ? skip_space(c + 1) : NULL;
+}
+
+char *json_raw(const char *value)
+{
+    if (!value) return NULL;
+    size_t length = (size_t)(after_value(value) - value);
+    char *text = calloc(1, length + 1);
+    memcpy(text, value, length);
+    return text;
+}
+
+char *json_said(const char *value) { return !value ? NULL : *value == '"' ? unquote(value) : json_raw(value); }
+
 bool json_true(const char *json, const char *name)
 {
     const char *value = json_member(json, name);

@@ -19,6 +19,17 @@ bool json_is_object(const char *json);
 const char *json_member(const char *json, const char *name);
 /* Memory of malloc; NULL when the member is missing or no string. */
 char *json_string(const char *json, const char *name);
+/* The value of a member of this object itself, or NULL. */
+const char *json_field(const char *object, const char *name);
+/* The name and the value of the next member of an object, which is at its brace at first; false at the end. */
+typedef struct { const char *at, *value; char *name; } Member;
+bool json_next_member(Member *member);
+/* The first item of a list, or NULL; the one after an item, or NULL. */
+const char *json_first(const char *list);
+const char *json_next(const char *item);
+/* The text of a value, quotes and all; of a string, what it says. Memory of malloc; NULL for NULL. */
+char *json_raw(const char *value);
+char *json_said(const char *value);
 bool json_true(const char *json, const char *name);
 /* True when the member is missing or its list holds the text, compared as the ids of HCS are. */
 bool json_allows(const char *json, const char *name, const char *value);

@@ -2,6 +2,7 @@
 #define MOCK_VMCOMPUTE
 #include "abi.h"
 #include "core.h"
+#include "networks.h"
 #include <stdlib.h>
 
 int mock_wait_idle(int milliseconds);
@@ -24,6 +25,8 @@ void surface_deliver(Listener *listener, EventKind kind, DWORD raw, HRESULT stat
 }
 
 void surface_disconnect(void) { }
+
+void surface_exited_locked(System *system) { endpoint_detach_locked(system->id, NULL); }
 
 /* The exit ends every call on a system. */
 void surface_closing(Handle *handle)
@@ -78,6 +81,7 @@ EXPORT HRESULT WINAPI HcsCreateComputeSystem(
     HRESULT hresult = fault.kind == FAULT_CALL ? fault.hresult : core_create(id, configuration, &system);
     if (hresult < 0) return answer(fault, hresult, result);
     *computeSystem = core_handle(KIND_SYSTEM, system, NULL);
+    endpoints_attach_listed(system, configuration);
     if (fault.kind == FAULT_SYNCHRONOUS) {
         /* Done when it returns; a failure is told all the same, to the first callback. */
         system->creation_status = fault.hresult;
@@ -176,7 +180,9 @@ EXPORT HRESULT WINAPI HcsModifyComputeSystem(void *computeSystem, PCWSTR configu
 {
     Fault fault = core_called("HcsModifyComputeSystem", configuration);
     Handle *handle = core_use(computeSystem, KIND_SYSTEM, "HcsModifyComputeSystem");
-    return answer(fault, handle ? core_modify(handle->system, configuration) : E_INVALID_ARGUMENT, result);
+    HRESULT hresult = handle ? core_modify(handle->system, configuration) : E_INVALID_ARGUMENT;
+    if (hresult == S_OK && fault.kind != FAULT_CALL) endpoints_modify_system(handle->system, configuration);
+    return answer(fault, hresult, result);
 }
 
 static HRESULT hear(
@@ -189,7 +195,7 @@ static HRESULT hear(
     if (!handle || !context) return E_INVALID_ARGUMENT;
     /* The registration is a handle of its own, counted as the callback it carries. */
     Handle *made = calloc(1, sizeof *made);
-    *made = (Handle){ handle->magic, KIND_CALLBACK, handle->system, handle->process, NULL, handle, 0, 0 };
+    *made = (Handle){ handle->magic, KIND_CALLBACK, handle->system, handle->process, NULL, handle, 0, 0, NULL };
     handle->registrations++;
     made->listener = core_listen(handle->system, handle->process, (void *)callback, context);
     *registration = made;

@@ -8,53 +8,53 @@ internal static partial class ComputeNetwork
 {
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnEnumerateEndpoints(
-        string query,
-        out SafeCoTaskString endpoints,
-        out SafeCoTaskString errorRecord);
+        string Query,
+        out SafeCoTaskString Endpoints,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnCreateEndpoint(
-        SafeHcnNetworkHandle network,
-        in Guid id,
-        string settings,
-        out SafeHcnEndpointHandle endpoint,
-        out SafeCoTaskString errorRecord);
+        SafeHcnNetworkHandle Network,
+        in Guid Id,
+        string Settings,
+        out SafeHcnEndpointHandle Endpoint,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnOpenEndpoint(
-        in Guid id,
-        out SafeHcnEndpointHandle endpoint,
-        out SafeCoTaskString errorRecord);
+        in Guid Id,
+        out SafeHcnEndpointHandle Endpoint,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnModifyEndpoint(
-        SafeHcnEndpointHandle endpoint,
-        string settings,
-        out SafeCoTaskString errorRecord);
+        SafeHcnEndpointHandle Endpoint,
+        string Settings,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnQueryEndpointProperties(
-        SafeHcnEndpointHandle endpoint,
-        string query,
-        out SafeCoTaskString properties,
-        out SafeCoTaskString errorRecord);
+        SafeHcnEndpointHandle Endpoint,
+        string Query,
+        out SafeCoTaskString Properties,
+        out SafeCoTaskString ErrorRecord);
 
     /// <summary>Not documented, so older versions of the library may lack it.</summary>
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnQueryEndpointStats(
-        SafeHcnEndpointHandle endpoint,
-        string query,
-        out SafeCoTaskString stats,
-        out SafeCoTaskString errorRecord);
+        SafeHcnEndpointHandle Endpoint,
+        string Query,
+        out SafeCoTaskString Stats,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnDeleteEndpoint(
-        in Guid id,
-        out SafeCoTaskString errorRecord);
+        in Guid Id,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     private static extern int HcnCloseEndpoint(
-        IntPtr endpoint);
+        IntPtr Endpoint);
 
     /// <summary>HCN_ENDPOINT.</summary>
     internal sealed class SafeHcnEndpointHandle : NativeHandle

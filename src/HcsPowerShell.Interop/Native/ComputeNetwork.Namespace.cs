@@ -8,44 +8,44 @@ internal static partial class ComputeNetwork
 {
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnEnumerateNamespaces(
-        string query,
-        out SafeCoTaskString namespaces,
-        out SafeCoTaskString errorRecord);
+        string Query,
+        out SafeCoTaskString Namespaces,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnCreateNamespace(
-        in Guid id,
-        string settings,
-        out SafeHcnNamespaceHandle @namespace,
-        out SafeCoTaskString errorRecord);
+        in Guid Id,
+        string Settings,
+        out SafeHcnNamespaceHandle Namespace,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnOpenNamespace(
-        in Guid id,
-        out SafeHcnNamespaceHandle @namespace,
-        out SafeCoTaskString errorRecord);
+        in Guid Id,
+        out SafeHcnNamespaceHandle Namespace,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnModifyNamespace(
-        SafeHcnNamespaceHandle @namespace,
-        string settings,
-        out SafeCoTaskString errorRecord);
+        SafeHcnNamespaceHandle Namespace,
+        string Settings,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnQueryNamespaceProperties(
-        SafeHcnNamespaceHandle @namespace,
-        string query,
-        out SafeCoTaskString properties,
-        out SafeCoTaskString errorRecord);
+        SafeHcnNamespaceHandle Namespace,
+        string Query,
+        out SafeCoTaskString Properties,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnDeleteNamespace(
-        in Guid id,
-        out SafeCoTaskString errorRecord);
+        in Guid Id,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     private static extern int HcnCloseNamespace(
-        IntPtr @namespace);
+        IntPtr Namespace);
 
     /// <summary>HCN_NAMESPACE.</summary>
     internal sealed class SafeHcnNamespaceHandle : NativeHandle

@@ -8,44 +8,44 @@ internal static partial class ComputeNetwork
 {
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnEnumerateNetworks(
-        string query,
-        out SafeCoTaskString networks,
-        out SafeCoTaskString errorRecord);
+        string Query,
+        out SafeCoTaskString Networks,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnCreateNetwork(
-        in Guid id,
-        string settings,
-        out SafeHcnNetworkHandle network,
-        out SafeCoTaskString errorRecord);
+        in Guid Id,
+        string Settings,
+        out SafeHcnNetworkHandle Network,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnOpenNetwork(
-        in Guid id,
-        out SafeHcnNetworkHandle network,
-        out SafeCoTaskString errorRecord);
+        in Guid Id,
+        out SafeHcnNetworkHandle Network,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnModifyNetwork(
-        SafeHcnNetworkHandle network,
-        string settings,
-        out SafeCoTaskString errorRecord);
+        SafeHcnNetworkHandle Network,
+        string Settings,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnQueryNetworkProperties(
-        SafeHcnNetworkHandle network,
-        string query,
-        out SafeCoTaskString properties,
-        out SafeCoTaskString errorRecord);
+        SafeHcnNetworkHandle Network,
+        string Query,
+        out SafeCoTaskString Properties,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnDeleteNetwork(
-        in Guid id,
-        out SafeCoTaskString errorRecord);
+        in Guid Id,
+        out SafeCoTaskString ErrorRecord);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     private static extern int HcnCloseNetwork(
-        IntPtr network);
+        IntPtr Network);
 
     /// <summary>HCN_NETWORK.</summary>
     internal sealed class SafeHcnNetworkHandle : NativeHandle

@@ -19,17 +19,17 @@ internal static partial class ComputeNetwork
 
     [UnmanagedFunctionPointer(CallingConvention.Winapi)]
     internal delegate void HCN_NOTIFICATION_CALLBACK(
-        uint notificationType, IntPtr context, int notificationStatus, IntPtr notificationData);
+        uint NotificationType, IntPtr Context, int NotificationStatus, IntPtr NotificationData);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcnRegisterServiceCallback(
-        HCN_NOTIFICATION_CALLBACK callback,
-        IntPtr context,
-        out SafeHcnCallbackHandle callbackHandle);
+        HCN_NOTIFICATION_CALLBACK Callback,
+        IntPtr Context,
+        out SafeHcnCallbackHandle CallbackHandle);
 
     [DllImport(Libraries.ComputeNetwork, CharSet = CharSet.Unicode, ExactSpelling = true)]
     private static extern int HcnUnregisterServiceCallback(
-        IntPtr callbackHandle);
+        IntPtr CallbackHandle);
 
     /// <summary>HCN_CALLBACK.</summary>
     internal sealed class SafeHcnCallbackHandle : NativeHandle

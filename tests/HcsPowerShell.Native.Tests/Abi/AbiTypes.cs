@@ -44,6 +44,8 @@ internal static class AbiTypes
         ["HCS_EVENT_OPTIONS"] = typeof(ComputeCore.HCS_EVENT_OPTIONS),
         ["HCS_EVENT_CALLBACK"] = typeof(ComputeCore.HCS_EVENT_CALLBACK),
         ["HCS_OPERATION_COMPLETION"] = typeof(ComputeCore.HCS_OPERATION_COMPLETION),
+        ["REFGUID"] = typeof(Guid).MakeByRefType(),
+        ["HCN_NOTIFICATION_CALLBACK"] = typeof(ComputeNetwork.HCN_NOTIFICATION_CALLBACK),
         ["HCS_NOTIFICATION_CALLBACK"] = typeof(VmCompute.HCS_NOTIFICATION_CALLBACK),
     };
 
@@ -54,6 +56,10 @@ internal static class AbiTypes
         ["HCS_PROCESS"] = [typeof(ComputeCore.SafeHcsProcessHandle)],
         ["HCS_SYSTEM_V1"] = [typeof(VmCompute.SafeHcsSystemV1Handle)],
         ["HCS_PROCESS_V1"] = [typeof(VmCompute.SafeHcsProcessV1Handle)],
+        ["HCN_NETWORK"] = [typeof(ComputeNetwork.SafeHcnNetworkHandle)],
+        ["HCN_ENDPOINT"] = [typeof(ComputeNetwork.SafeHcnEndpointHandle)],
+        ["HCN_NAMESPACE"] = [typeof(ComputeNetwork.SafeHcnNamespaceHandle)],
+        ["HCN_CALLBACK"] = [typeof(ComputeNetwork.SafeHcnCallbackHandle)],
         ["TOKEN_HANDLE"] = [typeof(Advapi32.SafeTokenHandle)],
         ["HCS_CALLBACK"] = [typeof(VmCompute.SafeHcsSystemCallbackHandle), typeof(VmCompute.SafeHcsProcessCallbackHandle)],
     };
@@ -69,8 +75,9 @@ internal static class AbiTypes
 
         if (direction == "out")
         {
-            return type.IsByRef && declared.IsOut && native.EndsWith('*')
-                && Pointees(native[..^1], dll).Contains(type.GetElementType());
+            string? pointee = native.EndsWith('*') ? native[..^1] : native.StartsWith("PHCN_", StringComparison.Ordinal) ? native[1..] : null;
+            return type.IsByRef && declared.IsOut && pointee is not null
+                && Pointees(pointee, dll).Contains(type.GetElementType());
         }
 
         if (s_handles.TryGetValue(native, out Type[]? handles))
@@ -94,7 +101,7 @@ internal static class AbiTypes
 
     private static Type[] Pointees(string native, string dll) => native switch
     {
-        "PWSTR" => [dll is "vmcompute.dll" or "shell32.dll" ? typeof(Ole32.SafeCoTaskString) : typeof(Kernel32.SafeLocalString)],
+        "PWSTR" => [dll is "vmcompute.dll" or "computenetwork.dll" or "shell32.dll" ? typeof(Ole32.SafeCoTaskString) : typeof(Kernel32.SafeLocalString)],
         "DWORD" => [typeof(uint)],
         "GUID" => [typeof(Guid)],
         "PSECURITY_DESCRIPTOR" => [typeof(Advapi32.SafeSecurityDescriptor)],

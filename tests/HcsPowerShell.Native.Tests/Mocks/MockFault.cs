@@ -15,7 +15,9 @@ public enum MockFault
     /// <summary>The mock accepts and executes the call, and never reports its completion.</summary>
     Lost,
 
-    /// <summary>The call is complete when it returns (vmcompute).</summary>
+    /// <summary>
+    /// The call is complete when it returns (vmcompute); it returns S_OK with an error record (computenetwork).
+    /// </summary>
     Synchronous,
 
     /// <summary>The mock accepts the call and does nothing (computecore).</summary>

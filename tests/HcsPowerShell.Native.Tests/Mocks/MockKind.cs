@@ -14,4 +14,13 @@ public enum MockKind
 
     /// <summary>A thread with a token of its own.</summary>
     Impersonation,
+
+    /// <summary>A handle of a network.</summary>
+    Network,
+
+    /// <summary>A handle of an endpoint.</summary>
+    Endpoint,
+
+    /// <summary>A handle of a namespace.</summary>
+    Namespace,
 }

@@ -23,7 +23,7 @@ internal static class MockLibraries
         string? name = library switch
         {
             "computecore.dll" or "kernel32.dll" => "computecore",
-            "vmcompute.dll" or "ole32.dll" => "vmcompute",
+            "vmcompute.dll" or "computenetwork.dll" or "ole32.dll" => "vmcompute",
 
             "ntdll.dll" when !OperatingSystem.IsWindows() => "computecore",
 

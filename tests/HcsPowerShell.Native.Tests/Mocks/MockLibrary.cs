@@ -66,7 +66,13 @@ public sealed class MockLibrary
 
     public int Systems => Get<IntNoArgument>("mock_systems")();
 
+    /// <summary>The networks, endpoints and namespaces of vmcompute.</summary>
+    public int Networks => Get<IntNoArgument>("mock_networks")();
+
     private delegate int IntNoArgument();
+
+    private delegate int AttachCall(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string container, [MarshalAs(UnmanagedType.LPUTF8Str)] string id, int on);
 
     public void Reset() => Get<VoidCall>("mock_reset")();
 
@@ -142,6 +148,13 @@ public sealed class MockLibrary
 
     public void Emit(uint type, int threads, int count, string? data) =>
         Get<EmitCall>("mock_emit")(type, threads, count, data);
+
+    /// <summary>Lets no object of a network have an id that its caller has chosen.</summary>
+    public void SetIdsRefused(bool on) => Get<VoidIntCall>("mock_set_ids_refused")(on ? 1 : 0);
+
+    /// <summary>Attaches a system to an endpoint or a namespace, as computecore would; false when there is none.</summary>
+    public bool Attach(string container, string id, bool on = true) =>
+        Get<AttachCall>("mock_attach")(container, id, on ? 1 : 0) != 0;
 
     public bool WaitIdle(int milliseconds) => Get<IntCall>("mock_wait_idle")(milliseconds) != 0;
 

@@ -31,6 +31,7 @@ public sealed class MockSession : IDisposable
         .. _mocks.Where(m => !m.WaitIdle(0)).Select(m => m.Name + " is not idle"),
         .. _mocks.Select(Alive).Where(alive => alive.Length != 0),
         .. _mocks.Where(m => m.Systems != 0).Select(m => $"{m.Systems} systems in {m.Name}"),
+        .. MockLibrary.VmCompute.Networks is var objects and not 0 ? new[] { $"{objects} objects of networks" } : [],
         .. _mocks.Select(m => m.Violation()).OfType<string>(),
         .. CallbackTables.Targets() is var keys and not 0 ? new[] { $"{keys} keys of callbacks" } : [],
     ];
