@@ -10,7 +10,9 @@ using HcsPowerShell.Interop.Layers;
 
 namespace HcsPowerShell.Interop.Ownership;
 
-/// <summary>Makes the scratches that the containers of a host own, and removes them after the containers.</summary>
+/// <summary>
+/// Makes the scratches, endpoints and namespaces that the containers of a host own, and removes them after the containers.
+/// </summary>
 /// <remarks>
 /// The owner is the container, never a process. A record is orphaned when nobody holds it and the service does not find
 /// the container; any other answer of the service leaves it alone.
@@ -37,7 +39,7 @@ internal sealed class ContainerOwnership(IComputeService service)
         {
             if (await FindStoreAsync(options).ConfigureAwait(false) is { } store)
             {
-                foreach (ContainerRecord record in store.ReadAll())
+                foreach (ContainerRecord record in store.ReadAll().Where(record => record.HasScratch))
                 {
                     found[record.Id] = new OwnedScratch(store.ScratchOf(record), record, IsOrphaned: false);
                 }
@@ -57,7 +59,7 @@ internal sealed class ContainerOwnership(IComputeService service)
         try
         {
             return await FindStoreAsync(options).ConfigureAwait(false) is { } store
-                && RecordStore.Read(store.FileOf(id)) is { } record
+                && RecordStore.Read(store.FileOf(id)) is { HasScratch: true } record
                     ? new OwnedScratch(store.ScratchOf(record), record, IsOrphaned: false)
                     : null;
         }
@@ -80,7 +82,7 @@ internal sealed class ContainerOwnership(IComputeService service)
         foreach (string file in store.Files())
         {
             // What is held is being made or removed.
-            if (RecordStore.Read(file) is { } record)
+            if (RecordStore.Read(file) is { HasScratch: true } record)
             {
                 bool isHeld = !store.TryHold(file, isMade: false, out HeldRecord? held);
                 held?.Dispose();
@@ -95,6 +97,31 @@ internal sealed class ContainerOwnership(IComputeService service)
             .. store.Scratches.Where(path => !found.Any(scratch => LayerPath.Same(scratch.Path, path)))
                 .Select(path => new OwnedScratch(path, null, IsOrphaned: false)),
         ];
+    }
+
+    /// <summary>The guids of the endpoints of containers that have gone without them.</summary>
+    public async Task<IReadOnlyList<Guid>> FindOrphanedEndpointsAsync(Func<CallOptions> options)
+    {
+        if (await FindStoreAsync(options()).ConfigureAwait(false) is not { } store)
+        {
+            return [];
+        }
+
+        List<Guid> found = [];
+        foreach (string file in store.Files())
+        {
+            if (RecordStore.Read(file) is { Endpoints.Count: > 0 } record)
+            {
+                bool isHeld = !store.TryHold(file, isMade: false, out HeldRecord? held);
+                held?.Dispose();
+                if (!isHeld && await IsGoneAsync(record.Id, options()).ConfigureAwait(false))
+                {
+                    found.AddRange(record.Endpoints);
+                }
+            }
+        }
+
+        return found;
     }
 
     /// <summary>The ids of the containers that use a folder as a layer or as their scratch, by their records.</summary>
@@ -183,7 +210,7 @@ internal sealed class ContainerOwnership(IComputeService service)
     /// <returns>The open record. Disposing it leaves all to the container.</returns>
     /// <exception cref="HcsException">A container has the id, or a call is refused.</exception>
     /// <exception cref="LayerException">A layer cannot be used.</exception>
-    public async Task<OwnedContainer> MakeAsync(string id, ScratchPlan plan, Func<CallOptions> options)
+    public async Task<OwnedContainer> MakeAsync(string id, OwnershipPlan plan, Func<CallOptions> options)
     {
         RecordStore store = new(
             await FindFolderAsync(isMade: true, options()).ConfigureAwait(false)
@@ -192,9 +219,9 @@ internal sealed class ContainerOwnership(IComputeService service)
         try
         {
             // An empty folder is one to make a scratch in, as for New-HcsLayer.
-            if (plan.Path is { } path && LayerPath.HasContent(path))
+            if (plan.Scratch is { Path: { } path } named && LayerPath.HasContent(path))
             {
-                await RequireFreeAsync(path, plan.Layers, options()).ConfigureAwait(false);
+                await RequireFreeAsync(path, named.Layers, options()).ConfigureAwait(false);
             }
 
             held.Write(new ContainerRecord
@@ -202,10 +229,12 @@ internal sealed class ContainerOwnership(IComputeService service)
                 Id = id,
                 Key = Guid.NewGuid().ToString("N"),
                 Created = DateTimeOffset.UtcNow,
-                ScratchPath = plan.Path,
-                KeepsScratch = plan.IsKept,
-                IsMounted = plan.IsMounted,
-                Layers = plan.Layers,
+                ScratchPath = plan.Scratch?.Path,
+                KeepsScratch = plan.Scratch?.IsKept ?? false,
+                IsMounted = plan.Scratch?.IsMounted ?? false,
+                Layers = plan.Scratch?.Layers ?? [],
+                Endpoints = [.. plan.Endpoints.Select(_ => Guid.NewGuid())],
+                Namespace = plan.HasNamespace ? Guid.NewGuid() : null,
                 Image = plan.Image,
             });
         }
@@ -215,7 +244,7 @@ internal sealed class ContainerOwnership(IComputeService service)
             throw;
         }
 
-        return new OwnedContainer(this, service.Layers, store, held, isNew: true);
+        return new OwnedContainer(this, service, store, held, isNew: true);
     }
 
     /// <summary>
@@ -233,7 +262,7 @@ internal sealed class ContainerOwnership(IComputeService service)
         HeldRecord? held = await HoldAsync(store, id, isMade: false, options).ConfigureAwait(false);
         if (held is { Record: not null })
         {
-            return new OwnedContainer(this, service.Layers, store, held, isNew: false);
+            return new OwnedContainer(this, service, store, held, isNew: false);
         }
 
         held?.Dispose();
@@ -277,8 +306,13 @@ internal sealed class ContainerOwnership(IComputeService service)
     /// <summary>Removes what a record names, and then the record itself.</summary>
     internal async Task RemoveAsync(RecordStore store, HeldRecord held, ContainerRecord record, Func<CallOptions> options)
     {
+        if (record.Endpoints.Count > 0)
+        {
+            await OwnedEndpoints.RemoveAsync(service.Networks, record, options).ConfigureAwait(false);
+        }
+
         IReadOnlyList<string> folders =
-            record.ScratchPath is { } path ? [path] : store.OwnFoldersOf(record);
+            !record.HasScratch ? [] : record.ScratchPath is { } path ? [path] : store.OwnFoldersOf(record);
         foreach (string folder in folders)
         {
             if (record.IsMounted)
@@ -340,13 +374,21 @@ internal sealed class ContainerOwnership(IComputeService service)
                 await RemoveAsync(store, held, record, options).ConfigureAwait(false);
                 tell(record.KeepsScratch
                     ? $"Container '{record.Id}' has gone; its scratch '{store.ScratchOf(record)}' is kept and not mounted."
-                    : $"Container '{record.Id}' has gone; removed its scratch '{store.ScratchOf(record)}'.");
+                    : $"Container '{record.Id}' has gone; removed its {Things(store, record)}.");
             }
             catch (Exception e) when (IsRefusal(e))
             {
-                tell($"Container '{record.Id}' has gone; its scratch '{store.ScratchOf(record)}' stays: {e.Message}");
+                string stays = record.Endpoints.Count == 0 ? "stays" : "stay";
+                tell($"Container '{record.Id}' has gone; its {Things(store, record)} {stays}: {e.Message}");
             }
         }
+    }
+
+    private static string Things(RecordStore store, ContainerRecord record)
+    {
+        string endpoints = $"endpoint '{string.Join("', '", record.Endpoints)}'";
+        string scratch = $"scratch '{store.ScratchOf(record)}'";
+        return record.Endpoints.Count == 0 ? scratch : record.HasScratch ? $"{scratch} and its {endpoints}" : endpoints;
     }
 
     /// <summary>Holds the record of a new container, after removing what another container of the id has left.</summary>
@@ -460,7 +502,7 @@ internal sealed record OwnedScratch(string Path, ContainerRecord? Record, bool I
 
 /// <summary>A container that is being created, and the open record of what it will own.</summary>
 internal sealed class OwnedContainer(
-    ContainerOwnership ownership, ILayerService layers, RecordStore store, HeldRecord held, bool isNew) : IDisposable
+    ContainerOwnership ownership, IComputeService service, RecordStore store, HeldRecord held, bool isNew) : IDisposable
 {
     private bool _isMade;
     private bool _isReady;
@@ -468,26 +510,20 @@ internal sealed class OwnedContainer(
     /// <summary>The record.</summary>
     public ContainerRecord Record => held.Record!;
 
-    /// <summary>Makes the scratch, or takes the one that is there, and mounts it.</summary>
-    /// <param name="size">Size in bytes of one that is made; 0 means the default of the service.</param>
+    /// <summary>Makes the endpoints, then makes the scratch, or takes the one that is there, and mounts it.</summary>
+    /// <param name="plan">The plan of the record.</param>
     /// <param name="options">The options of the next call.</param>
-    public async Task<ReadyScratch> PrepareAsync(ulong size, Func<CallOptions> options)
+    public async Task<OwnedResources> PrepareAsync(OwnershipPlan plan, Func<CallOptions> options)
     {
-        string path = store.ScratchOf(Record);
-        string? volume = null;
-        if (LayerPath.HasContent(path))
+        if (Record.Endpoints.Count > 0)
         {
-            volume = (await layers.GetPropertiesAsync(path, options()).ConfigureAwait(false)).VolumePath;
-        }
-        else
-        {
-            await MakeAsync(path, size, options()).ConfigureAwait(false);
+            await OwnedEndpoints.MakeAsync(service.Networks, held, plan.Endpoints, options).ConfigureAwait(false);
         }
 
-        volume = !Record.IsMounted ? null : volume
-            ?? (await layers.MountAsync(path, Record.Layers, options()).ConfigureAwait(false)).VolumePath;
-        _isReady = true;
-        return new ReadyScratch(path, volume);
+        ReadyScratch? scratch = plan.Scratch is { } wanted
+            ? await PrepareAsync(wanted.Size, options).ConfigureAwait(false)
+            : null;
+        return new OwnedResources(scratch, Record.Endpoints, Record.Namespace);
     }
 
     /// <summary>
@@ -505,6 +541,25 @@ internal sealed class OwnedContainer(
     /// <summary>Closes the record: what it names belongs to the container.</summary>
     public void Dispose() => held.Dispose();
 
+    private async Task<ReadyScratch> PrepareAsync(ulong size, Func<CallOptions> options)
+    {
+        string path = store.ScratchOf(Record);
+        string? volume = null;
+        if (LayerPath.HasContent(path))
+        {
+            volume = (await service.Layers.GetPropertiesAsync(path, options()).ConfigureAwait(false)).VolumePath;
+        }
+        else
+        {
+            await MakeAsync(path, size, options()).ConfigureAwait(false);
+        }
+
+        volume = !Record.IsMounted ? null : volume
+            ?? (await service.Layers.MountAsync(path, Record.Layers, options()).ConfigureAwait(false)).VolumePath;
+        _isReady = true;
+        return new ReadyScratch(path, volume);
+    }
+
     private async Task MakeAsync(string path, ulong size, CallOptions options)
     {
         // A creation that was cut short is removed too, and the folder of the user is not.
@@ -512,7 +567,7 @@ internal sealed class OwnedContainer(
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         try
         {
-            await layers.CreateScratchAsync(path, Record.Layers, size, options).ConfigureAwait(false);
+            await service.Layers.CreateScratchAsync(path, Record.Layers, size, options).ConfigureAwait(false);
         }
         catch (LayerException e) when (e.Problem == LayerProblem.AlreadyExists)
         {

@@ -25,8 +25,18 @@ internal sealed record ContainerRecord
     /// <summary>True when the scratch is mounted for the container, and not by the service.</summary>
     public bool IsMounted { get; init; }
 
-    /// <summary>The read-only layers below the scratch, newest first.</summary>
+    /// <summary>The read-only layers below the scratch, newest first; empty for a container without a scratch here.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
+
+    /// <summary>Guids of the endpoints that the container owns.</summary>
+    public IReadOnlyList<Guid> Endpoints { get; init; } = [];
+
+    /// <summary>Guid of the namespace that holds them, for a container of schema 2.</summary>
+    public Guid? Namespace { get; init; }
+
+    /// <summary>True when the record names a scratch.</summary>
+    [JsonIgnore]
+    public bool HasScratch => Layers.Count > 0;
 
     /// <summary>The image with the defaults of the processes; null for a container without an image.</summary>
     public ImageProperties? Image { get; init; }

@@ -22,9 +22,6 @@ internal sealed record ScratchPlan
     /// <summary>The read-only layers below it, newest first, down to the base layer.</summary>
     public required IReadOnlyList<string> Layers { get; init; }
 
-    /// <summary>The image with the defaults of the processes; null for a container without an image.</summary>
-    public ImageProperties? Image { get; init; }
-
     /// <summary>Writes the scratch into a document.</summary>
     /// <param name="document">The document, of a container with these layers.</param>
     /// <param name="version">The schema version of the document.</param>

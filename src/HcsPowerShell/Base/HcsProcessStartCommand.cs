@@ -251,7 +251,7 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
 
     // The record tells of a container that another session has created.
     private ImageProperties? ImageOf(ContainerTarget target) => target.Tracked?.CreatedFrom is { } from
-        ? from.Image
+        ? from.Owned?.Image
         : Await(target.Host.Ownership.ReadAsync(target.Id, new Deadline(TimeoutSec, StopToken)))?.Record?.Image;
 
     /// <summary>Sets <c>$LASTEXITCODE</c>, as a native command does; the exit code itself is not an error.</summary>

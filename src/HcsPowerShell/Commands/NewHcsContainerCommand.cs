@@ -32,8 +32,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
     private static readonly TargetTransformationAttribute s_asMounted = new(typeof(HcsMountedLayer));
 
     private readonly JsonLines _lines = new();
-    private ImageProperties? _image;
-    private ScratchPlan? _scratch;
+    private OwnershipPlan? _owned;
 
     /// <summary>
     /// Sets one default time limit for the creation and the start: the limit that hcsshim has for each.
@@ -351,7 +350,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
     /// <summary>Looks up the image, and the layers that are given as folders, and plans the scratch above them.</summary>
     private async Task CompleteLayersAsync(ContainerConfig config, Deadline deadline)
     {
-        (_image, _scratch) = (null, null);
+        _owned = null;
         if (Image is not null && (Layer is not null || MountedLayer is not null))
         {
             throw new HcsDocumentException(nameof(Image), "an image has its own layers; leave -Layer and -MountedLayer out");
@@ -360,11 +359,14 @@ public sealed class NewHcsContainerCommand : HcsCommand
         if (Image is not null || Layer is not null)
         {
             HcsHost host = HostOfContainer();
-            _image = Image is null ? null : await ImageNames.FindAsync(host, Image, deadline).ConfigureAwait(false);
-            _scratch = await ContainerLayers.CompleteAsync(host, config, _image, KeepScratch, deadline).ConfigureAwait(false);
+            ImageProperties? image =
+                Image is null ? null : await ImageNames.FindAsync(host, Image, deadline).ConfigureAwait(false);
+            ScratchPlan? scratch =
+                await ContainerLayers.CompleteAsync(host, config, image, KeepScratch, deadline).ConfigureAwait(false);
+            _owned = image is null && scratch is null ? null : new OwnershipPlan { Scratch = scratch, Image = image };
         }
 
-        if (KeepScratch && _scratch is null)
+        if (KeepScratch && _owned?.Scratch is null)
         {
             throw new HcsDocumentException(
                 nameof(KeepScratch), "the command makes no scratch here; it makes one for -Image or -Layer, without -VolumePath");
@@ -516,7 +518,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
         WriteVerboseDocument(draft.Document, draft.Type);
         UnenforcedMembers.Warn(this, host, draft);
         bool starts = Start;
-        var from = new CreatedFrom(draft.Document, draft.Version) { Image = _image, Scratch = _scratch };
+        var from = new CreatedFrom(draft.Document, draft.Version) { Owned = _owned };
         if (Approve($"container '{draft.Id}' on host '{host.Name}'", "Create"))
         {
             Dispatch(

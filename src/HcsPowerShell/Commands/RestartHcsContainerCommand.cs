@@ -79,9 +79,9 @@ public sealed class RestartHcsContainerCommand : HcsContainerChangeCommand
     private async Task<OwnedContainer?> EndAsync(
         ContainerTarget target, CreatedFrom from, ICommandOutput output, Deadline deadline)
     {
-        OwnedContainer? owned = from.Scratch is null
-            ? null
-            : await target.Host.Ownership.HoldAsync(target.Id, () => deadline).ConfigureAwait(false);
+        OwnedContainer? owned = from.Owned is { HasResources: true }
+            ? await target.Host.Ownership.HoldAsync(target.Id, () => deadline).ConfigureAwait(false)
+            : null;
         bool hasEnded = false;
         try
         {

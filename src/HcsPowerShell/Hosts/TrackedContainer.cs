@@ -115,16 +115,16 @@ internal sealed class TrackedContainer
 }
 
 /// <summary>The document that a container was created from. It may hold secrets.</summary>
-/// <param name="Document">The document, as it was sent.</param>
+/// <param name="Given">The document without the things that the container owns.</param>
 /// <param name="Version">The schema version of the document.</param>
-internal sealed record CreatedFrom(string Document, SchemaVersion Version)
+internal sealed record CreatedFrom(string Given, SchemaVersion Version)
 {
+    /// <summary>The document, as it is sent.</summary>
+    public string Document { get; init; } = Given;
+
     /// <summary>The class of the document.</summary>
     public Type Type => Version.CreationType;
 
-    /// <summary>The image that has the defaults of its processes; null for a container without an image.</summary>
-    public ImageProperties? Image { get; init; }
-
-    /// <summary>The scratch that is made or mounted for it; null when its document names the scratch, or none.</summary>
-    public ScratchPlan? Scratch { get; init; }
+    /// <summary>The things that are made for it; null when it owns none.</summary>
+    public OwnershipPlan? Owned { get; init; }
 }

@@ -34,7 +34,7 @@ internal static class ContainerCreation
         ICommandOutput output,
         Deadline deadline)
     {
-        using OwnedContainer? owned = left ?? (from.Scratch is { } plan
+        using OwnedContainer? owned = left ?? (from.Owned is { HasResources: true } plan
             ? await host.Ownership.MakeAsync(id, plan, () => deadline).ConfigureAwait(false)
             : null);
         (IContainer created, CreatedFrom whole) = await CreateAsync(host, id, from, owned, output, deadline).ConfigureAwait(false);
@@ -73,10 +73,9 @@ internal static class ContainerCreation
         {
             if (owned is not null)
             {
-                ReadyScratch scratch = await owned.PrepareAsync(given.Scratch!.Size, () => deadline).ConfigureAwait(false);
-                output.Verbose($"Container '{id}' gets the scratch '{scratch.Path}'"
-                    + (scratch.VolumePath is { } volume ? $", mounted at '{volume}'." : "."));
-                given = given with { Document = ScratchPlan.Complete(given.Document, given.Version, scratch) };
+                OwnedResources ready = await owned.PrepareAsync(given.Owned!, () => deadline).ConfigureAwait(false);
+                Tell(id, ready, output);
+                given = given with { Document = ready.Complete(given.Given, given.Version) };
             }
 
             IContainer created = await host.Service.CreateContainerAsync(id, given.Document, given.Version, deadline)
@@ -93,6 +92,20 @@ internal static class ContainerCreation
         }
     }
 
+    private static void Tell(string id, OwnedResources ready, ICommandOutput output)
+    {
+        if (ready.Scratch is { } scratch)
+        {
+            output.Verbose($"Container '{id}' gets the scratch '{scratch.Path}'"
+                + (scratch.VolumePath is { } volume ? $", mounted at '{volume}'." : "."));
+        }
+
+        foreach (Guid endpoint in ready.Endpoints)
+        {
+            output.Verbose($"Container '{id}' gets the endpoint '{endpoint}'.");
+        }
+    }
+
     /// <summary>Removes what was made for a container that could not be created.</summary>
     private static async Task UndoAsync(string id, OwnedContainer owned, ICommandOutput output, Deadline deadline)
     {
@@ -102,7 +115,7 @@ internal static class ContainerCreation
         }
         catch (Exception e) when (ContainerOwnership.IsRefusal(e))
         {
-            output.Warning($"Container '{id}' was not created, and its scratch stays: {HcsErrors.Reason(e)} "
+            output.Warning($"Container '{id}' was not created, and what was made for it stays: {HcsErrors.Reason(e)} "
                 + "The next New-HcsContainer removes it.");
         }
     }

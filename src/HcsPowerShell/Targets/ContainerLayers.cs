@@ -46,7 +46,7 @@ internal static class ContainerLayers
             await ImageFit.RequireAsync(host, config, image, deadline).ConfigureAwait(false);
         }
 
-        return NeedsPlan(host, config, folders) ? Plan(host, config, image, keepsScratch) : null;
+        return NeedsPlan(host, config, folders) ? Plan(host, config, keepsScratch) : null;
     }
 
     // Layers with ids and a scratch are a document that the user has written whole. A file is a disk that
@@ -57,7 +57,7 @@ internal static class ContainerLayers
         && !File.Exists(config.LayerFolderPath)
         && (folders.Length > 0 || (!host.Properties.MountsScratch && string.IsNullOrEmpty(config.LayerFolderPath)));
 
-    private static ScratchPlan Plan(HcsHost host, ContainerConfig config, ImageProperties? image, bool keepsScratch)
+    private static ScratchPlan Plan(HcsHost host, ContainerConfig config, bool keepsScratch)
     {
         string? path = string.IsNullOrEmpty(config.LayerFolderPath) ? null : config.LayerFolderPath;
         return new ScratchPlan
@@ -69,7 +69,6 @@ internal static class ContainerLayers
             IsMounted = !host.Properties.MountsScratch && !config.HvPartition,
             Size = config.StorageSandboxSize,
             Layers = [.. config.Layers!.Select(layer => layer.Path!)],
-            Image = image,
         };
     }
 

@@ -122,7 +122,7 @@ public sealed class ContainerOwnershipTests : IDisposable
     public async Task What_is_being_made_is_no_orphan_although_its_container_does_not_exist_yet()
     {
         using OwnedContainer owned = await MakeAsync();
-        await owned.PrepareAsync(0, Now);
+        await owned.PrepareAsync(Plan(), Now);
         await SweepAsync();
         Assert.Single(Scratches);
         Assert.DoesNotContain(await FindAsync(), scratch => scratch.IsOrphaned);
@@ -205,7 +205,7 @@ public sealed class ContainerOwnershipTests : IDisposable
     [Fact]
     public async Task A_scratch_that_is_kept_is_dismounted_only()
     {
-        await CreateAsync(Plan() with { IsKept = true });
+        await CreateAsync(Plan(scratch => scratch with { IsKept = true }));
         _host.Containers.Clear();
         await SweepAsync();
         Assert.Empty(_host.Mounted);
@@ -219,7 +219,7 @@ public sealed class ContainerOwnershipTests : IDisposable
     public async Task A_folder_of_the_user_is_never_removed()
     {
         string path = Path.Combine(_folder, "mine");
-        await CreateAsync(Plan() with { Path = path, IsKept = true });
+        await CreateAsync(Plan(scratch => scratch with { Path = path, IsKept = true }));
         Assert.Equal([path], _host.Mounted);
         _host.Containers.Clear();
         await SweepAsync();
@@ -235,8 +235,8 @@ public sealed class ContainerOwnershipTests : IDisposable
         await _host.CreateScratchAsync(there, [Base], 0, default);
         foreach (string path in new[] { made, there })
         {
-            using OwnedContainer owned = await _ownership.MakeAsync("web", Plan() with { Path = path, IsKept = true }, Now);
-            await owned.PrepareAsync(0, Now);
+            using OwnedContainer owned = await _ownership.MakeAsync("web", Plan(scratch => scratch with { Path = path, IsKept = true }), Now);
+            await owned.PrepareAsync(Plan(), Now);
             await owned.UndoAsync(Now);
         }
 
@@ -259,7 +259,7 @@ public sealed class ContainerOwnershipTests : IDisposable
         }
 
         LayerException e = await Assert.ThrowsAsync<LayerException>(
-            () => _ownership.MakeAsync("web", Plan() with { Path = path, IsKept = true }, Now));
+            () => _ownership.MakeAsync("web", Plan(scratch => scratch with { Path = path, IsKept = true }), Now));
         Assert.Equal((problem, path), (e.Problem, e.Path));
         Assert.Equal(isMounted ? [path] : [], _host.Mounted);
         Assert.Empty(Records);
@@ -272,14 +272,14 @@ public sealed class ContainerOwnershipTests : IDisposable
     {
         string path = Path.Combine(_folder, "mine");
         await _host.CreateScratchAsync(path, [Base], 0, default);
-        using OwnedContainer owned = await _ownership.MakeAsync("web", Plan() with { Path = path, IsKept = true }, Now);
+        using OwnedContainer owned = await _ownership.MakeAsync("web", Plan(scratch => scratch with { Path = path, IsKept = true }), Now);
         _host.Before = call =>
         {
             _host.Before = _ => { };
             _host.Mounted.Add(path);
             throw new HcsException(call, HResult.SharingViolation);
         };
-        await Assert.ThrowsAsync<HcsException>(() => owned.PrepareAsync(0, Now));
+        await Assert.ThrowsAsync<HcsException>(() => owned.PrepareAsync(Plan(), Now));
         await owned.UndoAsync(Now);
         Assert.Equal([path], _host.Mounted);
         Assert.Empty(Records);
@@ -289,13 +289,13 @@ public sealed class ContainerOwnershipTests : IDisposable
     public async Task What_somebody_else_makes_at_the_last_moment_stays()
     {
         string path = Path.Combine(_folder, "mine");
-        using OwnedContainer owned = await _ownership.MakeAsync("web", Plan() with { Path = path, IsKept = true }, Now);
+        using OwnedContainer owned = await _ownership.MakeAsync("web", Plan(scratch => scratch with { Path = path, IsKept = true }), Now);
         _host.Before = _ =>
         {
             _host.Before = _ => { };
             _host.CreateScratchAsync(path, [Base], 0, default).GetAwaiter().GetResult();
         };
-        LayerException e = await Assert.ThrowsAsync<LayerException>(() => owned.PrepareAsync(0, Now));
+        LayerException e = await Assert.ThrowsAsync<LayerException>(() => owned.PrepareAsync(Plan(), Now));
         Assert.Equal(LayerProblem.AlreadyExists, e.Problem);
         await owned.UndoAsync(Now);
         Assert.True(File.Exists(Path.Combine(path, "sandbox.vhdx")));
@@ -357,7 +357,7 @@ public sealed class ContainerOwnershipTests : IDisposable
         {
             _host.Containers.Clear();
             await SweepAsync();
-            Assert.Equal(scratch, (await held!.PrepareAsync(0, Now)).Path);
+            Assert.Equal(scratch, (await held!.PrepareAsync(Plan(), Now)).Scratch!.Path);
             await held.UndoAsync(Now);
         }
 
@@ -423,14 +423,18 @@ public sealed class ContainerOwnershipTests : IDisposable
 
     private static CallOptions Now() => new(TestContext.Current.CancellationToken, TimeSpan.FromSeconds(30));
 
-    private static ScratchPlan Plan() => new() { Layers = [Base], IsMounted = true };
+    private static OwnershipPlan Plan(Func<ScratchPlan, ScratchPlan>? change = null)
+    {
+        ScratchPlan scratch = new() { Layers = [Base], IsMounted = true };
+        return new() { Scratch = change?.Invoke(scratch) ?? scratch };
+    }
 
     private Task<OwnedContainer> MakeAsync() => _ownership.MakeAsync("web", Plan(), Now);
 
-    private async Task<OwnedContainer> CreateAsync(ScratchPlan? plan = null)
+    private async Task<OwnedContainer> CreateAsync(OwnershipPlan? plan = null)
     {
         using OwnedContainer owned = await _ownership.MakeAsync("web", plan ?? Plan(), Now);
-        await owned.PrepareAsync(0, Now);
+        await owned.PrepareAsync(Plan(), Now);
         _host.Containers.Add("web");
         return owned;
     }

@@ -11,6 +11,8 @@ namespace HcsPowerShell.Interop.Tests.Ownership;
 /// <summary>A host whose scratches are folders, and whose containers are the ids that a test adds.</summary>
 internal sealed class OwningHost(string folder) : IComputeService, ILayerService
 {
+    private OwningNetworks? _networks;
+
     /// <summary>The ids that the service finds.</summary>
     public HashSet<string> Containers { get; } = new(ContainerId.Comparer);
 
@@ -35,7 +37,7 @@ internal sealed class OwningHost(string folder) : IComputeService, ILayerService
 
     public IImageService Images => throw new NotSupportedException();
 
-    public INetworkService Networks => throw new NotSupportedException();
+    public INetworkService Networks => _networks ??= new OwningNetworks((call, work) => Do(call, work));
 
     public Task<IContainer> OpenContainerAsync(string id, CallOptions options) => Containers.Contains(id)
         ? Task.FromResult<IContainer>(new OpenedContainer(id))

@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Networks;
+
+namespace HcsPowerShell.Interop.Ownership;
+
+/// <summary>Makes the endpoints of a container, and removes them in the order that the service requires.</summary>
+internal static class OwnedEndpoints
+{
+    private const string Endpoint = "Endpoint";
+
+    /// <summary>Makes the endpoints of a record, and the namespace that holds them, unless they are there.</summary>
+    /// <param name="networks">The networks of the host.</param>
+    /// <param name="held">The record; it gets the guids that the service chooses instead of those in it.</param>
+    /// <param name="plan">The endpoints, as many as the record has guids.</param>
+    /// <param name="options">The options of the next call.</param>
+    public static async Task MakeAsync(
+        INetworkService networks, HeldRecord held, IReadOnlyList<HostComputeEndpoint> plan, Func<CallOptions> options)
+    {
+        for (int i = 0; i < plan.Count; i++)
+        {
+            Guid made = await MakeAsync(networks, held.Record!.Endpoints[i], plan[i], options).ConfigureAwait(false);
+            if (made != held.Record.Endpoints[i])
+            {
+                held.Write(held.Record with { Endpoints = [.. held.Record.Endpoints.Take(i), made, .. held.Record.Endpoints.Skip(i + 1)] });
+            }
+        }
+
+        if (held.Record!.Namespace is { } planned)
+        {
+            HostComputeNamespace document = new() { SchemaVersion = new SchemaVersion { Major = 2, Minor = 0 } };
+            Guid made = await MakeAsync(networks, planned, document, options).ConfigureAwait(false);
+            if (made != planned)
+            {
+                held.Write(held.Record with { Namespace = made });
+            }
+
+            foreach (Guid endpoint in held.Record.Endpoints)
+            {
+                await MoveAsync(networks, made, "Add", endpoint, options).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Removes the endpoints from their namespace, then both. What has gone already is no failure.</summary>
+    public static async Task RemoveAsync(INetworkService networks, ContainerRecord record, Func<CallOptions> options)
+    {
+        foreach (Guid endpoint in record.Endpoints)
+        {
+            if (record.Namespace is { } from)
+            {
+                await UnlessGoneAsync(MoveAsync(networks, from, "Remove", endpoint, options)).ConfigureAwait(false);
+            }
+
+            await UnlessGoneAsync(networks.DeleteAsync<HostComputeEndpoint>(endpoint, options())).ConfigureAwait(false);
+        }
+
+        if (record.Namespace is { } id)
+        {
+            await UnlessGoneAsync(networks.DeleteAsync<HostComputeNamespace>(id, options())).ConfigureAwait(false);
+        }
+    }
+
+    // A container that is created again finds what it had.
+    private static async Task<Guid> MakeAsync<T>(INetworkService networks, Guid id, T document, Func<CallOptions> options)
+        where T : HostComputeObject
+    {
+        try
+        {
+            return (await networks.GetAsync<T>(id, isDetailed: false, options()).ConfigureAwait(false)).Guid;
+        }
+        catch (HcsException e) when (IsGone(e))
+        {
+            return (await networks.CreateAsync(id, document, options()).ConfigureAwait(false)).Guid;
+        }
+    }
+
+    private static async Task MoveAsync(
+        INetworkService networks, Guid container, string request, Guid endpoint, Func<CallOptions> options)
+    {
+        RawJson settings = new(HcsJson.Write(new NamespaceEndpoint { EndpointId = endpoint.ToString() }));
+        ModifyNetworkSettingRequest change = new() { ResourceType = Endpoint, RequestType = request, Settings = settings };
+        try
+        {
+            await networks.ModifyAsync<HostComputeNamespace>(container, change, options()).ConfigureAwait(false);
+        }
+        catch (HcsException e) when (e.Is(request == "Add" ? HResult.EndpointInNamespace : HResult.EndpointNotAttached))
+        {
+            // It is there already, or not there any more.
+        }
+    }
+
+    private static async Task UnlessGoneAsync(Task removal)
+    {
+        try
+        {
+            await removal.ConfigureAwait(false);
+        }
+        catch (HcsException e) when (IsGone(e))
+        {
+            // Somebody else has removed it.
+        }
+    }
+
+    private static bool IsGone(HcsException e) =>
+        e.Is(HResult.EndpointNotFound) || e.Is(HResult.NetworkNotFound) || e.Is(HResult.ElementNotFound);
+}
