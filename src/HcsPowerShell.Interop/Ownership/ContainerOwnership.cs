@@ -6,6 +6,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Interop.Layers;
 
 namespace HcsPowerShell.Interop.Ownership;
@@ -97,6 +98,22 @@ internal sealed class ContainerOwnership(IComputeService service)
             .. store.Scratches.Where(path => !found.Any(scratch => LayerPath.Same(scratch.Path, path)))
                 .Select(path => new OwnedScratch(path, null, IsOrphaned: false)),
         ];
+    }
+
+    /// <summary>The guids of the endpoints that a container owns; none for a caller who may not read its record.</summary>
+    public async Task<IReadOnlyList<Guid>> FindEndpointsAsync(string id, CallOptions options)
+    {
+        try
+        {
+            return await FindStoreAsync(options).ConfigureAwait(false) is { } store
+                ? RecordStore.Read(store.FileOf(id))?.Endpoints ?? []
+                : [];
+        }
+        catch (Exception e) when (IsRefusal(e))
+        {
+            // As above.
+            return [];
+        }
     }
 
     /// <summary>The guids of the endpoints of containers that have gone without them.</summary>
@@ -515,15 +532,13 @@ internal sealed class OwnedContainer(
     /// <param name="options">The options of the next call.</param>
     public async Task<OwnedResources> PrepareAsync(OwnershipPlan plan, Func<CallOptions> options)
     {
-        if (Record.Endpoints.Count > 0)
-        {
-            await OwnedEndpoints.MakeAsync(service.Networks, held, plan.Endpoints, options).ConfigureAwait(false);
-        }
-
+        IReadOnlyList<HostComputeEndpoint> endpoints = Record.Endpoints.Count == 0
+            ? []
+            : await OwnedEndpoints.MakeAsync(service.Networks, held, plan.Endpoints, options).ConfigureAwait(false);
         ReadyScratch? scratch = plan.Scratch is { } wanted
             ? await PrepareAsync(wanted.Size, options).ConfigureAwait(false)
             : null;
-        return new OwnedResources(scratch, Record.Endpoints, Record.Namespace);
+        return new OwnedResources(scratch, endpoints, Record.Namespace);
     }
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Networks;
@@ -17,22 +16,27 @@ internal static class OwnedEndpoints
     /// <param name="held">The record; it gets the guids that the service chooses instead of those in it.</param>
     /// <param name="plan">The endpoints, as many as the record has guids.</param>
     /// <param name="options">The options of the next call.</param>
-    public static async Task MakeAsync(
+    public static async Task<IReadOnlyList<HostComputeEndpoint>> MakeAsync(
         INetworkService networks, HeldRecord held, IReadOnlyList<HostComputeEndpoint> plan, Func<CallOptions> options)
     {
+        List<HostComputeEndpoint> endpoints = [];
         for (int i = 0; i < plan.Count; i++)
         {
-            Guid made = await MakeAsync(networks, held.Record!.Endpoints[i], plan[i], options).ConfigureAwait(false);
-            if (made != held.Record.Endpoints[i])
+            HostComputeEndpoint made =
+                await MakeAsync(networks, held.Record!.Endpoints[i], plan[i], options).ConfigureAwait(false);
+            endpoints.Add(made);
+            Guid[] planned = [.. held.Record.Endpoints];
+            if (planned[i] != made.Guid)
             {
-                held.Write(held.Record with { Endpoints = [.. held.Record.Endpoints.Take(i), made, .. held.Record.Endpoints.Skip(i + 1)] });
+                planned[i] = made.Guid;
+                held.Write(held.Record with { Endpoints = planned });
             }
         }
 
         if (held.Record!.Namespace is { } planned)
         {
             HostComputeNamespace document = new() { SchemaVersion = new SchemaVersion { Major = 2, Minor = 0 } };
-            Guid made = await MakeAsync(networks, planned, document, options).ConfigureAwait(false);
+            Guid made = (await MakeAsync(networks, planned, document, options).ConfigureAwait(false)).Guid;
             if (made != planned)
             {
                 held.Write(held.Record with { Namespace = made });
@@ -43,6 +47,8 @@ internal static class OwnedEndpoints
                 await MoveAsync(networks, made, "Add", endpoint, options).ConfigureAwait(false);
             }
         }
+
+        return endpoints;
     }
 
     /// <summary>Removes the endpoints from their namespace, then both. What has gone already is no failure.</summary>
@@ -65,16 +71,16 @@ internal static class OwnedEndpoints
     }
 
     // A container that is created again finds what it had.
-    private static async Task<Guid> MakeAsync<T>(INetworkService networks, Guid id, T document, Func<CallOptions> options)
+    private static async Task<T> MakeAsync<T>(INetworkService networks, Guid id, T document, Func<CallOptions> options)
         where T : HostComputeObject
     {
         try
         {
-            return (await networks.GetAsync<T>(id, isDetailed: false, options()).ConfigureAwait(false)).Guid;
+            return await networks.GetAsync<T>(id, isDetailed: false, options()).ConfigureAwait(false);
         }
         catch (HcsException e) when (IsGone(e))
         {
-            return (await networks.CreateAsync(id, document, options()).ConfigureAwait(false)).Guid;
+            return await networks.CreateAsync(id, document, options()).ConfigureAwait(false);
         }
     }
 

@@ -27,9 +27,9 @@ internal sealed record OwnershipPlan
 
 /// <summary>The things that were made for a container.</summary>
 /// <param name="Scratch">The scratch; null when there is none.</param>
-/// <param name="Endpoints">The guids of the endpoints.</param>
+/// <param name="Endpoints">The endpoints, as the service describes them.</param>
 /// <param name="Namespace">The guid of the namespace with the endpoints; null when there is none.</param>
-internal sealed record OwnedResources(ReadyScratch? Scratch, IReadOnlyList<Guid> Endpoints, Guid? Namespace)
+internal sealed record OwnedResources(ReadyScratch? Scratch, IReadOnlyList<HostComputeEndpoint> Endpoints, Guid? Namespace)
 {
     /// <summary>Writes them into a document, in the schema of that version.</summary>
     public string Complete(string document, SchemaVersion version)
@@ -47,7 +47,7 @@ internal sealed record OwnedResources(ReadyScratch? Scratch, IReadOnlyList<Guid>
     private string WithEndpoints(string document)
     {
         IEnumerable<string> named = HcsJson.Read<ContainerConfig>(document).EndpointList ?? [];
-        ContainerConfig endpoints = new() { EndpointList = [.. named, .. Endpoints.Select(id => id.ToString())] };
+        ContainerConfig endpoints = new() { EndpointList = [.. named, .. Endpoints.Select(endpoint => endpoint.Guid.ToString())] };
         return DocumentMerge.Over(document, HcsJson.Write(endpoints));
     }
 

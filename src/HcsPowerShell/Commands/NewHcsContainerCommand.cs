@@ -12,6 +12,7 @@ using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Interop.Documents.Rules;
 using HcsPowerShell.Interop.Ownership;
 using HcsPowerShell.Targets;
@@ -213,6 +214,27 @@ public sealed class NewHcsContainerCommand : HcsCommand
     [Parameter(ParameterSetName = ParameterSet)]
     public string[]? EndpointList { get; set; }
 
+    /// <summary>
+    /// Network of an endpoint that is made for the container, by name, id or object. The exit of the container removes the
+    /// endpoint. Without this parameter, and without -EndpointList, the container has no network.
+    /// </summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [ReferenceTransformation(typeof(HcsNetwork))]
+    [ArgumentCompleter(typeof(NetworkNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Network { get; set; }
+
+    /// <summary>
+    /// Ports of the container that are reached by ports of the host, on the network:
+    /// <c>[hostaddress:][hostport[-range]:]port[-range][/tcp|udp]</c> as text, a hashtable or an object. Without a port of the
+    /// host, the service chooses a free one.
+    /// </summary>
+    [Parameter(ParameterSetName = ParameterSet)]
+    [Alias("Port", "Publish")]
+    [PortMappingTransformation]
+    [ValidateNotNullOrEmpty]
+    public HcsPortMapping[]? PortMapping { get; set; }
+
     /// <summary>Utility virtual machine, for Hyper-V isolation: typed or a hashtable.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
     [DocumentTransformation(typeof(HvRuntime))]
@@ -344,6 +366,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
 
             ContainerConfig config = FromParameters();
             Await(CompleteLayersAsync(config, new Deadline(TimeoutSec, StopToken)));
+            Await(PlanEndpointAsync(config, new Deadline(TimeoutSec, StopToken)));
             Process(config);
         });
 
@@ -371,6 +394,50 @@ public sealed class NewHcsContainerCommand : HcsCommand
             throw new HcsDocumentException(
                 nameof(KeepScratch), "the command makes no scratch here; it makes one for -Image or -Layer, without -VolumePath");
         }
+    }
+
+    /// <summary>Looks up the network, and plans the endpoint on it.</summary>
+    private async Task PlanEndpointAsync(ContainerConfig config, Deadline deadline)
+    {
+        if (Network is null)
+        {
+            if (PortMapping is not null)
+            {
+                throw new HcsDocumentException(
+                    nameof(PortMapping), "a container without a network has no ports; name one, such as -Network nat");
+            }
+
+            return;
+        }
+
+        if (NetworkSharedContainerName is not null)
+        {
+            throw new HcsDocumentException(
+                nameof(Network), "a container on the network of another one has no endpoint of its own; leave -Network out");
+        }
+
+        HcsHost host = HostOfContainer();
+        if (NamedObject.Of(Network)?.Host is { } home && home != host)
+        {
+            throw new HostMismatchException(
+                $"Cannot create a container on host '{host}': network '{Network}' is on host '{home}'.");
+        }
+
+        HostComputeNetwork network = await NetworkChoice.FindAsync(host, Network, deadline).ConfigureAwait(false);
+        HostComputeEndpoint endpoint = new()
+        {
+            Name = Id ?? Name,
+            HostComputeNetwork = NetworkObjects.IdText(network.Guid),
+            Policies = PolicyDraft.Of(PortMapping, null),
+        };
+
+        // As Docker does on NAT, so that a container finds another by its short name where a server knows it.
+        config.AllowUnqualifiedDNSQuery |= SchemaVersion.Major == 1 && NetworkChoice.IsNat(network);
+        _owned = (_owned ?? new OwnershipPlan()) with
+        {
+            Endpoints = [NetworkDraft.Complete(endpoint, network, null)],
+            HasNamespace = SchemaVersion.Major > 1,
+        };
     }
 
     // Schema 2 knows the scratch by its volume alone.
@@ -533,16 +600,24 @@ public sealed class NewHcsContainerCommand : HcsCommand
     {
         ContainerProperties known = draft.Describe(starts ? "Running" : "Created");
         await SweepAsync(host, output, deadline).ConfigureAwait(false);
-        await ContainerCreation.RunAsync(
-            host,
-            draft.Id,
-            from,
-            left: null,
-            starts,
-            async created => output.Object(
-                await ContainerTarget.DescribeAsync(host, created.Handle, known, output, deadline).ConfigureAwait(false)),
-            output,
-            deadline).ConfigureAwait(false);
+        try
+        {
+            await ContainerCreation.RunAsync(
+                host,
+                draft.Id,
+                from,
+                left: null,
+                starts,
+                async created => output.Object(
+                    await ContainerTarget.DescribeAsync(host, created.Handle, known, output, deadline).ConfigureAwait(false)),
+                output,
+                deadline).ConfigureAwait(false);
+        }
+        catch (HcsException e) when (e.Is(HResult.PortAlreadyExists) && from.Owned is { } owned)
+        {
+            HcsPortMapping[] ports = [.. owned.Endpoints.SelectMany(HcsEndpoint.PortsOf)];
+            throw await PortUse.ExplainAsync(host, e, ports, deadline).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Removes what containers own that have gone without it. A failure does not concern the new container.</summary>

@@ -100,9 +100,12 @@ internal static class ContainerCreation
                 + (scratch.VolumePath is { } volume ? $", mounted at '{volume}'." : "."));
         }
 
-        foreach (Guid endpoint in ready.Endpoints)
+        foreach (HostComputeEndpoint endpoint in ready.Endpoints)
         {
-            output.Verbose($"Container '{id}' gets the endpoint '{endpoint}'.");
+            string ports = string.Join(", ", HcsEndpoint.PortsOf(endpoint));
+            output.Verbose($"Container '{id}' gets the endpoint '{EndpointTarget.NameOf(endpoint)}' with the address "
+                + $"{endpoint.IpConfigurations?.FirstOrDefault()?.IpAddress}"
+                + (ports.Length == 0 ? "." : $" and the ports {ports}."));
         }
     }
 

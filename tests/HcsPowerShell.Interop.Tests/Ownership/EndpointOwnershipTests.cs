@@ -94,7 +94,7 @@ public sealed class EndpointOwnershipTests : IDisposable
     {
         ((OwningNetworks)_host.Networks).ChoosesIds = true;
         OwnedResources made = await CreateAsync();
-        Assert.Equal(Objects.Keys.Order(), made.Endpoints.Append(made.Namespace!.Value).Order());
+        Assert.Equal(Objects.Keys.Order(), GuidsOf(made).Append(made.Namespace!.Value).Order());
         _host.Containers.Clear();
         await _ownership.EndAsync("web", null, Now);
         AssertNothingLeft();
@@ -107,7 +107,7 @@ public sealed class EndpointOwnershipTests : IDisposable
         Assert.Empty(await _ownership.FindOrphanedEndpointsAsync(Now));
         Assert.Empty(await _ownership.FindScratchesAsync(Now));
         _host.Containers.Clear();
-        Assert.Equal(made.Endpoints, await _ownership.FindOrphanedEndpointsAsync(Now));
+        Assert.Equal(GuidsOf(made), await _ownership.FindOrphanedEndpointsAsync(Now));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class EndpointOwnershipTests : IDisposable
         int calls = _host.Calls.Count;
         using OwnedContainer? held = await _ownership.HoldAsync("web", Now);
         OwnedResources again = await held!.PrepareAsync(Plan(), Now);
-        Assert.Equal(made.Endpoints, again.Endpoints);
+        Assert.Equal(GuidsOf(made), GuidsOf(again));
         Assert.Equal(calls, _host.Calls.Count);
     }
 
@@ -144,7 +144,8 @@ public sealed class EndpointOwnershipTests : IDisposable
     public void They_are_written_into_a_document_of_each_schema()
     {
         Guid[] endpoints = [Guid.NewGuid(), Guid.NewGuid()];
-        var made = new OwnedResources(null, endpoints, Guid.NewGuid());
+        var made = new OwnedResources(
+            null, [.. endpoints.Select(id => new HostComputeEndpoint { Id = id.ToString() })], Guid.NewGuid());
         ContainerConfig one = HcsJson.Read<ContainerConfig>(made.Complete("""{"EndpointList":["mine"],"HostName":"h"}""", s_one));
         Assert.Equal(["mine", $"{endpoints[0]}", $"{endpoints[1]}"], one.EndpointList!);
         Assert.Equal("h", one.HostName);
@@ -156,6 +157,8 @@ public sealed class EndpointOwnershipTests : IDisposable
 
     private static OwnershipPlan Plan() =>
         new() { Endpoints = [new HostComputeEndpoint(), new HostComputeEndpoint()], HasNamespace = true };
+
+    private static Guid[] GuidsOf(OwnedResources made) => [.. made.Endpoints.Select(endpoint => endpoint.Guid)];
 
     private static CallOptions Now() => default;
 
