@@ -24,6 +24,15 @@ public sealed class ContainerLayersTests(OciSession oci) : LayerTests(oci)
     }
 
     [Fact]
+    public void Containers_share_their_read_only_layers()
+    {
+        AddPrograms();
+        File.WriteAllText(At("base", "hello.txt"), "shared");
+        Session.Get("$many = 1..2 | ForEach-Object { New-HcsContainer -Layer base -Start }");
+        Assert.Equal(["shared", "shared"], Texts("$many | Invoke-HcsProcess cat /hello.txt"));
+    }
+
+    [Fact]
     public void A_layer_with_an_id_is_sent_as_it_is()
     {
         Session.Get("$c = New-HcsContainer -Layer @{ ID = 'mine'; Path = (Convert-Path base) }");
