@@ -25,11 +25,11 @@ internal static class OwnedEndpoints
             HostComputeEndpoint made =
                 await MakeAsync(networks, held.Record!.Endpoints[i], plan[i], options).ConfigureAwait(false);
             endpoints.Add(made);
-            Guid[] planned = [.. held.Record.Endpoints];
-            if (planned[i] != made.Guid)
+            Guid[] guids = [.. held.Record.Endpoints];
+            if (guids[i] != made.Guid)
             {
-                planned[i] = made.Guid;
-                held.Write(held.Record with { Endpoints = planned });
+                guids[i] = made.Guid;
+                held.Write(held.Record with { Endpoints = guids });
             }
         }
 

@@ -67,7 +67,9 @@ public sealed class GetHcsEndpointCommand : HcsCommand
     [NotBlank]
     public int[] ExternalPort { get; set; } = [];
 
-    /// <summary>Lists only endpoints that name systems of which none exists.</summary>
+    /// <summary>
+    /// Lists only endpoints of containers that have gone without them, and those that name systems of which none exists.
+    /// </summary>
     [Parameter]
     [NotBlank]
     public SwitchParameter Orphaned { get; set; }

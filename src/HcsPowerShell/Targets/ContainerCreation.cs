@@ -1,10 +1,12 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Interop.Ownership;
 
 namespace HcsPowerShell.Targets;
@@ -74,7 +76,7 @@ internal static class ContainerCreation
             if (owned is not null)
             {
                 OwnedResources ready = await owned.PrepareAsync(given.Owned!, () => deadline).ConfigureAwait(false);
-                Tell(id, ready, output);
+                Tell(host, id, ready, output);
                 given = given with { Document = ready.Complete(given.Given, given.Version) };
             }
 
@@ -92,7 +94,7 @@ internal static class ContainerCreation
         }
     }
 
-    private static void Tell(string id, OwnedResources ready, ICommandOutput output)
+    private static void Tell(HcsHost host, string id, OwnedResources ready, ICommandOutput output)
     {
         if (ready.Scratch is { } scratch)
         {
@@ -102,8 +104,8 @@ internal static class ContainerCreation
 
         foreach (HostComputeEndpoint endpoint in ready.Endpoints)
         {
-            string ports = string.Join(", ", HcsEndpoint.PortsOf(endpoint));
-            output.Verbose($"Container '{id}' gets the endpoint '{EndpointTarget.NameOf(endpoint)}' with the address "
+            string ports = string.Join(", ", HcsEndpoint.PortsOf(endpoint).AsEnumerable());
+            output.Verbose($"Container '{id}' gets the endpoint '{EndpointTarget.Of(host, endpoint).Name}' with the address "
                 + $"{endpoint.IpConfigurations?.FirstOrDefault()?.IpAddress}"
                 + (ports.Length == 0 ? "." : $" and the ports {ports}."));
         }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
@@ -12,6 +13,7 @@ internal sealed class EndpointFilter(HcsHost host)
 {
     private readonly KnownSystems _systems = new(host);
     private IReadOnlyList<HostComputeNamespace>? _namespaces;
+    private IReadOnlyList<Guid>? _left;
 
     /// <summary>Ids or patterns of containers.</summary>
     public IReadOnlyList<string> Containers { get; init; } = [];
@@ -22,7 +24,9 @@ internal sealed class EndpointFilter(HcsHost host)
     /// <summary>Ports of the host.</summary>
     public IReadOnlyList<int> Ports { get; init; } = [];
 
-    /// <summary>True for endpoints that name systems of which none exists.</summary>
+    /// <summary>
+    /// True for endpoints that a container has left by its record, or that name systems of which none exists.
+    /// </summary>
     public bool IsOrphaned { get; init; }
 
     /// <summary>True when the endpoint fits every condition.</summary>
@@ -35,9 +39,13 @@ internal sealed class EndpointFilter(HcsHost host)
     private static bool Matches(IEnumerable<string> patterns, string text) => patterns.Any(pattern =>
         ContainerId.Comparer.Equals(pattern, text) || IdPattern.Parse(pattern)?.IsMatch(text) == true);
 
-    private async Task<bool> IsLeftBehindAsync(HcsEndpoint endpoint, Deadline deadline) =>
-        endpoint.Containers.Count > 0
-        && (await _systems.OfAsync(endpoint.Containers, deadline).ConfigureAwait(false)).Count == 0;
+    private async Task<bool> IsLeftBehindAsync(HcsEndpoint endpoint, Deadline deadline)
+    {
+        _left ??= await host.Ownership.FindOrphanedEndpointsAsync(() => deadline).ConfigureAwait(false);
+        return _left.Contains(endpoint.Id)
+            || (endpoint.Containers.Count > 0
+                && (await _systems.OfAsync(endpoint.Containers, deadline).ConfigureAwait(false)).Count == 0);
+    }
 
     // An endpoint in a namespace belongs to the containers in it, whether or not it names them itself.
     private async Task<bool> IsOfContainerAsync(HcsEndpoint endpoint, Deadline deadline)
