@@ -64,6 +64,13 @@ void networks_reset_locked(void)
 /* From now on an id of the caller is refused: the service chooses each. */
 EXPORT void mock_set_ids_refused(int on) { ids_refused = on; }
 
+EXPORT void mock_forget_networks(void)
+{
+    port_lock(&core_lock);
+    networks_reset_locked();
+    port_unlock(&core_lock);
+}
+
 EXPORT int mock_networks(void)
 {
     int count = 0;
@@ -172,11 +179,10 @@ HRESULT networks_find(Kind kind, REFGUID id, Object **found)
 
 static HRESULT delete_locked(Object *object)
 {
-    for (Object *other = objects; other; other = other->next) {
-        if (other->kind != KIND_ENDPOINT) continue;
+    /* Known of the service: what it still lists a container in it stays. */
+    if (object->kind == KIND_NAMESPACE && object->containers.count) return HCN(HCN_UNSUPPORTED);
+    for (Object *other = objects; other; other = other->next)
         if (other->network == object) return HCN(HCN_HAS_REFERENCES);
-        if (other->space == object && object->containers.count) return HCN(HCN_UNSUPPORTED);
-    }
     for (Object *other = objects; other; other = other->next)
         if (other->space == object) endpoint_leave_locked(other);
     endpoint_leave_locked(object);

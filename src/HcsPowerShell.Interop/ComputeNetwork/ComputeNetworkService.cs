@@ -13,6 +13,9 @@ namespace HcsPowerShell.Interop.ComputeNetwork;
 /// <summary>The networks of Windows, by computenetwork.dll (Windows 10 1809, Server 2019).</summary>
 internal sealed class ComputeNetworkService : NetworkServiceBase
 {
+    // A handler is added without a time limit of its own.
+    private static readonly TimeSpan s_limitOfSubscription = TimeSpan.FromSeconds(10);
+
     private static readonly ComputeNetworks s_networks = new();
     private static readonly ComputeEndpoints s_endpoints = new(s_networks);
     private static readonly ComputeNamespaces s_namespaces = new();
@@ -22,7 +25,7 @@ internal sealed class ComputeNetworkService : NetworkServiceBase
     private protected override IDisposable Subscribe(Action<NetworkEvent> tell)
     {
         NetworkSubscription subscription = new(tell);
-        subscription.Begin(Lifetime);
+        subscription.Begin(Lifetime, s_limitOfSubscription);
         return subscription;
     }
 

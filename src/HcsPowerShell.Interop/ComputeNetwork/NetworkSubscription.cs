@@ -12,18 +12,18 @@ namespace HcsPowerShell.Interop.ComputeNetwork;
 /// <param name="tell">Takes each event.</param>
 internal sealed class NetworkSubscription(Action<NetworkEvent> tell) : IDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
-
     private readonly SerialQueue _queue = new();
     private SafeHcnCallbackHandle? _callback;
     private volatile bool _isOver;
 
     /// <summary>Registers the callback, and waits for that; a callback that is registered later is removed again.</summary>
-    /// <exception cref="HcsException">The service refuses it, or does not answer in 10 seconds.</exception>
-    public void Begin(Lifetime lifetime)
+    /// <param name="lifetime">The period in which calls can be made.</param>
+    /// <param name="limit">The longest time to wait.</param>
+    /// <exception cref="HcsException">The service refuses it, or does not answer in that time.</exception>
+    public void Begin(Lifetime lifetime, TimeSpan limit)
     {
         string function = nameof(HcnRegisterServiceCallback);
-        _callback = new BoundedCall(function, s_limit, null, lifetime, default).RunAsync(
+        _callback = new BoundedCall(function, limit, null, lifetime, default).RunAsync(
             _ => NativeCall.RunAsync(function, null, () => ComputeNetworkNotifications.Listen(OnNotification)),
             undo: async late => (await late.ConfigureAwait(false)).Dispose()).GetAwaiter().GetResult();
     }

@@ -1,7 +1,6 @@
 using System;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Runtime.Loader;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Local;
@@ -19,7 +18,7 @@ public sealed class MissingLibraryTests
     [InlineData(LocalApi.VmCompute)]
     public async Task A_missing_library_is_an_error_of_its_own(LocalApi api)
     {
-        Exception failure = await FailureAsync(Load(resolver: null), api);
+        Exception failure = await FailureAsync(AnotherAssembly.Load(resolver: null), api);
         Assert.Equal(unchecked((int)0x8007007E), failure.HResult);
         Assert.IsType<DllNotFoundException>(failure.InnerException);
     }
@@ -29,9 +28,28 @@ public sealed class MissingLibraryTests
     [InlineData(LocalApi.VmCompute, "HcsEnumerateComputeSystems")]
     public async Task A_missing_export_is_named(LocalApi api, string function)
     {
-        Exception failure = await FailureAsync(Load((_, _, _) => NativeLibrary.GetMainProgramHandle()), api);
+        Exception failure = await FailureAsync(AnotherAssembly.Load((_, _, _) => NativeLibrary.GetMainProgramHandle()), api);
         Assert.Equal(unchecked((int)0x8007007F), failure.HResult);
         Assert.Equal(function, failure.GetType().GetProperty(nameof(HcsException.Function))!.GetValue(failure));
+        Assert.IsType<EntryPointNotFoundException>(failure.InnerException);
+    }
+
+    [Fact]
+    public async Task A_missing_library_of_networks_is_the_same_error()
+    {
+        Exception failure = await FailureOfNetworksAsync(AnotherAssembly.Load(resolver: null));
+        Assert.Equal(unchecked((int)0x8007007E), failure.HResult);
+        Assert.IsType<DllNotFoundException>(failure.InnerException);
+    }
+
+    [Fact]
+    public async Task A_missing_export_of_networks_is_named()
+    {
+        Exception failure = await FailureOfNetworksAsync(
+            AnotherAssembly.Load((_, _, _) => NativeLibrary.GetMainProgramHandle()));
+        Assert.Equal(unchecked((int)0x8007007F), failure.HResult);
+        Assert.Equal(
+            "HcnEnumerateNetworks", failure.GetType().GetProperty(nameof(HcsException.Function))!.GetValue(failure));
         Assert.IsType<EntryPointNotFoundException>(failure.InnerException);
     }
 
@@ -39,25 +57,13 @@ public sealed class MissingLibraryTests
     public void No_library_is_loaded_before_the_first_call()
     {
         bool asked = false;
-        Assembly assembly = Load((_, _, _) =>
+        Assembly assembly = AnotherAssembly.Load((_, _, _) =>
         {
             asked = true;
             return IntPtr.Zero;
         });
         Create(assembly, LocalApi.Automatic);
         Assert.False(asked);
-    }
-
-    private static Assembly Load(DllImportResolver? resolver)
-    {
-        var context = new AssemblyLoadContext("another", isCollectible: true);
-        Assembly assembly = context.LoadFromAssemblyPath(typeof(IComputeService).Assembly.Location);
-        if (resolver is not null)
-        {
-            NativeLibrary.SetDllImportResolver(assembly, resolver);
-        }
-
-        return assembly;
     }
 
     private static object Create(Assembly assembly, LocalApi api) => Activator.CreateInstance(
@@ -71,6 +77,15 @@ public sealed class MissingLibraryTests
         Type options = assembly.GetType(typeof(CallOptions).FullName!)!;
         var list = (Task)service.GetType().GetMethod(nameof(IComputeService.GetContainersAsync))!
             .Invoke(service, [Activator.CreateInstance(query), Activator.CreateInstance(options)])!;
+        return (await Record.ExceptionAsync(() => list))!;
+    }
+
+    private static async Task<Exception> FailureOfNetworksAsync(Assembly assembly)
+    {
+        object networks = AnotherAssembly.Networks(assembly);
+        var list = (Task)networks.GetType().GetMethod(nameof(INetworkService.FindAsync))!
+            .MakeGenericMethod(assembly.GetType(typeof(Interop.Documents.Networks.HostComputeNetwork).FullName!)!)
+            .Invoke(networks, [null, AnotherAssembly.NoOptions(assembly)])!;
         return (await Record.ExceptionAsync(() => list))!;
     }
 }

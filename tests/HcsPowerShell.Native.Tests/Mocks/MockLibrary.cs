@@ -60,6 +60,9 @@ public sealed class MockLibrary
 
     public static MockLibrary VmCompute { get; } = new("vmcompute");
 
+    /// <summary>vmcompute as it was before HcnQueryEndpointStats.</summary>
+    public static MockLibrary Older { get; } = new("vmcompute-older");
+
     public static bool AreBuilt => File.Exists(MockLibraries.PathOf("computecore"));
 
     public string Name { get; }
@@ -148,6 +151,9 @@ public sealed class MockLibrary
 
     public void Emit(uint type, int threads, int count, string? data) =>
         Get<EmitCall>("mock_emit")(type, threads, count, data);
+
+    /// <summary>Removes every network, endpoint and namespace; handles stay open and counted.</summary>
+    public void ForgetNetworks() => Get<VoidCall>("mock_forget_networks")();
 
     /// <summary>Lets no object of a network have an id that its caller has chosen.</summary>
     public void SetIdsRefused(bool on) => Get<VoidIntCall>("mock_set_ids_refused")(on ? 1 : 0);
