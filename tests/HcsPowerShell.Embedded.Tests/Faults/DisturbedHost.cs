@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Interop.Faults;
 
 namespace HcsPowerShell.Embedded.Tests.Faults;
@@ -98,6 +99,26 @@ internal sealed class DisturbedHost
             ComputeOperation.ReadImage => Service.Images.ReadAsync("/image.tar", stop),
             ComputeOperation.ImportImage => Service.Images.ImportAsync(new ImageSource { Path = "/image.tar" }, stop),
             ComputeOperation.RemoveImage => Service.Images.RemoveAsync(ObedientImages.Image, stop),
+            ComputeOperation.EnumerateNetworks => Service.Networks.FindAsync<HostComputeNetwork>(null, stop),
+            ComputeOperation.QueryNetwork => Service.Networks.GetAsync<HostComputeNetwork>(default, isDetailed: false, stop),
+            ComputeOperation.CreateNetwork => Service.Networks.CreateAsync(Guid.NewGuid(), new HostComputeNetwork(), stop),
+            ComputeOperation.ModifyNetwork =>
+                Service.Networks.ModifyAsync<HostComputeNetwork>(default, new ModifyNetworkSettingRequest(), stop),
+            ComputeOperation.DeleteNetwork => Service.Networks.DeleteAsync<HostComputeNetwork>(default, stop),
+            ComputeOperation.EnumerateEndpoints => Service.Networks.FindAsync<HostComputeEndpoint>(null, stop),
+            ComputeOperation.QueryEndpoint => Service.Networks.GetAsync<HostComputeEndpoint>(default, isDetailed: false, stop),
+            ComputeOperation.CreateEndpoint => Service.Networks.CreateAsync(Guid.NewGuid(), new HostComputeEndpoint(), stop),
+            ComputeOperation.ModifyEndpoint =>
+                Service.Networks.ModifyAsync<HostComputeEndpoint>(default, new ModifyNetworkSettingRequest(), stop),
+            ComputeOperation.DeleteEndpoint => Service.Networks.DeleteAsync<HostComputeEndpoint>(default, stop),
+            ComputeOperation.EnumerateNamespaces => Service.Networks.FindAsync<HostComputeNamespace>(null, stop),
+            ComputeOperation.QueryNamespace => Service.Networks.GetAsync<HostComputeNamespace>(default, isDetailed: false, stop),
+            ComputeOperation.CreateNamespace => Service.Networks.CreateAsync(Guid.NewGuid(), new HostComputeNamespace(), stop),
+            ComputeOperation.ModifyNamespace =>
+                Service.Networks.ModifyAsync<HostComputeNamespace>(default, new ModifyNetworkSettingRequest(), stop),
+            ComputeOperation.DeleteNamespace => Service.Networks.DeleteAsync<HostComputeNamespace>(default, stop),
+            ComputeOperation.EndpointStatistics => Service.Networks.GetStatisticsAsync(default, stop),
+            ComputeOperation.NetworkVersion => Service.Networks.GetVersionAsync(stop),
             _ => throw new ArgumentOutOfRangeException(nameof(operation)),
         };
 

@@ -330,6 +330,9 @@ public sealed class FaultTests
         ComputeOperation.OpenProcess => ["ProcessClose"],
         ComputeOperation.CreateLayer => ["RemoveLayer"],
         ComputeOperation.MountLayer => ["DismountLayer"],
+        ComputeOperation.CreateNetwork => ["DeleteNetwork"],
+        ComputeOperation.CreateEndpoint => ["DeleteEndpoint"],
+        ComputeOperation.CreateNamespace => ["DeleteNamespace"],
         _ => [],
     };
 

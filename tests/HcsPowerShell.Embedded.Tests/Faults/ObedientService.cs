@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
@@ -19,7 +18,7 @@ internal sealed class ObedientService : IComputeService
 
     public IImageService Images => new ObedientImages(Log);
 
-    public INetworkService Networks => new RefusedNetworks("Process");
+    public INetworkService Networks => new ObedientNetworks(Log);
 
     public Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CallOptions options) =>
