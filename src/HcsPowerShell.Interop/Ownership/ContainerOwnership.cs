@@ -100,20 +100,45 @@ internal sealed class ContainerOwnership(IComputeService service)
         ];
     }
 
-    /// <summary>The guids of the endpoints that a container owns; none for a caller who may not read its record.</summary>
-    public async Task<IReadOnlyList<Guid>> FindEndpointsAsync(string id, CallOptions options)
+    /// <summary>The record of a container; null when it has none, or none that the caller can read now.</summary>
+    public async Task<ContainerRecord?> FindRecordAsync(string id, CallOptions options)
     {
         try
         {
             return await FindStoreAsync(options).ConfigureAwait(false) is { } store
-                ? RecordStore.Read(store.FileOf(id))?.Endpoints ?? []
-                : [];
+                ? RecordStore.Read(store.FileOf(id))
+                : null;
         }
         catch (Exception e) when (IsRefusal(e))
         {
             // As above.
-            return [];
+            return null;
         }
+    }
+
+    /// <summary>The ids of the containers that own endpoints and namespaces, by the guids of these.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> FindNetworkOwnersAsync(CallOptions options)
+    {
+        Dictionary<Guid, string> owners = [];
+        try
+        {
+            if (await FindStoreAsync(options).ConfigureAwait(false) is { } store)
+            {
+                foreach (ContainerRecord record in store.ReadAll())
+                {
+                    foreach (Guid id in record.Endpoints.Append(record.Namespace ?? Guid.Empty))
+                    {
+                        owners[id] = record.Id;
+                    }
+                }
+            }
+        }
+        catch (Exception e) when (IsRefusal(e))
+        {
+            // As above.
+        }
+
+        return owners;
     }
 
     /// <summary>The guids of the endpoints of containers that have gone without them.</summary>

@@ -54,19 +54,30 @@ internal static class OwnedEndpoints
     /// <summary>Removes the endpoints from their namespace, then both. What has gone already is no failure.</summary>
     public static async Task RemoveAsync(INetworkService networks, ContainerRecord record, Func<CallOptions> options)
     {
+        if (record.Namespace is { } from)
+        {
+            await UnlessGoneAsync(EmptyAsync(networks, from, options)).ConfigureAwait(false);
+        }
+
         foreach (Guid endpoint in record.Endpoints)
         {
-            if (record.Namespace is { } from)
-            {
-                await UnlessGoneAsync(MoveAsync(networks, from, "Remove", endpoint, options)).ConfigureAwait(false);
-            }
-
             await UnlessGoneAsync(networks.DeleteAsync<HostComputeEndpoint>(endpoint, options())).ConfigureAwait(false);
         }
 
         if (record.Namespace is { } id)
         {
             await UnlessGoneAsync(networks.DeleteAsync<HostComputeNamespace>(id, options())).ConfigureAwait(false);
+        }
+    }
+
+    // Endpoints of the user may have joined those of the container; they stay, outside.
+    private static async Task EmptyAsync(INetworkService networks, Guid id, Func<CallOptions> options)
+    {
+        HostComputeNamespace space =
+            await networks.GetAsync<HostComputeNamespace>(id, isDetailed: false, options()).ConfigureAwait(false);
+        foreach (Guid endpoint in space.Endpoints)
+        {
+            await UnlessGoneAsync(MoveAsync(networks, id, "Remove", endpoint, options)).ConfigureAwait(false);
         }
     }
 

@@ -179,10 +179,11 @@ public sealed class NewHcsNetworkCommand : HcsCommand
     {
         if (host.Kind == HostKind.Local
             && NetworkChoice.IsNat(network)
-            && await NetworkChoice.ListNatAsync(host, deadline).ConfigureAwait(false) is { Count: > 0 } others)
+            && (await NetworkChoice.ListNatAsync(host, deadline).ConfigureAwait(false)).FirstOrDefault(other =>
+                !string.Equals(other.Name, network.Name, StringComparison.OrdinalIgnoreCase)) is { } second)
         {
             output.Warning(
-                $"Network '{others[0].Name}' is of type NAT too. With several of them, the network service of Windows may stop "
+                $"Network '{second.Name}' is of type NAT too. With several of them, the network service of Windows may stop "
                 + "answering when containers map ports.");
         }
     }

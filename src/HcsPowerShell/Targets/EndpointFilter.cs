@@ -14,6 +14,7 @@ internal sealed class EndpointFilter(HcsHost host)
     private readonly KnownSystems _systems = new(host);
     private IReadOnlyList<HostComputeNamespace>? _namespaces;
     private IReadOnlyList<Guid>? _left;
+    private IReadOnlyDictionary<Guid, string>? _owners;
 
     /// <summary>Ids or patterns of containers.</summary>
     public IReadOnlyList<string> Containers { get; init; } = [];
@@ -55,9 +56,20 @@ internal sealed class EndpointFilter(HcsHost host)
             return true;
         }
 
+        _owners ??= await host.Ownership.FindNetworkOwnersAsync(deadline).ConfigureAwait(false);
+        if (_owners.TryGetValue(endpoint.Id, out string? owner))
+        {
+            return Matches(Containers, owner);
+        }
+
         if (endpoint.NamespaceId is not { } id)
         {
             return false;
+        }
+
+        if (_owners.TryGetValue(id, out owner))
+        {
+            return Matches(Containers, owner);
         }
 
         _namespaces ??= await NetworkNamespaces.ListAsync(host, deadline).ConfigureAwait(false);

@@ -138,6 +138,11 @@ internal sealed record EndpointTarget(HcsHost Host, Guid Id, string Name)
             return null;
         }
 
+        if (await Host.Ownership.FindRecordAsync(container, deadline).ConfigureAwait(false) is { Namespace: { } own })
+        {
+            return own;
+        }
+
         HostComputeNamespace? space =
             await NetworkNamespaces.OfContainerAsync(Host, container, deadline).ConfigureAwait(false);
         return space is null && SchemaOf(container) is not null

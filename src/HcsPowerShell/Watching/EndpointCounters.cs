@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Watching;
@@ -40,15 +39,7 @@ internal sealed class EndpointCounters(HcsHost host, string container)
     }
 
     private async Task<IReadOnlyList<Guid>> FindAsync(Deadline deadline) =>
-        await host.Ownership.FindEndpointsAsync(container, deadline).ConfigureAwait(false) is { Count: > 0 } own
-            ? own
-            : EndpointsIn(await NetworkNamespaces.OfContainerAsync(host, container, deadline).ConfigureAwait(false));
-
-    private static IReadOnlyList<Guid> EndpointsIn(HostComputeNamespace? space) =>
-    [
-        .. (space?.Resources ?? [])
-            .Where(resource => resource?.Type == "Endpoint")
-            .Select(resource => Guid.TryParse(resource.Data?.Id, out Guid id) ? id : Guid.Empty)
-            .Where(id => id != Guid.Empty),
-    ];
+        await host.Ownership.FindRecordAsync(container, deadline).ConfigureAwait(false) is { Endpoints.Count: > 0 } own
+            ? own.Endpoints
+            : [.. (await NetworkNamespaces.OfContainerAsync(host, container, deadline).ConfigureAwait(false))?.Endpoints ?? []];
 }

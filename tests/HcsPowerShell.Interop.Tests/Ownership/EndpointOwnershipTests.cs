@@ -83,7 +83,7 @@ public sealed class EndpointOwnershipTests : IDisposable
         Assert.Equal(
             [
                 "create HostComputeEndpoint", "create HostComputeEndpoint", "create HostComputeNamespace", "Add", "Add",
-                "Remove", "delete HostComputeEndpoint", "Remove", "delete HostComputeEndpoint", "delete HostComputeNamespace",
+                "Remove", "Remove", "delete HostComputeEndpoint", "delete HostComputeEndpoint", "delete HostComputeNamespace",
             ],
             _host.Calls);
         AssertNothingLeft();
@@ -118,6 +118,18 @@ public sealed class EndpointOwnershipTests : IDisposable
         Objects.Clear();
         await _ownership.EndAsync("web", null, Now);
         AssertNothingLeft();
+    }
+
+    [Fact]
+    public async Task An_endpoint_of_the_user_leaves_the_namespace_and_stays()
+    {
+        OwnedResources made = await CreateAsync();
+        var mine = Guid.NewGuid();
+        Objects.Add(mine, []);
+        Objects[made.Namespace!.Value].Add(mine.ToString());
+        _host.Containers.Clear();
+        await _ownership.EndAsync("web", null, Now);
+        Assert.Equal([mine], Objects.Keys);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Networks;
@@ -26,9 +27,16 @@ internal sealed class OwningNetworks(Func<string, Action, Task> call) : INetwork
         where T : HostComputeObject => throw new NotSupportedException();
 
     public Task<T> GetAsync<T>(Guid id, bool isDetailed, CallOptions options)
-        where T : HostComputeObject => Objects.ContainsKey(id)
-            ? Task.FromResult(HcsJson.Read<T>($$"""{"ID":"{{id}}"}"""))
-            : Task.FromException<T>(NotFound());
+        where T : HostComputeObject
+    {
+        if (!Objects.TryGetValue(id, out List<string>? endpoints))
+        {
+            return Task.FromException<T>(NotFound());
+        }
+
+        IEnumerable<string> resources = endpoints.Select(endpoint => $$$"""{"Type":"Endpoint","Data":{"Id":"{{{endpoint}}}"}}""");
+        return Task.FromResult(HcsJson.Read<T>($$"""{"ID":"{{id}}","Resources":[{{string.Join(',', resources)}}]}"""));
+    }
 
     public async Task<T> CreateAsync<T>(Guid id, T document, CallOptions options)
         where T : HostComputeObject

@@ -136,7 +136,7 @@ public static class Mock
     {
         // Each library frees the memory that the library of the same age has returned.
         "computecore.dll" or "kernel32.dll" or "ntdll.dll" when Exists("computecore") => Load("computecore"),
-        "vmcompute.dll" or "ole32.dll" or "advapi32.dll" or "shell32.dll" when Exists("vmcompute") => Load("vmcompute"),
+        "vmcompute.dll" or "computenetwork.dll" or "ole32.dll" or "advapi32.dll" or "shell32.dll" when Exists("vmcompute") => Load("vmcompute"),
 
         // Both have what is neither's own.
         "kernel32.dll" or "ntdll.dll" when Exists("vmcompute") => Load("vmcompute"),

@@ -1,3 +1,7 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
 namespace HcsPowerShell.Interop.Documents.Networks;
 
 /// <summary>A network namespace, which holds the endpoints of a container (HCN <c>HostComputeNamespace</c>).</summary>
@@ -14,6 +18,12 @@ public sealed class HostComputeNamespace : HostComputeObject
 
     /// <summary>The endpoints and containers in it.</summary>
     public NamespaceResource[]? Resources { get; set; }
+
+    /// <summary>The guids of the endpoints in it.</summary>
+    internal IEnumerable<Guid> Endpoints => (Resources ?? [])
+        .Where(resource => resource?.Type == "Endpoint")
+        .Select(resource => Guid.TryParse(resource.Data?.Id, out Guid id) ? id : Guid.Empty)
+        .Where(id => id != Guid.Empty);
 }
 
 /// <summary>An endpoint or a container in a namespace (HCN <c>NamespaceResource</c>).</summary>
