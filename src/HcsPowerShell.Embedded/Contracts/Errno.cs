@@ -25,5 +25,7 @@ internal static class Errno
     public const int EROFS = 30;
     public const int EPIPE = 32;
     public const int ENOSYS = 38;
+    public const int EADDRINUSE = 98;
+    public const int EADDRNOTAVAIL = 99;
     public const int EDQUOT = 122;
 }

@@ -54,6 +54,9 @@ internal sealed record ContainerDocument(ContainerConfig Config, bool IsSchema2)
         Refuse(id, ComputeSystemRules.Check(system).FirstOrDefault());
         RefuseVirtualMachine(id, system);
         ContainerConfig config = ComputeSystemTranslation.ToContainerConfig(system);
+
+        // A namespace holds endpoints, and the list of endpoints may name one.
+        config.EndpointList = system.Container?.Networking?.Namespace is { Length: > 0 } space ? [space] : null;
         RequirePaths(id, config, "Container.Storage.Layers", "Container.MappedDirectories");
         return config;
     }

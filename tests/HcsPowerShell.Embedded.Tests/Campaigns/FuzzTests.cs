@@ -7,7 +7,7 @@ using CsCheck;
 using HcsPowerShell.Contract;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Embedded.Contracts;
-using HcsPowerShell.Embedded.Linux.Oci.Network;
+using HcsPowerShell.Embedded.Linux.Oci.Networks;
 using HcsPowerShell.Embedded.Linux.Oci.Runtime;
 using HcsPowerShell.Embedded.Linux.Processes;
 using HcsPowerShell.Embedded.Service;

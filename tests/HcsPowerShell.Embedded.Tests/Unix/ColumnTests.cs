@@ -1,6 +1,6 @@
 using System.Linq;
 using System.Text;
-using HcsPowerShell.Embedded.Linux.Oci.Network;
+using HcsPowerShell.Embedded.Linux.Oci.Networks;
 using HcsPowerShell.Embedded.Linux.Processes;
 using HcsPowerShell.Interop.Documents;
 using Xunit;

@@ -5,7 +5,9 @@ namespace HcsPowerShell.Embedded.Linux.Native;
 internal static partial class Libc
 {
     internal const int AF_UNIX = 1;
+    internal const int AF_INET = 2;
     internal const int SOCK_STREAM = 1;
+    internal const int SOCK_DGRAM = 2;
     internal const int SOCK_CLOEXEC = O_CLOEXEC;
     internal const int MSG_CMSG_CLOEXEC = 0x40000000;
 
@@ -16,13 +18,19 @@ internal static partial class Libc
         int protocol);
 
     /// <param name="socket">The socket.</param>
-    /// <param name="address">struct sockaddr_un.</param>
+    /// <param name="address">struct sockaddr_un or sockaddr_in.</param>
     /// <param name="length">Its length.</param>
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     internal static extern int bind(
         FileDescriptor socket,
         byte[] address,
         uint length);
+
+    [DllImport(Library, ExactSpelling = true, SetLastError = true)]
+    internal static extern int getsockname(
+        FileDescriptor socket,
+        [Out] byte[] address,
+        ref uint length);
 
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     internal static extern int listen(

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Oci.Images;
 using HcsPowerShell.Embedded.Linux.Oci.Layers;
-using HcsPowerShell.Embedded.Linux.Oci.Network;
+using HcsPowerShell.Embedded.Linux.Oci.Networks;
 using HcsPowerShell.Embedded.Linux.Oci.Runtime;
 using HcsPowerShell.Embedded.Linux.Oci.Specification;
 using HcsPowerShell.Embedded.Linux.Oci.State;
@@ -26,6 +26,7 @@ internal sealed class OciIsolation : IIsolation
     private readonly string _runcPath;
     private readonly OciLayers _layers;
     private readonly OciImages _images = new();
+    private readonly OciNetworks _networks;
     private readonly SemaphoreSlim _preparing = new(1, 1);
     private readonly HashSet<OciSandbox> _sandboxes = [];
     private readonly HashSet<Task> _creating = [];
@@ -38,9 +39,15 @@ internal sealed class OciIsolation : IIsolation
 
     /// <param name="runc">Absolute path of runc. Nothing is done before the first container or mount.</param>
     public OciIsolation(string runc)
+        : this(runc, new NetworkTools())
+    {
+    }
+
+    internal OciIsolation(string runc, NetworkTools tools)
     {
         _runcPath = runc;
-        _layers = new OciLayers(UseAsync, () => _folder);
+        _layers = new OciLayers((function, work) => UseAsync(function, host => Task.FromResult(work(host))), () => _folder);
+        _networks = new OciNetworks(UseAsync, tools);
     }
 
     public string Name => "Oci";
@@ -55,7 +62,7 @@ internal sealed class OciIsolation : IIsolation
 
     public IImageService Images => _images;
 
-    public INetworkService Networks { get; } = new RefusedNetworks("Oci");
+    public INetworkService Networks => _networks;
 
     public string? ImageOS => "linux";
 
@@ -114,16 +121,17 @@ internal sealed class OciIsolation : IIsolation
         }
     }
 
-    private Task<string> UseAsync(string function, Func<HostFolder, string> work) =>
+    private Task<string> UseAsync(string function, Func<HostFolder, Task<string>> work) =>
         BeginAsync(null, function, async () =>
         {
             await PrepareAsync().ConfigureAwait(false);
-            return work(_folder!);
+            return await work(_folder!).ConfigureAwait(false);
         });
 
     private async Task CloseNowAsync()
     {
         _layers.End();
+        _networks.End();
 
         // Kills the runc commands that still create containers; the next steps of a creation then find nothing.
         _ended.Cancel();
@@ -144,6 +152,7 @@ internal sealed class OciIsolation : IIsolation
         try
         {
             await Task.WhenAll(left.Select(sandbox => sandbox.RemoveAsync())).ConfigureAwait(false);
+            await _networks.RemoveAsync().ConfigureAwait(false);
             _folder?.Dispose();
             _folder = null;
         }
@@ -165,12 +174,12 @@ internal sealed class OciIsolation : IIsolation
 
         await PrepareAsync().ConfigureAwait(false);
         string name = ContainerName.Of(_folder!.Host, Interlocked.Increment(ref _created), id);
-        NetworkPlan network = NetworkPlan.Make(id, config, FindFirstProcess);
+        NetworkPlan network = NetworkPlan.Make(id, config, FindFirstProcess, _networks);
         Bundle bundle = Bundle.Create(_folder, name, id, config, network);
         try
         {
             OciSandbox sandbox = await OciSandbox.CreateAsync(
-                id, name, _runc!, _folder.RuncState, bundle, network, Forget, _ended.Token).ConfigureAwait(false);
+                id, name, _runc!, _folder.RuncState, bundle, network, _networks, Forget, _ended.Token).ConfigureAwait(false);
             lock (_gate)
             {
                 _sandboxes.Add(sandbox);

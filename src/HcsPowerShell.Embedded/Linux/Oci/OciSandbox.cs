@@ -8,7 +8,7 @@ using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Native;
 using HcsPowerShell.Embedded.Linux.Oci.ControlGroups;
 using HcsPowerShell.Embedded.Linux.Oci.Modification;
-using HcsPowerShell.Embedded.Linux.Oci.Network;
+using HcsPowerShell.Embedded.Linux.Oci.Networks;
 using HcsPowerShell.Embedded.Linux.Oci.Programs;
 using HcsPowerShell.Embedded.Linux.Oci.Runtime;
 using HcsPowerShell.Embedded.Linux.Oci.Specification;
@@ -30,6 +30,7 @@ internal sealed class OciSandbox : ISandbox
     private readonly string _name;
     private readonly Runc _runc;
     private readonly Bundle _bundle;
+    private readonly OciNetworks _networks;
     private readonly Action<OciSandbox> _removed;
     private readonly Task<uint?> _gone;
     private readonly FileDescriptor _first;
@@ -53,12 +54,14 @@ internal sealed class OciSandbox : ISandbox
         Bundle bundle,
         KeptProcess first,
         NetworkPlan network,
+        OciNetworks networks,
         Action<OciSandbox> removed)
     {
         Id = id;
         _name = name;
         _runc = runc;
         _bundle = bundle;
+        _networks = networks;
         _removed = removed;
         _gone = first.Exited;
         FirstProcessId = first.ProcessId;
@@ -68,7 +71,7 @@ internal sealed class OciSandbox : ISandbox
         _members = new ContainerMembers(_group, _reader, FirstProcessId);
         _starter = new RuncExec(name, runc, bundle, FirstProcessId, OutOfMemoryKills);
         _mounts = new LiveMounts(id, FirstProcessId, bundle.MappedPaths);
-        _changes = new ContainerChanges(id, name, runc, FirstProcessId, _mounts);
+        _changes = new ContainerChanges(id, name, runc, FirstProcessId, _mounts, networks);
         try
         {
             foreach (string endpoint in network.Interfaces)
@@ -98,6 +101,7 @@ internal sealed class OciSandbox : ISandbox
     /// <param name="runcState">The folder with the state of runc.</param>
     /// <param name="bundle">Bundle of the container. The new object owns it, unless the creation fails.</param>
     /// <param name="network">The network it gets.</param>
+    /// <param name="networks">The networks of the host.</param>
     /// <param name="removed">Called when the container is removed.</param>
     /// <param name="ended">Kills runc.</param>
     /// <exception cref="HcsException">runc refuses.</exception>
@@ -108,6 +112,7 @@ internal sealed class OciSandbox : ISandbox
         string runcState,
         Bundle bundle,
         NetworkPlan network,
+        OciNetworks networks,
         Action<OciSandbox> removed,
         CancellationToken ended)
     {
@@ -115,7 +120,31 @@ internal sealed class OciSandbox : ISandbox
             name, bundle.Folder, bundle.NextProcessIdFile(), ProgramFiles.First.Descriptor, bundle.Held, ended)
             .ConfigureAwait(false);
         bundle.Mounted();
-        return new OciSandbox(id, name, runc, runcState, bundle, first, network, removed);
+        OciSandbox sandbox = new(id, name, runc, runcState, bundle, first, network, networks, removed);
+        try
+        {
+            await sandbox.ConnectAsync(network).ConfigureAwait(false);
+            return sandbox;
+        }
+        catch
+        {
+            await networks.ReleaseAsync(id, first.ProcessId).ConfigureAwait(false);
+            sandbox.Close();
+            throw;
+        }
+    }
+
+    private async Task ConnectAsync(NetworkPlan network)
+    {
+        foreach (HostEndpoint endpoint in network.Endpoints)
+        {
+            await _networks.AttachAsync("HcsCreateComputeSystem", Id, FirstProcessId, endpoint).ConfigureAwait(false);
+        }
+
+        if (network.Space is { } space)
+        {
+            await _networks.JoinAsync("HcsCreateComputeSystem", Id, FirstProcessId, space).ConfigureAwait(false);
+        }
     }
 
     public Task BeginAsync() => _runc.StartAsync(_name, _ended.Token);
@@ -199,6 +228,12 @@ internal sealed class OciSandbox : ISandbox
         ProcReader reader = Interlocked.Exchange(ref _idleReader, null) ?? new ProcReader();
         Statistics statistics = _group.Sample(reader);
         statistics.Network = NetworkCounters.Read(reader, FirstProcessId);
+        foreach (NetworkStats counters in statistics.Network ?? [])
+        {
+            counters.EndpointId = _networks.FindAttached(FirstProcessId, counters.EndpointId!)?.Id.ToString().ToUpperInvariant()
+                ?? counters.EndpointId;
+        }
+
         _idleReader = reader;
 
         // Some counters are missing if the container was closed meanwhile.
@@ -243,6 +278,7 @@ internal sealed class OciSandbox : ISandbox
 
         try
         {
+            await _networks.ReleaseAsync(Id, FirstProcessId).ConfigureAwait(false);
             await _runc.DeleteAsync(_name, CancellationToken.None).ConfigureAwait(false);
         }
         finally

@@ -30,7 +30,12 @@ internal static class HostTool
     /// <exception cref="HcsException">
     /// The program is not installed or fails; the message of the inner exception is its error output.
     /// </exception>
-    public static string Run(string? id, string function, string member, string name, params string[] arguments)
+    public static string Run(string? id, string function, string member, string name, params string[] arguments) =>
+        RunAsync(id, function, member, s_longestRun, name, arguments).GetAwaiter().GetResult();
+
+    /// <summary>Runs a program for the time given, at most.</summary>
+    public static async Task<string> RunAsync(
+        string? id, string function, string member, TimeSpan longest, string name, params string[] arguments)
     {
         string path = Find(name)
             ?? throw Refusal.NotSupported(id, function, $"{member}: '{name}' is not installed.");
@@ -42,13 +47,15 @@ internal static class HostTool
             s_environment,
             [null, output.Descriptor, error.Descriptor]);
         process.Watch(usePidfd: true);
-        if (!process.Exited.Wait(s_longestRun))
+        using CancellationTokenSource inTime = new();
+        if (await Task.WhenAny(process.Exited, Task.Delay(longest, inTime.Token)).ConfigureAwait(false) != process.Exited)
         {
             process.Kill();
-            throw Refusal.Failure(id, function, $"{member}: {name} has not ended in {s_longestRun.TotalSeconds} s.");
+            throw Refusal.Failure(id, function, $"{member}: {name} has not ended in {longest.TotalSeconds} s.");
         }
 
-        uint? code = process.Exited.Result;
+        inTime.Cancel();
+        uint? code = await process.Exited.ConfigureAwait(false);
         return code == 0
             ? output.ReadText()
             : throw Failure($"{member}: {name} ended with {code}; the last of the inner exceptions has its words.");

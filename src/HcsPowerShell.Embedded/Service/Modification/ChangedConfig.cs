@@ -31,7 +31,7 @@ internal static class ChangedConfig
                 after.ProcessorMaximum = settings.ProcessorMaximum;
                 break;
             case ResourceName.Network:
-                after.EndpointList = Change(id, request, after.EndpointList, settings.EndpointList![0], IsSameText);
+                after.EndpointList = ChangeEndpoints(id, request, after.EndpointList ?? [], settings.EndpointList![0]);
                 break;
             case ResourceName.MappedVirtualDisk:
                 after.MappedVirtualDisks = Change(
@@ -63,6 +63,12 @@ internal static class ChangedConfig
             _ => throw Refusal.ResourceNotFound(id, ResourceChange.Function, request.Resource),
         };
     }
+
+    // The container may have it already, and then the change is made.
+    private static string[] ChangeEndpoints(string id, ResourceRequest request, string[] list, string endpoint) =>
+        request.Type == ChangeType.Add && list.Any(other => IsSameText(other, endpoint))
+            ? list
+            : Change(id, request, list, endpoint, IsSameText);
 
     // A container has one resource at one place.
     private static bool IsSame(MappedDir one, MappedDir other) => IsSamePath(one.ContainerPath, other.ContainerPath);

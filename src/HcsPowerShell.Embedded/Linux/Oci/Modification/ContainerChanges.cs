@@ -3,7 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Native;
-using HcsPowerShell.Embedded.Linux.Oci.Network;
+using HcsPowerShell.Embedded.Linux.Oci.Networks;
 using HcsPowerShell.Embedded.Linux.Oci.Runtime;
 using HcsPowerShell.Embedded.Linux.Oci.Specification;
 using HcsPowerShell.Interop.Documents;
@@ -16,7 +16,9 @@ namespace HcsPowerShell.Embedded.Linux.Oci.Modification;
 /// <param name="runc">runc.</param>
 /// <param name="processId">Host process id of its first process.</param>
 /// <param name="mounts">Mounts of the host in the container.</param>
-internal sealed class ContainerChanges(string id, string name, Runc runc, int processId, LiveMounts mounts)
+/// <param name="networks">The networks of the host.</param>
+internal sealed class ContainerChanges(
+    string id, string name, Runc runc, int processId, LiveMounts mounts, OciNetworks networks)
 {
     private readonly LiveDisks _disks = new(id, mounts);
 
@@ -34,7 +36,7 @@ internal sealed class ContainerChanges(string id, string name, Runc runc, int pr
                 await runc.UpdateAsync(name, Limits.Changed(id, change.After).ToJsonString(), ended).ConfigureAwait(false);
                 break;
             case ResourceName.Network:
-                ChangeEndpoint(change.Request.Type, change.Request.Settings.EndpointList![0]);
+                await ChangeEndpointAsync(change.Request.Type, change.Request.Settings.EndpointList![0]).ConfigureAwait(false);
                 break;
             case ResourceName.MappedDirectories:
                 ChangeFolder(change.Request.Type, change.Request.Settings.MappedDirectories![0]);
@@ -94,9 +96,15 @@ internal sealed class ContainerChanges(string id, string name, Runc runc, int pr
         }
     }
 
-    private void ChangeEndpoint(ChangeType type, string endpoint)
+    private async Task ChangeEndpointAsync(ChangeType type, string endpoint)
     {
-        if (type == ChangeType.Add)
+        if (networks.FindEndpoint(endpoint) is { } own)
+        {
+            await (type == ChangeType.Add
+                ? networks.AttachAsync(ResourceChange.Function, id, processId, own)
+                : networks.DetachAsync(ResourceChange.Function, id, own)).ConfigureAwait(false);
+        }
+        else if (type == ChangeType.Add)
         {
             InterfaceMove.In(id, NetworkPlan.RequireInterface(id, ResourceChange.Function, endpoint), processId);
         }

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using HcsPowerShell.Embedded.Linux.Native;
-using HcsPowerShell.Embedded.Linux.Oci.Network;
+using HcsPowerShell.Embedded.Linux.Oci.Networks;
 using HcsPowerShell.Embedded.Linux.Oci.State;
 using HcsPowerShell.Embedded.Linux.Oci.Storage;
 using HcsPowerShell.Interop.Documents;

@@ -17,6 +17,12 @@ internal sealed class HostFolder : IDisposable
 {
     internal const string Root = "/var/lib/hcspowershell";
     internal const string LockExtension = ".lock";
+
+    /// <summary>
+    /// The file in the folder of a host that has networks; it holds the network namespace, as the kernel names it.
+    /// </summary>
+    internal const string NetworksName = "networks";
+
     internal const uint PrivateMode = 0x1C0;
     private const string BundlesName = "bundles";
     private const string MountsName = "mounts";

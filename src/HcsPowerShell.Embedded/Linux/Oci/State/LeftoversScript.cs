@@ -1,7 +1,8 @@
 namespace HcsPowerShell.Embedded.Linux.Oci.State;
 
 /// <summary>
-/// Removes the leftovers of a host. Besides kill and printf, the script uses find, grep, rm, rmdir, sleep and umount.
+/// Removes the leftovers of a host. Besides kill and printf, the script uses find, grep, rm, rmdir, sleep and umount; for
+/// networks also flock, ip, nft and readlink.
 /// </summary>
 /// <remarks>
 /// Arguments: the folder of the host, its name, and runc. The script kills the containers first, then removes what they
@@ -9,7 +10,9 @@ namespace HcsPowerShell.Embedded.Linux.Oci.State;
 /// once: the script does all that runc would do, except for the hooks of a container. Mounts, loop devices and network
 /// namespaces need no removal: they belong to a container's own mount namespace and disappear with its last process.
 /// Mounts of scratches are this machine's. If one cannot be taken away, everything stays, because the removal would go
-/// through it into the scratch. Running the script twice, or two at once, does no harm.
+/// through it into the scratch. Interfaces and the table of the firewall are found by the name of the host; the last host
+/// that had turned forwarding on turns it off. Networks in another network namespace stay: they end with it. Running the
+/// script twice, or two at once, does no harm.
 /// </remarks>
 internal static class LeftoversScript
 {
@@ -88,6 +91,43 @@ internal static class LeftoversScript
                 [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} \;
             done
         done
+
+        # A command of ip that was under way may go on for a moment.
+        remove_networks() {
+            table=hcs_${host%????} prefix=hcs${host%????} pass=0 found=1
+            while [ "$found" = 1 ] && [ "$pass" -lt 100 ]; do
+                [ "$pass" = 0 ] || sleep 0.1
+                pass=$((pass + 1)) found=0
+                links=$(ip -o link show)
+                while read -r _ link _; do
+                    link=${link%:} link=${link%@*}
+                    case $link in
+                        "$prefix"*)
+                            found=1
+                            ip link delete dev "$link" ;;
+                    esac
+                done <<END
+        $links
+        END
+                if nft list table ip "$table"; then
+                    found=1
+                    nft delete table ip "$table"
+                fi
+            done
+            file=${namespace#*[} file=/run/hcspowershell/forwarding-${file%]}
+            [ -f "$file" ] || return
+            if flock -n 9; then
+                while read -r link value; do
+                    [ ! -d "/proc/sys/net/ipv4/conf/$link" ] || echo "$value" >"/proc/sys/net/ipv4/conf/$link/forwarding"
+                done <"$file"
+                rm -f "$file"
+            fi 9<"$file"
+        }
+
+        if [ -f "$folder/networks" ] && read -r namespace <"$folder/networks"; then
+            PATH=$PATH:/usr/sbin:/sbin
+            [ "$(readlink /proc/self/ns/net)" != "$namespace" ] || remove_networks
+        fi
         for mount in "$folder"/mounts/*; do
             [ "$mount" != "$folder/mounts/*" ] || continue
             umount "$mount" || umount -l "$mount"

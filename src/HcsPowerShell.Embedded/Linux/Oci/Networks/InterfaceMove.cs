@@ -8,7 +8,7 @@ using HcsPowerShell.Embedded.Linux.Native;
 using HcsPowerShell.Embedded.Linux.Processes;
 using HcsPowerShell.Interop.Documents;
 
-namespace HcsPowerShell.Embedded.Linux.Oci.Network;
+namespace HcsPowerShell.Embedded.Linux.Oci.Networks;
 
 /// <summary>
 /// Moves a network interface of the host, with its addresses and routes, into the network namespace of a process.

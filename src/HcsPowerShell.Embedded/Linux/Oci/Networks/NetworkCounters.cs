@@ -5,7 +5,7 @@ using System.Text;
 using HcsPowerShell.Embedded.Linux.Processes;
 using HcsPowerShell.Interop.Documents;
 
-namespace HcsPowerShell.Embedded.Linux.Oci.Network;
+namespace HcsPowerShell.Embedded.Linux.Oci.Networks;
 
 /// <summary>Reads the counters of the interfaces that a process sees, from /proc/PID/net/dev.</summary>
 internal static class NetworkCounters

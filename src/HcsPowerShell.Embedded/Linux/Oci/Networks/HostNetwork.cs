@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Networks;
+
+namespace HcsPowerShell.Embedded.Linux.Oci.Networks;
+
+/// <summary>A network of the host: a bridge.</summary>
+/// <param name="plan">The checked document.</param>
+/// <param name="subnet">Its subnet.</param>
+/// <param name="bridge">Name of the bridge.</param>
+/// <param name="mtu">The longest packet of its interfaces, in bytes.</param>
+internal sealed class HostNetwork(NetworkRequest plan, Ip4Prefix subnet, string bridge, int mtu)
+{
+    public Guid Id => plan.Id;
+
+    public string? Name => plan.Document.Name;
+
+    public NetworkType Type => plan.Type;
+
+    public Ip4Prefix Subnet => subnet;
+
+    public uint Gateway { get; } = plan.Gateway ?? (subnet.First + 1);
+
+    public string Bridge => bridge;
+
+    public int Mtu => mtu;
+
+    public HostComputeDns? Dns => plan.Document.Dns;
+
+    public AddressPool Addresses { get; } = new(subnet, plan.Gateway ?? (subnet.First + 1));
+
+    /// <summary>The routes of the endpoints that have none of their own.</summary>
+    public HostComputeRoute[] Routes { get; } = plan.Routes ?? [new HostComputeRoute
+    {
+        NextHop = Ip4Address.Write(plan.Gateway ?? (subnet.First + 1)),
+        DestinationPrefix = Ip4Route.Everywhere,
+    }];
+
+    /// <param name="warnings">What keeps packets from the network, as member Warnings of Health.Data.</param>
+    public HostComputeNetwork Describe(IReadOnlyList<string> warnings)
+    {
+        HostComputeNetwork answer = HcsJson.Read<HostComputeNetwork>(HcsJson.Write(plan.Document));
+        answer.Id = Id.ToString().ToUpperInvariant();
+        answer.Type = Type.ToString();
+        HostComputeIpam ipam = answer.Ipams?.FirstOrDefault() ?? new HostComputeIpam();
+        HostComputeSubnet only = ipam.Subnets?.FirstOrDefault() ?? new HostComputeSubnet();
+        only.IpAddressPrefix = subnet.ToString();
+        only.Routes = Routes;
+        ipam.Type = "Static";
+        ipam.Subnets = [only];
+        answer.Ipams = [ipam];
+        if (warnings.Count > 0)
+        {
+            JsonArray texts = [.. warnings.Select(warning => JsonValue.Create(warning))];
+            answer.Health = new NetworkHealth
+            {
+                Data = new RawJson(new JsonObject { ["Warnings"] = texts }.ToJsonString()),
+            };
+        }
+
+        return answer;
+    }
+}
