@@ -559,7 +559,7 @@ internal sealed class OwnedContainer(
     {
         IReadOnlyList<HostComputeEndpoint> endpoints = Record.Endpoints.Count == 0
             ? []
-            : await OwnedEndpoints.MakeAsync(service.Networks, held, plan.Endpoints, options).ConfigureAwait(false);
+            : await OwnedEndpoints.MakeAsync(service.Networks, held, plan.Endpoints, isNew, options).ConfigureAwait(false);
         ReadyScratch? scratch = plan.Scratch is { } wanted
             ? await PrepareAsync(wanted.Size, options).ConfigureAwait(false)
             : null;

@@ -15,15 +15,20 @@ internal static class OwnedEndpoints
     /// <param name="networks">The networks of the host.</param>
     /// <param name="held">The record; it gets the guids that the service chooses instead of those in it.</param>
     /// <param name="plan">The endpoints, as many as the record has guids.</param>
+    /// <param name="isNew">False for a container that is created again; it finds what it had.</param>
     /// <param name="options">The options of the next call.</param>
     public static async Task<IReadOnlyList<HostComputeEndpoint>> MakeAsync(
-        INetworkService networks, HeldRecord held, IReadOnlyList<HostComputeEndpoint> plan, Func<CallOptions> options)
+        INetworkService networks,
+        HeldRecord held,
+        IReadOnlyList<HostComputeEndpoint> plan,
+        bool isNew,
+        Func<CallOptions> options)
     {
         List<HostComputeEndpoint> endpoints = [];
         for (int i = 0; i < plan.Count; i++)
         {
             HostComputeEndpoint made =
-                await MakeAsync(networks, held.Record!.Endpoints[i], plan[i], options).ConfigureAwait(false);
+                await MakeAsync(networks, held.Record!.Endpoints[i], plan[i], isNew, options).ConfigureAwait(false);
             endpoints.Add(made);
             Guid[] guids = [.. held.Record.Endpoints];
             if (guids[i] != made.Guid)
@@ -36,7 +41,7 @@ internal static class OwnedEndpoints
         if (held.Record!.Namespace is { } planned)
         {
             HostComputeNamespace document = new() { SchemaVersion = new SchemaVersion { Major = 2, Minor = 0 } };
-            Guid made = (await MakeAsync(networks, planned, document, options).ConfigureAwait(false)).Guid;
+            Guid made = (await MakeAsync(networks, planned, document, isNew, options).ConfigureAwait(false)).Guid;
             if (made != planned)
             {
                 held.Write(held.Record with { Namespace = made });
@@ -81,18 +86,23 @@ internal static class OwnedEndpoints
         }
     }
 
-    // A container that is created again finds what it had.
-    private static async Task<T> MakeAsync<T>(INetworkService networks, Guid id, T document, Func<CallOptions> options)
+    private static async Task<T> MakeAsync<T>(
+        INetworkService networks, Guid id, T document, bool isNew, Func<CallOptions> options)
         where T : HostComputeObject
     {
         try
         {
-            return await networks.GetAsync<T>(id, isDetailed: false, options()).ConfigureAwait(false);
+            if (!isNew)
+            {
+                return await networks.GetAsync<T>(id, isDetailed: false, options()).ConfigureAwait(false);
+            }
         }
         catch (HcsException e) when (IsGone(e))
         {
-            return await networks.CreateAsync(id, document, options()).ConfigureAwait(false);
+            // Somebody has removed it since.
         }
+
+        return await networks.CreateAsync(id, document, options()).ConfigureAwait(false);
     }
 
     private static async Task MoveAsync(

@@ -432,7 +432,8 @@ public sealed class NewHcsContainerCommand : HcsCommand
         };
 
         // As Docker does on NAT, so that a container finds another by its short name where a server knows it.
-        config.AllowUnqualifiedDNSQuery |= SchemaVersion.Major == 1 && NetworkChoice.IsNat(network);
+        config.AllowUnqualifiedDNSQuery |= SchemaVersion.Major == 1 && NetworkChoice.IsNat(network)
+            && !host.UnenforcedContainerMembers.Contains(nameof(AllowUnqualifiedDNSQuery));
         _owned = (_owned ?? new OwnershipPlan()) with
         {
             Endpoints = [NetworkDraft.Complete(endpoint, network, null)],

@@ -153,6 +153,16 @@ public sealed class EndpointOwnershipTests : IDisposable
     }
 
     [Fact]
+    public async Task A_restart_makes_what_somebody_else_has_removed()
+    {
+        await CreateAsync();
+        Objects.Clear();
+        using OwnedContainer? held = await _ownership.HoldAsync("web", Now);
+        await held!.PrepareAsync(Plan(), Now);
+        Assert.Equal(3, Objects.Count);
+    }
+
+    [Fact]
     public void They_are_written_into_a_document_of_each_schema()
     {
         Guid[] endpoints = [Guid.NewGuid(), Guid.NewGuid()];

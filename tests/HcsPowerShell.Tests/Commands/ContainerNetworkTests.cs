@@ -1,0 +1,149 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Net.Http;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+using HcsPowerShell.Contract;
+using HcsPowerShell.Tests.Engine;
+using Xunit;
+
+namespace HcsPowerShell.Tests.Commands;
+
+/// <summary>Tests of New-HcsContainer with a network, on real containers.</summary>
+public sealed class ContainerNetworkTests : SessionTests, IClassFixture<OciSession>
+{
+    private const string Serve = "$null = Start-HcsProcess $c -- busybox httpd -f -p 80 -h /etc;";
+
+    public ContainerNetworkTests(OciSession oci)
+        : base(oci.Session)
+    {
+        OciMachine.SkipUnlessPossible();
+        Assert.SkipUnless(File.Exists("/usr/sbin/nft"), "Needs isolation Oci: the package nftables.");
+        Session.Get("$null = New-HcsNetwork front");
+    }
+
+    [Fact]
+    public async Task A_container_is_reached_by_a_port_of_the_host_and_not_from_another_network()
+    {
+        Session.Get($"$c = New-HcsContainer web -Network front -PortMapping 80 -Start; {Serve}");
+        dynamic endpoint = Session.Single("Get-HcsEndpoint -Container web");
+        Assert.Equal("front", (string)endpoint.Network);
+        int port = (int)endpoint.PortMapping[0].HostPort;
+        Assert.InRange(port, 1, ushort.MaxValue);
+        Assert.Equal(File.ReadAllText("/etc/hostname"), await ReadAsync(port));
+
+        string page = $"http://{endpoint.IPAddress[0]}/hostname";
+        Session.Get("$null = New-HcsNetwork back; $near = New-HcsContainer near -Network front -Start");
+        Session.Get("$far = New-HcsContainer far -Network back -Start");
+        const string Fetch = "Invoke-HcsProcess $from -- busybox wget -q -T 2 -O - $page";
+        Assert.Equal(
+            [File.ReadAllText("/etc/hostname").TrimEnd()],
+            Session.Get("$from = $near; " + Fetch, ("page", page)).Select(line => line.ToString()!));
+        ScriptResult refused = Session.Run("$from = $far; " + Fetch, ("page", page));
+        Assert.Empty(refused.Output);
+    }
+
+    [Fact]
+    public void A_port_is_mapped_once_and_the_refused_container_leaves_nothing()
+    {
+        Session.Get("$c = New-HcsContainer web -Network front -PortMapping 80 -Start");
+        string port = $"{Session.Single("(Get-HcsEndpoint -Container web).PortMapping[0].HostPort")}:80";
+        ScriptResult refused = Session.Run("New-HcsContainer other -Network front -PortMapping $p", ("p", port));
+        refused.RequireError("HcsPortAlreadyMapped", ErrorCategory.ResourceExists);
+        Assert.Contains("'web'", refused.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Single(Session.Get("Get-HcsEndpoint"));
+        Assert.Empty(Session.Get("Get-HcsContainer oth*"));
+    }
+
+    [Fact]
+    public async Task The_endpoint_stays_over_a_restart_and_goes_with_the_container()
+    {
+        Session.Get($"$c = New-HcsContainer web -Network front -PortMapping 80 -Start; {Serve}");
+        dynamic before = Session.Single("Get-HcsEndpoint -Container web");
+        Session.Get($"Restart-HcsContainer $c -Force; {Serve}");
+        dynamic after = Session.Single("Get-HcsEndpoint -Container web");
+        Assert.Equal((Guid)before.Id, (Guid)after.Id);
+        Assert.Equal(File.ReadAllText("/etc/hostname"), await ReadAsync((int)after.PortMapping[0].HostPort));
+        Session.Get("Stop-HcsContainer web -Force");
+        Assert.Empty(Session.Get("Get-HcsEndpoint"));
+    }
+
+    [Fact]
+    public void A_container_of_schema_2_has_its_endpoint_in_a_namespace()
+    {
+        Session.Get("$c = New-HcsContainer web -SchemaVersion 2 -Network front -Start");
+        Assert.NotNull(Session.Single("(Get-HcsEndpoint -Container web).NamespaceId"));
+        string address = Session.Single("(Get-HcsEndpoint -Container web).IPAddress[0]").ToString()!;
+        Assert.Contains(address, string.Join('\n', Session.Get("Invoke-HcsProcess $c ip addr")), StringComparison.Ordinal);
+        Session.Get("Stop-HcsContainer web -Force");
+        Assert.Empty(Session.Get("Get-HcsEndpoint"));
+    }
+
+    [Fact]
+    public void A_second_endpoint_is_connected_and_disconnected_while_the_container_runs()
+    {
+        Session.Get("$c = New-HcsContainer web -Network front -Start; $second = New-HcsEndpoint second -Network front");
+        Session.Get("Connect-HcsEndpoint $second web");
+        Assert.Equal(2, Session.Get("Get-HcsEndpoint -Container web").Count);
+        Assert.Contains("eth1", string.Join('\n', Session.Get("Invoke-HcsProcess $c ip addr")), StringComparison.Ordinal);
+        Session.Get("Disconnect-HcsEndpoint $second web");
+        Assert.DoesNotContain("eth1", string.Join('\n', Session.Get("Invoke-HcsProcess $c ip addr")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_counters_of_the_endpoint_are_in_the_statistics()
+    {
+        Session.Get("$c = New-HcsContainer web -Network front -Start; Invoke-HcsProcess $c -- ping -c 3 172.30.0.1");
+        dynamic sample = Session.Single("(Get-HcsStatistics web).Network[0]");
+        Assert.True((ulong)sample.PacketsSent >= 3);
+        Assert.Equal(
+            (Guid)Session.Single("(Get-HcsEndpoint -Container web).Id").BaseObject, Guid.Parse((string)sample.EndpointId));
+    }
+
+    [Theory]
+    [InlineData("New-HcsContainer web -PortMapping 80", "HcsInvalidConfiguration", "-Network")]
+    [InlineData("New-HcsContainer web -Network none", "HcsInvalidConfiguration", "reserved")]
+    [InlineData("New-HcsContainer web -Network missing", "HcsNetworkNotFound", "missing")]
+    [InlineData("New-HcsContainer web -Network front -NetworkSharedContainerName x", "HcsInvalidConfiguration", "-Network")]
+    public void What_does_not_fit_is_refused_before_anything_is_made(string command, string id, string told)
+    {
+        ScriptResult refused = Session.Run(command);
+        ErrorRecord error = Assert.Single(refused.Errors);
+        Assert.StartsWith(id, error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(told, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Session.Get("Get-HcsEndpoint"));
+    }
+
+    protected override void Disposed() => Session.Get(
+        "Get-HcsContainer | Stop-HcsContainer -Force -Confirm:$false; Get-HcsNetwork | Remove-HcsNetwork -Force -Confirm:$false");
+
+    private static async Task<string> ReadAsync(int port)
+    {
+        string address = NetworkInterface.GetAllNetworkInterfaces()
+            .Where(nic => nic.NetworkInterfaceType != NetworkInterfaceType.Loopback)
+            .SelectMany(nic => nic.GetIPProperties().UnicastAddresses)
+            .Select(unicast => unicast.Address)
+            .First(ip => ip.AddressFamily == AddressFamily.InterNetwork).ToString();
+        using var client = new HttpClient();
+        string? text = null;
+        await Waits.Until(() => (text = Try()) is not null);
+        return text!;
+
+        string? Try()
+        {
+            try
+            {
+                return client.GetStringAsync(new Uri($"http://{address}:{port}/hostname")).GetAwaiter().GetResult();
+            }
+            catch (HttpRequestException)
+            {
+                // The program in the container has not opened its port yet.
+                return null;
+            }
+        }
+    }
+}
