@@ -22,6 +22,11 @@ public sealed class ZeroTests
         "HostedSystem.SchemaVersion",
     ];
 
+    private static readonly Type[] s_documents =
+    [
+        .. typeof(HcsDocument).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HcsDocument)) && !type.IsAbstract),
+    ];
+
     public static TheoryData<string> Written => [.. Members(isWritten: true)];
 
     public static TheoryData<string> LeftOut => [.. Members(isWritten: false)];
@@ -70,8 +75,7 @@ public sealed class ZeroTests
     };
 
     private static IEnumerable<string> Members(bool isWritten) =>
-        from type in typeof(HcsDocument).Assembly.GetTypes()
-        where type.IsSubclassOf(typeof(HcsDocument)) && !type.IsAbstract
+        from type in s_documents
         from property in Properties(type)
         where IsWritten(type, property) == isWritten
         select $"{type.Name}.{property.Name}";
@@ -79,7 +83,7 @@ public sealed class ZeroTests
     private static (HcsDocument Document, JsonPropertyInfo Property) Find(string member)
     {
         string[] path = member.Split('.');
-        Type type = typeof(HcsDocument).Assembly.GetType($"{typeof(HcsDocument).Namespace}.{path[0]}")!;
+        Type type = s_documents.Single(document => document.Name == path[0]);
         return ((HcsDocument)Activator.CreateInstance(type)!, Properties(type).Single(p => p.Name == path[1]));
     }
 

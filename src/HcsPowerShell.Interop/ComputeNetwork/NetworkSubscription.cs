@@ -38,7 +38,7 @@ internal sealed class NetworkSubscription(Action<NetworkEvent> tell) : IDisposab
         }
     }
 
-    private void OnNotification(HCN_NOTIFICATIONS type, int status, string? document)
+    internal void OnNotification(HCN_NOTIFICATIONS type, int status, string? document)
     {
         if (IsTold(type, status))
         {

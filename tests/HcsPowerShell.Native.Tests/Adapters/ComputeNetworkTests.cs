@@ -134,7 +134,7 @@ public sealed class ComputeNetworkTests : NetworkTests
         using var stop = new CancellationTokenSource();
         Task making = Networks.CreateAsync(Guid.NewGuid(), new HostComputeNetwork(), stop.Token);
 
-        // The call that is not made any more is the one without an id, so the first one is let through.
+        // The first call is refused; the caller is let go when the second one has made the network.
         await Waits.Until(() => Mock.Waiting("HcnCreateNetwork") == 1, what: "the first call");
         Mock.Hold("HcnQueryNetworkProperties");
         Mock.Hold("HcnCreateNetwork", on: false);

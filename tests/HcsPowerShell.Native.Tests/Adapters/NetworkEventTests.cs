@@ -168,6 +168,36 @@ public sealed class NetworkEventTests : NetworkTests
     }
 
     [Fact]
+    public async Task A_subscription_that_ends_late_tells_nobody()
+    {
+        Networks.EventReceived += _told.Enqueue;
+        Mock.Hold("HcnUnregisterServiceCallback");
+        Networks.EventReceived -= _told.Enqueue;
+        Networks.EventReceived += _told.Enqueue;
+        await Waits.Until(() => Mock.Alive(MockKind.Callback) == 2, what: "two callbacks");
+        Mock.Emit((uint)NetworkEventType.NetworkCreated, threads: 1, count: 1, data: null);
+        Assert.True(Mock.WaitIdle((int)Waits.Limit.TotalMilliseconds));
+        Mock.Emit((uint)NetworkEventType.NetworkDeleted, threads: 1, count: 1, data: null);
+        await Waits.Until(() => _told.Any(change => change.Type == NetworkEventType.NetworkDeleted), what: "the second event");
+        Mock.Hold("HcnUnregisterServiceCallback", on: false);
+        Networks.EventReceived -= _told.Enqueue;
+        Assert.Single(_told, change => change.Type == NetworkEventType.NetworkCreated);
+    }
+
+    [Fact]
+    public async Task A_change_that_has_failed_is_not_told_and_the_end_of_the_service_is()
+    {
+        NetworkSubscription subscription = new(_told.Enqueue);
+        foreach (int type in Enum.GetValues<NetworkEventType>().Select(type => (int)type))
+        {
+            subscription.OnNotification((Interop.Native.ComputeNetwork.HCN_NOTIFICATIONS)type, HResult.Unspecified, null);
+        }
+
+        await Waits.Until(() => !_told.IsEmpty, what: "the event");
+        Assert.Equal(NetworkEventType.ServiceDisconnected, Assert.Single(_told).Type);
+    }
+
+    [Fact]
     public async Task The_end_of_the_service_is_told()
     {
         Networks.EventReceived += _told.Enqueue;
