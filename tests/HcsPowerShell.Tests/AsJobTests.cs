@@ -13,6 +13,8 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
     /// <summary>The command, its target, and whether the job ends by itself.</summary>
     public static TheoryData<string, string, bool> Commands => new()
     {
+        { "Connect-HcsEndpoint", "web $c.Id -HcsHost $networks", true },
+        { "Disconnect-HcsEndpoint", "web $c.Id -HcsHost $networks", true },
         { "Dismount-HcsLayer", "app -HcsHost $layers", true },
         { "Get-HcsStatistics", "$c -Continuous -SampleCount 1", true },
         { "Import-HcsImage", "-Reference busybox -HcsHost $layers", true },
@@ -20,12 +22,17 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
         { "Invoke-HcsProcess", "$c 'echo hi'", true },
         { "Mount-HcsLayer", "app -HcsHost $layers", true },
         { "New-HcsContainer", "-Owner me", true },
+        { "New-HcsEndpoint", "db -HcsHost $networks", true },
         { "New-HcsLayer", "app base -HcsHost $layers", true },
+        { "New-HcsNetwork", "new -HcsHost $networks", true },
+        { "Remove-HcsEndpoint", "web -HcsHost $networks", true },
         { "Remove-HcsImage", "busybox -HcsHost $layers", true },
         { "Remove-HcsLayer", "app -HcsHost $layers", true },
+        { "Remove-HcsNetwork", "empty -HcsHost $networks", true },
         { "Restart-HcsContainer", "$paused", true },
         { "Resume-HcsContainer", "$paused", true },
         { "Set-HcsContainer", "$c -ResourceType Network -RequestType Add -Settings e", true },
+        { "Set-HcsEndpoint", "web -PortMapping 80 -HcsHost $networks", true },
         { "Start-HcsContainer", "$created", true },
         { "Start-HcsProcess", "$c 'sleep 100'", true },
         { "Stop-HcsContainer", "$c", true },
@@ -48,7 +55,7 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
     [MemberData(nameof(Commands))]
     public void It_gives_a_job_with_one_child_and_none_under_WhatIf(string command, string arguments, bool ends)
     {
-        GivenLayers layers = Prepare();
+        (GivenLayers layers, GivenNetworks networks) = Prepare();
         bool canAsk = (bool)Session.Single($"(Get-Command {command}).Parameters.ContainsKey('WhatIf')");
         if (canAsk)
         {
@@ -57,6 +64,7 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
             Assert.Empty(Session.Get("Get-Job"));
             Assert.Equal(states, States());
             Assert.Empty(layers.Changes);
+            Assert.Empty(networks.Changes);
         }
 
         var job = (Job)Session.Single($"$job = {command} {arguments} -AsJob; $job");
@@ -68,6 +76,8 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
             Assert.Equal(JobState.Completed, job.JobStateInfo.State);
             Assert.Equal(
                 command.Split('-')[1] is "HcsLayer" or "HcsImage" ? 1 : 0, layers.Changes.Count);
+            Assert.Equal(
+                command.Split('-')[1] is "HcsEndpoint" or "HcsNetwork" ? 1 : 0, networks.Changes.Count);
         }
         else
         {
@@ -79,16 +89,21 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
         Session.Get("Remove-Job $job -Force");
     }
 
-    /// <summary>Returns the layers of the host that $layers is.</summary>
-    private GivenLayers Prepare()
+    /// <summary>Returns the layers of the host that $layers is, and the networks of the host that $networks is.</summary>
+    private (GivenLayers Layers, GivenNetworks Networks) Prepare()
     {
         (object host, GivenLayers layers) = ServiceProxy.HostOf<GivenLayers>(Session);
+        (object other, GivenNetworks networks) = ServiceProxy.HostOf<GivenNetworks>(Session);
+        networks.Put("Network", """{"Name":"nat"}""");
+        networks.Put("Network", """{"Name":"empty","Owner":"HcsPowerShell"}""");
+        networks.Put("Endpoint", """{"Name":"web","Owner":"HcsPowerShell"}""");
         Session.Get(
             "Get-HcsContainer | Stop-HcsContainer -Force -Confirm:$false; $c = New-HcsContainer -Start;"
             + " $created = New-HcsContainer; $p = Start-HcsProcess $c 'sleep 100'; $paused = New-HcsContainer -Start;"
             + " Suspend-HcsContainer $paused",
-            ("layers", host));
-        return layers;
+            ("layers", host),
+            ("networks", other));
+        return (layers, networks);
     }
 
     private string States() => string.Join("\n", Session.Get(

@@ -62,8 +62,9 @@ public sealed class NewHcsEndpointCommand : HcsCommand
     /// <summary>Further policies: typed, hashtables with Type and Settings, or JSON text.</summary>
     [Parameter]
     [DocumentTransformation(typeof(HostComputePolicy))]
+    [ArgumentCompleter(typeof(PolicyCompleter))]
     [ValidateNotNullOrEmpty]
-    public HostComputePolicy[]? Policy { get; set; }
+    public object[]? Policy { get; set; }
 
     /// <summary>A JSON object merged over the document that is sent; its values win.</summary>
     [Parameter]
@@ -134,6 +135,6 @@ public sealed class NewHcsEndpointCommand : HcsCommand
         IpConfigurations = [.. IPAddress.Select(address => NetworkDraft.Address(address, network))],
         MacAddress = MacAddress?.Replace(':', '-').ToUpperInvariant(),
         Dns = DnsServer is null ? null : new HostComputeDns { ServerList = DnsServer },
-        Policies = PolicyDraft.Of(PortMapping, Policy),
+        Policies = PolicyDraft.Of(PortMapping, Policy?.Cast<HostComputePolicy>()),
     };
 }

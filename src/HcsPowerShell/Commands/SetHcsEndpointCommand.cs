@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
+using HcsPowerShell.Completion;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Interop;
@@ -33,8 +34,9 @@ public sealed class SetHcsEndpointCommand : HcsEndpointCommand
     /// <summary>Policies: typed, hashtables with Type and Settings, or JSON text.</summary>
     [Parameter]
     [DocumentTransformation(typeof(HostComputePolicy))]
+    [ArgumentCompleter(typeof(PolicyCompleter))]
     [ValidateNotNullOrEmpty]
-    public HostComputePolicy[]? Policy { get; set; }
+    public object[]? Policy { get; set; }
 
     /// <summary>Removes the ports and policies instead of adding them.</summary>
     [Parameter]
@@ -54,7 +56,7 @@ public sealed class SetHcsEndpointCommand : HcsEndpointCommand
         base.BeginProcessing();
         try
         {
-            _policies = PolicyDraft.Of(PortMapping, Policy);
+            _policies = PolicyDraft.Of(PortMapping, Policy?.Cast<HostComputePolicy>());
             if (_policies.Length == 0)
             {
                 throw new HcsDocumentException(nameof(PortMapping), "name what to change with -PortMapping or -Policy");

@@ -6,6 +6,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using HcsPowerShell.Documents;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Networks;
 
 namespace HcsPowerShell.Completion;
 
@@ -54,6 +55,17 @@ public sealed class NetworkConfigurationCompleter : HashtableCompleter
             "@{ Name = 'nat'; Type = 'NAT'; Ipams = @(@{ Type = 'Static'; Subnets = @(@{ IpAddressPrefix = '172.30.0.0/24'; "
             + "Routes = @(@{ NextHop = '172.30.0.1'; DestinationPrefix = '0.0.0.0/0' }) }) }) }",
             "A network with a prefix and its gateway"),
+    ];
+}
+
+/// <summary>Completes -Policy of an endpoint: policies that administrators use.</summary>
+public sealed class PolicyCompleter : HashtableCompleter
+{
+    private protected override IEnumerable<(string Text, string Tip)> Offers(IDictionary bound) =>
+    [
+        (DocumentTransformationAttribute.ExampleOf(typeof(HostComputePolicy)), "Incoming traffic is blocked"),
+        ("@{ Type = 'QOS'; Settings = @{ MaximumOutgoingBandwidthInBytes = 1000000 } }", "Outgoing traffic, in bytes per second"),
+        ("@{ Type = 'OutBoundNAT'; Settings = @{ Exceptions = @('10.0.0.0/8') } }", "Prefixes that are reached without NAT"),
     ];
 }
 

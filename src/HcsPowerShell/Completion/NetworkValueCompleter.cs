@@ -33,9 +33,11 @@ public abstract class NetworkValueCompleter<T> : IArgumentCompleter
                 .GroupBy(offer => offer.Value, offer => offer.Tip, StringComparer.OrdinalIgnoreCase)
                 .Where(same => same.Key.Length > 0 && word.Begins(same.Key))
                 .OrderBy(same => same.Key, StringComparer.OrdinalIgnoreCase)
-                .Select(same => word.Offer(same.Key, string.Join("; ", same))),
+                .Select(same => Offer(word, same.Key, string.Join("; ", same))),
         ];
     }
+
+    private protected virtual CompletionResult Offer(TypedWord word, string value, string tip) => word.Offer(value, tip);
 
     private protected abstract IEnumerable<string?> ValuesOf(T one);
 

@@ -9,7 +9,7 @@ namespace HcsPowerShell.Documents;
 internal static class PolicyDraft
 {
     /// <exception cref="HcsDocumentException">A port of the host is given twice, or a policy has no type.</exception>
-    public static HostComputePolicy[] Of(IReadOnlyList<HcsPortMapping>? ports, IReadOnlyList<HostComputePolicy>? policies)
+    public static HostComputePolicy[] Of(IReadOnlyList<HcsPortMapping>? ports, IEnumerable<HostComputePolicy>? policies)
     {
         for (int i = 1; i < ports?.Count; i++)
         {

@@ -27,7 +27,14 @@ public sealed class NullWalkTests
         Stop-HcsContainer $container -Force
         $layer = [pscustomobject]@{ Path = '/none'; HcsHost = 'walk' }
         $layer.PSObject.TypeNames.Insert(0, 'Deserialized.HcsPowerShell.HcsLayer')
+        $network, $endpoint = 'HcsNetwork', 'HcsEndpoint' | ForEach-Object {
+            $one = [pscustomobject]@{ Id = [guid]::NewGuid(); HcsHost = 'walk' }
+            $one.PSObject.TypeNames.Insert(0, "Deserialized.HcsPowerShell.$_")
+            $one
+        }
         $samples = @{
+            'HcsNetwork[]' = $network; 'HcsEndpoint[]' = $endpoint; 'Guid[]' = [guid]::NewGuid(); 'Int32[]' = 1
+            'HcsPortMapping[]' = '80'; 'HostComputePolicy[]' = @{ Type = 'ACL' }
             'HcsLayer[]' = $layer; 'HcsImage[]' = $layer
             'HcsContainer[]' = $container; 'HcsProcess[]' = $process; 'PSObject[]' = 'none'; Object = @{ Name = 'x' }
             String = 'ended'; 'String[]' = 'ended'; 'UInt32[]' = 1; UInt16 = 1; SwitchParameter = $true

@@ -28,6 +28,7 @@ public sealed class CompleterTests(Session session) : SessionTests(session)
         ["FaultPlan"] = "FaultPlanCompleter",
         ["Request"] = "RequestCompleter",
         ["Settings"] = "SettingsCompleter",
+        ["Policy"] = "PolicyCompleter",
     };
 
     // Empty for a new id, of which no value is known.
@@ -42,6 +43,24 @@ public sealed class CompleterTests(Session session) : SessionTests(session)
         ["Get-HcsImage -Name"] = "ImageNameCompleter",
         ["Remove-HcsImage -Name"] = "ImageNameCompleter",
         ["New-HcsContainer -Image"] = "ImageNameCompleter",
+        ["Get-HcsNetwork -Name"] = "NetworkNameCompleter",
+        ["Get-HcsNetwork -Id"] = string.Empty,
+        ["Get-HcsNetwork -Type"] = "NetworkTypeCompleter",
+        ["New-HcsNetwork -Configuration"] = "NetworkConfigurationCompleter",
+        ["Remove-HcsNetwork -Name"] = "NetworkNameCompleter",
+        ["Get-HcsEndpoint -Name"] = "EndpointNameCompleter",
+        ["Get-HcsEndpoint -Id"] = string.Empty,
+        ["Get-HcsEndpoint -Network"] = "NetworkNameCompleter",
+        ["Get-HcsEndpoint -Container"] = "ContainerIdCompleter",
+        ["Get-HcsEndpoint -IPAddress"] = "EndpointAddressCompleter",
+        ["Get-HcsEndpoint -ExternalPort"] = "EndpointPortCompleter",
+        ["New-HcsEndpoint -Network"] = "NetworkNameCompleter",
+        ["Set-HcsEndpoint -Name"] = "EndpointNameCompleter",
+        ["Remove-HcsEndpoint -Name"] = "EndpointNameCompleter",
+        ["Connect-HcsEndpoint -Name"] = "EndpointNameCompleter",
+        ["Connect-HcsEndpoint -Container"] = "ContainerIdCompleter",
+        ["Disconnect-HcsEndpoint -Name"] = "EndpointNameCompleter",
+        ["Disconnect-HcsEndpoint -Container"] = "ContainerIdCompleter",
     };
 
     [Fact]

@@ -59,10 +59,12 @@ public sealed class ValueCompletionTests(Session session) : CompletingTests(sess
     }
 
     [Theory]
-    [InlineData("Connect-HcsHost -Embedded -FaultPlan ", 10, "Connect-HcsHost -Embedded -Isolation Process -Name fault-plans -FaultPlan {0}; Disconnect-HcsHost fault-plans")]
+    [InlineData("Connect-HcsHost -Embedded -FaultPlan ", 11, "Connect-HcsHost -Embedded -Isolation Process -Name fault-plans -FaultPlan {0}; Disconnect-HcsHost fault-plans")]
     [InlineData("Set-HcsContainer web -Request ", 4, "Set-HcsContainer $c -Request {0} -WhatIf")]
     [InlineData("Set-HcsContainer web -Settings ", 1, "Set-HcsContainer $c -ResourceType MappedVirtualDisk -RequestType Add -Settings {0} -WhatIf")]
     [InlineData("New-HcsContainer -Configuration ", 2, "New-HcsContainer -Configuration {0} -WhatIf; Test-HcsConfiguration {0} | Where-Object {{ -not $_ }} | Write-Error")]
+    [InlineData("New-HcsNetwork -Configuration ", 2, "New-HcsNetwork -Configuration {0} -WhatIf")]
+    [InlineData("Set-HcsEndpoint web -Policy ", 3, "Set-HcsEndpoint web -Policy {0} -HcsHost $networks -WhatIf")]
     [InlineData("Test-HcsConfiguration -Configuration ", 2, "ConvertTo-HcsJson {0}")]
     public void Hashtables_where_no_type_tells_the_keys(string line, int count, string command)
     {
@@ -70,8 +72,10 @@ public sealed class ValueCompletionTests(Session session) : CompletingTests(sess
         Assert.Equal(count, offered.Length);
         Assert.Equal(offered, Complete(line + "@").Select(offer => offer.CompletionText));
         object container = Session.NewContainer();
-        Assert.All(offered, hashtable =>
-            Session.Run(string.Format(CultureInfo.InvariantCulture, command, hashtable), ("c", container)).RequireNoErrors());
+        (object host, GivenNetworks networks) = ServiceProxy.HostOf<GivenNetworks>(Session);
+        networks.Put("Endpoint", """{"Name":"web"}""");
+        Assert.All(offered, hashtable => Session.Run(
+            string.Format(CultureInfo.InvariantCulture, command, hashtable), ("c", container), ("networks", host)).RequireNoErrors());
     }
 
     [Fact]

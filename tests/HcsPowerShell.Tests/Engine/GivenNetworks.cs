@@ -70,14 +70,14 @@ public class GivenNetworks : ServiceProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
     {
         "get_Networks" => Answering.For(targetMethod.ReturnType, Answer),
-        "OpenContainerAsync" when ContainersAttach => Open(targetMethod, (Task)base.Invoke(targetMethod, args)!),
+        "OpenContainerAsync" or "CreateContainerAsync" when ContainersAttach => Open(targetMethod, (Task)base.Invoke(targetMethod, args)!),
         _ => base.Invoke(targetMethod, args),
     };
 
     private object? Open(MethodInfo method, Task opening)
     {
         Type container = method.ReturnType.GetGenericArguments()[0];
-        if (opening.IsFaulted)
+        if (opening.ContinueWith(ended => ended.IsFaulted, TaskScheduler.Default).Result)
         {
             return opening;
         }

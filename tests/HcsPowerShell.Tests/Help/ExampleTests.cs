@@ -12,7 +12,8 @@ namespace HcsPowerShell.Tests.Help;
 /// <summary>
 /// Tests that every example of every page runs as it is and prints what the page shows. Each test has its own host, on
 /// which the containers web and db run and batch is created, and a folder with the file web.json. An example about layers
-/// has a host of isolation Oci, the layer base and the scratch app.
+/// has a host of isolation Oci, the layer base and the scratch app; one about networks has a host whose networks are in
+/// memory, with the network nat and the endpoints web, which container web has, and mail.
 /// </summary>
 public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Screened>
 {
@@ -38,6 +39,18 @@ public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Scre
         umoci raw add-layer --image shop:latest layer.tar
         umoci config --image shop:latest --config.cmd /bin/sh
         """;
+
+    private const string Networks = """
+        $PSDefaultParameterValues = @{ '*-Hcs*:HcsHost' = $networks }
+        $null = 'web', 'db' | ForEach-Object { New-HcsContainer $_ -Start }
+        $null = New-HcsNetwork nat -AddressPrefix 172.30.0.0/24
+        $null = New-HcsEndpoint web -PortMapping 8080:80
+        Connect-HcsEndpoint web web
+        $null = New-HcsEndpoint mail -PortMapping 25
+        """;
+
+    private const string NetworksEnd =
+        "if ($PSDefaultParameterValues.Count) { Stop-HcsContainer web, db -Force; $PSDefaultParameterValues.Clear() }";
 
     private const string End =
         "Get-HcsHost -All | Where-Object Name -in $hosts | ForEach-Object { Disconnect-HcsHost $_.Name }";
@@ -78,6 +91,7 @@ public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Scre
     {
         Session.Runspace.SessionStateProxy.Path.SetLocation(StagedModule.RepositoryRoot);
         Session.Run("Remove-HcsImage shop -HcsHost layered -ErrorAction Ignore");
+        Session.Run(NetworksEnd).RequireNoErrors();
         Session.Run(End, ("hosts", _hosts));
         _folder.Dispose();
     }
@@ -108,6 +122,11 @@ public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Scre
                 .RequireNoErrors();
         }
 
+        if (command.EndsWith("-HcsNetwork", StringComparison.Ordinal) || command.EndsWith("-HcsEndpoint", StringComparison.Ordinal))
+        {
+            Session.Run(Networks, ("networks", ServiceProxy.HostOf<GivenNetworks>(Session).Host)).RequireNoErrors();
+        }
+
         _screen.Take();
         ScriptResult result = Session.Run("& ([scriptblock]::Create($code)) | Out-Default", ("code", code));
         string output = Shown(_screen.Take());
@@ -132,6 +151,7 @@ public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Scre
     private string Shown(string output)
     {
         string shown = output.Replace($"host '{_hosts[0]}'", "host 'embedded'", StringComparison.Ordinal)
+            .Replace($"host '{Session.HostName}'", "host 'embedded'", StringComparison.Ordinal)
             .Replace($"{_hosts[0]} ", "embedded ", StringComparison.Ordinal)
             .Replace(_folder.Path, "/srv", StringComparison.Ordinal)
             .Replace(Environment.MachineName, "server1", StringComparison.Ordinal)

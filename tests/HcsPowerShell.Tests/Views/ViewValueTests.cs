@@ -67,6 +67,24 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
             "layerfolderpath",
             new() { ["Layers"] = "3", ["LayerFolderPath"] = "layerfolderpath", ["VolumePath"] = "volumepath" },
             ("Layers", new[] { "one", "two", "three" })),
+        ["HcsNetwork"] = new(
+            "name",
+            new()
+            {
+                ["Name"] = "name", ["Type"] = "type", ["AddressPrefix"] = "10.0.0.0/8, ::/8", ["Gateway"] = "10.0.0.1, ::1",
+            },
+            ("AddressPrefix", new[] { "10.0.0.0/8", "::/8" }),
+            ("Gateway", new[] { "10.0.0.1", "::1" })),
+        ["HcsEndpoint"] = new(
+            "name",
+            new()
+            {
+                ["Name"] = "name", ["Network"] = "network", ["IPAddress"] = "10.0.0.2, ::2", ["PortMapping"] = "1:1/tcp, 2:2/tcp, ...",
+                ["Containers"] = "web, db",
+            },
+            ("IPAddress", new[] { "10.0.0.2", "::2" }),
+            ("PortMapping", new[] { "1:1/tcp", "2:2/tcp", "3:3/tcp" }),
+            ("Containers", new[] { "web", "db" })),
         ["HcsConfigurationProblem"] = new("path", new() { ["Severity"] = "severity", ["Path"] = "path", ["Message"] = "message" }),
         ["ContainerConfig"] = new(
             "name",
