@@ -569,6 +569,42 @@ Describe 'An image of this host' -ForEach @{ Lack = $imageLack; Name = $Image } 
     }
 }
 
+Describe 'A network of this host' -ForEach @{ Lack = $imageLack; Name = $Image } {
+    It 'lets a container be reached by a port of the host, and ends with it' {
+        if ($Lack) { Set-ItResult -Skipped -Because $Lack }
+        Connect-HcsHost -Local
+        $nat = Get-HcsNetwork nat -ErrorAction Ignore
+        $made = if (-not $nat) { New-HcsNetwork nat -ErrorAction Stop }
+        try {
+            $web = New-HcsContainer hcsps-live-web -Image $Name -Network nat -PortMapping 8080:80 -Start -ErrorAction Stop
+            $null = Start-HcsProcess $web -ErrorAction Stop
+            $endpoint = Get-HcsEndpoint -Container hcsps-live-web
+            $endpoint.PortMapping | Should -Be '8080:80/tcp'
+            $address = (Get-NetIPAddress -AddressFamily IPv4 |
+                Where-Object { $_.InterfaceAlias -notmatch 'Loopback|vEthernet' })[0].IPAddress
+            Add-Answer 'A mapped port is reached by the address of the host' (
+                Invoke-WebRequest "http://${address}:8080" -UseBasicParsing -TimeoutSec 60).StatusCode
+
+            $again = { New-HcsContainer hcsps-live-two -Image $Name -Network nat -PortMapping 8080:80 -ErrorAction Stop }
+            $again | Should -Throw -ErrorId 'HcsPortAlreadyMapped*' -ExpectedMessage '*hcsps-live-web*'
+            @(Get-HcsLayer).Count | Should -Be 1
+
+            (Get-HcsStatistics hcsps-live-web).Network[0].BytesReceived | Should -BeGreaterThan 0
+            $second = New-HcsEndpoint hcsps-live-second -Network nat -ErrorAction Stop
+            Connect-HcsEndpoint $second hcsps-live-web -ErrorAction Stop
+            Disconnect-HcsEndpoint $second hcsps-live-web -ErrorAction Stop
+            Remove-HcsEndpoint $second -ErrorAction Stop
+            Stop-HcsContainer hcsps-live-web -Force -Confirm:$false
+            Get-HcsEndpoint 'hcsps-live-*' | Should -BeNullOrEmpty
+        }
+        finally {
+            Get-HcsContainer 'hcsps-live-*' | Stop-HcsContainer -Force -Confirm:$false
+            Get-HcsEndpoint 'hcsps-live-*' | Remove-HcsEndpoint -Force
+            if ($made) { Remove-HcsNetwork nat -Confirm:$false }
+        }
+    }
+}
+
 Describe 'A scratch above a layer' -ForEach @{ Lack = $layerLack; Parent = $ParentLayer } {
     BeforeAll {
         if (-not $Lack) { Connect-HcsHost -Local }
