@@ -30,6 +30,7 @@ public sealed partial class CoverageTests(Session session) : IClassFixture<Sessi
     [InlineData("structs", "Struct", "Member")]
     [InlineData("methods", "Interface", "Method")]
     [InlineData("layers", "Kind", "Name")]
+    [InlineData("networks", "Of", "Function")]
     public void No_row_is_missing_and_none_is_made_up(string part, string of, string name)
     {
         using JsonDocument facts = JsonDocument.Parse(
@@ -132,6 +133,7 @@ public sealed partial class CoverageTests(Session session) : IClassFixture<Sessi
     private static string Subject(IReadOnlyDictionary<string, string> row) =>
         row.TryGetValue("Member", out string? member) ? $"{row["Struct"]}.{member}"
         : row.TryGetValue("Method", out string? method) ? $"{row["Interface"]}.{method}"
+        : row.TryGetValue("Function", out string? function) ? $"{row["Of"]}.{function}"
         : row["Name"];
 
     private static ILookup<string, string> FindTests() =>

@@ -50,6 +50,7 @@ public sealed class TroubleshootingTests(CommandMetadata metadata) : IClassFixtu
         IEnumerable<(string Code, object Row)> rows =
         [
             .. Rows("s_hcs").Select(r => ($"0x8037{r.Code:X4}, 0xC037{r.Code:X4}", r.Row)),
+            .. Rows("s_network").Select(r => ($"0x{r.Code:X8} ({unchecked((uint)r.Code)})", r.Row)),
             .. Rows("s_foreign").Select(r => ($"0x{r.Code:X8}", r.Row)),
         ];
         IEnumerable<string> lines = rows.GroupBy(r => Text(r.Row, "Id")).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
