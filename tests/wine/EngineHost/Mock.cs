@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 
 namespace HcsPowerShell.Wine;
 
-/// <summary>Lets a script control the mocks of the two HCS libraries.</summary>
+/// <summary>Lets a script control the mocks of the libraries of HCS and HCN.</summary>
 public static class Mock
 {
     private const int EveryCall = -1;
@@ -20,8 +20,9 @@ public static class Mock
 
     private static readonly TimeSpan s_untilCalled = TimeSpan.FromSeconds(5);
 
-    // The kinds of counted objects: systems, processes, operations, callbacks, strings, mounts and impersonations.
-    private const int Kinds = 7;
+    // The kinds of counted objects: systems, processes, operations, callbacks, strings, mounts, impersonations, and the
+    // handles of networks, endpoints and namespaces.
+    private const int Kinds = 10;
 
     // HcsNotificationSystemCreateCompleted to -GetPropertiesCompleted, and an unknown notification.
     private static readonly uint[] s_completions = [2, 3, 4, 5, 6, 7, 0xbad];
