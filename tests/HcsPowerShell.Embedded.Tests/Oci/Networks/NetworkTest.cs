@@ -22,11 +22,6 @@ public abstract class NetworkTest : OciTest
 
     private protected INetworkService Networks => Host.Networks;
 
-    /// <summary>A layer with busybox.</summary>
-    private protected string Busybox => Directory.Exists(Path.Combine(Folder, "busybox"))
-        ? Path.Combine(Folder, "busybox")
-        : BusyboxLayer("busybox", "sh", "cat", "nc", "ip", "wget", "echo", "sleep", "ls");
-
     private protected Task<HostComputeNetwork> NetworkAsync(
         string name, string? prefix = null, string? type = null, EmbeddedComputeService? host = null) =>
         (host ?? Host).Networks.CreateAsync(Guid.NewGuid(), Document(name, prefix, type), Patient);
@@ -55,6 +50,14 @@ public abstract class NetworkTest : OciTest
                 Protocol = protocol, ExternalPort = external, InternalPort = port, VIP = address,
             })),
         };
+
+    /// <summary>A request that changes the policies of an endpoint.</summary>
+    private protected static ModifyNetworkSettingRequest Request(string type, params HostComputePolicy[] policies) => new()
+    {
+        ResourceType = "Policy",
+        RequestType = type,
+        Settings = new RawJson(HcsJson.Write(new HostComputeEndpoint { Policies = policies })),
+    };
 
     private protected static string AddressOf(HostComputeEndpoint endpoint) => endpoint.IpConfigurations![0].IpAddress!;
 
