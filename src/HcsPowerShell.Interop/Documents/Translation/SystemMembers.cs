@@ -21,13 +21,13 @@ internal static class SystemMembers
         [nameof(ContainerConfig.ProcessorMaximum)] = "Container.Processor.Maximum",
         [nameof(ContainerConfig.NetworkSharedContainerName)] = "Container.Networking.NetworkSharedContainerName",
         [nameof(ContainerConfig.AllowUnqualifiedDNSQuery)] = "Container.Networking.AllowUnqualifiedDnsQuery",
+        [nameof(ContainerConfig.EndpointList)] = "Container.Networking.Namespace",
         [nameof(ContainerConfig.DNSSearchList)] = "Container.Networking.DnsSearchList",
     };
 
     /// <summary>Paths of the members that only schema 2 has.</summary>
     public static IReadOnlyList<string> WithoutCounterpart { get; } =
     [
-        "Container.Networking.Namespace",
         "Container.Networking.NetworkAdapters",
         "Container.HvSocket",
         "Container.ContainerCredentialGuard",

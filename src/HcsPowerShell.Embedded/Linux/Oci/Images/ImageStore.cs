@@ -68,7 +68,7 @@ internal sealed class ImageStore(string root)
         HostFolder.MakePrivate(root);
         List<ImageWork> left = [];
         ImageWork work;
-        using (await StoreLock.TakeFileAsync(LockPath, abandoned).ConfigureAwait(false))
+        using (await MachineLock.TakeFileAsync(LockPath, abandoned).ConfigureAwait(false))
         {
             left.AddRange(Directory.EnumerateDirectories(root, WorkPrefix + "*")
                 .Select(ImageWork.TryTake).OfType<ImageWork>());
@@ -96,9 +96,9 @@ internal sealed class ImageStore(string root)
         string path = Path.Combine(root, hex + ImageLockExtension);
         while (true)
         {
-            using (await StoreLock.TakeFileAsync(LockPath, abandoned).ConfigureAwait(false))
+            using (await MachineLock.TakeFileAsync(LockPath, abandoned).ConfigureAwait(false))
             {
-                if (StoreLock.TryTakeFile(path) is { } taken)
+                if (MachineLock.TryTakeFile(path) is { } taken)
                 {
                     work.Own(taken, path);
                     return Directory.Exists(Path.Combine(root, hex));
@@ -127,7 +127,7 @@ internal sealed class ImageStore(string root)
                 LockMode));
         }
 
-        using (await StoreLock.TakeFileAsync(LockPath, abandoned).ConfigureAwait(false))
+        using (await MachineLock.TakeFileAsync(LockPath, abandoned).ConfigureAwait(false))
         {
             Dictionary<string, string> names = ImageNames.Read(root);
             if (name is not null)
@@ -160,7 +160,7 @@ internal sealed class ImageStore(string root)
         ImageWork? work = null;
         try
         {
-            using (await StoreLock.TakeFileAsync(LockPath, abandoned).ConfigureAwait(false))
+            using (await MachineLock.TakeFileAsync(LockPath, abandoned).ConfigureAwait(false))
             {
                 Dictionary<string, string> names = NamesWithout(image, shown);
                 bool isLast = !names.ContainsValue(image.Digest);
@@ -223,7 +223,7 @@ internal sealed class ImageStore(string root)
     {
         foreach (string file in Directory.EnumerateFiles(root, "*" + ImageLockExtension))
         {
-            using StoreLock? unused = StoreLock.TryTakeFile(file);
+            using MachineLock? unused = MachineLock.TryTakeFile(file);
             if (unused is not null)
             {
                 File.Delete(file);
@@ -240,7 +240,7 @@ internal sealed class ImageStore(string root)
 
     private FileHold Take(string shown, string hex, string folder)
     {
-        using (StoreLock? unpacking = StoreLock.TryTakeFile(Path.Combine(root, hex + ImageLockExtension)))
+        using (MachineLock? unpacking = MachineLock.TryTakeFile(Path.Combine(root, hex + ImageLockExtension)))
         {
             if (unpacking is null)
             {

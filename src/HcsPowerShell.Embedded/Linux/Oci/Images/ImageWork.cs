@@ -28,11 +28,11 @@ internal sealed class ImageWork : IDisposable
         exit 0
         """;
 
-    private readonly StoreLock _lock;
-    private StoreLock? _image;
+    private readonly MachineLock _lock;
+    private MachineLock? _image;
     private string? _imageLock;
 
-    private ImageWork(string folder, StoreLock hold)
+    private ImageWork(string folder, MachineLock hold)
     {
         Folder = folder;
         _lock = hold;
@@ -55,10 +55,10 @@ internal sealed class ImageWork : IDisposable
 
     /// <summary>Takes a folder that nobody works in; null when somebody does.</summary>
     public static ImageWork? TryTake(string folder) =>
-        StoreLock.TryTakeFolder(folder) is { } hold ? new ImageWork(folder, hold) : null;
+        MachineLock.TryTakeFolder(folder) is { } hold ? new ImageWork(folder, hold) : null;
 
     /// <summary>Takes over the lock of the image.</summary>
-    public void Own(StoreLock image, string path)
+    public void Own(MachineLock image, string path)
     {
         _image = image;
         _imageLock = path;

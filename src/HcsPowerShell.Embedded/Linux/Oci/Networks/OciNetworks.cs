@@ -6,9 +6,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Contracts;
-using HcsPowerShell.Embedded.Linux.Oci.Images;
 using HcsPowerShell.Embedded.Linux.Oci.State;
-using HcsPowerShell.Embedded.Linux.Processes;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Networks;
@@ -302,7 +300,7 @@ internal sealed class OciNetworks(OciNetworks.HostUse withHost, NetworkTools too
         HostNetwork? network = null;
         try
         {
-            using (await StoreLock.TakeFileAsync(MachineNetwork.Lock, abandoned).ConfigureAwait(false))
+            using (await MachineLock.TakeFileAsync(MachineNetwork.Lock, abandoned).ConfigureAwait(false))
             {
                 MachineRoutes machine = MachineRoutes.Read(
                     await tools.AskAsync(function, "-4", "address", "show").ConfigureAwait(false),
@@ -406,7 +404,7 @@ internal sealed class OciNetworks(OciNetworks.HostUse withHost, NetworkTools too
         if (_forwarding is { } forwarding)
         {
             _forwarding = null;
-            using (await StoreLock.TakeFileAsync(MachineNetwork.Lock, CancellationToken.None).ConfigureAwait(false))
+            using (await MachineLock.TakeFileAsync(MachineNetwork.Lock, CancellationToken.None).ConfigureAwait(false))
             {
                 forwarding.Leave();
             }

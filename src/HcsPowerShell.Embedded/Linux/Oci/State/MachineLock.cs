@@ -6,19 +6,19 @@ using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Native;
 
-namespace HcsPowerShell.Embedded.Linux.Oci.Images;
+namespace HcsPowerShell.Embedded.Linux.Oci.State;
 
 /// <summary>
-/// A lock of the store on the whole machine. The kernel releases it when the last process that holds it ends, for
+/// A lock that all hosts of the machine share. The kernel releases it when the last process that holds it ends, for
 /// whatever reason.
 /// </summary>
-internal sealed class StoreLock : IDisposable
+internal sealed class MachineLock : IDisposable
 {
     private const uint FileMode = 0x180;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
 
-    private StoreLock(FileDescriptor file) => Descriptor = file;
+    private MachineLock(FileDescriptor file) => Descriptor = file;
 
     /// <summary>The locked file. A process that inherits it keeps the lock too.</summary>
     public FileDescriptor Descriptor { get; }
@@ -26,21 +26,21 @@ internal sealed class StoreLock : IDisposable
     /// <summary>Locks a file, which is made if it is missing.</summary>
     /// <returns>Null when another one has it.</returns>
     /// <exception cref="IOException">The system refuses.</exception>
-    public static StoreLock? TryTakeFile(string path) => TryTake(
+    public static MachineLock? TryTakeFile(string path) => TryTake(
         path,
         Libc.open(CString.From(path), Libc.O_RDWR | Libc.O_CREAT | Libc.O_NOFOLLOW | Libc.O_CLOEXEC, FileMode));
 
     /// <summary>Locks a folder.</summary>
     /// <returns>Null when another one has it.</returns>
     /// <exception cref="IOException">The system refuses.</exception>
-    public static StoreLock? TryTakeFolder(string path) => TryTake(
+    public static MachineLock? TryTakeFolder(string path) => TryTake(
         path, Libc.open(CString.From(path), Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_NOFOLLOW | Libc.O_CLOEXEC));
 
     /// <summary>Locks a file when all others have left it.</summary>
     /// <exception cref="IOException">The system refuses.</exception>
-    public static async Task<StoreLock> TakeFileAsync(string path, CancellationToken abandoned)
+    public static async Task<MachineLock> TakeFileAsync(string path, CancellationToken abandoned)
     {
-        StoreLock? taken;
+        MachineLock? taken;
         while ((taken = TryTakeFile(path)) is null)
         {
             await Task.Delay(s_pause, abandoned).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal sealed class StoreLock : IDisposable
         Descriptor.Dispose();
     }
 
-    private static StoreLock? TryTake(string path, int number)
+    private static MachineLock? TryTake(string path, int number)
     {
         if (number < 0)
         {
@@ -72,7 +72,7 @@ internal sealed class StoreLock : IDisposable
         FileDescriptor file = new FileDescriptor(number).OutOfTheWay();
         if (Libc.flock(file, Libc.LOCK_EX | Libc.LOCK_NB) == 0)
         {
-            return new StoreLock(file);
+            return new MachineLock(file);
         }
 
         int errno = Marshal.GetLastWin32Error();
