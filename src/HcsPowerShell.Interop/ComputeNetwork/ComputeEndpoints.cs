@@ -1,6 +1,6 @@
 using System;
 using System.Threading;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Networks;
 using static HcsPowerShell.Interop.Native.ComputeNetwork;
 using static HcsPowerShell.Interop.Native.Ole32;

@@ -1,5 +1,4 @@
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Interop.Native;
 using static HcsPowerShell.Interop.Native.Ole32;
 

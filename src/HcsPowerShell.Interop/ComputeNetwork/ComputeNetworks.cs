@@ -1,5 +1,5 @@
 using System;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Networks;
 using static HcsPowerShell.Interop.Native.ComputeNetwork;
 using static HcsPowerShell.Interop.Native.Ole32;

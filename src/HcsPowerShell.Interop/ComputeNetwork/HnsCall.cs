@@ -1,4 +1,4 @@
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
 using static HcsPowerShell.Interop.Native.Ole32;
 using static HcsPowerShell.Interop.Native.VmCompute;

@@ -1,7 +1,6 @@
 using System;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Native;
 using static HcsPowerShell.Interop.Native.ComputeNetwork;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using HcsPowerShell.Interop.Documents.Networks;
 
 namespace HcsPowerShell.Interop.Documents;
 

@@ -1,5 +1,5 @@
 using System;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Networks;
 

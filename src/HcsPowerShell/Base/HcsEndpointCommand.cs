@@ -4,7 +4,7 @@ using System.Management.Automation;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Hosts;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Base;

@@ -5,7 +5,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Base;

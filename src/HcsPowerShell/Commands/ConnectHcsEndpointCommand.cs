@@ -2,7 +2,7 @@ using System.Management.Automation;
 using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;

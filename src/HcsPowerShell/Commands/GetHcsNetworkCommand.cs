@@ -7,7 +7,7 @@ using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;

@@ -12,7 +12,6 @@ using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Interop.Documents.Rules;
 using HcsPowerShell.Interop.Ownership;
 using HcsPowerShell.Targets;

@@ -9,7 +9,6 @@ using HcsPowerShell.Documents;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;

@@ -11,7 +11,6 @@ using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;

@@ -8,7 +8,6 @@ using HcsPowerShell.Documents;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Completion;
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Documents.Rules;
 
 namespace HcsPowerShell.Completion;

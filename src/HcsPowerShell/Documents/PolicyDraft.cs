@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 
 namespace HcsPowerShell.Documents;
 

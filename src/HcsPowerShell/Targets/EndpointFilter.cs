@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 
 namespace HcsPowerShell.Targets;
 

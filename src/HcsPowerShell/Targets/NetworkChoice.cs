@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Interop.Documents.Rules;
 
 namespace HcsPowerShell.Targets;

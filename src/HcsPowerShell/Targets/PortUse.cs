@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Targets;
 

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using Xunit;
 
 namespace HcsPowerShell.Contract.Networks;

@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Interop.Faults;
 
 namespace HcsPowerShell.Embedded.Tests.Faults;

@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Faults;
 using Xunit;
 

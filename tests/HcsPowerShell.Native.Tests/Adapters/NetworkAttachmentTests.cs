@@ -2,7 +2,6 @@ using System;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Interop.VmCompute;
 using HcsPowerShell.Native.Tests.Mocks;
 using Xunit;

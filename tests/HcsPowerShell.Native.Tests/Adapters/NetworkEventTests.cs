@@ -6,7 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.ComputeNetwork;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Native.Tests.Mocks;
 using Xunit;

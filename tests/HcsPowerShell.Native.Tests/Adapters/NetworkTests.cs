@@ -4,7 +4,6 @@ using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.ComputeNetwork;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Native.Tests.Mocks;
 using Xunit;
 

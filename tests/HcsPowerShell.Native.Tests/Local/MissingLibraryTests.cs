@@ -84,7 +84,7 @@ public sealed class MissingLibraryTests
     {
         object networks = AnotherAssembly.Networks(assembly);
         var list = (Task)networks.GetType().GetMethod(nameof(INetworkService.FindAsync))!
-            .MakeGenericMethod(assembly.GetType(typeof(Interop.Documents.Networks.HostComputeNetwork).FullName!)!)
+            .MakeGenericMethod(assembly.GetType(typeof(Interop.Documents.HostComputeNetwork).FullName!)!)
             .Invoke(networks, [null, AnotherAssembly.NoOptions(assembly)])!;
         return (await Record.ExceptionAsync(() => list))!;
     }

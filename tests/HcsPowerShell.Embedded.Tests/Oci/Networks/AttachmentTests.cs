@@ -5,7 +5,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci.Networks;

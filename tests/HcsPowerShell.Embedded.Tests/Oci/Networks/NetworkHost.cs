@@ -8,7 +8,6 @@ using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Oci;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci.Networks;

@@ -7,7 +7,6 @@ using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci.Networks;

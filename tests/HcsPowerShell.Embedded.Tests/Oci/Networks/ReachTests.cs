@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci.Networks;

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Linux.Native;
 using HcsPowerShell.Embedded.Tests.Unix;
 using HcsPowerShell.Interop;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci.Networks;

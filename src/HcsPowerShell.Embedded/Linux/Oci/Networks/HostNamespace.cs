@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Networks;
 

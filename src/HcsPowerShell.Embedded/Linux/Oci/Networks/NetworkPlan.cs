@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Networks;
 

@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Interop;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Networks;
 

@@ -9,7 +9,6 @@ using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Oci.State;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Networks;
 

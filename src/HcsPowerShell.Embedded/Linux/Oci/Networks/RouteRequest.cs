@@ -1,6 +1,6 @@
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Interop;
-using HcsPowerShell.Interop.Documents.Networks;
+using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Networks;
 

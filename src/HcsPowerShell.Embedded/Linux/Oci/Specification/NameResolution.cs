@@ -5,7 +5,6 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using HcsPowerShell.Embedded.Linux.Oci.Networks;
 using HcsPowerShell.Interop.Documents;
-using HcsPowerShell.Interop.Documents.Networks;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 

@@ -1,4 +1,4 @@
-namespace HcsPowerShell.Interop.Documents.Networks;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>A route (HCN <c>Route</c>).</summary>
 public sealed class HostComputeRoute : HcsDocument

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace HcsPowerShell.Interop.Documents.Networks;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>A network (HCN <c>HostComputeNetwork</c>).</summary>
 public sealed class HostComputeNetwork : HostComputeObject

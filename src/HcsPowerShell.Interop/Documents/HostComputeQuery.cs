@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace HcsPowerShell.Interop.Documents.Networks;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Selects objects, and what is told of them (HCN <c>HostComputeQuery</c>).</summary>
 public sealed class HostComputeQuery : CompositeDocument

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace HcsPowerShell.Interop.Documents.Networks;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>A network namespace, which holds the endpoints of a container (HCN <c>HostComputeNamespace</c>).</summary>
 public sealed class HostComputeNamespace : HostComputeObject

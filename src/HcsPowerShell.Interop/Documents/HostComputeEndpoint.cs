@@ -1,7 +1,7 @@
 using System;
 using System.Text.Json.Serialization;
 
-namespace HcsPowerShell.Interop.Documents.Networks;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>An endpoint: the network adapter of a container (HCN <c>HostComputeEndpoint</c>).</summary>
 public sealed class HostComputeEndpoint : HostComputeObject

@@ -1,7 +1,7 @@
 using System;
 using System.Text.Json.Serialization;
 
-namespace HcsPowerShell.Interop.Documents.Networks;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Addresses for the endpoints of a network (HCN <c>Ipam</c>).</summary>
 public sealed class HostComputeIpam : CompositeDocument

@@ -1,7 +1,7 @@
 using System;
 using System.Text.Json.Serialization;
 
-namespace HcsPowerShell.Interop.Documents.Networks;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Base class of the objects of the Host Compute Network service (HCN <c>Base</c>).</summary>
 public abstract class HostComputeObject : CompositeDocument

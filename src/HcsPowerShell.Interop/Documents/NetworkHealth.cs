@@ -1,4 +1,4 @@
-namespace HcsPowerShell.Interop.Documents.Networks;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>The facts that the service keeps about an object (HCN <c>Health</c>).</summary>
 public sealed class NetworkHealth : CompositeDocument

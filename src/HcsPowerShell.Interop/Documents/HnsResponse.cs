@@ -1,4 +1,4 @@
-namespace HcsPowerShell.Interop.Documents.Networks;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>
 /// What the Host Network Service answers: the response of HNSCall, and the error record of a function of computenetwork.

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace HcsPowerShell.Interop.Documents.Networks;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>The document of an event, whose form is not published.</summary>
 internal sealed class NetworkEventData : HcsDocument

@@ -1,6 +1,6 @@
 using System;
 
-namespace HcsPowerShell.Interop.Documents.Networks;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Flags of a network (HCN <c>NetworkFlags</c>).</summary>
 [Flags]

@@ -1,4 +1,4 @@
-namespace HcsPowerShell.Interop.Documents.Networks;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>
 /// Changes a network, an endpoint or a namespace (HCN <c>ModifyNetworkSettingRequest</c> and its siblings).

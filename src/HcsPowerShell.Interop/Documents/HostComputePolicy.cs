@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace HcsPowerShell.Interop.Documents.Networks;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>A policy of a network, a subnet or an endpoint.</summary>
 public sealed class HostComputePolicy : CompositeDocument

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace HcsPowerShell.Interop.Documents.Networks;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>A prefix of IP addresses, such as 172.30.0.0/24.</summary>
 internal sealed class AddressPrefix

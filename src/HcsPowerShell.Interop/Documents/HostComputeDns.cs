@@ -1,4 +1,4 @@
-namespace HcsPowerShell.Interop.Documents.Networks;
+namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>Name resolution (HCN <c>Dns</c>).</summary>
 public sealed class HostComputeDns : CompositeDocument
