@@ -30,6 +30,11 @@ public sealed class ComputeNetworkTests : NetworkTests
         HcsException refusal = await RefusedAsync(HResult.ElementNotFound, call);
         Assert.Equal(function, refusal.Function);
         Assert.Equal(Record, refusal.ResultDocument);
+
+        // At once, and not when the garbage is collected.
+        Assert.All(
+            new[] { MockKind.Network, MockKind.Endpoint, MockKind.Namespace, MockKind.String },
+            kind => Assert.Equal(0, Mock.Alive(kind)));
     }
 
     [Theory]
