@@ -99,7 +99,7 @@ public abstract class NetworkTest : OciTest
     private protected static string Forwarding(string link) =>
         File.ReadAllText($"/proc/sys/net/ipv4/conf/{link}/forwarding").Trim();
 
-    // The answer, or nothing after a second without an answer.
+    // The answer, however late it comes; or nothing, two seconds after nobody has taken the call.
     private static string Question(string address, int port) =>
-        $"timeout 5 socat -T 2 - TCP:{address}:{port},connect-timeout=1 </dev/null 2>/dev/null || true";
+        $"timeout 30 socat -t 20 - TCP:{address}:{port},connect-timeout=2 </dev/null 2>/dev/null || true";
 }

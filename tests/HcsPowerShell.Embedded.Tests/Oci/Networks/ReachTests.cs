@@ -94,7 +94,7 @@ public sealed class ReachTests : NetworkTest
         await Eventually(
             async () => (await ShellAsync(container, "grep -q ':0035 ' /proc/net/udp")).ExitCode == 0, "UDP is bound");
         Assert.Equal("answered", Run(
-            "ip", "netns", "exec", OwnNamespace.Neighbour!, "sh", "-c", $"echo ask | socat -T 2 - UDP:{Uplink}:5353").Trim());
+            "ip", "netns", "exec", OwnNamespace.Neighbour!, "sh", "-c", $"echo ask | socat -t 20 -T 5 - UDP:{Uplink}:5353").Trim());
 
         // Another address of the host has the same port free.
         await EndpointAsync(network, "other", Map(8080, 80, address: Uplink));
