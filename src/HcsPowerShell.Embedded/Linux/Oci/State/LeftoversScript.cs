@@ -2,7 +2,7 @@ namespace HcsPowerShell.Embedded.Linux.Oci.State;
 
 /// <summary>
 /// Removes the leftovers of a host. Besides kill and printf, the script uses find, grep, rm, rmdir, sleep and umount; for
-/// networks also flock, ip, nft and readlink.
+/// networks also flock, ip, nft, nsenter and readlink.
 /// </summary>
 /// <remarks>
 /// Arguments: the folder of the host, its name, and runc. The script kills the containers first, then removes what they
@@ -11,8 +11,8 @@ namespace HcsPowerShell.Embedded.Linux.Oci.State;
 /// namespaces need no removal: they belong to a container's own mount namespace and disappear with its last process.
 /// Mounts of scratches are this machine's. If one cannot be taken away, everything stays, because the removal would go
 /// through it into the scratch. Interfaces and the table of the firewall are found by the name of the host; the last host
-/// that had turned forwarding on turns it off. Networks in another network namespace stay: they end with it. Running the
-/// script twice, or two at once, does no harm.
+/// that had turned forwarding on turns it off. Another network namespace is entered by a process in it. Running the script
+/// twice, or two at once, does no harm.
 /// </remarks>
 internal static class LeftoversScript
 {
@@ -98,27 +98,27 @@ internal static class LeftoversScript
             while [ "$found" = 1 ] && [ "$pass" -lt 100 ]; do
                 [ "$pass" = 0 ] || sleep 0.1
                 pass=$((pass + 1)) found=0
-                links=$(ip -o link show)
+                links=$($enter ip -o link show)
                 while read -r _ link _; do
                     link=${link%:} link=${link%@*}
                     case $link in
                         "$prefix"*)
                             found=1
-                            ip link delete dev "$link" ;;
+                            $enter ip link delete dev "$link" ;;
                     esac
                 done <<END
         $links
         END
-                if nft list table ip "$table"; then
+                if $enter nft list table ip "$table"; then
                     found=1
-                    nft delete table ip "$table"
+                    $enter nft delete table ip "$table"
                 fi
             done
             file=${namespace#*[} file=/run/hcspowershell/forwarding-${file%]}
             [ -f "$file" ] || return
             if flock -n 9; then
                 while read -r link value; do
-                    [ ! -d "/proc/sys/net/ipv4/conf/$link" ] || echo "$value" >"/proc/sys/net/ipv4/conf/$link/forwarding"
+                    $enter sh -c "echo $value >/proc/sys/net/ipv4/conf/$link/forwarding"
                 done <"$file"
                 rm -f "$file"
             fi 9<"$file"
@@ -126,7 +126,17 @@ internal static class LeftoversScript
 
         if [ -f "$folder/networks" ] && read -r namespace <"$folder/networks"; then
             PATH=$PATH:/usr/sbin:/sbin
-            [ "$(readlink /proc/self/ns/net)" != "$namespace" ] || remove_networks
+            enter=
+            if [ "$(readlink /proc/self/ns/net)" = "$namespace" ]; then
+                remove_networks
+            else
+                for link in /proc/[0-9]*/ns/net; do
+                    [ "$(readlink "$link")" = "$namespace" ] || continue
+                    enter="nsenter --net=$link"
+                    remove_networks
+                    break
+                done
+            fi
         fi
         for mount in "$folder"/mounts/*; do
             [ "$mount" != "$folder/mounts/*" ] || continue
