@@ -23,6 +23,10 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
     private const int FewOfProcess = 7;
     private const int FewOfOci = 3;
 
+    // The end of a container removes its namespace, and a warning tells that it cannot. Isolation Oci counts the traffic of
+    // an endpoint with the container, and no command changes a network or asks for the version of the service.
+    private static readonly string[] s_untold = ["DeleteNamespace", "EndpointStatistics", "ModifyNetwork", "NetworkVersion"];
+
     // The time for the work itself on a busy machine, in addition to the time of the fault.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
 
@@ -51,7 +55,7 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
 
     // What is undone because nobody waits for it any more goes a moment later.
     private const string RemoveLayers =
-        "Get-HcsLayer | Where-Object Path -Like \"$layers/*\" | Dismount-HcsLayer;"
+        "Get-HcsNetwork | Remove-HcsNetwork -Force; Get-HcsLayer | Where-Object Path -Like \"$layers/*\" | Dismount-HcsLayer;"
         + " Get-HcsImage | Where-Object Name -EQ fault-matrix | Remove-HcsImage; Remove-Item $layers -Recurse";
 
     // One document that answers every query, with an unknown member, and a list with this document.
@@ -82,7 +86,7 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
         using Session session = Session.WithoutHost();
         Assert.Equal(
             session.Get("[Enum]::GetNames([HcsPowerShell.Interop.ComputeOperation])").Select(name => (string)name.BaseObject).Order(),
-            Cells().Select(cell => cell.Operation).Distinct().Order());
+            Cells().Select(cell => cell.Operation).Concat(s_untold).Distinct().Order());
     }
 
     [Theory]

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
-using HcsPowerShell.Embedded.Linux.Oci.Specification;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Networks;
 
@@ -22,7 +21,7 @@ internal static class NetworkWarnings
                 + " of one network.");
         }
 
-        if (type == NetworkType.NAT && NameResolution.HasLoopbackServersAlone())
+        if (type == NetworkType.NAT && HostNameServers.AreOnLoopbackAlone)
         {
             warnings.Add(
                 "The name servers in /etc/resolv.conf are addresses of this machine alone, which containers do not reach:"

@@ -14,11 +14,6 @@ namespace HcsPowerShell.Embedded.Linux.Oci.Specification;
 /// </summary>
 internal static class NameResolution
 {
-    private const string Settings = "/etc/resolv.conf";
-
-    // The servers behind the one that systemd-resolved has at an address of this machine alone.
-    private const string Resolved = "/run/systemd/resolve/resolv.conf";
-
     private static readonly char[] s_separators = [',', ' ', ';'];
 
     /// <param name="bundle">Folder that is deleted with the container.</param>
@@ -36,28 +31,12 @@ internal static class NameResolution
 
         string file = Path.Combine(bundle, "resolv.conf");
         bool isReached = network.Endpoints.Count > 0 || network.Space is not null;
-        IEnumerable<string> host = network.Dns is { } dns ? Lines(dns) : Read(isReached ? Source : Settings);
+        IEnumerable<string> host = network.Dns is { } dns ? Lines(dns) : HostNameServers.Lines(isReached);
         File.WriteAllLines(file, suffixes.Length == 0
             ? host
             : host.Where(line => !IsSearch(line)).Append("search " + string.Join(" ", suffixes)));
-        return [Mount.Bind(file, Settings, isReadOnly: false)];
+        return [Mount.Bind(file, HostNameServers.Settings, isReadOnly: false)];
     }
-
-    /// <summary>True when no container reaches a name server of the host.</summary>
-    public static bool HasLoopbackServersAlone() => IsLoopback(Read(Source));
-
-    // In a container with an endpoint, an address of the loopback is the container itself.
-    private static string Source => IsLoopback(Read(Settings)) && File.Exists(Resolved) ? Resolved : Settings;
-
-    private static bool IsLoopback(IEnumerable<string> lines)
-    {
-        string[] servers = [.. lines.Select(Words).Where(words => words[0] == "nameserver").Select(words => words.Last())];
-        return servers.Length > 0 && servers.All(server => server.StartsWith("127.", StringComparison.Ordinal) || server == "::1");
-    }
-
-    private static string[] Read(string path) => File.Exists(path) ? File.ReadAllLines(path) : [];
-
-    private static string[] Words(string line) => line.Trim().Split(' ', '\t');
 
     private static IEnumerable<string> Lines(HostComputeDns dns)
     {
@@ -75,5 +54,5 @@ internal static class NameResolution
     private static string Safe(string text) => text.Replace('\r', ' ').Replace('\n', ' ');
 
     private static bool IsSearch(string line) =>
-        Words(line)[0] is "search" or "domain";
+        HostNameServers.Words(line)[0] is "search" or "domain";
 }
