@@ -1,3 +1,7 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+
 namespace HcsPowerShell.Interop.Documents;
 
 /// <summary>The facts that the service keeps about an object (HCN <c>Health</c>).</summary>
@@ -8,6 +12,25 @@ public sealed class NetworkHealth : CompositeDocument
 
     /// <summary>The users and the parts of the object.</summary>
     public NetworkHealthExtra? Extra { get; set; }
+
+    /// <summary>What an embedded host has found that keeps packets from the object, a sentence for each.</summary>
+    internal IReadOnlyList<string> Warnings
+    {
+        get
+        {
+            if (Data is null)
+            {
+                return [];
+            }
+
+            using JsonDocument data = HcsJson.Parse(Data.Text);
+            return data.RootElement.ValueKind == JsonValueKind.Object
+                && data.RootElement.TryGetProperty(nameof(Warnings), out JsonElement list)
+                && list.ValueKind == JsonValueKind.Array
+                    ? [.. list.EnumerateArray().Where(text => text.ValueKind == JsonValueKind.String).Select(text => text.GetString()!)]
+                    : [];
+        }
+    }
 }
 
 /// <summary>The users and the parts of an object (HCN <c>ExtraParams</c>).</summary>

@@ -164,6 +164,11 @@ public sealed class NewHcsNetworkCommand : HcsCommand
             Guid id = HcsEndpoint.GuidOf(network.Id) ?? Guid.NewGuid();
             HostComputeNetwork made =
                 await host.Service.Networks.CreateAsync(id, network, deadline).ConfigureAwait(false);
+            foreach (string warning in made.Health?.Warnings ?? [])
+            {
+                output.Warning($"Network '{network.Name}': {warning}");
+            }
+
             output.Object(new HcsNetwork(host, made));
         }
         catch (HcsException e) when (e.Is(HResult.NetworkAlreadyExists))

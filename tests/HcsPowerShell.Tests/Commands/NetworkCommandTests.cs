@@ -33,6 +33,14 @@ public sealed class NetworkCommandTests(Session session) : NetworkTests(session)
         }
     }
 
+    [Theory]
+    [InlineData("{\"Health\":{\"Data\":{\"Warnings\":[\"one\",2,\"two\"]}}}", "Network 'x': one|Network 'x': two")]
+    [InlineData("{\"Health\":{\"Data\":{\"Warnings\":\"one\"}}}", "")]
+    [InlineData("{\"Health\":{\"Data\":[1]}}", "")]
+    public void What_keeps_packets_from_a_network_is_a_warning(string answer, string warnings) => Assert.Equal(
+        warnings,
+        string.Join('|', Session.Run("New-HcsNetwork x -AdditionalJson $j", ("j", answer)).Warnings));
+
     [Fact]
     public void A_gateway_belongs_to_the_prefix_that_it_is_in()
     {
