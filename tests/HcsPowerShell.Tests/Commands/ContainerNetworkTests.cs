@@ -104,7 +104,7 @@ public sealed class ContainerNetworkTests : SessionTests, IClassFixture<OciSessi
         dynamic sample = Session.Single("(Get-HcsStatistics web).Network[0]");
         Assert.True((ulong)sample.PacketsSent >= 1);
         Assert.Equal(
-            (Guid)Session.Single("(Get-HcsEndpoint -Container web).Id").BaseObject, Guid.Parse((string)sample.EndpointId));
+            (Guid)Session.Single("(Get-HcsEndpoint -Container web).Id"), Guid.Parse((string)sample.EndpointId));
     }
 
     [Theory]

@@ -9,6 +9,8 @@ namespace HcsPowerShell.Tests.Commands;
 public sealed class SetHcsContainerTests(Session session) : SessionTests(session)
 {
     private const string AddEndpoint = "-ResourceType Network -RequestType Add -Settings 'e-1'";
+    private const string AddDisk =
+        "-ResourceType MappedVirtualDisk -RequestType Add -Settings @{ HostPath = 'd'; ContainerPath = '/d' }";
 
     [Fact]
     public void The_request_of_schema_1_is_written_as_hcsshim_writes_it() =>
@@ -84,11 +86,15 @@ public sealed class SetHcsContainerTests(Session session) : SessionTests(session
     [Fact]
     public void A_bad_target_is_an_error_of_its_own()
     {
-        ScriptResult result = Session.Run($"Set-HcsContainer -Id nobody, $c.Id {AddEndpoint}", ("c", Session.NewRunning()));
+        ScriptResult result = Session.Run($"Set-HcsContainer -Id nobody, $c.Id {AddDisk}", ("c", Session.NewRunning()));
         Assert.Equal(
             ["HcsSystemNotFound"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
-        Session.Run($"Set-HcsContainer $c {AddEndpoint}").RequireError("HcsInvalidArgument", ErrorCategory.InvalidArgument);
+        Session.Run($"Set-HcsContainer $c {AddDisk}").RequireError("HcsInvalidArgument", ErrorCategory.InvalidArgument);
     }
+
+    [Fact]
+    public void An_endpoint_that_the_container_has_is_added_again_without_an_error() => Session.Run(
+        $"1..2 | ForEach-Object {{ Set-HcsContainer $c {AddEndpoint} }}", ("c", Session.NewRunning())).RequireNoErrors();
 
     [Fact]
     public void AsJob_fails_as_the_command_does_and_another_host_is_refused()
@@ -98,7 +104,7 @@ public sealed class SetHcsContainerTests(Session session) : SessionTests(session
         foreach (string state in (string[])["Completed", "Failed"])
         {
             Assert.Equal(
-                state, Session.Single($"(Set-HcsContainer $c {AddEndpoint} -AsJob | Wait-Job).State.ToString()", ("c", container)));
+                state, Session.Single($"(Set-HcsContainer $c {AddDisk} -AsJob | Wait-Job).State.ToString()", ("c", container)));
         }
 
         Session.Run($"Set-HcsContainer $c {AddEndpoint} -HcsHost $h", ("h", other.HostName))

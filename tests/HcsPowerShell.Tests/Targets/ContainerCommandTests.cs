@@ -10,8 +10,11 @@ namespace HcsPowerShell.Tests.Targets;
 /// <summary>Tests the common behavior of all commands that take containers.</summary>
 public sealed class ContainerCommandTests(Session session) : TargetCommandTests<ContainerCommand>(session)
 {
-    /// <remarks>The command needs a terminal; other tests run it at one.</remarks>
-    protected override IReadOnlyList<string> Elsewhere => ["Enter-HcsContainer"];
+    /// <remarks>
+    /// Enter- needs a terminal; other tests run it at one. Those of endpoints take containers beside their own targets.
+    /// </remarks>
+    protected override IReadOnlyList<string> Elsewhere =>
+        ["Enter-HcsContainer", "Connect-HcsEndpoint", "Disconnect-HcsEndpoint", "Get-HcsEndpoint"];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -99,7 +99,7 @@ public abstract class NetworkTest : OciTest
     private protected static string Forwarding(string link) =>
         File.ReadAllText($"/proc/sys/net/ipv4/conf/{link}/forwarding").Trim();
 
-    // The answer, however late it comes; or nothing, two seconds after nobody has taken the call.
+    // The answer, however late it comes; or nothing, six seconds after nobody has taken the call.
     private static string Question(string address, int port) =>
-        $"timeout 30 socat -t 20 - TCP:{address}:{port},connect-timeout=2 </dev/null 2>/dev/null || true";
+        $"timeout 30 socat -t 20 - TCP:{address}:{port},connect-timeout=6 </dev/null 2>/dev/null || true";
 }
