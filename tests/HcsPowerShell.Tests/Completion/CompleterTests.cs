@@ -55,6 +55,7 @@ public sealed class CompleterTests(Session session) : SessionTests(session)
         ["Get-HcsEndpoint -IPAddress"] = "EndpointAddressCompleter",
         ["Get-HcsEndpoint -ExternalPort"] = "EndpointPortCompleter",
         ["New-HcsEndpoint -Network"] = "NetworkNameCompleter",
+        ["New-HcsContainer -Network"] = "NetworkNameCompleter",
         ["Set-HcsEndpoint -Name"] = "EndpointNameCompleter",
         ["Remove-HcsEndpoint -Name"] = "EndpointNameCompleter",
         ["Connect-HcsEndpoint -Name"] = "EndpointNameCompleter",
