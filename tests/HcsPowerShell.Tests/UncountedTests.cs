@@ -26,8 +26,8 @@ public sealed class UncountedTests
         [
             "AfterDisconnectTests", "ByteStreamTests", "ConfirmationTests", "CultureTests", "DefaultHostTests",
             "EnterContainerTests", "FormattingTests", "ImportTests", "KilledSessionTests", "LeftBehindTests", "LongLineTests",
-            "LongSessionTests", "NativeFaultMatrixTests", "NativeLayerTests", "NullWalkTests", "OciLackTests", "OciTests",
-            "OtherComputerTests", "OvertakenTests", "PackageTests", "PesterTests", "PromptTests", "RemotingTests", "RunTests",
+            "LongSessionTests", "NativeFaultMatrixTests", "NativeLayerTests", "NativeNetworkTests", "NullWalkTests",
+            "OciLackTests", "OciTests", "OtherComputerTests", "OvertakenTests", "PackageTests", "PesterTests", "PromptTests", "RemotingTests", "RunTests",
             "ScriptAnalyzerTests", "SessionLimitTests",
             "ShowStatisticsTests", "UpdateTests",
         ],

@@ -161,7 +161,11 @@ public sealed class ExampleTests : SessionTests, IClassFixture<ExampleTests.Scre
             .Replace("host 'layered'", "host 'embedded'", StringComparison.Ordinal);
         shown = Regex.Replace(shown, "/hcspowershell/[0-9a-f]{12}/", "/hcspowershell/0123456789ab/");
         shown = Regex.Replace(shown, "sha256:[0-9a-f]{7}", "sha256:0123456");
-        return string.Join('\n', shown.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim('\n');
+        shown = string.Join('\n', shown.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim('\n');
+
+        // The scratches that other tests of this machine have mounted are listed too.
+        return Regex.Replace(shown + "\n", @"^Path +: /tmp/hcs-test-.*\n(?:\S.*\n)*\n?", string.Empty, RegexOptions.Multiline)
+            .Trim('\n');
     }
 
     private static void RequireShown(HelpExample example, string output, string file)

@@ -15,7 +15,7 @@ public sealed class RenderedReportTests(Session session) : SessionTests(session)
     private const string Run =
         """
         $events = Watch-HcsEvent $c -AsJob
-        $samples = Get-HcsStatistics $c -Continuous -SampleCount 4 -IntervalSec 0.05
+        $samples = Get-HcsStatistics $c -Continuous -SampleCount 4 -IntervalSec 0.05 -TimeoutSec 60
         Suspend-HcsContainer $c; Resume-HcsContainer $c
         while ($events.ChildJobs[0].Output.Count -lt 2) { }
         @($samples) + @(Receive-Job $events) | Export-HcsReport $file
