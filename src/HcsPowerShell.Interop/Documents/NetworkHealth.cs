@@ -13,7 +13,7 @@ public sealed class NetworkHealth : CompositeDocument
     /// <summary>The users and the parts of the object.</summary>
     public NetworkHealthExtra? Extra { get; set; }
 
-    /// <summary>What an embedded host has found that keeps packets from the object, a sentence for each.</summary>
+    /// <summary>The findings of an embedded host that keep packets from the object, a sentence for each.</summary>
     internal IReadOnlyList<string> Warnings
     {
         get

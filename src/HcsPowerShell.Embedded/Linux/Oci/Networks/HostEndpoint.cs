@@ -68,7 +68,7 @@ internal sealed class HostEndpoint(EndpointRequest plan, HostNetwork network, ui
     }
 }
 
-/// <summary>What has an endpoint.</summary>
+/// <summary>The container that has an endpoint.</summary>
 /// <param name="Container">Id of the container.</param>
 /// <param name="ProcessId">Host process id of its first process.</param>
 /// <param name="Interface">Name of the interface in the container.</param>

@@ -5,10 +5,10 @@ namespace HcsPowerShell.Embedded.Linux.Oci.Networks;
 /// <param name="host">Name of the host.</param>
 internal sealed class OwnNames(string host)
 {
-    /// <summary>What the names of the interfaces of every host begin with.</summary>
+    /// <summary>The beginning of the names of the interfaces of every host.</summary>
     public const string InterfacePrefix = "hcs";
 
-    /// <summary>What the names of the tables of every host begin with.</summary>
+    /// <summary>The beginning of the names of the tables of every host.</summary>
     public const string TablePrefix = "hcs_";
 
     private const int ShortLength = 8;
