@@ -38,4 +38,10 @@ public abstract class HostComputeObject : CompositeDocument
     /// <summary>The guid of an object that a service has described.</summary>
     /// <exception cref="HcsDocumentException">The document has none.</exception>
     internal Guid Guid => Guid.TryParse(Id, out Guid id) ? id : throw new HcsDocumentException("ID", "A guid is expected.");
+
+    /// <summary>The name that messages show: the guid of an object without a name.</summary>
+    internal string ShownName => string.IsNullOrEmpty(Name) ? Guid.ToString() : Name!;
+
+    /// <summary>A guid as the service writes it.</summary>
+    internal static string IdText(Guid id) => id.ToString().ToUpperInvariant();
 }

@@ -426,7 +426,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
         HostComputeEndpoint endpoint = new()
         {
             Name = Id ?? Name,
-            HostComputeNetwork = NetworkObjects.IdText(network.Guid),
+            HostComputeNetwork = HostComputeObject.IdText(network.Guid),
             Policies = PolicyDraft.Of(PortMapping, null),
         };
 

@@ -130,7 +130,7 @@ public sealed class NewHcsEndpointCommand : HcsCommand
     private HostComputeEndpoint FromParameters(HostComputeNetwork network) => new()
     {
         Name = Name,
-        HostComputeNetwork = NetworkObjects.IdText(network.Guid),
+        HostComputeNetwork = HostComputeObject.IdText(network.Guid),
         IpConfigurations = [.. IPAddress.Select(address => NetworkDraft.Address(address, network))],
         MacAddress = MacAddress?.Replace(':', '-').ToUpperInvariant(),
         Dns = DnsServer is null ? null : new HostComputeDns { ServerList = DnsServer },

@@ -22,7 +22,7 @@ internal sealed record EndpointTarget(HcsHost Host, Guid Id, string Name)
 
     /// <summary>A target for an endpoint that was read.</summary>
     public static EndpointTarget Of(HcsHost host, HostComputeEndpoint endpoint) =>
-        new(host, endpoint.Guid, string.IsNullOrEmpty(endpoint.Name) ? endpoint.Guid.ToString() : endpoint.Name!);
+        new(host, endpoint.Guid, endpoint.ShownName);
 
     /// <summary>Reads the endpoint.</summary>
     /// <exception cref="NetworkException">There is none.</exception>
@@ -154,7 +154,7 @@ internal sealed record EndpointTarget(HcsHost Host, Guid Id, string Name)
     {
         using ContainerLease lease =
             await new ContainerTarget(Host, container, null).OpenAsync(deadline).ConfigureAwait(false);
-        var settings = new ContainerConfig { EndpointList = [NetworkObjects.IdText(Id)] };
+        var settings = new ContainerConfig { EndpointList = [HostComputeObject.IdText(Id)] };
         foreach (ResourceChange change in ResourceChange.Of(settings, removes))
         {
             await lease.Container.ModifyAsync(change.Request, deadline).ConfigureAwait(false);

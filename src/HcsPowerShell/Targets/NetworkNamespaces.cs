@@ -49,7 +49,7 @@ internal static class NetworkNamespaces
             {
                 ResourceType = "Endpoint",
                 RequestType = action,
-                Settings = new RawJson(HcsJson.Write(new NamespaceEndpoint { EndpointId = NetworkObjects.IdText(endpoint) })),
+                Settings = new RawJson(HcsJson.Write(new NamespaceEndpoint { EndpointId = HostComputeObject.IdText(endpoint) })),
             },
             deadline);
 }

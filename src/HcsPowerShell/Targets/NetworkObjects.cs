@@ -16,10 +16,7 @@ internal static class NetworkObjects
     public static string ByName(string name) => $"{{\"Name\":{DocumentText.From(name)}}}";
 
     /// <summary>The filter of the service for the endpoints of a network. The service knows this name of version 1 only.</summary>
-    public static string OnNetwork(Guid network) => $"{{\"VirtualNetwork\":{DocumentText.From(IdText(network))}}}";
-
-    /// <summary>A guid as the service writes it.</summary>
-    public static string IdText(Guid id) => id.ToString("D").ToUpperInvariant();
+    public static string OnNetwork(Guid network) => $"{{\"VirtualNetwork\":{DocumentText.From(HostComputeObject.IdText(network))}}}";
 
     /// <summary>True for the answers that mean that there is no such object.</summary>
     public static bool SaysGone(HcsException e) =>

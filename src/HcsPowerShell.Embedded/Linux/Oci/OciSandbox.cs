@@ -230,8 +230,9 @@ internal sealed class OciSandbox : ISandbox
         statistics.Network = NetworkCounters.Read(reader, FirstProcessId);
         foreach (NetworkStats counters in statistics.Network ?? [])
         {
-            counters.EndpointId = _networks.FindAttached(FirstProcessId, counters.EndpointId!)?.Id.ToString().ToUpperInvariant()
-                ?? counters.EndpointId;
+            counters.EndpointId = _networks.FindAttached(FirstProcessId, counters.EndpointId!) is { } endpoint
+                ? HostComputeObject.IdText(endpoint.Id)
+                : counters.EndpointId;
         }
 
         _idleReader = reader;

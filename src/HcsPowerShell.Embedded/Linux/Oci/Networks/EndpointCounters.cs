@@ -23,7 +23,7 @@ internal static class EndpointCounters
             : null;
         return new NetworkStats
         {
-            EndpointId = endpoint.Id.ToString().ToUpperInvariant(),
+            EndpointId = HostComputeObject.IdText(endpoint.Id),
             BytesReceived = outside?.BytesSent,
             BytesSent = outside?.BytesReceived,
             PacketsReceived = outside?.PacketsSent,

@@ -17,7 +17,7 @@ internal sealed class HostEndpoint(EndpointRequest plan, HostNetwork network, ui
     public string? Name => plan.Document.Name;
 
     /// <summary>The name for people: the one in the document, or the id.</summary>
-    public string ShownName => string.IsNullOrEmpty(Name) ? Id.ToString().ToUpperInvariant() : Name!;
+    public string ShownName => string.IsNullOrEmpty(Name) ? HostComputeObject.IdText(Id) : Name!;
 
     public HostNetwork Network => network;
 
@@ -43,9 +43,9 @@ internal sealed class HostEndpoint(EndpointRequest plan, HostNetwork network, ui
     public HostComputeEndpoint Describe()
     {
         HostComputeEndpoint answer = HcsJson.Read<HostComputeEndpoint>(HcsJson.Write(plan.Document));
-        answer.Id = Id.ToString().ToUpperInvariant();
-        answer.HostComputeNetwork = network.Id.ToString().ToUpperInvariant();
-        answer.HostComputeNamespace = Namespace?.Id.ToString().ToUpperInvariant();
+        answer.Id = HostComputeObject.IdText(Id);
+        answer.HostComputeNetwork = HostComputeObject.IdText(network.Id);
+        answer.HostComputeNamespace = Namespace is { } space ? HostComputeObject.IdText(space.Id) : null;
         answer.IpConfigurations =
         [
             new HostComputeIpConfiguration

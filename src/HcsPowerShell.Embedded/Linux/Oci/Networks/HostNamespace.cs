@@ -26,12 +26,12 @@ internal sealed class HostNamespace(Guid id, uint number, HostComputeNamespace d
     public HostComputeNamespace Describe()
     {
         HostComputeNamespace answer = HcsJson.Read<HostComputeNamespace>(HcsJson.Write(document));
-        answer.Id = id.ToString().ToUpperInvariant();
+        answer.Id = HostComputeObject.IdText(id);
         answer.NamespaceId = number;
         answer.NamespaceGuid = answer.Id;
         answer.Resources =
         [
-            .. Endpoints.Select(endpoint => Resource("Endpoint", endpoint.Id.ToString().ToUpperInvariant())),
+            .. Endpoints.Select(endpoint => Resource("Endpoint", HostComputeObject.IdText(endpoint.Id))),
             .. User is { } user ? [Resource("Container", user.Container)] : Array.Empty<NamespaceResource>(),
         ];
         return answer;

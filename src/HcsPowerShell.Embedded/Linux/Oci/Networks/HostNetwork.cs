@@ -42,7 +42,7 @@ internal sealed class HostNetwork(NetworkRequest plan, Ip4Prefix subnet, string 
     public HostComputeNetwork Describe(IReadOnlyList<string> warnings)
     {
         HostComputeNetwork answer = HcsJson.Read<HostComputeNetwork>(HcsJson.Write(plan.Document));
-        answer.Id = Id.ToString().ToUpperInvariant();
+        answer.Id = HostComputeObject.IdText(Id);
         answer.Type = Type.ToString();
         HostComputeIpam ipam = answer.Ipams?.FirstOrDefault() ?? new HostComputeIpam();
         HostComputeSubnet only = ipam.Subnets?.FirstOrDefault() ?? new HostComputeSubnet();

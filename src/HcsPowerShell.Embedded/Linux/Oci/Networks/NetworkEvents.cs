@@ -25,7 +25,7 @@ internal sealed class NetworkEvents
     public void Tell(NetworkEventType type, Guid id)
     {
         NetworkEvent change = new(
-            type, id, DateTimeOffset.UtcNow, $$"""{"ID":"{{id.ToString().ToUpperInvariant()}}"}""");
+            type, id, DateTimeOffset.UtcNow, $$"""{"ID":"{{HostComputeObject.IdText(id)}}"}""");
         lock (_gate)
         {
             if (_tell is { } tell)

@@ -99,7 +99,7 @@ internal sealed class OciNetworks(OciNetworks.HostUse withHost, NetworkTools too
 
             if (endpoint.Namespace is { } space)
             {
-                throw AlreadyAttached(function, endpoint, $"namespace {space.Id.ToString().ToUpperInvariant()}");
+                throw AlreadyAttached(function, endpoint, $"namespace {HostComputeObject.IdText(space.Id)}");
             }
 
             await ConnectAsync(function, container, processId, endpoint).ConfigureAwait(false);
@@ -608,7 +608,7 @@ internal sealed class OciNetworks(OciNetworks.HostUse withHost, NetworkTools too
             throw Refusal.Refused(
                 function,
                 HResult.EndpointInNamespace,
-                $"Endpoint '{endpoint.ShownName}' is in namespace {other.Id.ToString().ToUpperInvariant()} already.");
+                $"Endpoint '{endpoint.ShownName}' is in namespace {HostComputeObject.IdText(other.Id)} already.");
         }
 
         if (endpoint.Attachment is { } had)
