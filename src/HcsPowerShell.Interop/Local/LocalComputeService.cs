@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.ComputeCore;
-using HcsPowerShell.Interop.ComputeNetwork;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.VmCompute;
@@ -46,7 +45,7 @@ internal sealed class LocalComputeService : IComputeService
     public IImageService Images => _vmCompute.Images;
 
     /// <inheritdoc/>
-    public INetworkService Networks { get; } = new ComputeNetworkService();
+    public INetworkService Networks => _vmCompute.Networks;
 
     /// <inheritdoc/>
     public async Task<IContainer> CreateContainerAsync(

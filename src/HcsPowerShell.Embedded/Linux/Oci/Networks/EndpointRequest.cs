@@ -47,7 +47,7 @@ internal sealed record EndpointRequest(
             document,
             ReadAddress(document.IpConfigurations ?? [], network.Subnet),
             ReadHardware(document.MacAddress),
-            [.. routes.Select(route => RouteRequest.Read(s_function, route))],
+            [.. routes.Select(route => Ip4Route.Read(s_function, route))],
             PortMapping.Read(s_function, document.Policies, network));
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Networks;

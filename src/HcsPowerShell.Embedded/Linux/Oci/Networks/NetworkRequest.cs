@@ -85,7 +85,7 @@ internal sealed record NetworkRequest(
         }
 
         Ip4Prefix? prefix = string.IsNullOrEmpty(subnet.IpAddressPrefix) ? null : RequirePrefix(subnet.IpAddressPrefix!);
-        Ip4Route[] routes = [.. (subnet.Routes ?? []).Select(route => RouteRequest.Read(s_function, route))];
+        Ip4Route[] routes = [.. (subnet.Routes ?? []).Select(route => Ip4Route.Read(s_function, route))];
         uint? gateway = routes.FirstOrDefault(route => route.IsDefault)?.NextHop;
         if (gateway is { } address
             && (prefix is not { } own || !own.Contains(address) || address == own.First || address == own.Last))
