@@ -53,6 +53,10 @@ public sealed class HcsException : Exception
         Is(Interop.HResult.ServiceDisconnect) || Is(Interop.HResult.RpcServerUnavailable)
         || Is(Interop.HResult.RpcCallFailed) || Is(Interop.HResult.RpcCallNotMade);
 
+    /// <summary>True when there is no such network, endpoint or namespace, for every code by which the service says so.</summary>
+    internal bool IsNetworkObjectNotFound =>
+        Is(Interop.HResult.NetworkNotFound) || Is(Interop.HResult.EndpointNotFound) || Is(Interop.HResult.ElementNotFound);
+
     /// <summary>True when this code means the same as the given one, whatever the family of either.</summary>
     public bool Is(int hresult) => Interop.HResult.Same(HResult, hresult);
 }

@@ -21,7 +21,7 @@ public sealed class HostComputeNamespace : HostComputeObject
 
     /// <summary>The guids of the endpoints in it.</summary>
     internal IEnumerable<Guid> Endpoints => (Resources ?? [])
-        .Where(resource => resource?.Type == "Endpoint")
+        .Where(resource => resource?.Type == NamespaceResource.Endpoint)
         .Select(resource => Guid.TryParse(resource.Data?.Id, out Guid id) ? id : Guid.Empty)
         .Where(id => id != Guid.Empty);
 }
@@ -29,6 +29,9 @@ public sealed class HostComputeNamespace : HostComputeObject
 /// <summary>An endpoint or a container in a namespace (HCN <c>NamespaceResource</c>).</summary>
 public sealed class NamespaceResource : CompositeDocument
 {
+    /// <summary>Type of an endpoint.</summary>
+    internal const string Endpoint = "Endpoint";
+
     /// <summary>Container or Endpoint.</summary>
     public string? Type { get; set; }
 

@@ -13,4 +13,14 @@ public sealed class ModifyNetworkSettingRequest : CompositeDocument
 
     /// <summary>Settings, in the form that the type requires.</summary>
     public RawJson? Settings { get; set; }
+
+    /// <summary>The request that adds an endpoint to a namespace, or removes it.</summary>
+    /// <param name="type">Add or Remove.</param>
+    /// <param name="endpoint">Guid of the endpoint.</param>
+    internal static ModifyNetworkSettingRequest OfEndpoint(string type, string endpoint) => new()
+    {
+        ResourceType = NamespaceResource.Endpoint,
+        RequestType = type,
+        Settings = new RawJson(HcsJson.Write(new NamespaceEndpoint { EndpointId = endpoint })),
+    };
 }

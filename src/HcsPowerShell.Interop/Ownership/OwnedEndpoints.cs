@@ -8,8 +8,6 @@ namespace HcsPowerShell.Interop.Ownership;
 /// <summary>Makes the endpoints of a container, and removes them in the order that the service requires.</summary>
 internal static class OwnedEndpoints
 {
-    private const string Endpoint = "Endpoint";
-
     /// <summary>Makes the endpoints of a record, and the namespace that holds them, unless they are there.</summary>
     /// <param name="networks">The networks of the host.</param>
     /// <param name="held">The record; it gets the guids that the service chooses instead of those in it.</param>
@@ -96,7 +94,7 @@ internal static class OwnedEndpoints
                 return await networks.GetAsync<T>(id, isDetailed: false, options()).ConfigureAwait(false);
             }
         }
-        catch (HcsException e) when (IsGone(e))
+        catch (HcsException e) when (e.IsNetworkObjectNotFound)
         {
             // Somebody has removed it since.
         }
@@ -107,11 +105,10 @@ internal static class OwnedEndpoints
     private static async Task MoveAsync(
         INetworkService networks, Guid container, string request, Guid endpoint, Func<CallOptions> options)
     {
-        RawJson settings = new(HcsJson.Write(new NamespaceEndpoint { EndpointId = endpoint.ToString() }));
-        ModifyNetworkSettingRequest change = new() { ResourceType = Endpoint, RequestType = request, Settings = settings };
         try
         {
-            await networks.ModifyAsync<HostComputeNamespace>(container, change, options()).ConfigureAwait(false);
+            await networks.ModifyAsync<HostComputeNamespace>(
+                container, ModifyNetworkSettingRequest.OfEndpoint(request, endpoint.ToString()), options()).ConfigureAwait(false);
         }
         catch (HcsException e) when (e.Is(request == "Add" ? HResult.EndpointInNamespace : HResult.EndpointNotAttached))
         {
@@ -125,12 +122,9 @@ internal static class OwnedEndpoints
         {
             await removal.ConfigureAwait(false);
         }
-        catch (HcsException e) when (IsGone(e))
+        catch (HcsException e) when (e.IsNetworkObjectNotFound)
         {
             // Somebody else has removed it.
         }
     }
-
-    private static bool IsGone(HcsException e) =>
-        e.Is(HResult.EndpointNotFound) || e.Is(HResult.NetworkNotFound) || e.Is(HResult.ElementNotFound);
 }

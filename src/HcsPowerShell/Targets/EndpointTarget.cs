@@ -119,7 +119,7 @@ internal sealed record EndpointTarget(HcsHost Host, Guid Id, string Name)
         {
             await detach().ConfigureAwait(false);
         }
-        catch (HcsException e) when (ContainerEnd.SaysGone(e) || NetworkObjects.SaysGone(e) || e.Is(HResult.EndpointNotAttached))
+        catch (HcsException e) when (ContainerEnd.SaysGone(e) || e.IsNetworkObjectNotFound || e.Is(HResult.EndpointNotAttached))
         {
             output.Verbose($"{this} needs no detaching: {HcsErrors.Reason(e)}");
         }

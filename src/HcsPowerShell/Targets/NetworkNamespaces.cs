@@ -45,11 +45,6 @@ internal static class NetworkNamespaces
     public static Task ModifyAsync(HcsHost host, Guid space, Guid endpoint, string action, Deadline deadline) =>
         host.Service.Networks.ModifyAsync<HostComputeNamespace>(
             space,
-            new ModifyNetworkSettingRequest
-            {
-                ResourceType = "Endpoint",
-                RequestType = action,
-                Settings = new RawJson(HcsJson.Write(new NamespaceEndpoint { EndpointId = HostComputeObject.IdText(endpoint) })),
-            },
+            ModifyNetworkSettingRequest.OfEndpoint(action, HostComputeObject.IdText(endpoint)),
             deadline);
 }

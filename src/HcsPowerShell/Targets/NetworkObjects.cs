@@ -18,10 +18,6 @@ internal static class NetworkObjects
     /// <summary>The filter of the service for the endpoints of a network. The service knows this name of version 1 only.</summary>
     public static string OnNetwork(Guid network) => $"{{\"VirtualNetwork\":{DocumentText.From(HostComputeObject.IdText(network))}}}";
 
-    /// <summary>True for the answers that mean that there is no such object.</summary>
-    public static bool SaysGone(HcsException e) =>
-        e.Is(HResult.NetworkNotFound) || e.Is(HResult.EndpointNotFound) || e.Is(HResult.ElementNotFound);
-
     /// <summary>Reads an object; null when there is none.</summary>
     public static async Task<T?> TryReadAsync<T>(HcsHost host, Guid id, bool isDetailed, Deadline deadline)
         where T : HostComputeObject
@@ -30,7 +26,7 @@ internal static class NetworkObjects
         {
             return await host.Service.Networks.GetAsync<T>(id, isDetailed, deadline).ConfigureAwait(false);
         }
-        catch (HcsException e) when (SaysGone(e))
+        catch (HcsException e) when (e.IsNetworkObjectNotFound)
         {
             return null;
         }

@@ -31,7 +31,7 @@ internal sealed class HostNamespace(Guid id, uint number, HostComputeNamespace d
         answer.NamespaceGuid = answer.Id;
         answer.Resources =
         [
-            .. Endpoints.Select(endpoint => Resource("Endpoint", HostComputeObject.IdText(endpoint.Id))),
+            .. Endpoints.Select(endpoint => Resource(NamespaceResource.Endpoint, HostComputeObject.IdText(endpoint.Id))),
             .. User is { } user ? [Resource("Container", user.Container)] : Array.Empty<NamespaceResource>(),
         ];
         return answer;

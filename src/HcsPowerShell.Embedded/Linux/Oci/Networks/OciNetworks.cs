@@ -580,7 +580,7 @@ internal sealed class OciNetworks(OciNetworks.HostUse withHost, NetworkTools too
     private async Task ModifyNamespaceAsync(
         string function, HostNamespace space, ModifyNetworkSettingRequest request)
     {
-        RequirePart(function, request, "Endpoint");
+        RequirePart(function, request, NamespaceResource.Endpoint);
         string? id = Read<NamespaceEndpoint>(function, request).EndpointId;
         HostEndpoint endpoint = RequireEndpoint(function, Guid.TryParse(id, out Guid found) ? found : Guid.Empty);
         switch (request.RequestType)
