@@ -35,39 +35,24 @@ internal sealed class ContainerOwnership(IComputeService service)
     public async Task<IReadOnlyDictionary<string, OwnedScratch>> ReadAllAsync(CallOptions options)
     {
         Dictionary<string, OwnedScratch> found = new(ContainerId.Comparer);
-        try
+        await TryReadAsync(options, store =>
         {
-            if (await FindStoreAsync(options).ConfigureAwait(false) is { } store)
+            foreach (ContainerRecord record in store.ReadAll().Where(record => record.HasScratch))
             {
-                foreach (ContainerRecord record in store.ReadAll().Where(record => record.HasScratch))
-                {
-                    found[record.Id] = new OwnedScratch(store.ScratchOf(record), record, IsOrphaned: false);
-                }
+                found[record.Id] = new OwnedScratch(store.ScratchOf(record), record, IsOrphaned: false);
             }
-        }
-        catch (Exception e) when (IsRefusal(e))
-        {
-            // They tell more of a container than the service does; without them it is described all the same.
-        }
-
+        }).ConfigureAwait(false);
         return found;
     }
 
     /// <summary>The scratch of a container; null when it has no record, or none that can be read now.</summary>
     public async Task<OwnedScratch?> ReadAsync(string id, CallOptions options)
     {
-        try
-        {
-            return await FindStoreAsync(options).ConfigureAwait(false) is { } store
-                && RecordStore.Read(store.FileOf(id)) is { HasScratch: true } record
-                    ? new OwnedScratch(store.ScratchOf(record), record, IsOrphaned: false)
-                    : null;
-        }
-        catch (Exception e) when (IsRefusal(e))
-        {
-            // As above.
-            return null;
-        }
+        OwnedScratch? found = null;
+        await TryReadAsync(options, store => found = RecordStore.Read(store.FileOf(id)) is { HasScratch: true } record
+            ? new OwnedScratch(store.ScratchOf(record), record, IsOrphaned: false)
+            : null).ConfigureAwait(false);
+        return found;
     }
 
     /// <summary>The folders of the scratches that containers own or were made for, and whether one is orphaned.</summary>
@@ -81,12 +66,9 @@ internal sealed class ContainerOwnership(IComputeService service)
         List<OwnedScratch> found = [];
         foreach (string file in store.Files())
         {
-            // What is held is being made or removed.
             if (RecordStore.Read(file) is { HasScratch: true } record)
             {
-                bool isHeld = !store.TryHold(file, isMade: false, out HeldRecord? held);
-                held?.Dispose();
-                bool isOrphaned = !isHeld && await IsGoneAsync(record.Id, options()).ConfigureAwait(false);
+                bool isOrphaned = await IsOrphanedAsync(store, file, record, options).ConfigureAwait(false);
                 found.Add(new OwnedScratch(store.ScratchOf(record), record, isOrphaned));
             }
         }
@@ -102,41 +84,30 @@ internal sealed class ContainerOwnership(IComputeService service)
     /// <summary>The record of a container; null when it has none, or none that the caller can read now.</summary>
     public async Task<ContainerRecord?> FindRecordAsync(string id, CallOptions options)
     {
-        try
-        {
-            return await FindStoreAsync(options).ConfigureAwait(false) is { } store
-                ? RecordStore.Read(store.FileOf(id))
-                : null;
-        }
-        catch (Exception e) when (IsRefusal(e))
-        {
-            // As above.
-            return null;
-        }
+        ContainerRecord? found = null;
+        await TryReadAsync(options, store => found = RecordStore.Read(store.FileOf(id))).ConfigureAwait(false);
+        return found;
     }
 
     /// <summary>The ids of the containers that own endpoints and namespaces, by the guids of these.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> FindNetworkOwnersAsync(CallOptions options)
     {
         Dictionary<Guid, string> owners = [];
-        try
+        await TryReadAsync(options, store =>
         {
-            if (await FindStoreAsync(options).ConfigureAwait(false) is { } store)
+            foreach (ContainerRecord record in store.ReadAll())
             {
-                foreach (ContainerRecord record in store.ReadAll())
+                foreach (Guid id in record.Endpoints)
                 {
-                    foreach (Guid id in record.Endpoints.Append(record.Namespace ?? Guid.Empty))
-                    {
-                        owners[id] = record.Id;
-                    }
+                    owners[id] = record.Id;
+                }
+
+                if (record.Namespace is { } space)
+                {
+                    owners[space] = record.Id;
                 }
             }
-        }
-        catch (Exception e) when (IsRefusal(e))
-        {
-            // As above.
-        }
-
+        }).ConfigureAwait(false);
         return owners;
     }
 
@@ -151,14 +122,10 @@ internal sealed class ContainerOwnership(IComputeService service)
         List<Guid> found = [];
         foreach (string file in store.Files())
         {
-            if (RecordStore.Read(file) is { Endpoints.Count: > 0 } record)
+            if (RecordStore.Read(file) is { Endpoints.Count: > 0 } record
+                && await IsOrphanedAsync(store, file, record, options).ConfigureAwait(false))
             {
-                bool isHeld = !store.TryHold(file, isMade: false, out HeldRecord? held);
-                held?.Dispose();
-                if (!isHeld && await IsGoneAsync(record.Id, options()).ConfigureAwait(false))
-                {
-                    found.AddRange(record.Endpoints);
-                }
+                found.AddRange(record.Endpoints);
             }
         }
 
@@ -489,6 +456,15 @@ internal sealed class ContainerOwnership(IComputeService service)
         }
     }
 
+    private async Task<bool> IsOrphanedAsync(
+        RecordStore store, string file, ContainerRecord record, Func<CallOptions> options)
+    {
+        // What is held is being made or removed.
+        bool isHeld = !store.TryHold(file, isMade: false, out HeldRecord? held);
+        held?.Dispose();
+        return !isHeld && await IsGoneAsync(record.Id, options()).ConfigureAwait(false);
+    }
+
     private async Task<bool> IsGoneAsync(string id, CallOptions options)
     {
         try
@@ -526,6 +502,22 @@ internal sealed class ContainerOwnership(IComputeService service)
 
     private static bool IsBusy(Exception e) =>
         e is LayerException { Problem: LayerProblem.InUse } || (e is HcsException refusal && refusal.Is(HResult.SharingViolation));
+
+    /// <summary>Reads the records; reads none for a caller who may not, or on a host without any.</summary>
+    private async Task TryReadAsync(CallOptions options, Action<RecordStore> read)
+    {
+        try
+        {
+            if (await FindStoreAsync(options).ConfigureAwait(false) is { } store)
+            {
+                read(store);
+            }
+        }
+        catch (Exception e) when (IsRefusal(e))
+        {
+            // They tell more of a container than the service does; without them it is described all the same.
+        }
+    }
 
     private async Task<RecordStore?> FindStoreAsync(CallOptions options) =>
         await FindFolderAsync(isMade: false, options).ConfigureAwait(false) is { } folder ? new RecordStore(folder) : null;
