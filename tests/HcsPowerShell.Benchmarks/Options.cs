@@ -5,7 +5,7 @@ namespace HcsPowerShell.Benchmarks;
 
 /// <summary>The options of the command line.</summary>
 /// <param name="Imports">The number of new processes of each kind.</param>
-/// <param name="Rounds">The number of life cycles of each kind.</param>
+/// <param name="Rounds">The number of life cycles and of endpoints of each kind.</param>
 /// <param name="Samples">The number of rounds of statistics samples of each kind.</param>
 /// <param name="Calls">The number of rounds of native calls of each kind.</param>
 /// <param name="Outputs">The number of processes of each kind whose output is read.</param>

@@ -6,6 +6,7 @@ using HcsPowerShell.Benchmarks.Import;
 using HcsPowerShell.Benchmarks.LifeCycle;
 using HcsPowerShell.Benchmarks.Measuring;
 using HcsPowerShell.Benchmarks.Native;
+using HcsPowerShell.Benchmarks.Networks;
 using HcsPowerShell.Benchmarks.Output;
 using HcsPowerShell.Benchmarks.Sampling;
 
@@ -32,6 +33,7 @@ internal static class Program
         using (ModuleSession session = new(("Embedded", true), ("Isolation", "Oci")))
         {
             comparisons.AddRange(LifeCycleBenchmark.Run(session, options.Rounds));
+            comparisons.AddRange(NetworkBenchmark.Run(session, options.Rounds));
             comparisons.AddRange(SamplingBenchmark.Run(session, options.Samples));
         }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using HcsPowerShell.Benchmarks.Measuring;
 
 namespace HcsPowerShell.Benchmarks.LifeCycle;
 
@@ -12,7 +13,7 @@ internal sealed class BareContainers : IDisposable
     private const string Name = "hcs-benchmark";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hcs-benchmark-").FullName;
-    private readonly RuncShell _runc;
+    private readonly BareShell _shell;
 
     /// <param name="pattern">The bundle to copy; it is not needed afterwards.</param>
     public BareContainers(ModuleBundle pattern)
@@ -33,7 +34,7 @@ internal sealed class BareContainers : IDisposable
         MountRoot(configuration, Path.Combine(bundle, "upper"));
         File.WriteAllText(Path.Combine(bundle, "config.json"), configuration.ToJsonString());
         Orphans.TakeIn();
-        _runc = new RuncShell(_folder);
+        _shell = new BareShell(_folder);
     }
 
     /// <summary>Runs one life cycle: create, start, exec, kill and delete.</summary>
@@ -41,20 +42,22 @@ internal sealed class BareContainers : IDisposable
     {
         string first = Path.Combine(_folder, "first");
         string second = Path.Combine(_folder, "second");
-        times.Step(() => _runc.Run($"create --bundle {_folder}/bundle --pid-file {first} {Name}"));
-        times.Step(() => _runc.Run($"start {Name}"));
-        times.Step(() => _runc.Run($"exec --detach --pid-file {second} {Name} /bin/sleep infinity"));
+        times.Step(() => Run($"create --bundle {_folder}/bundle --pid-file {first} {Name}"));
+        times.Step(() => Run($"start {Name}"));
+        times.Step(() => Run($"exec --detach --pid-file {second} {Name} /bin/sleep infinity"));
         times.Step(() =>
         {
-            _runc.Run($"kill {Name} KILL");
+            Run($"kill {Name} KILL");
 
             // The first process ends when all others are reaped.
             Orphans.Reap(second);
             Orphans.Reap(first);
-            _runc.Run($"delete {Name}");
+            Run($"delete {Name}");
         });
         times.End();
     }
+
+    private void Run(string arguments) => _shell.Run($"runc --root {_folder}/runc {arguments}");
 
     // The module prepares a mount namespace with the root in it, which no longer exists; here runc creates both.
     private static void MountRoot(JsonNode configuration, string root)
@@ -72,8 +75,8 @@ internal sealed class BareContainers : IDisposable
 
     public void Dispose()
     {
-        _runc.Run($"delete --force {Name}");
-        _runc.Dispose();
+        Run($"delete --force {Name}");
+        _shell.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 }
