@@ -123,27 +123,29 @@ internal sealed class OciSandbox : ISandbox
         OciSandbox sandbox = new(id, name, runc, runcState, bundle, first, network, networks, removed);
         try
         {
-            await sandbox.ConnectAsync(network).ConfigureAwait(false);
+            await sandbox.ConnectAsync(network, ended).ConfigureAwait(false);
             return sandbox;
         }
         catch
         {
-            await networks.ReleaseAsync(id, first.ProcessId).ConfigureAwait(false);
+            await networks.Attachments.ReleaseAsync(id, first.ProcessId).ConfigureAwait(false);
             sandbox.Close();
             throw;
         }
     }
 
-    private async Task ConnectAsync(NetworkPlan network)
+    private async Task ConnectAsync(NetworkPlan network, CancellationToken ended)
     {
         foreach (HostEndpoint endpoint in network.Endpoints)
         {
-            await _networks.AttachAsync("HcsCreateComputeSystem", Id, FirstProcessId, endpoint).ConfigureAwait(false);
+            await _networks.Attachments.AttachAsync("HcsCreateComputeSystem", Id, FirstProcessId, endpoint.Id, ended)
+                .ConfigureAwait(false);
         }
 
         if (network.Space is { } space)
         {
-            await _networks.JoinAsync("HcsCreateComputeSystem", Id, FirstProcessId, space).ConfigureAwait(false);
+            await _networks.Attachments.JoinAsync("HcsCreateComputeSystem", Id, FirstProcessId, space.Id, ended)
+                .ConfigureAwait(false);
         }
     }
 
@@ -230,7 +232,7 @@ internal sealed class OciSandbox : ISandbox
         statistics.Network = NetworkCounters.Read(reader, FirstProcessId);
         foreach (NetworkStats counters in statistics.Network ?? [])
         {
-            counters.EndpointId = _networks.FindAttached(FirstProcessId, counters.EndpointId!) is { } endpoint
+            counters.EndpointId = _networks.Attachments.Find(FirstProcessId, counters.EndpointId!) is { } endpoint
                 ? HostComputeObject.IdText(endpoint.Id)
                 : counters.EndpointId;
         }
@@ -279,7 +281,7 @@ internal sealed class OciSandbox : ISandbox
 
         try
         {
-            await _networks.ReleaseAsync(Id, FirstProcessId).ConfigureAwait(false);
+            await _networks.Attachments.ReleaseAsync(Id, FirstProcessId).ConfigureAwait(false);
             await _runc.DeleteAsync(_name, CancellationToken.None).ConfigureAwait(false);
         }
         finally

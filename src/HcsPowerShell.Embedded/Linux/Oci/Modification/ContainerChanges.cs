@@ -36,7 +36,8 @@ internal sealed class ContainerChanges(
                 await runc.UpdateAsync(name, Limits.Changed(id, change.After).ToJsonString(), ended).ConfigureAwait(false);
                 break;
             case ResourceName.Network:
-                await ChangeEndpointAsync(change.Request.Type, change.Request.Settings.EndpointList![0]).ConfigureAwait(false);
+                await ChangeEndpointAsync(change.Request.Type, change.Request.Settings.EndpointList![0], ended)
+                    .ConfigureAwait(false);
                 break;
             case ResourceName.MappedDirectories:
                 ChangeFolder(change.Request.Type, change.Request.Settings.MappedDirectories![0]);
@@ -96,13 +97,13 @@ internal sealed class ContainerChanges(
         }
     }
 
-    private async Task ChangeEndpointAsync(ChangeType type, string endpoint)
+    private async Task ChangeEndpointAsync(ChangeType type, string endpoint, CancellationToken ended)
     {
-        if (networks.FindEndpoint(endpoint) is { } own)
+        if (networks.Endpoints.Find(endpoint) is { } own)
         {
             await (type == ChangeType.Add
-                ? networks.AttachAsync(ResourceChange.Function, id, processId, own)
-                : networks.DetachAsync(ResourceChange.Function, id, own)).ConfigureAwait(false);
+                ? networks.Attachments.AttachAsync(ResourceChange.Function, id, processId, own.Id, ended)
+                : networks.Attachments.DetachAsync(ResourceChange.Function, id, own.Id, ended)).ConfigureAwait(false);
         }
         else if (type == ChangeType.Add)
         {

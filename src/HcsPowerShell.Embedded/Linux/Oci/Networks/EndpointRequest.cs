@@ -24,6 +24,9 @@ internal sealed record EndpointRequest(
 {
     private static readonly string s_function = ComputeOperation.CreateEndpoint.Function();
 
+    /// <summary>The name for people: the one in the document, or the id.</summary>
+    public string ShownName => string.IsNullOrEmpty(Document.Name) ? HostComputeObject.IdText(Id) : Document.Name!;
+
     /// <exception cref="HcsException">The document asks for what there is not on Linux.</exception>
     public static EndpointRequest Read(Guid id, HostComputeEndpoint document, HostNetwork network)
     {

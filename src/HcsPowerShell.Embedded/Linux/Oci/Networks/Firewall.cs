@@ -18,8 +18,9 @@ namespace HcsPowerShell.Embedded.Linux.Oci.Networks;
 /// <param name="table">Name of the table.</param>
 internal sealed class Firewall(string table)
 {
-    /// <summary>Makes the table, which must not be there.</summary>
+    /// <summary>Makes the table; what there is of it is replaced.</summary>
     public string Make() => $$"""
+        {{Remove()}}
         table ip {{table}} {
             map ports { type inet_proto . inet_service : ipv4_addr . inet_service; }
             map addressed { type ipv4_addr . inet_proto . inet_service : ipv4_addr . inet_service; }
@@ -55,16 +56,19 @@ internal sealed class Firewall(string table)
         }
         """;
 
-    public string Remove() => $"delete table ip {table}";
+    /// <summary>Removes the table, if it is there.</summary>
+    public string Remove() => $"add table ip {table}; delete table ip {table};";
 
     public string[] Add(HostNetwork network) => Change("add", network);
 
     public string[] Remove(HostNetwork network) => Change("delete", network);
 
-    public string[] Add(HostEndpoint endpoint, IEnumerable<PortReservation> ports) => Change("add", endpoint, ports);
+    /// <summary>Leads ports to an endpoint.</summary>
+    /// <param name="endpoint">Address of the endpoint.</param>
+    /// <param name="ports">The ports.</param>
+    public string[] Add(uint endpoint, IEnumerable<PortReservation> ports) => Change("add", endpoint, ports);
 
-    public string[] Remove(HostEndpoint endpoint, IEnumerable<PortReservation> ports) =>
-        Change("delete", endpoint, ports);
+    public string[] Remove(uint endpoint, IEnumerable<PortReservation> ports) => Change("delete", endpoint, ports);
 
     private string[] Change(string verb, HostNetwork network) =>
     [
@@ -74,12 +78,12 @@ internal sealed class Firewall(string table)
     ];
 
     // One command for each map, however many ports there are.
-    private string[] Change(string verb, HostEndpoint endpoint, IEnumerable<PortReservation> ports) =>
+    private string[] Change(string verb, uint endpoint, IEnumerable<PortReservation> ports) =>
     [
         .. ports.Select(port => port.Mapping).GroupBy(mapping => mapping.Address is null).Select(group => Element(
             verb,
             group.Key ? "ports" : "addressed",
-            group.Select(mapping => Key(mapping) + $" : {Ip4Address.Write(endpoint.Address)} . {mapping.InternalPort}"))),
+            group.Select(mapping => Key(mapping) + $" : {Ip4Address.Write(endpoint)} . {mapping.InternalPort}"))),
     ];
 
     private static string Key(PortMapping mapping) =>

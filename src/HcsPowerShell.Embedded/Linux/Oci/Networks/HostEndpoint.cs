@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using HcsPowerShell.Embedded.Contracts;
+using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Networks;
@@ -9,15 +11,13 @@ namespace HcsPowerShell.Embedded.Linux.Oci.Networks;
 /// <param name="plan">The checked document.</param>
 /// <param name="network">Its network.</param>
 /// <param name="address">Its address.</param>
-/// <param name="pair">Name of the end of the veth pair that stays with the host.</param>
-internal sealed class HostEndpoint(EndpointRequest plan, HostNetwork network, uint address, string pair)
+internal sealed class HostEndpoint(EndpointRequest plan, HostNetwork network, uint address)
 {
     public Guid Id => plan.Id;
 
     public string? Name => plan.Document.Name;
 
-    /// <summary>The name for people: the one in the document, or the id.</summary>
-    public string ShownName => string.IsNullOrEmpty(Name) ? HostComputeObject.IdText(Id) : Name!;
+    public string ShownName => plan.ShownName;
 
     public HostNetwork Network => network;
 
@@ -25,9 +25,11 @@ internal sealed class HostEndpoint(EndpointRequest plan, HostNetwork network, ui
 
     public string Hardware { get; } = plan.Hardware ?? HardwareAddress.Of(address);
 
-    public string Pair => pair;
+    /// <summary>Name of the end of its veth pair that stays with the host.</summary>
+    public string Pair { get; } = network.Names.NextPair();
 
-    public HostComputeDns? Dns => plan.Document.Dns ?? network.Dns;
+    /// <summary>Name resolution of its container; the network says what its own document leaves open.</summary>
+    public HostComputeDns? Dns { get; } = Complete(plan.Document.Dns, network.Dns);
 
     public IReadOnlyList<Ip4Route> Routes => plan.Routes;
 
@@ -39,6 +41,18 @@ internal sealed class HostEndpoint(EndpointRequest plan, HostNetwork network, ui
 
     /// <summary>The container that has it; null when none has.</summary>
     public Attachment? Attachment { get; set; }
+
+    /// <summary>Whether the container has it, alone or with others.</summary>
+    public bool IsOf(string container) => Users.Any(user => ContainerId.Comparer.Equals(user.Container, container));
+
+    /// <summary>The refusal of a change that its owner excludes.</summary>
+    public HcsException AlreadyAttached(string function)
+    {
+        string owner = Attachment is { } had ? $"container '{had.User.Container}'"
+            : $"namespace {HostComputeObject.IdText(Namespace?.Id ?? Guid.Empty)}";
+        return Refusal.Refused(
+            function, HResult.EndpointAlreadyAttached, $"Endpoint '{ShownName}' is attached to {owner} already.");
+    }
 
     public HostComputeEndpoint Describe()
     {
@@ -61,15 +75,25 @@ internal sealed class HostEndpoint(EndpointRequest plan, HostNetwork network, ui
         {
             Extra = new NetworkHealthExtra
             {
-                SharedContainers = Attachment is { } attached ? [attached.Container] : [],
+                SharedContainers = [.. Users.Select(user => user.Container)],
             },
         };
         return answer;
     }
+
+    private static HostComputeDns? Complete(HostComputeDns? own, HostComputeDns? common) =>
+        own is null || common is null ? own ?? common : new HostComputeDns
+        {
+            Domain = own.Domain ?? common.Domain,
+            Search = own.Search ?? common.Search,
+            ServerList = own.ServerList is { Length: > 0 } ? own.ServerList : common.ServerList,
+            Options = own.Options ?? common.Options,
+        };
+
+    private IReadOnlyList<NetworkUser> Users => Namespace?.Users ?? (Attachment is { } had ? [had.User] : []);
 }
 
-/// <summary>The container that has an endpoint.</summary>
-/// <param name="Container">Id of the container.</param>
-/// <param name="ProcessId">Host process id of its first process.</param>
-/// <param name="Interface">Name of the interface in the container.</param>
-internal sealed record Attachment(string Container, int ProcessId, string Interface);
+/// <summary>The place of an attached endpoint.</summary>
+/// <param name="User">The container that has it; where several share it, one of them.</param>
+/// <param name="Interface">Name of the interface there.</param>
+internal sealed record Attachment(NetworkUser User, string Interface);

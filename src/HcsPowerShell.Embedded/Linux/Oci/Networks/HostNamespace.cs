@@ -5,12 +5,15 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Embedded.Linux.Oci.Networks;
 
-/// <summary>A namespace of the host: the endpoints for one container.</summary>
+/// <summary>A namespace of the host: the endpoints for containers that share a network.</summary>
 /// <param name="id">Its guid.</param>
 /// <param name="number">Its number.</param>
 /// <param name="document">The document it was created from.</param>
 internal sealed class HostNamespace(Guid id, uint number, HostComputeNamespace document)
 {
+    // Held only while the list is replaced.
+    private readonly object _gate = new();
+
     public Guid Id => id;
 
     public string? Name => document.Name;
@@ -18,10 +21,30 @@ internal sealed class HostNamespace(Guid id, uint number, HostComputeNamespace d
     public string? Type => document.Type;
 
     /// <summary>The endpoints in it, in the order in which they came.</summary>
-    public IReadOnlyList<HostEndpoint> Endpoints { get; set; } = [];
+    public IReadOnlyList<HostEndpoint> Endpoints { get; private set; } = [];
 
-    /// <summary>The container that has its endpoints; null when none has.</summary>
-    public NamespaceUser? User { get; set; }
+    /// <summary>The containers that have its endpoints, the eldest first.</summary>
+    public IReadOnlyList<NetworkUser> Users { get; set; } = [];
+
+    /// <summary>The containers, for people.</summary>
+    public string ShownUsers => (Users.Count == 1 ? "Container " : "Containers ")
+        + string.Join(", ", Users.Select(user => $"'{user.Container}'")) + (Users.Count == 1 ? " is" : " are");
+
+    public void Add(HostEndpoint endpoint)
+    {
+        lock (_gate)
+        {
+            Endpoints = [.. Endpoints, endpoint];
+        }
+    }
+
+    public void Remove(HostEndpoint endpoint)
+    {
+        lock (_gate)
+        {
+            Endpoints = [.. Endpoints.Where(other => other != endpoint)];
+        }
+    }
 
     public HostComputeNamespace Describe()
     {
@@ -32,7 +55,7 @@ internal sealed class HostNamespace(Guid id, uint number, HostComputeNamespace d
         answer.Resources =
         [
             .. Endpoints.Select(endpoint => Resource(NamespaceResource.Endpoint, HostComputeObject.IdText(endpoint.Id))),
-            .. User is { } user ? [Resource("Container", user.Container)] : Array.Empty<NamespaceResource>(),
+            .. Users.Select(user => Resource("Container", user.Container)),
         ];
         return answer;
     }
@@ -40,8 +63,3 @@ internal sealed class HostNamespace(Guid id, uint number, HostComputeNamespace d
     private static NamespaceResource Resource(string type, string id) =>
         new() { Type = type, Data = new NamespaceResourceData { Id = id } };
 }
-
-/// <summary>The container in a namespace.</summary>
-/// <param name="Container">Its id.</param>
-/// <param name="ProcessId">Host process id of its first process.</param>
-internal sealed record NamespaceUser(string Container, int ProcessId);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using HcsPowerShell.Embedded.Linux.Native;
@@ -15,6 +16,15 @@ internal static class MachineNetwork
 
     /// <summary>The network namespace of this process, as the kernel names it.</summary>
     public static string Namespace => Symlink.Read("/proc/self/ns/net") ?? string.Empty;
+
+    /// <summary>
+    /// The network namespace of a process, as the kernel names it; for one that has ended, a name of its own.
+    /// </summary>
+    public static string NamespaceOf(int processId)
+    {
+        string process = processId.ToString(CultureInfo.InvariantCulture);
+        return Symlink.Read($"/proc/{process}/ns/net") ?? process;
+    }
 
     /// <summary>The file that is locked while a host chooses what another must not choose too.</summary>
     public static string Lock => Path.Combine(Root, "networks.lock");

@@ -9,15 +9,16 @@ namespace HcsPowerShell.Embedded.Linux.Oci.Networks;
 
 /// <summary>The network namespace of a container, and the endpoints and interfaces that it gets.</summary>
 /// <remarks>
-/// An entry of EndpointList is the id of an endpoint, or of a namespace with endpoints, of this host; or the name of a network namespace as <c>ip netns</c> makes it, which the container joins; or the
-/// name of a network interface of the host, such as one end of a veth pair, which moves into the container's own
-/// namespace with its addresses and routes. At the end of the container, a virtual interface is deleted, a physical one
+/// An entry of EndpointList is the id of an endpoint, or of a namespace with endpoints, of this host; or the
+/// name of a network namespace as <c>ip netns</c> makes it, which the container joins; or the name of a network interface
+/// of the host, such as one end of a veth pair, which moves into the container's own namespace with its addresses and
+/// routes. At the end of the container, a virtual interface is deleted, a physical one
 /// returns to the host, and a joined namespace stays.
 /// </remarks>
 /// <param name="Namespace">Path of the namespace to join; null makes a new one.</param>
 /// <param name="Interfaces">Interfaces to be moved into it.</param>
 /// <param name="Endpoints">Endpoints to be attached to it.</param>
-/// <param name="Space">A namespace whose endpoints are attached to it; null for none.</param>
+/// <param name="Space">A namespace whose endpoints it shares with the other containers there; null for none.</param>
 internal sealed record NetworkPlan(
     string? Namespace,
     IReadOnlyList<string> Interfaces,
@@ -49,7 +50,7 @@ internal sealed record NetworkPlan(
         string[] endpoints = config.EndpointList ?? [];
         bool isShared = !string.IsNullOrEmpty(config.NetworkSharedContainerName);
         string? joined = endpoints.Select(NamespacePath).FirstOrDefault(path => path is not null);
-        HostNamespace? space = endpoints.Select(networks.FindNamespace).FirstOrDefault(found => found is not null);
+        HostNamespace? space = endpoints.Select(networks.Namespaces.Find).FirstOrDefault(found => found is not null);
         if (endpoints.Length > 0 && (isShared || ((joined is not null || space is not null) && endpoints.Length > 1)))
         {
             throw Refusal.InvalidArgument(
@@ -70,10 +71,16 @@ internal sealed record NetworkPlan(
             return new NetworkPlan(joined, [], [], null);
         }
 
-        return space is not null ? new NetworkPlan(null, [], [], space) : new NetworkPlan(
+        if (space is not null)
+        {
+            return new NetworkPlan(
+                space.Users.Select(user => $"/proc/{user.ProcessId}/ns/net").FirstOrDefault(), [], [], space);
+        }
+
+        return new NetworkPlan(
             null,
-            [.. endpoints.Where(name => networks.FindEndpoint(name) is null).Select(name => RequireInterface(id, Function, name))],
-            [.. endpoints.Select(networks.FindEndpoint).OfType<HostEndpoint>().Distinct()],
+            [.. endpoints.Where(name => networks.Endpoints.Find(name) is null).Select(name => RequireInterface(id, Function, name))],
+            [.. endpoints.Select(networks.Endpoints.Find).OfType<HostEndpoint>().Distinct()],
             null);
     }
 

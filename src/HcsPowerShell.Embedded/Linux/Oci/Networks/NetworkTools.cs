@@ -59,8 +59,23 @@ internal class NetworkTools
     public Task<string> ShowFilterAsync(string function, params string[] question) => RunAsync(function, "nft", question);
 
     /// <summary>Runs a program, and returns its output.</summary>
-    protected virtual Task<string> RunAsync(string function, string program, params string[] arguments) =>
-        HostTool.RunAsync(null, function, Member, s_longest, program, arguments);
+    /// <exception cref="HcsException">It fails; when a right is missing, the error names it.</exception>
+    protected virtual async Task<string> RunAsync(string function, string program, params string[] arguments)
+    {
+        try
+        {
+            return await HostTool.RunAsync(null, function, Member, s_longest, program, arguments).ConfigureAwait(false);
+        }
+        catch (HcsException e) when (e.InnerException?.Message.Contains("Operation not permitted") == true)
+        {
+            throw Refusal.Refused(
+                function,
+                HResult.AccessDenied,
+                $"{Member}: {program} may not change the network of this machine. This process needs the capability"
+                    + " CAP_NET_ADMIN, and for containers CAP_SYS_ADMIN.",
+                e);
+        }
+    }
 
     private static async Task FeedAsync(string function, IEnumerable<string> commands, Func<string, Task> run)
     {

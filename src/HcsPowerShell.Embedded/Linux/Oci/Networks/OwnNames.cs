@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace HcsPowerShell.Embedded.Linux.Oci.Networks;
 
 /// <summary>The names by which all that a host has made in the network of the machine is found.</summary>
@@ -15,6 +17,9 @@ internal sealed class OwnNames(string host)
     private const int MostNumbers = 36 * 36 * 36;
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
+    // Held only while fields are accessed.
+    private readonly object _gate = new();
+    private readonly HashSet<string> _taken = [];
     private readonly string _short = host.Substring(0, ShortLength);
     private int _bridges;
     private int _pairs;
@@ -22,15 +27,33 @@ internal sealed class OwnNames(string host)
     /// <summary>The table of nftables, of family ip.</summary>
     public string Table => TablePrefix + _short;
 
-    public string NextBridge() => Name('b', ref _bridges);
+    public string NextBridge() => Next('b', ref _bridges);
 
     /// <summary>The end of a veth pair that stays with the host.</summary>
-    public string NextPair() => Name('v', ref _pairs);
+    public string NextPair() => Next('v', ref _pairs);
 
-    private string Name(char kind, ref int last)
+    public void Release(string name)
     {
-        int number = last;
-        last = (last + 1) % MostNumbers;
-        return $"{InterfacePrefix}{_short}{kind}{Digits[number / 36 / 36]}{Digits[number / 36 % 36]}{Digits[number % 36]}";
+        lock (_gate)
+        {
+            _taken.Remove(name);
+        }
+    }
+
+    // A name comes back as late as possible: the kernel removes an interface in its own time. No host has so many.
+    private string Next(char kind, ref int last)
+    {
+        lock (_gate)
+        {
+            string name;
+            do
+            {
+                int number = last;
+                last = (last + 1) % MostNumbers;
+                name = $"{InterfacePrefix}{_short}{kind}{Digits[number / 36 / 36]}{Digits[number / 36 % 36]}{Digits[number % 36]}";
+            }
+            while (!_taken.Add(name));
+            return name;
+        }
     }
 }

@@ -51,6 +51,11 @@ internal sealed record PortMapping(
         Protocol == other.Protocol && InternalPort == other.InternalPort && Address == other.Address
         && (other.ExternalPort == 0 || ExternalPort == other.ExternalPort);
 
+    /// <summary>True when the machine cannot have both.</summary>
+    public bool Excludes(PortMapping other) =>
+        Protocol == other.Protocol && ExternalPort == other.ExternalPort
+        && (Address is null || other.Address is null || Address == other.Address);
+
     private static PortMapping Read(string function, HostComputePolicy policy)
     {
         if (!PortMappingSetting.PolicyType.Equals(policy.Type, StringComparison.OrdinalIgnoreCase))

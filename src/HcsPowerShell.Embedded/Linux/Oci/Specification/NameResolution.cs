@@ -31,20 +31,28 @@ internal static class NameResolution
 
         string file = Path.Combine(bundle, "resolv.conf");
         bool isReached = network.Endpoints.Count > 0 || network.Space is not null;
-        IEnumerable<string> host = network.Dns is { } dns ? Lines(dns) : HostNameServers.Lines(isReached);
+        IEnumerable<string> host = Lines(network.Dns, HostNameServers.Lines(isReached));
         File.WriteAllLines(file, suffixes.Length == 0
             ? host
             : host.Where(line => !IsSearch(line)).Append("search " + string.Join(" ", suffixes)));
         return [Mount.Bind(file, HostNameServers.Settings, isReadOnly: false)];
     }
 
-    private static IEnumerable<string> Lines(HostComputeDns dns)
+    // A document without servers leaves them to the host.
+    private static IEnumerable<string> Lines(HostComputeDns? dns, IReadOnlyList<string> host)
     {
+        if (dns is null)
+        {
+            return host;
+        }
+
         IEnumerable<string> suffixes = dns.Search is { Length: > 0 } search ? search
             : string.IsNullOrEmpty(dns.Domain) ? [] : [dns.Domain!];
         return
         [
-            .. (dns.ServerList ?? []).Select(server => "nameserver " + Safe(server)),
+            .. dns.ServerList is { Length: > 0 } servers
+                ? servers.Select(server => "nameserver " + Safe(server))
+                : host.Where(line => HostNameServers.Words(line)[0] == "nameserver"),
             .. suffixes.Any() ? ["search " + string.Join(" ", suffixes.Select(Safe))] : Array.Empty<string>(),
             .. (dns.Options ?? []).Select(option => "options " + Safe(option)),
         ];
