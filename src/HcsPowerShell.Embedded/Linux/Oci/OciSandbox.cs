@@ -71,7 +71,7 @@ internal sealed class OciSandbox : ISandbox
         _members = new ContainerMembers(_group, _reader, FirstProcessId);
         _starter = new RuncExec(name, runc, bundle, FirstProcessId, OutOfMemoryKills);
         _mounts = new LiveMounts(id, FirstProcessId, bundle.MappedPaths);
-        _changes = new ContainerChanges(id, name, runc, FirstProcessId, _mounts, networks);
+        _changes = new ContainerChanges(id, name, runc, bundle.Folder, FirstProcessId, _mounts, networks);
         try
         {
             foreach (string endpoint in network.Interfaces)

@@ -111,6 +111,135 @@ public sealed class AttachmentTests : NetworkTest
     });
 
     [Fact]
+    public Task Containers_of_one_namespace_share_its_network() => OwnNamespace.RunAsync(async () =>
+    {
+        HostComputeEndpoint endpoint = await EndpointAsync(await NetworkAsync("nat"));
+        HostComputeNamespace space = await Networks.CreateAsync(Guid.NewGuid(), new HostComputeNamespace(), Patient);
+        await Networks.ModifyAsync<HostComputeNamespace>(
+            space.Guid, ModifyNetworkSettingRequest.OfEndpoint("Add", endpoint.Id!), Patient);
+        IContainer first = await JoinAsync("first");
+        IContainer second = await JoinAsync("second");
+        await ServeAsync(second, "shared");
+        Assert.Equal("shared", Ask(AddressOf(endpoint)));
+        Assert.Equal("shared", await AskAsync(first, "127.0.0.1"));
+        Assert.Equal(["first", "second"], (await ReadAsync(endpoint)).Health!.Extra!.SharedContainers!);
+        Assert.Equal(endpoint.Id, Assert.Single((await StatisticsAsync(second)).Network!).EndpointId);
+
+        // The network is that of the containers that are left.
+        await first.TerminateAsync(Patient);
+        await Eventually(
+            async () => (await ReadAsync(endpoint)).Health!.Extra!.SharedContainers!.Length == 1, "the first has left");
+        Assert.Equal("shared", Ask(AddressOf(endpoint)));
+        Assert.Contains("'second'", await RefusedAsync(
+            () => Networks.DeleteAsync<HostComputeNamespace>(space.Guid, Patient),
+            HResult.NetworkRequestUnsupported), StringComparison.Ordinal);
+        await second.TerminateAsync(Patient);
+        await Eventually(
+            async () => ((await ReadAsync(endpoint)).Health?.Extra?.SharedContainers ?? []).Length == 0, "the second has left");
+        await ServeAsync(await JoinAsync("third"), "again");
+        Assert.Equal("again", Ask(AddressOf(endpoint)));
+
+        async Task<IContainer> JoinAsync(string id)
+        {
+            IContainer container = await Host.CreateContainerAsync(id, HcsJson.Write(new ComputeSystem
+            {
+                SchemaVersion = new SchemaVersion { Major = 2, Minor = 1 },
+                Container = new Container { Networking = new ContainerNetworking { Namespace = space.Id } },
+            }), new SchemaVersion { Major = 2, Minor = 1 }, Patient);
+            await container.StartAsync(Patient);
+            return container;
+        }
+    });
+
+    [Fact]
+    public Task Counters_are_the_bytes_that_were_sent() => OwnNamespace.RunAsync(async () =>
+    {
+        const int Packets = 50, Content = 1000, Headers = 14 + 20 + 8, QuestionOfArp = 42;
+        HostComputeEndpoint endpoint = await EndpointAsync(await NetworkAsync("nat"));
+        IContainer container = await StartAsync(new() { EndpointList = [endpoint.Id!] });
+        Programs.Add(System.Diagnostics.Process.Start(
+            "ip", ["netns", "exec", OwnNamespace.Neighbour!, "socat", "-u", "UDP-RECV:9", "/dev/null"]));
+        await Eventually(
+            () => Run("ip", "netns", "exec", OwnNamespace.Neighbour!, "cat", "/proc/net/udp").Contains(":0009 ", StringComparison.Ordinal),
+            "the neighbour listens");
+        await OutputAsync(container, "echo | socat -u - UDP:198.51.100.1:9");
+        NetworkStats before = await Networks.GetStatisticsAsync(endpoint.Guid, Patient);
+        await OutputAsync(
+            container, $"dd if=/dev/zero bs={Content} count={Packets} 2>/dev/null | socat -u -b {Content} - UDP:198.51.100.1:9");
+        NetworkStats after = await Networks.GetStatisticsAsync(endpoint.Guid, Patient);
+        ulong other = (after.PacketsSent - before.PacketsSent)!.Value - Packets;
+        Assert.InRange(other, 0UL, 5UL);
+        Assert.Equal(
+            (Packets * (Content + Headers)) + (other * QuestionOfArp), (after.BytesSent - before.BytesSent)!.Value);
+    });
+
+    [Fact]
+    public Task Name_servers_of_the_network_complete_those_of_the_endpoint() => OwnNamespace.RunAsync(async () =>
+    {
+        HostComputeNetwork document = Document("nat");
+        document.Dns = new HostComputeDns { ServerList = ["192.0.2.53"], Domain = "a.example" };
+        HostComputeNetwork network = await Networks.CreateAsync(Guid.NewGuid(), document, Patient);
+        Assert.Equal("nameserver 192.0.2.53\nsearch a.example", await SettingsAsync(Endpoint(network)));
+        HostComputeEndpoint searching = Endpoint(network);
+        searching.Dns = new HostComputeDns { Search = ["b.example"] };
+        Assert.Equal("nameserver 192.0.2.53\nsearch b.example", await SettingsAsync(searching));
+
+        // Without any, the host has them.
+        HostComputeEndpoint alone = Endpoint(await NetworkAsync("plain"));
+        alone.Dns = new HostComputeDns { Domain = "c.example" };
+        string settings = Path.Combine(Folder, "resolv.conf");
+        File.WriteAllText(settings, "nameserver 192.0.2.1\nsearch d.example\n");
+        Run("mount", "--bind", settings, "/etc/resolv.conf");
+        Assert.Equal("nameserver 192.0.2.1\nsearch c.example", await SettingsAsync(alone));
+
+        async Task<string> SettingsAsync(HostComputeEndpoint endpoint)
+        {
+            HostComputeEndpoint made = await Networks.CreateAsync(Guid.NewGuid(), endpoint, Patient);
+            return await OutputAsync(await StartAsync(new() { EndpointList = [made.Id!] }), "cat /etc/resolv.conf");
+        }
+    });
+
+    [Fact]
+    public Task A_running_container_resolves_names_once_it_has_an_endpoint() => OwnNamespace.RunAsync(async () =>
+    {
+        HostComputeNetwork document = Document("nat");
+        document.Dns = new HostComputeDns { ServerList = ["192.0.2.53"] };
+        HostComputeNetwork network = await Networks.CreateAsync(Guid.NewGuid(), document, Patient);
+        ContainerConfig[] configs =
+        [
+            new() { DNSSearchList = "a.example" },
+            new() { Layers = [new Layer { Path = BusyboxLayer("layer", "sh", "cat") }] },
+        ];
+        foreach (ContainerConfig config in configs)
+        {
+            IContainer container = await StartAsync(config);
+            Assert.DoesNotContain(
+                "192.0.2.53", await OutputAsync(container, "cat /etc/resolv.conf 2>&1"), StringComparison.Ordinal);
+            string[] endpoints = [(await EndpointAsync(network)).Id!, (await EndpointAsync(network)).Id!];
+            foreach (string endpoint in endpoints)
+            {
+                await ChangeAsync(container, "Add", endpoint);
+            }
+
+            string expected = "nameserver 192.0.2.53" + (config.DNSSearchList is null ? "" : "\nsearch a.example");
+            Assert.Equal(expected, await OutputAsync(container, "cat /etc/resolv.conf"));
+
+            // What the container writes there, a further endpoint keeps, and the first of all replaces.
+            await OutputAsync(container, "echo own >/etc/resolv.conf");
+            await ChangeAsync(container, "Remove", endpoints[1]);
+            await ChangeAsync(container, "Add", endpoints[1]);
+            Assert.Equal("own", await OutputAsync(container, "cat /etc/resolv.conf"));
+            await ChangeAsync(container, "Remove", endpoints[0]);
+            await ChangeAsync(container, "Remove", endpoints[1]);
+            await ChangeAsync(container, "Add", endpoints[0]);
+            Assert.Equal(expected, await OutputAsync(container, "cat /etc/resolv.conf"));
+        }
+
+        static Task ChangeAsync(IContainer container, string type, string endpoint) => container.ModifyAsync(
+            $$"""{"ResourceType":"Network","RequestType":"{{type}}","Settings":"{{endpoint}}"}""", Patient);
+    });
+
+    [Fact]
     public Task Counters_are_those_of_the_container() => OwnNamespace.RunAsync(async () =>
     {
         HostComputeEndpoint endpoint = await EndpointAsync(await NetworkAsync("nat"));

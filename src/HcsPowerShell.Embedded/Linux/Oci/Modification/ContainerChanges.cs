@@ -1,3 +1,4 @@
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,11 +15,12 @@ namespace HcsPowerShell.Embedded.Linux.Oci.Modification;
 /// <param name="id">Id of the container.</param>
 /// <param name="name">Name by which runc knows it.</param>
 /// <param name="runc">runc.</param>
+/// <param name="bundle">Its folder on the host.</param>
 /// <param name="processId">Host process id of its first process.</param>
 /// <param name="mounts">Mounts of the host in the container.</param>
 /// <param name="networks">The networks of the host.</param>
 internal sealed class ContainerChanges(
-    string id, string name, Runc runc, int processId, LiveMounts mounts, OciNetworks networks)
+    string id, string name, Runc runc, string bundle, int processId, LiveMounts mounts, OciNetworks networks)
 {
     private readonly LiveDisks _disks = new(id, mounts);
 
@@ -36,8 +38,7 @@ internal sealed class ContainerChanges(
                 await runc.UpdateAsync(name, Limits.Changed(id, change.After).ToJsonString(), ended).ConfigureAwait(false);
                 break;
             case ResourceName.Network:
-                await ChangeEndpointAsync(change.Request.Type, change.Request.Settings.EndpointList![0], ended)
-                    .ConfigureAwait(false);
+                await ChangeEndpointAsync(change, change.Request.Settings.EndpointList![0], ended).ConfigureAwait(false);
                 break;
             case ResourceName.MappedDirectories:
                 ChangeFolder(change.Request.Type, change.Request.Settings.MappedDirectories![0]);
@@ -97,21 +98,55 @@ internal sealed class ContainerChanges(
         }
     }
 
-    private async Task ChangeEndpointAsync(ChangeType type, string endpoint, CancellationToken ended)
+    private async Task ChangeEndpointAsync(ResourceChange change, string endpoint, CancellationToken ended)
     {
-        if (networks.Endpoints.Find(endpoint) is { } own)
+        bool isAdded = change.Request.Type == ChangeType.Add;
+        if (networks.Endpoints.Find(endpoint) is not { } own)
         {
-            await (type == ChangeType.Add
-                ? networks.Attachments.AttachAsync(ResourceChange.Function, id, processId, own.Id, ended)
-                : networks.Attachments.DetachAsync(ResourceChange.Function, id, own.Id, ended)).ConfigureAwait(false);
+            if (isAdded)
+            {
+                InterfaceMove.In(id, NetworkPlan.RequireInterface(id, ResourceChange.Function, endpoint), processId);
+            }
+            else
+            {
+                InterfaceMove.Out(id, endpoint, processId);
+            }
         }
-        else if (type == ChangeType.Add)
+        else if (isAdded)
         {
-            InterfaceMove.In(id, NetworkPlan.RequireInterface(id, ResourceChange.Function, endpoint), processId);
+            await networks.Attachments.AttachAsync(ResourceChange.Function, id, processId, own.Id, ended)
+                .ConfigureAwait(false);
+            await ResolveNamesAsync(change.Before, own, ended).ConfigureAwait(false);
         }
         else
         {
-            InterfaceMove.Out(id, endpoint, processId);
+            await networks.Attachments.DetachAsync(ResourceChange.Function, id, own.Id, ended).ConfigureAwait(false);
+        }
+    }
+
+    // The settings of a container that had an endpoint stay as they are.
+    private async Task ResolveNamesAsync(ContainerConfig before, HostEndpoint endpoint, CancellationToken ended)
+    {
+        if (before.EndpointList is { Length: > 0 })
+        {
+            return;
+        }
+
+        try
+        {
+            string path = NameResolution.FileIn(bundle);
+            bool isMounted = File.Exists(path);
+            NameResolution.Write(bundle, before, endpoint.Dns, isReached: true);
+            if (!isMounted)
+            {
+                using FileDescriptor file = new(Libc.open(CString.From(path), Libc.O_PATH | Libc.O_CLOEXEC));
+                mounts.Add(ResourceName.Network, file, HostNameServers.Settings, isReadOnly: false);
+            }
+        }
+        catch
+        {
+            await networks.Attachments.DetachAsync(ResourceChange.Function, id, endpoint.Id, ended).ConfigureAwait(false);
+            throw;
         }
     }
 }

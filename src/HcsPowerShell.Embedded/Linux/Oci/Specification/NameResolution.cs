@@ -23,20 +23,36 @@ internal static class NameResolution
     /// </param>
     public static IEnumerable<JsonObject> Mounts(string bundle, ContainerConfig config, NetworkPlan network)
     {
-        string[] suffixes = (config.DNSSearchList ?? string.Empty).Split(s_separators, StringSplitOptions.RemoveEmptyEntries);
-        if (suffixes.Length == 0 && network.IsEmpty)
+        if (Suffixes(config).Length == 0 && network.IsEmpty)
         {
             return [];
         }
 
-        string file = Path.Combine(bundle, "resolv.conf");
         bool isReached = network.Endpoints.Count > 0 || network.Space is not null;
-        IEnumerable<string> host = Lines(network.Dns, HostNameServers.Lines(isReached));
-        File.WriteAllLines(file, suffixes.Length == 0
-            ? host
-            : host.Where(line => !IsSearch(line)).Append("search " + string.Join(" ", suffixes)));
-        return [Mount.Bind(file, HostNameServers.Settings, isReadOnly: false)];
+        Write(bundle, config, network.Dns, isReached);
+        return [Mount.Bind(FileIn(bundle), HostNameServers.Settings, isReadOnly: false)];
     }
+
+    /// <summary>Path of the file on the host.</summary>
+    /// <param name="bundle">Folder that is deleted with the container.</param>
+    public static string FileIn(string bundle) => Path.Combine(bundle, "resolv.conf");
+
+    /// <summary>Writes the file; a container that has it mounted reads it from then on.</summary>
+    /// <param name="bundle">Folder that is deleted with the container.</param>
+    /// <param name="config">Its document.</param>
+    /// <param name="dns">What its endpoints say; null when they say nothing.</param>
+    /// <param name="isReached">True for a container with endpoints.</param>
+    public static void Write(string bundle, ContainerConfig config, HostComputeDns? dns, bool isReached)
+    {
+        string[] suffixes = Suffixes(config);
+        IEnumerable<string> lines = Lines(dns, HostNameServers.Lines(isReached));
+        File.WriteAllLines(FileIn(bundle), suffixes.Length == 0
+            ? lines
+            : lines.Where(line => !IsSearch(line)).Append("search " + string.Join(" ", suffixes)));
+    }
+
+    private static string[] Suffixes(ContainerConfig config) =>
+        (config.DNSSearchList ?? string.Empty).Split(s_separators, StringSplitOptions.RemoveEmptyEntries);
 
     // A document without servers leaves them to the host.
     private static IEnumerable<string> Lines(HostComputeDns? dns, IReadOnlyList<string> host)
