@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Embedded.Linux.Oci;
+using HcsPowerShell.Embedded.Linux.Oci.Networks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using Xunit;
@@ -13,12 +14,14 @@ using Xunit;
 namespace HcsPowerShell.Embedded.Tests.Oci.Networks;
 
 /// <summary>
-/// The test executable as a process that the test kills: it makes a network with a mapped port and a container, prints
-/// the id of its guardian, and goes on making endpoints.
+/// The test executable as a process that a test kills. It makes a network with a mapped port and a container, prints the
+/// id of its guardian, and goes on making endpoints; or takes the steps of an endpoint's life once; or is the next host.
 /// </summary>
 internal static class NetworkHost
 {
     private const string Argument = "--network-host";
+    private const string Steps = "--network-steps";
+    private const string Session = "--network-session";
 
     public static async Task<(Process Process, int Guardian)> StartAsync(List<Process> programs)
     {
@@ -36,9 +39,18 @@ internal static class NetworkHost
     [ModuleInitializer]
     internal static void RunIfAsked()
     {
-        if (Array.IndexOf(Environment.GetCommandLineArgs(), Argument) >= 0)
+        string[] arguments = Environment.GetCommandLineArgs();
+        switch (arguments.Length > 1 ? arguments[1] : null)
         {
-            Run();
+            case Argument:
+                Run();
+                break;
+            case Steps:
+                TakeSteps(int.Parse(arguments[2], null));
+                break;
+            case Session:
+                BeNext();
+                break;
         }
     }
 
@@ -58,6 +70,31 @@ internal static class NetworkHost
             isolation.Networks.DeleteAsync<HostComputeEndpoint>(added.Guid, default).GetAwaiter().GetResult();
             GC.KeepAlive(sandbox);
         }
+    }
+
+    private static void TakeSteps(int container)
+    {
+        const string Function = "HcsModifyComputeSystem";
+        OciIsolation isolation = new(RuncProgram.Find()!);
+        OciNetworks networks = (OciNetworks)isolation.Networks;
+        HostComputeNetwork network = networks.CreateAsync(
+            Guid.NewGuid(), new HostComputeNetwork { Name = "killed" }, default).GetAwaiter().GetResult();
+        HostComputeEndpoint endpoint = Add(networks, network, 8080);
+        networks.Attachments.AttachAsync(Function, "killed", container, endpoint.Guid, default).GetAwaiter().GetResult();
+        networks.Attachments.DetachAsync(Function, "killed", endpoint.Guid, default).GetAwaiter().GetResult();
+        networks.DeleteAsync<HostComputeEndpoint>(endpoint.Guid, default).GetAwaiter().GetResult();
+        networks.DeleteAsync<HostComputeNetwork>(network.Guid, default).GetAwaiter().GetResult();
+        isolation.CloseAsync().GetAwaiter().GetResult();
+        Environment.Exit(0);
+    }
+
+    private static void BeNext()
+    {
+        OciIsolation isolation = new(RuncProgram.Find()!);
+        isolation.Networks.CreateAsync(
+            Guid.NewGuid(), new HostComputeNetwork { Name = "next", Type = "Private" }, default).GetAwaiter().GetResult();
+        isolation.CloseAsync().GetAwaiter().GetResult();
+        Environment.Exit(0);
     }
 
     private static HostComputeEndpoint Add(INetworkService networks, HostComputeNetwork network, ushort port)

@@ -92,25 +92,25 @@ internal static class LeftoversScript
             done
         done
 
-        # A command of ip that was under way may go on for a moment.
+        # A command of ip or nft that was under way may go on for a moment, so nothing must be found twice.
         remove_networks() {
-            table=hcs_${host%????} prefix=hcs${host%????} pass=0 found=1
-            while [ "$found" = 1 ] && [ "$pass" -lt 100 ]; do
+            table=hcs_${host%????} prefix=hcs${host%????} pass=0 empty=0
+            while [ "$empty" -lt 2 ] && [ "$pass" -lt 100 ]; do
                 [ "$pass" = 0 ] || sleep 0.1
-                pass=$((pass + 1)) found=0
+                pass=$((pass + 1)) empty=$((empty + 1))
                 links=$($enter ip -o link show)
                 while read -r _ link _; do
                     link=${link%:} link=${link%@*}
                     case $link in
                         "$prefix"*)
-                            found=1
+                            empty=0
                             $enter ip link delete dev "$link" ;;
                     esac
                 done <<END
         $links
         END
                 if $enter nft list table ip "$table"; then
-                    found=1
+                    empty=0
                     $enter nft delete table ip "$table"
                 fi
             done
