@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.IO;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -70,17 +72,44 @@ public sealed class ForeignTests : NetworkTest
     [Fact]
     public Task A_missing_program_is_named_with_its_package() => OwnNamespace.RunAsync(async () =>
     {
-        // In the mounts of this process alone.
+        // In the mounts of this process alone. On Debian, one of the two places is a link to the other.
         string upper = NewFolder("upper");
+        string option = upper.Replace(",", "\\,", StringComparison.Ordinal);
         Run("mount", "-t", "tmpfs", "tmpfs", upper);
-        Run("mkdir", $"{upper}/upper", $"{upper}/work");
-        string folder = new System.IO.FileInfo("/usr/sbin/nft").DirectoryName!;
-        Run("mount", "-t", "overlay", "overlay", "-o", $"lowerdir={folder},upperdir={upper.Replace(",", "\\,", StringComparison.Ordinal)}/upper,workdir={upper.Replace(",", "\\,", StringComparison.Ordinal)}/work", folder);
-        Run("rm", "/usr/sbin/nft");
-        string message = await RefusedAsync(() => NetworkAsync("nat"), HResult.NotSupported);
-        Assert.Contains("'nft'", message, StringComparison.Ordinal);
-        Assert.Contains("nftables", message, StringComparison.Ordinal);
-        Run("umount", folder);
-        Run("umount", upper);
+        foreach (string folder in new[] { "sbin", "bin" })
+        {
+            Run("mkdir", $"{upper}/{folder}", $"{upper}/{folder}.work");
+            Run("mount", "-t", "overlay", "overlay", "-o", $"lowerdir=/usr/{folder},upperdir={option}/{folder},workdir={option}/{folder}.work", $"/usr/{folder}");
+        }
+
+        List<string> messages = [];
+        foreach (string program in new[] { "nft", "ip" })
+        {
+            Run("rm", "-f", $"/usr/sbin/{program}", $"/usr/bin/{program}");
+            messages.Add(await RefusedAsync(() => NetworkAsync("nat"), HResult.NotSupported));
+        }
+
+        Run("umount", "-l", "/usr/bin", "/usr/sbin", upper);
+        Assert.Contains("'nft'", messages[0], StringComparison.Ordinal);
+        Assert.Contains("nftables", messages[0], StringComparison.Ordinal);
+        Assert.Contains("'ip'", messages[1], StringComparison.Ordinal);
+        Assert.Contains("iproute2", messages[1], StringComparison.Ordinal);
     });
+
+    [Fact]
+    public Task Without_the_right_to_change_networks_the_right_is_named_and_nothing_is_left() => OwnNamespace.RunAsync(
+        async () =>
+        {
+            string links = Links();
+            Assert.Contains(
+                "CAP_NET_ADMIN", await RefusedAsync(() => NetworkAsync("nat"), HResult.AccessDenied), StringComparison.Ordinal);
+            Assert.Empty(await Networks.FindAsync<HostComputeNetwork>(null, Patient));
+            Assert.Equal(links, Links());
+            Assert.Empty(Directory.GetFiles("/run/hcspowershell", "forwarding-*" + NamespaceNumber()));
+            Host.Close();
+            Assert.Equal(links, Links());
+        },
+        "setpriv",
+        "--bounding-set=-net_admin",
+        "--inh-caps=-net_admin");
 }

@@ -97,6 +97,10 @@ public abstract class NetworkTest : OciTest
     private protected static string Links() => string.Join(
         "\n", Run("ip", "-br", "link").Split('\n').Select(line => line.Split(' ')[0]).Order());
 
+    /// <summary>The number of the network namespace of this process.</summary>
+    private protected static string NamespaceNumber() =>
+        string.Concat(new FileInfo("/proc/self/ns/net").LinkTarget!.Where(char.IsDigit));
+
     private protected static string Forwarding(string link) =>
         File.ReadAllText($"/proc/sys/net/ipv4/conf/{link}/forwarding").Trim();
 

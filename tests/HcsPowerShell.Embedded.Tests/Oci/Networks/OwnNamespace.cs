@@ -38,7 +38,9 @@ internal static class OwnNamespace
     public static string? Neighbour => Environment.GetEnvironmentVariable(Variable);
 
     /// <summary>Runs the test that calls it in such a process, or the body when this is one.</summary>
-    public static async Task RunAsync(Func<Task> body)
+    /// <param name="body">The test.</param>
+    /// <param name="starter">A command that starts the process, with its own arguments.</param>
+    public static async Task RunAsync(Func<Task> body, params string[] starter)
     {
         if (Neighbour is not null)
         {
@@ -52,6 +54,7 @@ internal static class OwnNamespace
             "unshare",
             [
                 "--net", "--mount", "--propagation", "slave", "sh", "-c", Script, "sh", name,
+                .. starter,
                 Path.Combine(AppContext.BaseDirectory, "HcsPowerShell.Embedded.Tests"),
                 "-method", test, "-noColor", "-noLogo",
             ])

@@ -102,6 +102,58 @@ public sealed class TraceTests : NetworkTest
         Assert.Equal("0", Forwarding("uplink"));
     });
 
+    [Fact]
+    public Task The_host_that_stays_restores_what_a_killed_one_had_found() => OwnNamespace.RunAsync(async () =>
+    {
+        (string rules, string links) = (Ruleset(), Links());
+        (Process process, int guardian) = await NetworkHost.StartAsync(Programs);
+        HostComputeEndpoint web = await EndpointAsync(await NetworkAsync("nat"), null, Map(8081, 80));
+        await ServeAsync("served", web);
+        process.Kill();
+        await Eventually(() => !UnixTest.IsAlive(guardian), "the guardian goes");
+        Assert.Equal("1", Forwarding("uplink"));
+        Assert.Equal("served", AskAsNeighbour(Uplink, 8081));
+        Host.Close();
+        Assert.Equal(rules, Ruleset());
+        Assert.Equal(links, Links());
+        Assert.Equal("0", Forwarding("uplink"));
+        Assert.Empty(Directory.GetFiles("/run/hcspowershell", "forwarding-*" + NamespaceNumber()));
+    });
+
+    [Fact]
+    public Task Hosts_choose_their_subnets_one_after_another() => OwnNamespace.RunAsync(async () =>
+    {
+        EmbeddedComputeService other = new(EmbeddedIsolation.Oci);
+        try
+        {
+            HostComputeNetwork[] all = await Task.WhenAll(Enumerable.Range(0, 6).Select(
+                i => NetworkAsync($"network{i}", host: i % 2 == 0 ? Host : other)));
+            Assert.Equal(6, all.Select(network => network.Ipams![0].Subnets![0].IpAddressPrefix).Distinct().Count());
+        }
+        finally
+        {
+            other.Close();
+        }
+    });
+
+    [Fact]
+    public Task What_somebody_else_has_deleted_keeps_nothing_from_its_end() => OwnNamespace.RunAsync(async () =>
+    {
+        (string rules, string links) = (Ruleset(), Links());
+        HostComputeNetwork first = await NetworkAsync("first");
+        await NetworkAsync("second");
+        await NetworkAsync("third");
+        foreach (string bridge in Links().Split('\n').Where(link => link.StartsWith("hcs", StringComparison.Ordinal)).Take(2))
+        {
+            Run("ip", "link", "delete", "dev", bridge);
+        }
+
+        await Networks.DeleteAsync<HostComputeNetwork>(first.Guid, Patient);
+        Host.Close();
+        Assert.Equal(rules, Ruleset());
+        Assert.Equal(links, Links());
+    });
+
     // This host goes on, while another process is killed.
     private async Task KillAsync(bool isGuardianKilled)
     {
@@ -132,9 +184,6 @@ public sealed class TraceTests : NetworkTest
         Assert.Equal(links, Links());
         Assert.Equal("0", Forwarding("uplink"));
     }
-
-    private static string NamespaceNumber() =>
-        string.Concat(new FileInfo("/proc/self/ns/net").LinkTarget!.Where(char.IsDigit));
 
     private sealed class EmbeddedHost : IDisposable
     {

@@ -19,11 +19,21 @@ internal sealed class CommonParts(NetworkTools tools)
 
     /// <summary>Takes a network into the table.</summary>
     /// <exception cref="HcsException">nft fails.</exception>
-    public Task AddAsync(string function, HostNetwork network, bool isFirst)
+    public async Task AddAsync(string function, HostNetwork network, bool isFirst)
     {
         Firewall table = network.Firewall;
         _table = table;
-        return tools.FilterAsync(function, [.. isFirst ? [table.Make()] : (string[])[], .. table.Add(network)]);
+        try
+        {
+            await tools.FilterAsync(function, [.. isFirst ? [table.Make()] : (string[])[], .. table.Add(network)])
+                .ConfigureAwait(false);
+        }
+        catch (HcsException e) when (isFirst && e.InnerException is not null)
+        {
+            // A command of nft that fails in its own words has changed nothing; one that does not end, may have.
+            _table = null;
+            throw;
+        }
     }
 
     /// <summary>Forwards packets at the uplinks. No other host may do it at the same time.</summary>
