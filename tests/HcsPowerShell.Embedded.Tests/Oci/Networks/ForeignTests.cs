@@ -67,7 +67,37 @@ public sealed class ForeignTests : NetworkTest
         }
 
         Assert.Equal(before, Ruleset() + Links());
+        HostComputeNetwork network = await NetworkAsync("nat");
+        before = Ruleset();
+        HostComputeEndpoint addressed = Endpoint(network);
+        addressed.IpConfigurations = [new HostComputeIpConfiguration { IpAddress = "2001:db8::2" }];
+        HostComputeEndpoint[] refused = [addressed, Endpoint(network, null, Map(8080, 80, address: "2001:db8::1"))];
+        foreach (HostComputeEndpoint endpoint in refused)
+        {
+            Assert.Contains(
+                "IPv6",
+                await RefusedAsync(() => Networks.CreateAsync(Guid.NewGuid(), endpoint, Patient), HResult.NotSupported),
+                StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, Ruleset());
     });
+
+    [Fact]
+    public async Task Rules_that_also_see_a_bridge_are_named()
+    {
+        const string Setting = "/proc/sys/net/bridge/bridge-nf-call-iptables";
+        Assert.SkipUnless(File.Exists(Setting), "Needs the module br_netfilter.");
+        await OwnNamespace.RunAsync(async () =>
+        {
+            File.WriteAllText(Setting, "1");
+            HostComputeNetwork network = await NetworkAsync("inner", type: "Internal");
+            Assert.Contains("br_netfilter", network.Health!.Data!.Text, StringComparison.Ordinal);
+            File.WriteAllText(Setting, "0");
+            network = await Networks.GetAsync<HostComputeNetwork>(network.Guid, isDetailed: true, Patient);
+            Assert.Null(network.Health);
+        });
+    }
 
     [Fact]
     public Task A_missing_program_is_named_with_its_package() => OwnNamespace.RunAsync(async () =>
