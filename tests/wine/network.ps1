@@ -51,6 +51,16 @@ foreach ($schema in 1, 2) {
     } '0'
 }
 
+Assert-That 'What happens to networks is told while they are watched' {
+    $job = Watch-HcsEvent -Network -AsJob
+    $told = New-HcsNetwork told -Type Internal
+    while ($job.ChildJobs[0].Output.Count -lt 1) { Start-Sleep -Milliseconds 20 }
+    Remove-HcsNetwork $told
+    while ($job.ChildJobs[0].Output.Count -lt 2) { Start-Sleep -Milliseconds 20 }
+    Stop-Job $job
+    $job | Receive-Job | ForEach-Object { "$($_.Type) $($_.Kind) $($_.Name)" }
+} 'NetworkCreated Network told|NetworkDeleted Network told'
+
 Assert-That 'Names that mean no network elsewhere are refused' {
     (Get-Failure { New-HcsContainer web -Network none }).Message -match 'reserved'
     (Get-Failure { New-HcsContainer web -Network host }).Message -match 'reserved'

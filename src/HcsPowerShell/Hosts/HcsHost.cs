@@ -18,6 +18,7 @@ public sealed class HcsHost
     private static readonly Lazy<Guid> s_machine = new(() => MachineId.Read() ?? Guid.NewGuid());
 
     private readonly Guid _instance = Guid.NewGuid();
+    private readonly TaskCompletionSource<bool> _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal HcsHost(string name, HostKind kind, IComputeService service)
     {
@@ -95,6 +96,9 @@ public sealed class HcsHost
 
     internal bool IsClosed { get; private set; }
 
+    /// <summary>Completes when this process has left the service.</summary>
+    internal Task Left => _left.Task;
+
     /// <summary>True for a host that a command line has named and no command has used.</summary>
     internal bool IsUnused { get; set; }
 
@@ -139,6 +143,7 @@ public sealed class HcsHost
     {
         IsClosed = true;
         await Task.Run(Service.Close).ConfigureAwait(false);
+        _left.TrySetResult(true);
         await Handles.ObserveExitsAsync().ConfigureAwait(false);
     }
 }

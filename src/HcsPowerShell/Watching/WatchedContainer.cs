@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
@@ -10,17 +9,13 @@ using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Watching;
 
-/// <summary>
-/// Collects the events of a container from the creation of this object. The queue has no limit, so the service never
-/// waits, and no event is lost while the pipeline is slow.
-/// </summary>
+/// <summary>Collects the events of a container from the creation of this object.</summary>
 internal sealed class WatchedContainer : IDisposable
 {
     // The events of its processes, and its own, may be delivered after the exit is known.
     private static readonly TimeSpan s_afterExit = TimeSpan.FromMilliseconds(500);
 
-    private readonly ConcurrentQueue<ComputeSystemEvent?> _events = new();
-    private readonly SemaphoreSlim _arrived = new(0);
+    private readonly EventQueue<ComputeSystemEvent> _events = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly ContainerLease _lease;
     private readonly long _begun = Stopwatch.GetTimestamp();
@@ -42,18 +37,11 @@ internal sealed class WatchedContainer : IDisposable
     /// <exception cref="HcsException">The connection to the service is lost, or the handle was closed.</exception>
     public async Task RunAsync(int? seconds, ICommandOutput output, CancellationToken stop)
     {
-        _ = seconds is { } limit ? EndAfterAsync(TimeSpan.FromSeconds(limit), _disposed.Token) : Task.CompletedTask;
-        ComputeSystemEvent? received;
-        do
+        _ = seconds is { } limit ? _events.EndAfterAsync(TimeSpan.FromSeconds(limit), _disposed.Token) : Task.CompletedTask;
+        while (await _events.NextAsync(stop).ConfigureAwait(false) is { } received)
         {
-            await _arrived.WaitAsync(stop).ConfigureAwait(false);
-            _events.TryDequeue(out received);
-            if (received is not null)
-            {
-                output.Object(new HcsEvent(Target.Host, received));
-            }
+            output.Object(new HcsEvent(Target.Host, received));
         }
-        while (received is not null);
 
         if (_lease.Container.Exited.IsCompleted)
         {
@@ -82,14 +70,8 @@ internal sealed class WatchedContainer : IDisposable
     {
         if (received.Received >= _begun)
         {
-            Add(received);
+            _events.Add(received);
         }
-    }
-
-    private void Add(ComputeSystemEvent? received)
-    {
-        _events.Enqueue(received);
-        _arrived.Release();
     }
 
     private async Task EndAfterExitAsync(CancellationToken disposed)
@@ -97,14 +79,7 @@ internal sealed class WatchedContainer : IDisposable
         await Task.WhenAny(_lease.Container.Exited, Task.Delay(Timeout.Infinite, disposed)).ConfigureAwait(false);
         if (!disposed.IsCancellationRequested)
         {
-            await EndAfterAsync(s_afterExit, CancellationToken.None).ConfigureAwait(false);
+            await _events.EndAfterAsync(s_afterExit, CancellationToken.None).ConfigureAwait(false);
         }
-    }
-
-    // The end mark comes after the events that have arrived by then, so a slow pipeline gets them all.
-    private async Task EndAfterAsync(TimeSpan time, CancellationToken disposed)
-    {
-        await Task.Delay(time, disposed).ConfigureAwait(false);
-        Add(null);
     }
 }

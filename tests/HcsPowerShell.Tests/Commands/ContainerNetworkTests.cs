@@ -107,6 +107,29 @@ public sealed class ContainerNetworkTests : SessionTests, IClassFixture<OciSessi
             (Guid)Session.Single("(Get-HcsEndpoint -Container web).Id"), Guid.Parse((string)sample.EndpointId));
     }
 
+    [Fact]
+    public void What_happens_to_networks_and_endpoints_is_told_in_order_until_the_host_ends()
+    {
+        using var own = Session.WithoutHost();
+        own.Connect($"-Isolation Oci -Name {own.HostName}");
+        string[] events =
+        [
+            .. own.Get(
+                """
+                $job = Watch-HcsEvent -Network -HcsHost $n -AsJob
+                $null = New-HcsNetwork told -HcsHost $n
+                $null = New-HcsContainer seen -Network told -Start -HcsHost $n
+                Stop-HcsContainer seen -Force -HcsHost $n
+                Remove-HcsNetwork told -HcsHost $n
+                Disconnect-HcsHost $n
+                $job | Wait-Job | Receive-Job | ForEach-Object { "$($_.Type) $($_.Name)" }
+                """,
+                ("n", own.HostName)).Select(line => (string)line.BaseObject),
+        ];
+        Assert.Equal(
+            ["NetworkCreated told", "EndpointAttached seen", "EndpointDetached seen", "NetworkDeleted told"], events);
+    }
+
     [Theory]
     [InlineData("New-HcsContainer web -PortMapping 80", "HcsInvalidConfiguration", "-Network")]
     [InlineData("New-HcsContainer web -Network none", "HcsInvalidConfiguration", "reserved")]

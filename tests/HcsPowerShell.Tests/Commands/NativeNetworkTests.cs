@@ -11,5 +11,5 @@ public sealed class NativeNetworkTests
 {
     [Fact]
     public void A_container_gets_an_endpoint_with_a_port_and_takes_it_along() =>
-        Assert.Equal(16, MockedEngine.Run("network.ps1", ["computecore", "vmcompute"]));
+        Assert.Equal(17, MockedEngine.Run("network.ps1", ["computecore", "vmcompute"]));
 }

@@ -19,6 +19,7 @@ public class GivenNetworks : ServiceProxy
     private const int NetworkAlreadyExists = unchecked((int)0x803B0010);
 
     private readonly ConcurrentQueue<string> _calls = new();
+    private Delegate? _told;
     private readonly Dictionary<string, SortedDictionary<Guid, JsonObject>> _objects = new()
     {
         ["HostComputeNetwork"] = [], ["HostComputeEndpoint"] = [], ["HostComputeNamespace"] = [],
@@ -34,11 +35,32 @@ public class GivenNetworks : ServiceProxy
     /// <summary>The code with which a call is refused; null when it is not.</summary>
     public Func<string, int?> Refusal { get; set; } = _ => null;
 
+    /// <summary>The error record of a refusal, as the service answers it.</summary>
+    public string? Record { get; set; }
+
+    /// <summary>The version of the service.</summary>
+    public Version? Version { get; set; }
+
+    /// <summary>Answers a query for the counters of an endpoint.</summary>
+    public Func<MethodInfo, object?[], object?> Counters { get; set; } = (_, _) => null;
+
     /// <summary>Called before a call is answered.</summary>
     public Action<string> Before { get; set; } = _ => { };
 
     /// <summary>True when containers take requests to attach endpoints, which the host behind does not.</summary>
     public bool ContainersAttach { get; set; } = true;
+
+    /// <summary>True while someone listens to the events.</summary>
+    public bool IsHeard => _told is not null;
+
+    /// <summary>Tells of a change, as the service does.</summary>
+    public void Tell(string type, Guid? id, string? document = null)
+    {
+        Type told = _told!.GetType().GetGenericArguments()[0];
+        ConstructorInfo made = told.GetConstructors().Single(one => one.GetParameters().Length == 4);
+        _told.DynamicInvoke(made.Invoke(
+            [Enum.Parse(made.GetParameters()[0].ParameterType, type), id, DateTimeOffset.UtcNow, document]));
+    }
 
     public JsonObject Network(string id) => _objects["HostComputeNetwork"][Guid.Parse(id)];
 
@@ -97,6 +119,15 @@ public class GivenNetworks : ServiceProxy
 
     private object? Answer(MethodInfo method, object?[] args)
     {
+        if (method.IsSpecialName)
+        {
+            Before(method.Name);
+            _told = method.Name == "add_EventReceived"
+                ? Delegate.Combine(_told, (Delegate)args[0]!)
+                : Delegate.Remove(_told, (Delegate)args[0]!);
+            return null;
+        }
+
         string kind = method.IsGenericMethod ? method.GetGenericArguments()[0].Name : string.Empty;
         string call = $"{method.Name} {kind} {args.FirstOrDefault()}".TrimEnd();
         lock (_objects)
@@ -108,7 +139,8 @@ public class GivenNetworks : ServiceProxy
                 "CreateAsync" => Change(method, $"{call} {Text(args[1]!)}", () => Create(method, kind, (Guid)args[0]!, args[1]!)),
                 "ModifyAsync" => Change(method, $"{call} {Text(args[1]!)}", () => Modify(method, kind, (Guid)args[0]!, args[1]!)),
                 "DeleteAsync" => Change(method, call, () => Delete(method, kind, (Guid)args[0]!)),
-                "GetVersionAsync" => Task.FromResult<Version?>(null),
+                "GetVersionAsync" => Change(method, call, () => Task.FromResult(Version)),
+                "GetStatisticsAsync" => Change(method, call, () => Counters(method, args)),
                 _ => null,
             };
         }
@@ -243,10 +275,10 @@ public class GivenNetworks : ServiceProxy
 
     private static Type Json(Type document) => document.Assembly.GetType("HcsPowerShell.Interop.Documents.HcsJson")!;
 
-    private static object? Refused(MethodInfo method, int code)
+    private object? Refused(MethodInfo method, int code)
     {
         var failure = (Exception)method.DeclaringType!.Assembly.GetType("HcsPowerShell.Interop.HcsException")!
-            .GetConstructors().Single().Invoke(["Hcn" + method.Name, code, null, null, null, null]);
+            .GetConstructors().Single().Invoke(["Hcn" + method.Name, code, null, Record, null, null]);
         return method.ReturnType == typeof(Task) ? Task.FromException(failure) : Answering.Failed(method.ReturnType, failure);
     }
 }

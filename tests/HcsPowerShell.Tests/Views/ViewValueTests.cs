@@ -85,6 +85,10 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
             ("IPAddress", new[] { "10.0.0.2", "::2" }),
             ("PortMapping", new[] { "1:1/tcp", "2:2/tcp", "3:3/tcp" }),
             ("Containers", new[] { "web", "db" })),
+        ["HcsNetworkEvent"] = new(
+            "type",
+            new() { ["Time"] = "15:16:17.089", ["Type"] = "type", ["Name"] = "name", ["Id"] = "id" },
+            ("Timestamp", s_time)),
         ["HcsConfigurationProblem"] = new("path", new() { ["Severity"] = "severity", ["Path"] = "path", ["Message"] = "message" }),
         ["ContainerConfig"] = new(
             "name",
