@@ -70,6 +70,10 @@ internal sealed class AddressPrefix
             && new IPAddress(Masked(bytes, Length)).Equals(new IPAddress(_network));
     }
 
+    /// <summary>True when an address is in both prefixes.</summary>
+    public bool Overlaps(AddressPrefix other) =>
+        Contains(new IPAddress(other._network)) || other.Contains(new IPAddress(_network));
+
     /// <inheritdoc/>
     public override string ToString() => $"{new IPAddress(_network)}/{Length}";
 

@@ -51,7 +51,8 @@ public sealed class TestHcsConfigurationCommand : HcsCommand
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>
-    /// The type of the document; by default ContainerConfig, or ComputeSystem when it names schema 2.
+    /// The type of the document; by default HostComputeNetwork or HostComputeEndpoint when it has a member that only these
+    /// have, otherwise ContainerConfig, or ComputeSystem when it names schema 2.
     /// </summary>
     [Parameter]
     [NotBlank]
@@ -79,7 +80,8 @@ public sealed class TestHcsConfigurationCommand : HcsCommand
     public SwitchParameter Detailed { get; set; }
 
     /// <summary>
-    /// Checks the paths, layers and versions of a container's document on its host as well. Nothing is changed there.
+    /// Checks on the host as well: the paths, layers, versions, endpoints and namespace of a container, the prefixes of a
+    /// network, and the network, addresses and ports of an endpoint. Nothing is changed there.
     /// </summary>
     [Parameter]
     [NotBlank]
@@ -147,7 +149,13 @@ public sealed class TestHcsConfigurationCommand : HcsCommand
         {
             GuardWithin("check the configuration on its host", file ?? configuration, deadline =>
             {
-                problems = [.. problems, .. Await(OnHostCheck.RunAsync(ResolveHost(), document!, deadline))];
+                HcsHost host = ResolveHost();
+                problems =
+                [
+                    .. problems,
+                    .. Await(OnHostCheck.RunAsync(host, document!, deadline)),
+                    .. Await(NetworkOnHostCheck.RunAsync(host, document!, deadline)),
+                ];
                 isComplete = true;
             });
         }

@@ -98,4 +98,10 @@ public enum HcsDocumentType
 
     /// <summary>A version of the schema.</summary>
     SchemaVersion,
+
+    /// <summary>Creates a network (HCN).</summary>
+    HostComputeNetwork,
+
+    /// <summary>Creates an endpoint (HCN).</summary>
+    HostComputeEndpoint,
 }

@@ -17,22 +17,31 @@ internal static class PortUse
     {
         try
         {
-            foreach (HostComputeEndpoint endpoint in await NetworkObjects
-                .ListAsync<HostComputeEndpoint>(host, null, isDetailed: true, deadline).ConfigureAwait(false))
-            {
-                if (HcsEndpoint.PortsOf(endpoint).FirstOrDefault(port => wanted.Any(port.Overlaps)) is { } taken)
-                {
-                    string[] containers = HcsNetwork.Shown(endpoint.Health?.Extra?.SharedContainers);
-                    string users = containers.Length == 0 ? string.Empty : $" of container '{string.Join("', '", containers)}'";
-                    return new(refusal, $"Endpoint '{EndpointTarget.Of(host, endpoint).Name}'{users} has {taken}.");
-                }
-            }
-
-            return new(refusal, $"No endpoint has {string.Join(" or ", wanted)}: another program uses the port.");
+            IReadOnlyList<HostComputeEndpoint> endpoints = await NetworkObjects
+                .ListAsync<HostComputeEndpoint>(host, null, isDetailed: true, deadline).ConfigureAwait(false);
+            return new(
+                refusal,
+                Find(endpoints, wanted) ?? $"No endpoint has {string.Join(" or ", wanted)}: another program uses the port.");
         }
         catch (HcsException e)
         {
             return new(refusal, $"Which endpoint has it cannot be looked for: {HcsErrors.Reason(e)}");
         }
+    }
+
+    /// <summary>A sentence with the first endpoint that has one of the ports; null when none has.</summary>
+    public static string? Find(IEnumerable<HostComputeEndpoint> endpoints, IReadOnlyList<HcsPortMapping> wanted)
+    {
+        foreach (HostComputeEndpoint endpoint in endpoints)
+        {
+            if (HcsEndpoint.PortsOf(endpoint).FirstOrDefault(port => wanted.Any(port.Overlaps)) is { } taken)
+            {
+                string[] containers = HcsNetwork.Shown(endpoint.Health?.Extra?.SharedContainers);
+                string users = containers.Length == 0 ? string.Empty : $" of container '{string.Join("', '", containers)}'";
+                return $"Endpoint '{endpoint.ShownName}'{users} has {taken}.";
+            }
+        }
+
+        return null;
     }
 }

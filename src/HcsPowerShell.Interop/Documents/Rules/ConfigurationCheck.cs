@@ -8,14 +8,24 @@ namespace HcsPowerShell.Interop.Documents.Rules;
 /// <summary>Finds all problems of a document at once.</summary>
 public static class ConfigurationCheck
 {
+    // What no other document that is recognized has. A namespace has Type too, and is made with its container.
+    private static readonly string[] s_ofNetwork =
+        [nameof(HostComputeNetwork.Type), nameof(HostComputeNetwork.Ipams), nameof(HostComputeNetwork.MacPool)];
+
+    private static readonly string[] s_ofEndpoint =
+    [
+        nameof(HostComputeEndpoint.HostComputeNetwork), nameof(HostComputeEndpoint.HostComputeNamespace),
+        nameof(HostComputeEndpoint.IpConfigurations), nameof(HostComputeEndpoint.MacAddress),
+    ];
+
     /// <summary>
     /// Checks names, types, values, ranges and required members. A member that the document does not have is a problem
     /// too, although it is sent and the service would only ignore it.
     /// </summary>
     /// <param name="json">The text.</param>
     /// <param name="document">
-    /// The class of the document; by default that of a document that creates a container, of schema 2 if the text names
-    /// schema 2.
+    /// The class of the document. By default it is that of a network or an endpoint when the text has a member that only
+    /// these have, otherwise that of a document that creates a container, of schema 2 if the text names schema 2.
     /// </param>
     /// <param name="newest">The newest schema that the service accepts; null when that does not matter.</param>
     public static IReadOnlyList<DocumentProblem> Check(string json, Type? document = null, Version? newest = null) =>
@@ -41,7 +51,7 @@ public static class ConfigurationCheck
 
         using (text)
         {
-            Type root = document ?? (NamesSchema2(text.RootElement) ? typeof(ComputeSystem) : typeof(ContainerConfig));
+            Type root = document ?? TypeOf(text.RootElement);
             if (text.RootElement.ValueKind == JsonValueKind.Null)
             {
                 return [new DocumentProblem("$", "the document is null, an object was expected")];
@@ -60,6 +70,8 @@ public static class ConfigurationCheck
         ContainerConfig config => ContainerConfigRules.Check(config),
         ProcessConfig config => ProcessConfigRules.Check(config),
         ComputeSystem system => ComputeSystemRules.Check(system, newest),
+        HostComputeNetwork network => NetworkRules.Check(network),
+        HostComputeEndpoint endpoint => EndpointRules.Check(endpoint, network: null),
         ProcessParameters parameters =>
             [.. ProcessParametersRules.Check(parameters), .. PublishedRules.Check(parameters, newest)],
         ModifySettingRequest request =>
@@ -73,6 +85,15 @@ public static class ConfigurationCheck
 
     private static IEnumerable<DocumentProblem> Path(ModifySettingRequest request) =>
         MemberRules.Required(request.ResourcePath, nameof(request.ResourcePath)) is { } problem ? [problem] : [];
+
+    private static Type TypeOf(JsonElement root) =>
+        HasAny(root, s_ofEndpoint) ? typeof(HostComputeEndpoint)
+        : HasAny(root, s_ofNetwork) ? typeof(HostComputeNetwork)
+        : NamesSchema2(root) ? typeof(ComputeSystem)
+        : typeof(ContainerConfig);
+
+    private static bool HasAny(JsonElement root, IEnumerable<string> members) =>
+        members.Any(name => Member(root, name) is not null);
 
     private static bool NamesSchema2(JsonElement root) =>
         Member(root, "SchemaVersion") is { } version
