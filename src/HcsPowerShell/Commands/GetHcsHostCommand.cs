@@ -4,6 +4,7 @@ using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Hosts;
+using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
 
@@ -39,6 +40,7 @@ public sealed class GetHcsHostCommand : HcsCommand
             GuardWithin($"get host '{host.Name}'", host, deadline =>
             {
                 host.Properties = Await(host.Service.GetPropertiesAsync(deadline));
+                host.NetworkVersion = Await(NetworkFeatures.TryReadVersionAsync(host, deadline));
                 WriteObject(host);
             });
         }

@@ -364,8 +364,9 @@ public sealed class NewHcsContainerCommand : HcsCommand
             }
 
             ContainerConfig config = FromParameters();
-            Await(CompleteLayersAsync(config, new Deadline(TimeoutSec, StopToken)));
-            Await(PlanEndpointAsync(config, new Deadline(TimeoutSec, StopToken)));
+            var begun = new Deadline(TimeoutSec, StopToken);
+            Await(begun.RunAsync(deadline => CompleteLayersAsync(config, deadline)));
+            Await(begun.RunAsync(deadline => PlanEndpointAsync(config, deadline)));
             Process(config);
         });
 

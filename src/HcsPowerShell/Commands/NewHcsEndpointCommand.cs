@@ -124,6 +124,10 @@ public sealed class NewHcsEndpointCommand : HcsCommand
             {
                 throw await PortUse.ExplainAsync(host, e, ports, deadline).ConfigureAwait(false);
             }
+            catch (HcsException e) when (e.Is(HResult.InvalidPolicyType))
+            {
+                throw await NetworkFeatures.ExplainAsync(host, e, endpoint.Policies, deadline).ConfigureAwait(false);
+            }
         });
     }
 

@@ -11,6 +11,7 @@ using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Rules;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
@@ -130,9 +131,13 @@ public sealed class NewHcsNetworkCommand : HcsCommand
         Process(null, () => DocumentReader.Read<HostComputeNetwork>(value));
     }
 
+    // A configuration binds to the name by position when another parameter excludes it.
     private HostComputeNetwork FromParameters() => new()
     {
-        Name = Name,
+        Name = ConfigurationText.IsDocument(Name!)
+            ? throw new HcsDocumentException(
+                nameof(Name), "the text is a configuration, which goes with -AdditionalJson only, and no name")
+            : Name,
         Type = Type,
         Ipams = NetworkDraft.Ipams(AddressPrefix, Gateway, VlanId),
         Dns = DnsServer is null && DnsSuffix is null ? null : new HostComputeDns { ServerList = DnsServer, Domain = DnsSuffix },
@@ -174,6 +179,10 @@ public sealed class NewHcsNetworkCommand : HcsCommand
         catch (HcsException e) when (e.Is(HResult.NetworkAlreadyExists))
         {
             throw new ExplainedException(e, $"This shows it: Get-HcsNetwork {TypedLine.Quote(network.Name!)}");
+        }
+        catch (HcsException e) when (e.Is(HResult.InvalidPolicyType))
+        {
+            throw await NetworkFeatures.ExplainAsync(host, e, NetworkRules.PoliciesOf(network), deadline).ConfigureAwait(false);
         }
     }
 

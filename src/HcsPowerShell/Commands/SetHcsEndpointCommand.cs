@@ -94,6 +94,10 @@ public sealed class SetHcsEndpointCommand : HcsEndpointCommand
             {
                 throw await PortUse.ExplainAsync(target.Host, e, ports, deadline).ConfigureAwait(false);
             }
+            catch (HcsException e) when (e.Is(HResult.InvalidPolicyType))
+            {
+                throw await NetworkFeatures.ExplainAsync(target.Host, e, _policies, deadline).ConfigureAwait(false);
+            }
 
             if (passes)
             {

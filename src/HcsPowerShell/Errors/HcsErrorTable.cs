@@ -529,7 +529,7 @@ internal static class HcsErrorTable
             "HcsAddressReserved",
             ErrorCategory.ResourceExists,
             "the address is in use or reserved",
-            "Look for an endpoint that was left behind with Get-HcsEndpoint -IPAddress, and remove it; or leave -IPAddress out."),
+            "Look for an endpoint that was left behind with Get-HcsEndpoint -IPAddress, and remove it; or leave -IPAddress out. For a prefix, choose one that Get-HcsNetwork does not show, or leave -AddressPrefix out."),
         [unchecked((int)0x803B0030)] = new(
             "HcsInvalidAddress",
             ErrorCategory.InvalidArgument,

@@ -26,8 +26,11 @@ internal static class ServiceMessage
         }
         catch (HcsDocumentException)
         {
-            // A document that this module cannot read is still the message of the service.
-            return resultDocument!;
+            // The network service answers with a record of its own, whose Error is the text. A document that this module
+            // cannot read is still the message of the service.
+            return HcsJson.ReadFitting<HnsResponse>(resultDocument!)?.Error?.Trim() is { Length: > 0 } said
+                ? said
+                : resultDocument!;
         }
     }
 

@@ -61,6 +61,11 @@ public sealed class HcsHost
     /// <summary>The libraries in use, with their versions.</summary>
     public IReadOnlyList<string> Api => Properties.Api.ToArray();
 
+    /// <summary>
+    /// Version of the Host Network Service, which tells what it can do; null without one, and before Get-HcsHost has asked.
+    /// </summary>
+    public Version? NetworkVersion { get; internal set; }
+
     /// <summary>True when the caller has administrator rights; null where this means nothing.</summary>
     public bool? IsElevated => Properties.IsElevated;
 

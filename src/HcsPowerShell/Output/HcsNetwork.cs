@@ -24,7 +24,7 @@ public sealed class HcsNetwork : HcsOutput
         DnsServer = Shown(network.Dns?.ServerList);
         DnsSuffix = VisibleText.OfName(network.Dns?.Domain);
         Flags = network.Flags;
-        Policies = Shown(network.Policies?.Concat(subnets.SelectMany(subnet => subnet.Policies ?? [])).Select(policy => policy?.Type));
+        Policies = Shown(NetworkRules.PoliciesOf(network).Select(policy => policy?.Type));
         ServiceDocument = HcsJson.Reproduce(network);
     }
 

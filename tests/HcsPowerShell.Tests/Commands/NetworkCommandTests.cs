@@ -104,6 +104,49 @@ public sealed class NetworkCommandTests(Session session) : NetworkTests(session)
     }
 
     [Fact]
+    public void A_refusal_tells_what_the_service_said_and_keeps_the_facts()
+    {
+        Networks.Refusal = call => call.StartsWith("CreateAsync", StringComparison.Ordinal) ? unchecked((int)0x803B0015) : null;
+        Networks.Record = """{"Success":false,"Error":"The adapter is gone. ","ErrorCode":2151350293}""";
+        ErrorRecord error = Session.Run("New-HcsNetwork nat")
+            .RequireError("HcsNetworkRequestRefused", ErrorCategory.InvalidOperation);
+        Assert.Contains(" The adapter is gone. (", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("{", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(error.ToString(), error.Exception.Message);
+        dynamic exception = error.Exception;
+        Assert.Equal(Networks.Record, (string)exception.ResultDocument);
+        Assert.Equal("HCN_E_REQUEST_UNSUPPORTED", (string)exception.Symbol);
+        Assert.Equal(2151350293, unchecked((uint)(int)exception.HResult));
+    }
+
+    [Theory]
+    [InlineData("New-HcsNetwork x -AdditionalJson '{\"Policies\":[{\"Type\":\"VxlanPort\"}]}'", "9.2", "VxlanPort needs version 10.3 of the network service; it has version 9.2.")]
+    [InlineData("New-HcsEndpoint x -Policy @{ Type = 'TierAcl' }", "13.2", "TierAcl needs version 14.0 of the network service; it has version 13.2.")]
+    [InlineData("Set-HcsEndpoint web -Policy @{ Type = 'L4WfpProxy' }", null, "L4WfpProxy needs version 13.2 of the network service; its version is not known.")]
+    [InlineData("New-HcsEndpoint x -Policy @{ Type = 'TierAcl' }", "15.0", "The policies are TierAcl. As for the network service, it has version 15.0.")]
+    public void A_policy_that_is_not_supported_names_the_version_that_has_it(string command, string? version, string told)
+    {
+        Networks.Put("Network", """{"Name":"nat"}""");
+        Networks.Put("Endpoint", """{"Name":"web"}""");
+        Networks.Version = version is null ? null : new Version(version);
+        Networks.Refusal = call => call.StartsWith("CreateAsync", StringComparison.Ordinal) || call.StartsWith("ModifyAsync", StringComparison.Ordinal)
+            ? unchecked((int)0x803B000E)
+            : null;
+        ErrorRecord error = Session.Run(command).RequireError("HcsPolicyNotSupported", ErrorCategory.NotImplemented);
+        Assert.Contains(told, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("0x803B000E, HCN_E_INVALID_POLICY_TYPE", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_host_shows_the_version_of_the_service_where_there_is_one()
+    {
+        Networks.Version = new Version(15, 4);
+        Assert.Equal("15.4", Session.Single("($h | Get-HcsHost).NetworkVersion").ToString());
+        Networks.Refusal = call => call.StartsWith("GetVersionAsync", StringComparison.Ordinal) ? unchecked((int)0x8007007E) : null;
+        Assert.Null(Session.Run("$h | Get-HcsHost").RequireNoErrors().Output.Single().Properties["NetworkVersion"].Value);
+    }
+
+    [Fact]
     public void A_second_NAT_network_of_Windows_is_warned_of()
     {
         (object windows, GivenNetworks networks) = ServiceProxy.HostOf<GivenNetworks>(Session, "Local");
@@ -224,6 +267,7 @@ public sealed class NetworkCommandTests(Session session) : NetworkTests(session)
     [InlineData("Remove-HcsEndpoint web")]
     [InlineData("Connect-HcsEndpoint web c")]
     [InlineData("Disconnect-HcsEndpoint web")]
+    [InlineData("Watch-HcsEvent -Network")]
     public void Isolation_Process_refuses_by_name(string command)
     {
         ErrorRecord error = Session.Run($"{command} -HcsHost {Session.HostName}")

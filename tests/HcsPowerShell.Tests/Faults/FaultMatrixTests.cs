@@ -24,7 +24,7 @@ public sealed class FaultMatrixTests(FaultMatrixTests.Sessions sessions) : IClas
     private const int FewOfOci = 3;
 
     // The end of a container removes its namespace, and a warning tells that it cannot. Isolation Oci counts the traffic of
-    // an endpoint with the container, and no command changes a network or asks for the version of the service.
+    // an endpoint with the container, no command changes a network, and Get-HcsHost shows no version when it gets none.
     private static readonly string[] s_untold = ["DeleteNamespace", "EndpointStatistics", "ModifyNetwork", "NetworkVersion"];
 
     // The time for the work itself on a busy machine, in addition to the time of the fault.

@@ -36,6 +36,10 @@ internal static class NetworkRules
     public static IEnumerable<HostComputeSubnet> SubnetsOf(HostComputeNetwork network) =>
         (network.Ipams ?? []).SelectMany(ipam => ipam?.Subnets ?? []).Where(subnet => subnet is not null);
 
+    /// <summary>The policies of a network and of its subnets.</summary>
+    public static IEnumerable<HostComputePolicy?> PoliciesOf(HostComputeNetwork network) =>
+        (network.Policies ?? []).Concat(SubnetsOf(network).SelectMany(subnet => subnet.Policies ?? []));
+
     /// <summary>Returns a problem for each server that is no address.</summary>
     public static IEnumerable<DocumentProblem> Servers(HostComputeDns? dns) =>
         (dns?.ServerList ?? []).SelectMany((server, i) => AddressPrefix.ParseAddress(server ?? string.Empty) is null
