@@ -28,10 +28,34 @@ public sealed class ListPropertyTests(OciSession oci) : LayerTests(oci)
             Get-HcsStatistics $c
             Invoke-HcsProcess $c -PassThru -- sh -c 'echo one; echo two'
             """);
-        result.RequireNoErrors();
+        RequireIndexed(result);
+        Assert.Equal(At("base"), Session.Single("(Get-HcsLayer app).Parents[1]"));
+        Assert.Equal("1.0", Session.Single("(Get-HcsHost)[0].SchemaVersions[0]"));
+        Session.Get("Dismount-HcsLayer app; Stop-HcsContainer $c -Force");
+    }
+
+    [Fact]
+    public void So_can_every_list_of_a_network_and_of_an_endpoint()
+    {
+        (object host, _) = ServiceProxy.HostOf<GivenNetworks>(Session);
+        ScriptResult result = Session.Run(
+            """
+            New-HcsNetwork nat -AddressPrefix 10.0.0.0/8 -DnsServer 10.0.0.9 -NetAdapterName a -HcsHost $h
+            New-HcsEndpoint web -PortMapping 80 -DnsServer 10.0.0.9 -HcsHost $h
+            """,
+            ("h", host));
+        RequireIndexed(result);
+        Assert.Equal(
+            "10.0.0.1 10.0.0.9 80",
+            Session.Single(
+                "$e = Get-HcsEndpoint -HcsHost $h; \"$((Get-HcsNetwork -HcsHost $h).Gateway[0]) $($e.DnsServer[0]) $($e.PortMapping[0].Port)\""));
+    }
+
+    private static void RequireIndexed(ScriptResult result)
+    {
         string[] wrong =
         [
-            .. from item in result.Output
+            .. from item in result.RequireNoErrors().Output
                from property in item.BaseObject.GetType().GetProperties()
                where property.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(property.PropertyType)
                let value = property.GetValue(item.BaseObject)
@@ -39,8 +63,5 @@ public sealed class ListPropertyTests(OciSession oci) : LayerTests(oci)
                select $"{item.BaseObject.GetType().Name}.{property.Name}: {value.GetType().Name}",
         ];
         Assert.Equal([], wrong);
-        Assert.Equal(At("base"), Session.Single("(Get-HcsLayer app).Parents[1]"));
-        Assert.Equal("1.0", Session.Single("(Get-HcsHost)[0].SchemaVersions[0]"));
-        Session.Get("Dismount-HcsLayer app; Stop-HcsContainer $c -Force");
     }
 }

@@ -90,6 +90,18 @@ public sealed class StopTests(Session session) : SessionTests(session)
     [InlineData("MappedVirtualDisks", "Get-HcsMappedVirtualDisk $c")]
     [InlineData("HasPendingUpdates", "Test-HcsPendingUpdate $c")]
     [InlineData("Enumerate", "Get-HcsContainer")]
+    [InlineData("EnumerateNetworks", "Get-HcsNetwork")]
+    [InlineData("CreateNetwork", "New-HcsNetwork nat")]
+    [InlineData("EnumerateNetworks", "Remove-HcsNetwork nat")]
+    [InlineData("EnumerateEndpoints", "Get-HcsEndpoint")]
+    [InlineData("EnumerateNetworks", "New-HcsEndpoint web")]
+    [InlineData("EnumerateEndpoints", "Set-HcsEndpoint web -PortMapping 80")]
+    [InlineData("EnumerateEndpoints", "Remove-HcsEndpoint web")]
+    [InlineData("EnumerateEndpoints", "Connect-HcsEndpoint web $c.Id")]
+    [InlineData("EnumerateEndpoints", "Disconnect-HcsEndpoint web")]
+    [InlineData("EnumerateNetworks", "New-HcsContainer -Network nat")]
+    [InlineData("EnumerateNetworks", "Watch-HcsEvent -Network")]
+    [InlineData("NetworkVersion", "Get-HcsHost")]
     public void A_service_that_does_not_answer_does_not_hold_the_command(string operation, string script)
     {
         Session.Get("$c = New-HcsContainer -Start; $n = New-HcsContainer; $p = Start-HcsProcess $c 'sleep 100' -CreateStdInPipe;"

@@ -63,6 +63,19 @@ public sealed class TimeLimitTests(Session session) : FaultySession(session)
         { "ResizeConsole", "Resize-HcsConsole $q -Width 80 -Height 25" },
         { "CloseStdin", "Send-HcsProcessInput $q -Close" },
         { "ServiceProperties", "Get-HcsHost" },
+        { "EnumerateNetworks", "Get-HcsNetwork" },
+        { "QueryNetwork", "Get-HcsNetwork -Id $g" },
+        { "CreateNetwork", "New-HcsNetwork nat" },
+        { "EnumerateNetworks", "Remove-HcsNetwork nat" },
+        { "EnumerateEndpoints", "Get-HcsEndpoint" },
+        { "EnumerateNetworks", "New-HcsEndpoint web" },
+        { "EnumerateEndpoints", "Set-HcsEndpoint web -PortMapping 80" },
+        { "EnumerateEndpoints", "Remove-HcsEndpoint web" },
+        { "EnumerateEndpoints", "Connect-HcsEndpoint web $c" },
+        { "EnumerateEndpoints", "Disconnect-HcsEndpoint web" },
+        { "EnumerateNetworks", "New-HcsContainer -Network nat" },
+        { "EnumerateNetworks", "Watch-HcsEvent -Network" },
+        { "EnumerateNetworks", "Test-HcsConfiguration '{\"Name\":\"x\",\"Type\":\"NAT\"}' -OnHost" },
     };
 
     [Fact]
@@ -88,8 +101,10 @@ public sealed class TimeLimitTests(Session session) : FaultySession(session)
         Session.Get("$c = New-HcsContainer -Start; $n = New-HcsContainer;"
             + " $p = New-HcsContainer -Start | Suspend-HcsContainer -PassThru;"
             + " $q = Start-HcsProcess $c 'sleep 100' -EmulateConsole;"
-            + " $far = (New-HcsContainer -Start | Close-HcsContainer -PassThru).Id");
-        bool isLost = operation is not ("CloseStdin" or "ServiceProperties" or "OpenProcess");
+            + " $far = (New-HcsContainer -Start | Close-HcsContainer -PassThru).Id; $g = New-Guid");
+        bool isLost = operation is not ("CloseStdin" or "ServiceProperties" or "OpenProcess")
+            && !operation.Contains("Network", StringComparison.Ordinal)
+            && !operation.EndsWith("Endpoints", StringComparison.Ordinal);
         Plan($"Operation = '{operation}'; " + (isLost ? "LostNotification = $true" : "DelaySec = 100000"));
         var clock = Stopwatch.StartNew();
         ScriptResult result = Session.Run(command + " -TimeoutSec 1");

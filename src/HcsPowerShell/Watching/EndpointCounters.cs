@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
@@ -15,21 +16,38 @@ namespace HcsPowerShell.Watching;
 /// <remarks>The endpoints are looked for once, and again after one could not be read.</remarks>
 internal sealed class EndpointCounters(HcsHost host, string container)
 {
-    private IReadOnlyList<Guid>? _endpoints;
+    // The longest time that a sample waits for its counters; they get half of the time that is left at most.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Adds the counters unless the sample has some. One that cannot be read never fails the sample.</summary>
+    private IReadOnlyList<Guid>? _endpoints;
+    private bool _isUnanswered;
+
+    /// <summary>
+    /// Adds the counters unless the sample has some. One that cannot be read never fails the sample, and a service that
+    /// does not answer in time is not asked again.
+    /// </summary>
     public async Task AddToAsync(Statistics sample, Deadline deadline)
     {
-        if (sample.Network is { Length: > 0 })
+        if (_isUnanswered || sample.Network is { Length: > 0 })
         {
             return;
         }
 
+        using var share = CancellationTokenSource.CreateLinkedTokenSource(deadline.Stop);
+        share.CancelAfter(
+            ((CallOptions)deadline).Timeout is { } left && left < s_patience + s_patience
+                ? TimeSpan.FromTicks(left.Ticks / 2)
+                : s_patience);
+        Deadline own = deadline.Continue(share.Token);
         try
         {
-            _endpoints ??= await FindAsync(deadline).ConfigureAwait(false);
+            _endpoints ??= await FindAsync(own).ConfigureAwait(false);
             sample.Network = await Task.WhenAll(
-                _endpoints.Select(id => host.Service.Networks.GetStatisticsAsync(id, deadline))).ConfigureAwait(false);
+                _endpoints.Select(id => host.Service.Networks.GetStatisticsAsync(id, own))).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!deadline.Stop.IsCancellationRequested)
+        {
+            _isUnanswered = true;
         }
         catch (Exception e) when (e is HcsException or HcsDocumentException)
         {
