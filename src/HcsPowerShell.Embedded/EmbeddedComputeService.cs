@@ -67,6 +67,9 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
     /// <inheritdoc/>
     public override INetworkService Networks => _isolation.Networks;
 
+    /// <inheritdoc/>
+    public override IMachineService Machines { get; } = new RefusedMachines();
+
     /// <summary>
     /// Ends every system of the host. Systems that do not end in time are left to the guardian of the isolation.
     /// </summary>

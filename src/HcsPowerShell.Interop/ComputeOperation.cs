@@ -1,8 +1,8 @@
 namespace HcsPowerShell.Interop;
 
 /// <summary>
-/// The operations on the compute service, its systems, processes, layers and networks, and on images, by the names a
-/// fault plan uses.
+/// The operations on the compute service, its systems, processes, layers, networks and virtual machines, and on images,
+/// by the names a fault plan uses.
 /// </summary>
 public enum ComputeOperation
 {
@@ -161,4 +161,25 @@ public enum ComputeOperation
 
     /// <summary>The version of the Host Network Service (HNSCall of <c>/globals/version</c>).</summary>
     NetworkVersion,
+
+    /// <summary>HcsSaveComputeSystem.</summary>
+    Save,
+
+    /// <summary>HcsCrashComputeSystem.</summary>
+    Crash,
+
+    /// <summary>HcsCreateEmptyRuntimeStateFile.</summary>
+    CreateStateFile,
+
+    /// <summary>HcsGrantVmAccess, HcsGrantVmGroupAccess.</summary>
+    GrantAccess,
+
+    /// <summary>HcsRevokeVmAccess, HcsRevokeVmGroupAccess.</summary>
+    RevokeAccess,
+
+    /// <summary>HcsGetServiceProperties of type ProcessorTopology.</summary>
+    ProcessorTopology,
+
+    /// <summary>HcsGetServiceProperties of type CpuGroup.</summary>
+    CpuGroups,
 }

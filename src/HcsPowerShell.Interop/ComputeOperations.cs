@@ -14,7 +14,8 @@ public static class ComputeOperations
         ComputeOperation.Create => "HcsCreateComputeSystem",
         ComputeOperation.Open => "HcsOpenComputeSystem",
         ComputeOperation.Enumerate => "HcsEnumerateComputeSystems",
-        ComputeOperation.ServiceProperties => "HcsGetServiceProperties",
+        ComputeOperation.ServiceProperties or ComputeOperation.ProcessorTopology or ComputeOperation.CpuGroups =>
+            "HcsGetServiceProperties",
         ComputeOperation.Start => "HcsStartComputeSystem",
         ComputeOperation.Shutdown => "HcsShutDownComputeSystem",
         ComputeOperation.Terminate => "HcsTerminateComputeSystem",
@@ -43,6 +44,11 @@ public static class ComputeOperations
         ComputeOperation.QueryNamespace => "HcnQueryNamespaceProperties",
         ComputeOperation.EndpointStatistics => "HcnQueryEndpointStats",
         ComputeOperation.NetworkVersion => "HNSCall",
+        ComputeOperation.Save => "HcsSaveComputeSystem",
+        ComputeOperation.Crash => "HcsCrashComputeSystem",
+        ComputeOperation.CreateStateFile => "HcsCreateEmptyRuntimeStateFile",
+        ComputeOperation.GrantAccess => "HcsGrantVmAccess",
+        ComputeOperation.RevokeAccess => "HcsRevokeVmAccess",
         _ when operation.IsOnNetworks() => "Hcn" + operation,
         _ => "HcsGetComputeSystemProperties",
     };
@@ -65,8 +71,8 @@ public static class ComputeOperations
 
     /// <summary>
     /// Returns the time after which a call fails with <see cref="HResult.OperationTimeout"/> when its caller gives
-    /// none: 240 s to create, start, pause or resume a system (as in hcsshim), 60 s to modify it or shut it down, 30 s
-    /// to terminate it, 10 s for a close, an hour to complete a base layer, which writes two disks, or to import an
+    /// none: 240 s to create, start, pause, resume or save a system (as in hcsshim), 60 s to modify it, shut it down or
+    /// crash it, and for the files of virtual machines, 30 s to terminate it, 10 s for a close, an hour to complete a base layer, which writes two disks, or to import an
     /// image, which may load gigabytes, 240 s for every other call on layers and images, 60 s for a call on networks, 4 s for
     /// the counters of an endpoint, and 4 s for every other call: a query, an open, a process and its streams.
     /// The wait for an exit has no limit.
@@ -75,10 +81,11 @@ public static class ComputeOperations
     {
         ComputeOperation.InitializeLayer or ComputeOperation.ImportImage => TimeSpan.FromHours(1),
         ComputeOperation.Create or ComputeOperation.Start or ComputeOperation.Pause or ComputeOperation.Resume
-            or ComputeOperation.DescribeLayer or ComputeOperation.CreateLayer or ComputeOperation.MountLayer
+            or ComputeOperation.Save or ComputeOperation.DescribeLayer or ComputeOperation.CreateLayer or ComputeOperation.MountLayer
             or ComputeOperation.DismountLayer or ComputeOperation.RemoveLayer or ComputeOperation.ListImages
             or ComputeOperation.ReadImage or ComputeOperation.RemoveImage => TimeSpan.FromSeconds(240),
-        ComputeOperation.Shutdown or ComputeOperation.Modify => TimeSpan.FromSeconds(60),
+        ComputeOperation.Shutdown or ComputeOperation.Modify or ComputeOperation.Crash or ComputeOperation.CreateStateFile
+            or ComputeOperation.GrantAccess or ComputeOperation.RevokeAccess => TimeSpan.FromSeconds(60),
         ComputeOperation.Terminate => TimeSpan.FromSeconds(30),
         ComputeOperation.Close or ComputeOperation.ProcessClose => TimeSpan.FromSeconds(10),
         ComputeOperation.Wait or ComputeOperation.ProcessWait => Timeout.InfiniteTimeSpan,

@@ -27,6 +27,9 @@ public interface IComputeService
     /// <summary>The networks of the host.</summary>
     INetworkService Networks { get; }
 
+    /// <summary>What the host has for virtual machines: the rights on their files, and the processors they run on.</summary>
+    IMachineService Machines { get; }
+
     /// <summary>Creates a compute system (hcsshim <c>CreateContainer</c>).</summary>
     /// <param name="id">Any text without control characters, at most 255 characters; comparison ignores case.</param>
     /// <param name="document">The complete document, in the schema that <paramref name="version"/> names.</param>

@@ -46,6 +46,24 @@ public interface IContainer
     Task ResumeAsync(CallOptions options);
 
     /// <summary>
+    /// Saves the memory and the devices of a paused virtual machine to a file (hcsshim <c>Save</c>). The machine has ended
+    /// then. A container that shares the kernel of its host cannot be saved.
+    /// </summary>
+    /// <param name="path">
+    /// The absolute path of a file that <see cref="IMachineService.CreateStateFileAsync"/> has made, and that the machine may
+    /// use.
+    /// </param>
+    /// <param name="options">How long to wait.</param>
+    Task SaveAsync(string path, CallOptions options);
+
+    /// <summary>
+    /// Makes the operating system of a virtual machine crash (HcsCrashComputeSystem). A dump is written where the document
+    /// has <c>GuestCrashReporting</c>; the events <see cref="ComputeSystemEventType.SystemCrashInitiated"/> and
+    /// <see cref="ComputeSystemEventType.SystemCrashReport"/> tell of it.
+    /// </summary>
+    Task CrashAsync(CallOptions options);
+
+    /// <summary>
     /// Gets the base properties and those of the query (hcsshim <c>Statistics</c>, <c>ProcessList</c>,
     /// <c>MappedVirtualDisks</c>, <c>HasPendingUpdates</c>).
     /// </summary>

@@ -116,6 +116,42 @@ public abstract partial class ComputeServiceContract
     }
 
     [Fact]
+    public async Task A_container_that_shares_the_kernel_does_not_crash_and_the_refusal_names_the_function()
+    {
+        IContainer container = await CreateStartedAsync();
+        HcsException refusal = await Assert.ThrowsAsync<HcsException>(() => container.CrashAsync(Limit));
+        Assert.Equal("HcsCrashComputeSystem", refusal.Function);
+        Assert.Equal("Running", await StateOfAsync(container));
+    }
+
+    [Fact]
+    public async Task A_running_container_is_not_saved()
+    {
+        IContainer container = await CreateStartedAsync();
+        HcsException refusal = await Assert.ThrowsAsync<HcsException>(() => container.SaveAsync("/state.vmrs", Limit));
+        Assert.Equal("HcsSaveComputeSystem", refusal.Function);
+        Assert.Equal("Running", await StateOfAsync(container));
+    }
+
+    [Fact]
+    public async Task The_processors_of_the_host_are_told_or_refused_by_name()
+    {
+        if (HasMachines)
+        {
+            Assert.NotEmpty((await Service.Machines.GetProcessorTopologyAsync(Limit)).LogicalProcessors!);
+            Assert.NotEmpty((await Service.Machines.GetCpuGroupsAsync(Limit)).CpuGroups!);
+        }
+        else
+        {
+            await RefusedAsync(HResult.NotSupported, () => Service.Machines.GetProcessorTopologyAsync(Limit));
+            await RefusedAsync(HResult.NotSupported, () => Service.Machines.GetCpuGroupsAsync(Limit));
+            await RefusedAsync(HResult.NotSupported, () => Service.Machines.CreateStateFileAsync("/state.vmrs", Limit));
+            await RefusedAsync(HResult.NotSupported, () => Service.Machines.GrantAccessAsync("web", "/disk.vhdx", Limit));
+            await RefusedAsync(HResult.NotSupported, () => Service.Machines.RevokeAccessAsync("web", "/disk.vhdx", Limit));
+        }
+    }
+
+    [Fact]
     public async Task A_closed_handle_refuses_everything_and_ends_nothing()
     {
         IContainer container = await CreateStartedAsync();
@@ -124,6 +160,8 @@ public abstract partial class ComputeServiceContract
         container.Close();
         await RefusedAsync(HResult.InvalidHandle, () => container.StartAsync(Limit));
         await RefusedAsync(HResult.InvalidHandle, () => container.PauseAsync(Limit));
+        await RefusedAsync(HResult.InvalidHandle, () => container.SaveAsync("/state.vmrs", Limit));
+        await RefusedAsync(HResult.InvalidHandle, () => container.CrashAsync(Limit));
         await RefusedAsync(HResult.InvalidHandle, () => container.ModifyAsync(Modification, Limit));
         await RefusedAsync(HResult.InvalidHandle, () => container.CreateProcessAsync(Exit(0), Limit));
         await RefusedAsync(

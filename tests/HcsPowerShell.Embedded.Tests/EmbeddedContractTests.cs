@@ -45,6 +45,8 @@ public class EmbeddedContractTests : ComputeServiceContract
 
     protected sealed override IComputeService Adapter => _service ??= Create();
 
+    protected override bool HasMachines => false;
+
     protected override IEnumerable<string> Left => _resources?.Since ?? [];
 
     protected override SchemaVersion Version { get; } = new() { Major = 1 };

@@ -1,5 +1,8 @@
 /* computecore.dll: operations, events, strings of LocalFree. */
+#include "machines.h"
 #include "operation.h"
+#include "text.h"
+#include <stdlib.h>
 
 #define ACCESS_ALL 0x10000000u
 
@@ -93,12 +96,35 @@ EXPORT HRESULT WINAPI HcsTerminateComputeSystem(HCS_SYSTEM computeSystem, HCS_OP
 
 EXPORT HRESULT WINAPI HcsPauseComputeSystem(HCS_SYSTEM computeSystem, HCS_OPERATION operation, PCWSTR options)
 {
+    core_record("HcsPauseComputeSystem");
     return change("HcsPauseComputeSystem", computeSystem, operation, options, core_pause);
 }
 
 EXPORT HRESULT WINAPI HcsResumeComputeSystem(HCS_SYSTEM computeSystem, HCS_OPERATION operation, PCWSTR options)
 {
+    core_record("HcsResumeComputeSystem");
     return change("HcsResumeComputeSystem", computeSystem, operation, options, core_resume);
+}
+
+static HRESULT change_machine(
+    const char *name, HCS_SYSTEM computeSystem, HCS_OPERATION operation, PCWSTR options, HRESULT (*work)(System *, PCWSTR))
+{
+    Fault fault = core_called(name, options);
+    Handle *handle = core_use(computeSystem, KIND_SYSTEM, name);
+    if (!handle) return E_INVALID_ARGUMENT;
+    core_record("%s %s", name, handle->system->id);
+    return operation_begin(
+        operation_use(operation, name), handle, fault, performs(fault) ? work(handle->system, options) : S_OK, NULL);
+}
+
+EXPORT HRESULT WINAPI HcsSaveComputeSystem(HCS_SYSTEM computeSystem, HCS_OPERATION operation, PCWSTR options)
+{
+    return change_machine("HcsSaveComputeSystem", computeSystem, operation, options, machine_save);
+}
+
+EXPORT HRESULT WINAPI HcsCrashComputeSystem(HCS_SYSTEM computeSystem, HCS_OPERATION operation, PCWSTR options)
+{
+    return change_machine("HcsCrashComputeSystem", computeSystem, operation, options, machine_crash);
 }
 
 EXPORT HRESULT WINAPI HcsGetComputeSystemProperties(
@@ -227,8 +253,18 @@ EXPORT HRESULT WINAPI HcsSetProcessCallback(
 EXPORT HRESULT WINAPI HcsGetServiceProperties(PCWSTR propertyQuery, PWSTR *result)
 {
     Fault fault = core_called("HcsGetServiceProperties", propertyQuery);
-    *result = core_string(fault.kind == FAULT_CALL ? fault.document
+    char *query = text_narrow(propertyQuery);
+    *result = core_string(fault.kind == FAULT_CALL || fault.document ? fault.document
+        : json_lists(query, "PropertyTypes", "ProcessorTopology")
+        ? "{\"Properties\":[{\"LogicalProcessorCount\":2,\"LogicalProcessors\":["
+          "{\"LpIndex\":0,\"NodeNumber\":0,\"PackageId\":0,\"CoreId\":0,\"RootVpIndex\":0},"
+          "{\"LpIndex\":1,\"NodeNumber\":0,\"PackageId\":0,\"CoreId\":0,\"RootVpIndex\":-1}]}]}"
+        : json_lists(query, "PropertyTypes", "CpuGroup")
+        ? "{\"Properties\":[{\"CpuGroups\":[{\"GroupId\":\"cb4c6d4f-1b7f-4a3c-8d3e-0f5b7f3f3a10\",\"Affinity\":"
+          "{\"LogicalProcessorCount\":2,\"LogicalProcessors\":[0,1]},\"GroupProperties\":"
+          "[{\"PropertyCode\":65536,\"PropertyValue\":32768}]}]}]}"
         : "{\"Properties\":[{\"SupportedSchemaVersions\":[{\"Major\":1,\"Minor\":0},{\"Major\":2,\"Minor\":5}]}]}");
+    free(query);
     return fault.kind == FAULT_CALL ? fault.hresult : S_OK;
 }
 

@@ -1,7 +1,7 @@
 /* vmcompute.dll: pending calls, notifications, strings of CoTaskMemFree. */
 #define MOCK_VMCOMPUTE
 #include "abi.h"
-#include "core.h"
+#include "inner.h"
 #include "networks.h"
 #include <stdlib.h>
 
@@ -161,6 +161,27 @@ EXPORT HRESULT WINAPI HcsPauseComputeSystem(void *computeSystem, PCWSTR options,
 EXPORT HRESULT WINAPI HcsResumeComputeSystem(void *computeSystem, PCWSTR options, PWSTR *result)
 {
     return change("HcsResumeComputeSystem", computeSystem, options, result, core_resume, EVENT_RESUMED);
+}
+
+#define SAVE_COMPLETED 8
+
+EXPORT HRESULT WINAPI HcsSaveComputeSystem(void *computeSystem, PCWSTR options, PWSTR *result)
+{
+    Fault fault = core_called("HcsSaveComputeSystem", options);
+    Handle *handle = core_use(computeSystem, KIND_SYSTEM, "HcsSaveComputeSystem");
+    if (!handle) return E_INVALID_ARGUMENT;
+    if (fault.kind == FAULT_CALL) return answer(fault, fault.hresult, result);
+    port_lock(&core_lock);
+    HRESULT hresult = check_locked(handle->system, STATE_PAUSED);
+    port_unlock(&core_lock);
+    if (hresult < 0) return answer(fault, hresult, result);
+    if (fault.kind == FAULT_LOST) return answer(fault, PENDING, result);
+    Event *saved = event_of(
+        handle->system, NULL, EVENT_RAW, fault.kind == FAULT_COMPLETION ? fault.hresult : S_OK, fault.document);
+    saved->raw = SAVE_COMPLETED;
+    core_post(fault.delay, raise_now, saved);
+    if (fault.kind != FAULT_COMPLETION) core_exit(handle->system, "GracefulExit", S_OK);
+    return answer(fault, PENDING, result);
 }
 
 EXPORT HRESULT WINAPI HcsGetComputeSystemProperties(

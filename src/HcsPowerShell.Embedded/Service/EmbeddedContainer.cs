@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Embedded.Contracts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Lifecycle;
@@ -33,6 +34,12 @@ internal sealed class EmbeddedContainer : ContainerBase
 
     private protected override Task ResumeAsync(CancellationToken abandoned) =>
         HostFailure.NamedAsync(Id, ComputeOperation.Resume, () => _system.Value.ResumeAsync(abandoned));
+
+    private protected override Task SaveAsync(SaveOptions how, CancellationToken abandoned) =>
+        Task.FromException(RefusedMachines.Refused(ComputeOperation.Save, Id));
+
+    private protected override Task CrashAsync(CrashOptions how, CancellationToken abandoned) =>
+        Task.FromException(RefusedMachines.Refused(ComputeOperation.Crash, Id));
 
     private protected override Task ModifyAsync(string request, CancellationToken abandoned) =>
         HostFailure.NamedAsync(Id, ComputeOperation.Modify, () => _system.Value.ModifyAsync(request, abandoned));

@@ -42,6 +42,12 @@ internal sealed class ComputeCoreContainer(SystemSignals state, SafeHcsSystemHan
         State.ReportInOrder(ComputeSystemEventType.SystemResumed);
     }
 
+    private protected override Task SaveAsync(SaveOptions how, CancellationToken abandoned) => RunAsync(
+        nameof(HcsSaveComputeSystem), op => HcsSaveComputeSystem(handle, op, HcsJson.Write(how)));
+
+    private protected override Task CrashAsync(CrashOptions how, CancellationToken abandoned) => RunAsync(
+        nameof(HcsCrashComputeSystem), op => HcsCrashComputeSystem(handle, op, HcsJson.Write(how)));
+
     private protected override async Task ModifyAsync(string request, CancellationToken abandoned)
     {
         string resolved = await NativeCall.WithoutLinksAsync(ComputeOperation.Modify, Id, request).ConfigureAwait(false);

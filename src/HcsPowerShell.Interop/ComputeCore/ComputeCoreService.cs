@@ -9,7 +9,6 @@ using HcsPowerShell.Interop.Lifecycle;
 using HcsPowerShell.Interop.Native;
 using HcsPowerShell.Interop.VmCompute;
 using static HcsPowerShell.Interop.Native.ComputeCore;
-using static HcsPowerShell.Interop.Native.Kernel32;
 
 namespace HcsPowerShell.Interop.ComputeCore;
 
@@ -25,6 +24,8 @@ internal sealed class ComputeCoreService : ComputeServiceBase
     public override IImageService Images { get; } = new StoredImages(() => ProgramData.Path);
 
     public override INetworkService Networks { get; } = new ComputeNetworkService();
+
+    public override IMachineService Machines { get; } = new ComputeCoreMachines();
 
     public override void Close()
     {
@@ -69,8 +70,7 @@ internal sealed class ComputeCoreService : ComputeServiceBase
         string? properties = null;
         try
         {
-            properties = await NativeCall.RunAsync(nameof(HcsGetServiceProperties), null, AskForBasic)
-                .ConfigureAwait(false);
+            properties = await ServiceQuery.AskAsync("Basic").ConfigureAwait(false);
         }
         catch (HcsException e) when (NativeResult.IsAnswer(e))
         {
@@ -82,16 +82,6 @@ internal sealed class ComputeCoreService : ComputeServiceBase
             Api = [LibraryVersion.Describe(Libraries.ComputeCore)],
             SchemaVersions = SupportedSchemas.Of(properties),
         };
-    }
-
-    private static string? AskForBasic()
-    {
-        string basic = HcsJson.Write(new PropertyQuery { PropertyTypes = ["Basic"] });
-        int hresult = HcsGetServiceProperties(basic, out SafeLocalString result);
-        string? document = result.Take();
-        return hresult < 0
-            ? throw new HcsException(nameof(HcsGetServiceProperties), hresult, null, document)
-            : document;
     }
 
     private static ComputeCoreContainer Open(string id)

@@ -43,4 +43,8 @@ namespace HcsPowerShell.Interop.Documents;
 [JsonSerializable(typeof(NetworkStats))]
 [JsonSerializable(typeof(HnsResponse))]
 [JsonSerializable(typeof(NetworkEventData))]
+[JsonSerializable(typeof(SaveOptions))]
+[JsonSerializable(typeof(CrashOptions))]
+[JsonSerializable(typeof(ProcessorTopology))]
+[JsonSerializable(typeof(CpuGroupConfigurations))]
 internal sealed partial class HcsJsonContext : JsonSerializerContext;

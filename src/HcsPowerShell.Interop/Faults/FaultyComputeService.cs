@@ -28,6 +28,8 @@ internal sealed class FaultyComputeService(IComputeService inner) : ComputeServi
 
     public override INetworkService Networks => new FaultyNetworks(inner.Networks, _injector);
 
+    public override IMachineService Machines => new FaultyMachines(inner.Machines, _injector);
+
     private protected override Lifetime Lifetime => _injector.Connection.Lifetime;
 
     /// <summary>Checks a plan, and throws as setting it would.</summary>

@@ -41,6 +41,12 @@ internal sealed class FaultyContainer : ContainerBase
     private protected override Task ResumeAsync(CancellationToken abandoned) =>
         CallAsync(ComputeOperation.Resume, _inner.Value.ResumeAsync, abandoned);
 
+    private protected override Task SaveAsync(SaveOptions how, CancellationToken abandoned) => CallAsync(
+        ComputeOperation.Save, options => _inner.Value.SaveAsync(how.SaveStateFilePath!, options), abandoned);
+
+    private protected override Task CrashAsync(CrashOptions how, CancellationToken abandoned) =>
+        CallAsync(ComputeOperation.Crash, _inner.Value.CrashAsync, abandoned);
+
     private protected override Task ModifyAsync(string request, CancellationToken abandoned) =>
         CallAsync(ComputeOperation.Modify, options => _inner.Value.ModifyAsync(request, options), abandoned);
 

@@ -19,6 +19,8 @@ internal abstract class ComputeServiceBase : IComputeService
 
     public abstract INetworkService Networks { get; }
 
+    public abstract IMachineService Machines { get; }
+
     public async Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CallOptions options) => await CallAsync(
             ComputeOperation.Create,

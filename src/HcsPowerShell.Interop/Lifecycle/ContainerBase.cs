@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Documents.Values;
 
 namespace HcsPowerShell.Interop.Lifecycle;
 
@@ -38,6 +39,24 @@ internal abstract class ContainerBase(SystemSignals state)
     public Task PauseAsync(CallOptions options) => CallAsync(ComputeOperation.Pause, options, PauseAsync);
 
     public Task ResumeAsync(CallOptions options) => CallAsync(ComputeOperation.Resume, options, ResumeAsync);
+
+    public async Task SaveAsync(string path, CallOptions options)
+    {
+        var how = new SaveOptions { SaveType = "ToFile", SaveStateFilePath = path };
+        await LastCallAsync(ComputeOperation.Save, options, abandoned => SaveAsync(how, abandoned), how).ConfigureAwait(false);
+        if (State.HasExited && (await Exited.ConfigureAwait(false)).ExitType
+            is nameof(NotificationType.ForcedExit) or nameof(NotificationType.UnexpectedExit))
+        {
+            // It has ended in some other way while it was being saved.
+            throw new HcsException(ComputeOperation.Save.Function(), HResult.SystemAlreadyStopped, Id);
+        }
+    }
+
+    public Task CrashAsync(CallOptions options)
+    {
+        var how = new CrashOptions { Type = "CrashGuest" };
+        return LastCallAsync(ComputeOperation.Crash, options, abandoned => CrashAsync(how, abandoned), how);
+    }
 
     public Task ModifyAsync(string request, CallOptions options) =>
         CallAsync(
@@ -83,6 +102,10 @@ internal abstract class ContainerBase(SystemSignals state)
     private protected abstract Task PauseAsync(CancellationToken abandoned);
 
     private protected abstract Task ResumeAsync(CancellationToken abandoned);
+
+    private protected abstract Task SaveAsync(SaveOptions how, CancellationToken abandoned);
+
+    private protected abstract Task CrashAsync(CrashOptions how, CancellationToken abandoned);
 
     private protected abstract Task ModifyAsync(string request, CancellationToken abandoned);
 
@@ -170,6 +193,25 @@ internal abstract class ContainerBase(SystemSignals state)
         bool hasPath = json.RootElement.TryGetProperty(nameof(ModifySettingRequest.ResourcePath), out _);
         return new CallDocument(
             hasPath ? typeof(ModifySettingRequest) : typeof(ResourceModificationRequestResponse), () => request);
+    }
+
+    /// <summary>Makes a call with which a running system ends, so that its exit may be told first.</summary>
+    private async Task LastCallAsync(
+        ComputeOperation operation, CallOptions options, Func<CancellationToken, Task> make, HcsDocument request)
+    {
+        if (State.HasExited)
+        {
+            throw new HcsException(operation.Function(), HResult.SystemAlreadyStopped, Id);
+        }
+
+        try
+        {
+            BoundedCall call = Call(operation, options, overtakenBy: 0) with { Request = () => CallDocument.OfRequest(request) };
+            await call.RunAsync(make).ConfigureAwait(false);
+        }
+        catch (HcsException e) when (e.Is(HResult.SystemAlreadyStopped) && State.HasExited)
+        {
+        }
     }
 
     /// <summary>

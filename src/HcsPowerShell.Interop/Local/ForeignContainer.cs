@@ -54,6 +54,12 @@ internal sealed class ForeignContainer : ContainerBase
     private protected override Task ResumeAsync(CancellationToken abandoned) =>
         CallAsync(ComputeOperation.Resume, (container, options) => container.ResumeAsync(options), abandoned);
 
+    private protected override Task SaveAsync(SaveOptions how, CancellationToken abandoned) => CallAsync(
+        ComputeOperation.Save, (container, options) => container.SaveAsync(how.SaveStateFilePath!, options), abandoned);
+
+    private protected override Task CrashAsync(CrashOptions how, CancellationToken abandoned) =>
+        CallAsync(ComputeOperation.Crash, (container, options) => container.CrashAsync(options), abandoned);
+
     private protected override Task ModifyAsync(string request, CancellationToken abandoned) =>
         CallAsync(ComputeOperation.Modify, (container, options) => container.ModifyAsync(request, options), abandoned);
 

@@ -48,6 +48,9 @@ internal sealed class LocalComputeService : IComputeService
     public INetworkService Networks => _vmCompute.Networks;
 
     /// <inheritdoc/>
+    public IMachineService Machines => _computeCore.Machines;
+
+    /// <inheritdoc/>
     public async Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CallOptions options)
     {

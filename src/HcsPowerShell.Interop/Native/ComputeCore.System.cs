@@ -50,6 +50,18 @@ internal static partial class ComputeCore
         string? options);
 
     [DllImport(Libraries.ComputeCore, CharSet = CharSet.Unicode, ExactSpelling = true)]
+    internal static extern int HcsSaveComputeSystem(
+        SafeHcsSystemHandle computeSystem,
+        SafeHcsOperationHandle operation,
+        string? options);
+
+    [DllImport(Libraries.ComputeCore, CharSet = CharSet.Unicode, ExactSpelling = true)]
+    internal static extern int HcsCrashComputeSystem(
+        SafeHcsSystemHandle computeSystem,
+        SafeHcsOperationHandle operation,
+        string? options);
+
+    [DllImport(Libraries.ComputeCore, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcsGetComputeSystemProperties(
         SafeHcsSystemHandle computeSystem,
         SafeHcsOperationHandle operation,

@@ -17,6 +17,7 @@ internal static partial class VmCompute
         HcsNotificationSystemPauseCompleted = 4,
         HcsNotificationSystemResumeCompleted = 5,
         HcsNotificationSystemCrashReport = 6,
+        HcsNotificationSystemSaveCompleted = 8,
         HcsNotificationSystemModifyCompleted = 0xC,
         HcsNotificationSystemCrashInitiated = 0xD,
         HcsNotificationSystemGuestConnectionClosed = 0xE,

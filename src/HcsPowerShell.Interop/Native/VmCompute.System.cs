@@ -51,6 +51,12 @@ internal static partial class VmCompute
         out SafeCoTaskString result);
 
     [DllImport(Libraries.VmCompute, CharSet = CharSet.Unicode, ExactSpelling = true)]
+    internal static extern int HcsSaveComputeSystem(
+        SafeHcsSystemV1Handle computeSystem,
+        string? options,
+        out SafeCoTaskString result);
+
+    [DllImport(Libraries.VmCompute, CharSet = CharSet.Unicode, ExactSpelling = true)]
     internal static extern int HcsGetComputeSystemProperties(
         SafeHcsSystemV1Handle computeSystem,
         string? propertyQuery,

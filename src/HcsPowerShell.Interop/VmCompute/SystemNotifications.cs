@@ -50,6 +50,7 @@ internal sealed class SystemNotifications(SystemSignals state) : INotificationTa
         or HCS_NOTIFICATIONS.HcsNotificationSystemStartCompleted
         or HCS_NOTIFICATIONS.HcsNotificationSystemPauseCompleted
         or HCS_NOTIFICATIONS.HcsNotificationSystemResumeCompleted
+        or HCS_NOTIFICATIONS.HcsNotificationSystemSaveCompleted
         or HCS_NOTIFICATIONS.HcsNotificationSystemModifyCompleted;
 
     private static ComputeSystemEventType? EventOf(HCS_NOTIFICATIONS type) => type switch

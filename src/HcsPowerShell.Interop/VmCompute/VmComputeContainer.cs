@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
@@ -42,6 +43,16 @@ internal sealed class VmComputeContainer(
         nameof(HcsResumeComputeSystem),
         HCS_NOTIFICATIONS.HcsNotificationSystemResumeCompleted,
         (out SafeCoTaskString result) => HcsResumeComputeSystem(handle, null, out result));
+
+    private protected override Task SaveAsync(SaveOptions how, CancellationToken abandoned) => RunAsync(
+        nameof(HcsSaveComputeSystem),
+        HCS_NOTIFICATIONS.HcsNotificationSystemSaveCompleted,
+        (out SafeCoTaskString result) => HcsSaveComputeSystem(handle, HcsJson.Write(how), out result));
+
+    // vmcompute has no such function; Windows 10 1809 brings computecore, which has.
+    private protected override Task CrashAsync(CrashOptions how, CancellationToken abandoned) =>
+        Task.FromException(new HcsException(
+            ComputeOperation.Crash.Function(), NativeResult.ExportMissing, Id, null, new EntryPointNotFoundException()));
 
     private protected override async Task ModifyAsync(string request, CancellationToken abandoned)
     {

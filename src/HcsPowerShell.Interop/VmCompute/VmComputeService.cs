@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using HcsPowerShell.Interop.ComputeCore;
 using HcsPowerShell.Interop.ComputeNetwork;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Images;
@@ -24,6 +25,8 @@ internal sealed class VmComputeService : ComputeServiceBase
     public override IImageService Images { get; } = new StoredImages(() => ProgramData.Path);
 
     public override INetworkService Networks { get; } = new ComputeNetworkService();
+
+    public override IMachineService Machines { get; } = new ComputeCoreMachines();
 
     public override void Close()
     {

@@ -16,6 +16,8 @@ internal sealed class UnreachableService(Elsewhere place) : IComputeService
 
     public INetworkService Networks => throw Refusal();
 
+    public IMachineService Machines => throw Refusal();
+
     public Task<IContainer> CreateContainerAsync(
         string id, string document, SchemaVersion version, CallOptions options) => throw Refusal();
 

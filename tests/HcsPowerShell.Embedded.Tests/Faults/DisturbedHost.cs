@@ -118,6 +118,13 @@ internal sealed class DisturbedHost
             ComputeOperation.DeleteNamespace => Service.Networks.DeleteAsync<HostComputeNamespace>(default, stop),
             ComputeOperation.EndpointStatistics => Service.Networks.GetStatisticsAsync(default, stop),
             ComputeOperation.NetworkVersion => Service.Networks.GetVersionAsync(stop),
+            ComputeOperation.Save => container.SaveAsync("/state.vmrs", stop),
+            ComputeOperation.Crash => container.CrashAsync(stop),
+            ComputeOperation.CreateStateFile => Service.Machines.CreateStateFileAsync("/state.vmrs", stop),
+            ComputeOperation.GrantAccess => Service.Machines.GrantAccessAsync("c0", "/disk.vhdx", stop),
+            ComputeOperation.RevokeAccess => Service.Machines.RevokeAccessAsync("c0", "/disk.vhdx", stop),
+            ComputeOperation.ProcessorTopology => Service.Machines.GetProcessorTopologyAsync(stop),
+            ComputeOperation.CpuGroups => Service.Machines.GetCpuGroupsAsync(stop),
             _ => throw new ArgumentOutOfRangeException(nameof(operation)),
         };
 

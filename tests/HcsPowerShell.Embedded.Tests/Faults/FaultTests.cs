@@ -189,15 +189,22 @@ public sealed class FaultTests
         { nameof(IImageService.ReadAsync), ComputeOperation.ReadImage },
         { nameof(IImageService.ImportAsync), ComputeOperation.ImportImage },
         { nameof(IImageService.RemoveAsync), ComputeOperation.RemoveImage },
+        { nameof(IMachineService.CreateStateFileAsync), ComputeOperation.CreateStateFile },
+        { nameof(IMachineService.GrantAccessAsync), ComputeOperation.GrantAccess },
+        { nameof(IMachineService.RevokeAccessAsync), ComputeOperation.RevokeAccess },
+        { nameof(IMachineService.GetProcessorTopologyAsync), ComputeOperation.ProcessorTopology },
+        { nameof(IMachineService.GetCpuGroupsAsync), ComputeOperation.CpuGroups },
     };
 
     [Theory]
     [MemberData(nameof(EveryMethod))]
-    public async Task Every_call_on_layers_and_images_is_the_operation_of_its_row(string method, ComputeOperation operation)
+    public async Task Every_call_on_layers_images_and_machines_is_the_operation_of_its_row(
+        string method, ComputeOperation operation)
     {
-        object port = operation >= ComputeOperation.ListImages
-            ? new DisturbedHost(new FaultRule { Operation = operation, HResult = "0x80070005" }).Service.Images
-            : new DisturbedHost(new FaultRule { Operation = operation, HResult = "0x80070005" }).Service.Layers;
+        IComputeService service = new DisturbedHost(new FaultRule { Operation = operation, HResult = "0x80070005" }).Service;
+        object port = operation >= ComputeOperation.CreateStateFile ? service.Machines
+            : operation >= ComputeOperation.ListImages ? service.Images
+            : service.Layers;
         MethodInfo call = port.GetType().GetMethod(method)!;
         object?[] values = [.. call.GetParameters().Select(
             p => p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : null)];
@@ -206,8 +213,8 @@ public sealed class FaultTests
 
     // The folder of the records is the module's own, and finding it no call on a layer.
     [Fact]
-    public void No_call_on_layers_or_images_is_without_a_row() => Assert.Equal(
-        new[] { typeof(ILayerService), typeof(IImageService) }.SelectMany(port => port.GetMethods()).Select(m => m.Name)
+    public void No_call_on_layers_images_or_machines_is_without_a_row() => Assert.Equal(
+        new[] { typeof(ILayerService), typeof(IImageService), typeof(IMachineService) }.SelectMany(port => port.GetMethods()).Select(m => m.Name)
             .Where(name => name != nameof(ILayerService.FindOwnFolderAsync)).Order(),
         EveryMethod.Select(row => row.Data.Item1).Order());
 
@@ -330,6 +337,7 @@ public sealed class FaultTests
         ComputeOperation.OpenProcess => ["ProcessClose"],
         ComputeOperation.CreateLayer => ["RemoveLayer"],
         ComputeOperation.MountLayer => ["DismountLayer"],
+        ComputeOperation.GrantAccess => ["RevokeAccess"],
         ComputeOperation.CreateNetwork => ["DeleteNetwork"],
         ComputeOperation.CreateEndpoint => ["DeleteEndpoint"],
         ComputeOperation.CreateNamespace => ["DeleteNamespace"],

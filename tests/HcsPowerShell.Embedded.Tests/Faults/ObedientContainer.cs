@@ -30,6 +30,10 @@ internal sealed class ObedientContainer(string id, CallLog log) : IContainer
 
     public Task ResumeAsync(CallOptions options) => log.Do("Resume", true);
 
+    public Task SaveAsync(string path, CallOptions options) => log.Do("Save", true);
+
+    public Task CrashAsync(CallOptions options) => log.Do("Crash", true);
+
     public Task<ContainerProperties> GetPropertiesAsync(PropertyQuery query, CallOptions options) =>
         log.Do(
             query.PropertyTypes?[0] switch

@@ -18,6 +18,8 @@ internal sealed class ObedientService : IComputeService
 
     public IImageService Images => new ObedientImages(Log);
 
+    public IMachineService Machines => new ObedientMachines(Log);
+
     public INetworkService Networks => new ObedientNetworks(Log);
 
     public Task<IContainer> CreateContainerAsync(

@@ -37,6 +37,8 @@ internal sealed class OwningHost(string folder) : IComputeService, ILayerService
 
     public IImageService Images => throw new NotSupportedException();
 
+    public IMachineService Machines => throw new NotSupportedException();
+
     public INetworkService Networks => _networks ??= new OwningNetworks((call, work) => Do(call, work));
 
     public Task<IContainer> OpenContainerAsync(string id, CallOptions options) => Containers.Contains(id)
@@ -160,6 +162,10 @@ internal sealed class OwningHost(string folder) : IComputeService, ILayerService
         public Task PauseAsync(CallOptions options) => throw new NotSupportedException();
 
         public Task ResumeAsync(CallOptions options) => throw new NotSupportedException();
+
+        public Task SaveAsync(string path, CallOptions options) => throw new NotSupportedException();
+
+        public Task CrashAsync(CallOptions options) => throw new NotSupportedException();
 
         public Task<ContainerProperties> GetPropertiesAsync(PropertyQuery query, CallOptions options) =>
             throw new NotSupportedException();

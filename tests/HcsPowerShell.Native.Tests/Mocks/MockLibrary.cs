@@ -77,6 +77,12 @@ public sealed class MockLibrary
     private delegate int AttachCall(
         [MarshalAs(UnmanagedType.LPUTF8Str)] string container, [MarshalAs(UnmanagedType.LPUTF8Str)] string id, int on);
 
+    /// <summary>The number of rights of virtual machines on files, in computecore.</summary>
+    public int Grants => Get<IntNoArgument>("mock_grants")();
+
+    /// <summary>Takes every right back.</summary>
+    public void ForgetGrants() => Get<VoidCall>("mock_forget_grants")();
+
     public void Reset() => Get<VoidCall>("mock_reset")();
 
     /// <summary>Plans a fault for the nth call from now on; -1 plans it for every call.</summary>
