@@ -63,7 +63,7 @@ public abstract partial class ComputeServiceContract : IDisposable
     /// <summary>False if a running container cannot be changed: the service refuses it as not supported.</summary>
     protected virtual bool CanModify => true;
 
-    /// <summary>False if the host has no virtual machines: what it has for them is refused as not supported.</summary>
+    /// <summary>False if the host has nothing for virtual machines: each call is refused by the name of its function.</summary>
     protected virtual bool HasMachines => true;
 
     /// <summary>False if no process has a console: the service refuses to resize it as not supported.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -119,8 +120,7 @@ public abstract partial class ComputeServiceContract
     public async Task A_container_that_shares_the_kernel_does_not_crash_and_the_refusal_names_the_function()
     {
         IContainer container = await CreateStartedAsync();
-        HcsException refusal = await Assert.ThrowsAsync<HcsException>(() => container.CrashAsync(Limit));
-        Assert.Equal("HcsCrashComputeSystem", refusal.Function);
+        await RefusedByNameAsync("HcsCrashComputeSystem", () => container.CrashAsync(Limit));
         Assert.Equal("Running", await StateOfAsync(container));
     }
 
@@ -128,8 +128,7 @@ public abstract partial class ComputeServiceContract
     public async Task A_running_container_is_not_saved()
     {
         IContainer container = await CreateStartedAsync();
-        HcsException refusal = await Assert.ThrowsAsync<HcsException>(() => container.SaveAsync("/state.vmrs", Limit));
-        Assert.Equal("HcsSaveComputeSystem", refusal.Function);
+        await RefusedByNameAsync("HcsSaveComputeSystem", () => container.SaveAsync("/state.vmrs", Limit));
         Assert.Equal("Running", await StateOfAsync(container));
     }
 
@@ -143,11 +142,12 @@ public abstract partial class ComputeServiceContract
         }
         else
         {
-            await RefusedAsync(HResult.NotSupported, () => Service.Machines.GetProcessorTopologyAsync(Limit));
-            await RefusedAsync(HResult.NotSupported, () => Service.Machines.GetCpuGroupsAsync(Limit));
-            await RefusedAsync(HResult.NotSupported, () => Service.Machines.CreateStateFileAsync("/state.vmrs", Limit));
-            await RefusedAsync(HResult.NotSupported, () => Service.Machines.GrantAccessAsync("web", "/disk.vhdx", Limit));
-            await RefusedAsync(HResult.NotSupported, () => Service.Machines.RevokeAccessAsync("web", "/disk.vhdx", Limit));
+            await RefusedByNameAsync("HcsGetServiceProperties", () => Service.Machines.GetProcessorTopologyAsync(Limit));
+            await RefusedByNameAsync("HcsGetServiceProperties", () => Service.Machines.GetCpuGroupsAsync(Limit));
+            await RefusedByNameAsync(
+                "HcsCreateEmptyRuntimeStateFile", () => Service.Machines.CreateStateFileAsync("/state.vmrs", Limit));
+            await RefusedByNameAsync("HcsGrantVmAccess", () => Service.Machines.GrantAccessAsync("web", "/disk.vhdx", Limit));
+            await RefusedByNameAsync("HcsRevokeVmAccess", () => Service.Machines.RevokeAccessAsync("web", "/disk.vhdx", Limit));
         }
     }
 
@@ -168,4 +168,8 @@ public abstract partial class ComputeServiceContract
             HResult.InvalidHandle, () => container.GetPropertiesAsync(new PropertyQuery(), Limit));
         Assert.Equal("Running", await StateOfAsync(other));
     }
+
+    // Some libraries of Windows lack the function, and some hosts lack virtual machines.
+    private static async Task RefusedByNameAsync(string function, Func<Task> call) =>
+        Assert.Equal(function, (await Assert.ThrowsAsync<HcsException>(call)).Function);
 }

@@ -47,7 +47,7 @@ public sealed class OriginTests(Session session) : SessionTests(session)
     {
         IEnumerable<Type> classes = ((object)Session.Single("Get-HcsHost")).GetType().Assembly.GetExportedTypes()
             .Where(t => t.Namespace == "HcsPowerShell" && (t.Name == "HcsHost" || t.BaseType!.Name == "HcsOutput" || t.GetProperty("ContainerId") is not null));
-        Assert.Equal(14, classes.Count());
+        Assert.Equal(16, classes.Count());
         Assert.All(classes, t => Assert.Equal(
             (typeof(string), typeof(Guid)),
             (t.GetProperty("ComputerName")?.PropertyType, t.GetProperty("HostInstance")?.PropertyType)));

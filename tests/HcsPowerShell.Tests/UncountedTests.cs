@@ -26,7 +26,7 @@ public sealed class UncountedTests
         [
             "AfterDisconnectTests", "ByteStreamTests", "ConfirmationTests", "CultureTests", "DefaultHostTests",
             "EnterContainerTests", "FormattingTests", "ImportTests", "KilledSessionTests", "LeftBehindTests", "LongLineTests",
-            "LongSessionTests", "NativeFaultMatrixTests", "NativeLayerTests", "NativeNetworkTests", "NullWalkTests",
+            "LongSessionTests", "NativeFaultMatrixTests", "NativeLayerTests", "NativeMachineTests", "NativeNetworkTests", "NullWalkTests",
             "OciLackTests", "OciTests", "OtherComputerTests", "OvertakenTests", "PackageTests", "PesterTests", "PromptTests", "RemotingTests", "RunTests",
             "ScriptAnalyzerTests", "SessionLimitTests",
             "ShowStatisticsTests", "UpdateTests",

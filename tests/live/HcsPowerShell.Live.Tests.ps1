@@ -605,6 +605,68 @@ Describe 'A network of this host' -ForEach @{ Lack = $imageLack; Name = $Image }
     }
 }
 
+# The smallest machine that HCS accepts: firmware alone, so it boots nothing and writes nothing.
+Describe 'A virtual machine of schema 2' -ForEach @{ Lack = $serviceLack } {
+    BeforeEach { if ($Lack) { Set-ItResult -Skipped -Because $Lack } }
+
+    BeforeAll {
+        function New-Machine([string] $Id) {
+            New-HcsContainer -Id $Id -Start -ErrorAction Stop -Configuration @{
+                SchemaVersion  = @{ Major = 2; Minor = 1 }
+                Owner          = 'HcsPowerShell'
+                VirtualMachine = @{
+                    Chipset         = @{ Uefi = @{} }
+                    ComputeTopology = @{ Memory = @{ SizeInMB = 512 }; Processor = @{ Count = 1 } }
+                }
+            }
+        }
+    }
+
+    AfterEach { if (-not $Lack) { Get-HcsContainer 'hcsps-live-vm*' | Stop-HcsContainer -Force -Confirm:$false } }
+
+    It 'is saved to a file that is made for it, and has ended then' {
+        $file = [IO.Path]::Combine($TestDrive, 'hcsps-live-vm.vmrs')
+        $saved = New-Machine hcsps-live-vm-save | Save-HcsContainer -Path $file -PassThru -ErrorAction Stop
+        (Get-Item -LiteralPath $file).Length | Should -BeGreaterThan 0
+        Add-Answer 'The exit of a saved machine' "$($saved.State) $($saved.ExitType)"
+    }
+
+    It 'is made to crash, and tells how it ended' {
+        $crashed = New-Machine hcsps-live-vm-crash | Debug-HcsContainer -Crash -Confirm:$false -PassThru -ErrorAction Stop
+        Add-Answer 'The exit of a crashed machine without an operating system' "$($crashed.State) $($crashed.ExitType)"
+    }
+
+    It 'gets access to a file before it exists, and loses it again' {
+        $file = [IO.Path]::Combine($TestDrive, 'hcsps-live.iso')
+        [IO.File]::WriteAllText($file, 'disk')
+        $before = (Get-Acl -LiteralPath $file).Access.Count
+        Grant-HcsVMAccess hcsps-live-vm-later $file -ErrorAction Stop
+        (Get-Acl -LiteralPath $file).Access.Count | Should -Be ($before + 1)
+        Revoke-HcsVMAccess hcsps-live-vm-later $file -ErrorAction Stop
+        (Get-Acl -LiteralPath $file).Access.Count | Should -Be $before
+    }
+
+    It 'shares a file with all machines by -Group, or is refused by the name of the function' {
+        $file = [IO.Path]::Combine($TestDrive, 'hcsps-live-all.iso')
+        [IO.File]::WriteAllText($file, 'disk')
+        $id = try {
+            Grant-HcsVMAccess -Group $file -ErrorAction Stop
+            Revoke-HcsVMAccess -Group $file -ErrorAction Stop
+            'none'
+        }
+        catch {
+            ($_.FullyQualifiedErrorId -split ',')[0]
+        }
+
+        $id | Should -BeIn 'none', 'HcsApiNotSupported'
+    }
+
+    It 'runs on processors that the host tells' {
+        @(Get-HcsHost -ProcessorTopology -ErrorAction Stop).Count | Should -BeGreaterThan 0
+        Add-Answer 'Groups of processors' @(Get-HcsHost -CpuGroup -ErrorAction SilentlyContinue).Count
+    }
+}
+
 Describe 'A scratch above a layer' -ForEach @{ Lack = $layerLack; Parent = $ParentLayer } {
     BeforeAll {
         if (-not $Lack) { Connect-HcsHost -Local }

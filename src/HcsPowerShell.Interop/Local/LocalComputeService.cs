@@ -48,7 +48,7 @@ internal sealed class LocalComputeService : IComputeService
     public INetworkService Networks => _vmCompute.Networks;
 
     /// <inheritdoc/>
-    public IMachineService Machines => _computeCore.Machines;
+    public IMachineService Machines => Service(Forced ?? LocalApi.ComputeCore).Machines;
 
     /// <inheritdoc/>
     public async Task<IContainer> CreateContainerAsync(

@@ -1,4 +1,3 @@
-using System;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
@@ -49,10 +48,8 @@ internal sealed class VmComputeContainer(
         HCS_NOTIFICATIONS.HcsNotificationSystemSaveCompleted,
         (out SafeCoTaskString result) => HcsSaveComputeSystem(handle, HcsJson.Write(how), out result));
 
-    // vmcompute has no such function; Windows 10 1809 brings computecore, which has.
     private protected override Task CrashAsync(CrashOptions how, CancellationToken abandoned) =>
-        Task.FromException(new HcsException(
-            ComputeOperation.Crash.Function(), NativeResult.ExportMissing, Id, null, new EntryPointNotFoundException()));
+        Task.FromException(VmComputeMachines.Missing(ComputeOperation.Crash, Id));
 
     private protected override async Task ModifyAsync(string request, CancellationToken abandoned)
     {

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using HcsPowerShell.Interop.ComputeCore;
 using HcsPowerShell.Interop.ComputeNetwork;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Images;
@@ -26,7 +25,7 @@ internal sealed class VmComputeService : ComputeServiceBase
 
     public override INetworkService Networks { get; } = new ComputeNetworkService();
 
-    public override IMachineService Machines { get; } = new ComputeCoreMachines();
+    public override IMachineService Machines { get; } = new VmComputeMachines();
 
     public override void Close()
     {

@@ -21,6 +21,11 @@ internal static class HcsErrorTable
         "this Windows lacks the function that the message names",
         "Use Windows 10 1809, Windows Server 2019 or later: they are the first with computecore.dll and its functions.");
 
+    private static readonly HcsErrorRow s_missingGroupExport = s_missingExport with
+    {
+        Advice = "Use Windows 10 2004, Windows Server 2022 or later, or name each virtual machine with -Id.",
+    };
+
     private static readonly HcsErrorRow s_foreignLibrary = new(
         "HcsLibraryNotUsable",
         ErrorCategory.NotInstalled,
@@ -557,7 +562,7 @@ internal static class HcsErrorTable
 
     /// <summary>The same, for a process of the given width.</summary>
     public static HcsErrorRow Find(HcsException failure, bool is64Bit) =>
-        failure.InnerException is EntryPointNotFoundException ? s_missingExport
+        failure.InnerException is EntryPointNotFoundException ? MissingExport(failure.Function)
         : failure.InnerException is BadImageFormatException or DllNotFoundException && !is64Bit ? s_narrowProcess
         : failure.InnerException is BadImageFormatException ? s_foreignLibrary
         : failure is { InnerException: HcsDocumentException problem, ResultDocument: null } ? Unreadable(problem)
@@ -565,6 +570,10 @@ internal static class HcsErrorTable
         : s_network.TryGetValue(failure.HResult, out row) ? row
         : s_foreign.TryGetValue(HResult.Canonical(failure.HResult), out row) ? row
         : s_unknown;
+
+    // The functions for the rights of all virtual machines are younger than the rest of computecore.
+    private static HcsErrorRow MissingExport(string function) =>
+        function.IndexOf("VmGroup", StringComparison.Ordinal) >= 0 ? s_missingGroupExport : s_missingExport;
 
     // The row of this code describes a refused request, not an answer.
     private static HcsErrorRow Unreadable(HcsDocumentException problem) => new(

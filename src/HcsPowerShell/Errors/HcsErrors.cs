@@ -34,6 +34,9 @@ internal static class HcsErrors
         NetworkException e => OfNetwork(e, attempt, target),
         LayerException e => OfLayer(e, attempt, target),
         ImageException e => OfImage(e, attempt, target),
+        VirtualDiskException e => OfVirtualDisk(e, attempt, target),
+        NotAMachineException e => Record(e, "HcsNotAMachine", ErrorCategory.InvalidType, target,
+            $"Cannot {attempt}: {e.Message}", "Get-HcsContainer shows the isolation; Suspend-HcsContainer and Stop-HcsContainer take any."),
         TimeoutException e => OperationTimeout(e, attempt, target),
         HostNotFoundException e => Record(e, "HcsHostNotFound", ErrorCategory.ObjectNotFound, target,
             e.Message, "List the hosts with Get-HcsHost; Connect-HcsHost makes one."),
@@ -309,6 +312,25 @@ internal static class HcsErrors
                 "HcsImageForeign", ErrorCategory.PermissionDenied, "Use the program that it belongs to, such as docker rmi or ctr images rm."),
             ImageProblem.ToolMissing => (
                 "HcsToolMissing", ErrorCategory.NotInstalled, "Install the package that the message names."),
+            _ => ("HcsOperationFailed", ErrorCategory.InvalidOperation, "Report this as a defect of the module."),
+        };
+        return Record(failure, id, category, target, $"Cannot {attempt}: {failure.Message}", advice);
+    }
+
+    private static ErrorRecord OfVirtualDisk(VirtualDiskException failure, string attempt, object? target)
+    {
+        (string id, ErrorCategory category, string advice) = failure.Problem switch
+        {
+            VirtualDiskProblem.NotFound => (
+                "HcsFileNotFound", ErrorCategory.ObjectNotFound, "Check the path; nothing was changed."),
+            VirtualDiskProblem.Unreadable => (
+                "HcsVirtualDiskUnreadable", ErrorCategory.InvalidData, "Restore the disk from a copy; nothing was changed."),
+            VirtualDiskProblem.ParentMissing => (
+                "HcsVirtualDiskParentMissing", ErrorCategory.ObjectNotFound, "Put the parent where the disk names it; nothing was changed."),
+            VirtualDiskProblem.ParentRefused => (
+                "HcsVirtualDiskParentRefused", ErrorCategory.PermissionDenied, "Look where the disk comes from: a disk of others can name any file. Nothing was changed."),
+            VirtualDiskProblem.ChainLoop => (
+                "HcsVirtualDiskLoop", ErrorCategory.InvalidData, "Restore the disk from a copy; nothing was changed."),
             _ => ("HcsOperationFailed", ErrorCategory.InvalidOperation, "Report this as a defect of the module."),
         };
         return Record(failure, id, category, target, $"Cannot {attempt}: {failure.Message}", advice);

@@ -11,6 +11,8 @@ public sealed class VmComputeContractTests : LibraryContract
 {
     public static TheoryData<ComputeOperation, string, string> Cells => CellsOf(MockLibrary.VmCompute);
 
+    protected override bool HasMachines => false;
+
     protected override IComputeService Adapter { get; } = new VmComputeService();
 
     protected override MockLibrary Library => MockLibrary.VmCompute;

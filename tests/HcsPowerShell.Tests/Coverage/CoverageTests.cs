@@ -31,6 +31,7 @@ public sealed partial class CoverageTests(Session session) : IClassFixture<Sessi
     [InlineData("methods", "Interface", "Method")]
     [InlineData("layers", "Kind", "Name")]
     [InlineData("networks", "Of", "Function")]
+    [InlineData("machines", "Library", "Export")]
     public void No_row_is_missing_and_none_is_made_up(string part, string of, string name)
     {
         using JsonDocument facts = JsonDocument.Parse(
@@ -134,6 +135,7 @@ public sealed partial class CoverageTests(Session session) : IClassFixture<Sessi
         row.TryGetValue("Member", out string? member) ? $"{row["Struct"]}.{member}"
         : row.TryGetValue("Method", out string? method) ? $"{row["Interface"]}.{method}"
         : row.TryGetValue("Function", out string? function) ? $"{row["Of"]}.{function}"
+        : row.TryGetValue("Export", out string? export) ? export
         : row["Name"];
 
     private static ILookup<string, string> FindTests() =>

@@ -11,10 +11,14 @@ namespace HcsPowerShell.Tests.Targets;
 public sealed class ContainerCommandTests(Session session) : TargetCommandTests<ContainerCommand>(session)
 {
     /// <remarks>
-    /// Enter- needs a terminal; other tests run it at one. Those of endpoints take containers beside their own targets.
+    /// Enter- needs a terminal; other tests run it at one. Those of endpoints take containers beside their own targets. Debug-
+    /// and Save- need virtual machines, which the mocks of the Windows libraries have.
     /// </remarks>
     protected override IReadOnlyList<string> Elsewhere =>
-        ["Enter-HcsContainer", "Connect-HcsEndpoint", "Disconnect-HcsEndpoint", "Get-HcsEndpoint"];
+    [
+        "Enter-HcsContainer", "Connect-HcsEndpoint", "Disconnect-HcsEndpoint", "Get-HcsEndpoint", "Debug-HcsContainer",
+        "Save-HcsContainer",
+    ];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -67,6 +67,15 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
             "layerfolderpath",
             new() { ["Layers"] = "3", ["LayerFolderPath"] = "layerfolderpath", ["VolumePath"] = "volumepath" },
             ("Layers", new[] { "one", "two", "three" })),
+        ["HcsLogicalProcessor"] = new(
+            "1",
+            new() { ["Index"] = "1", ["Node"] = "2", ["Package"] = "3", ["Core"] = "4", ["RootVp"] = "5" },
+            ("Index", 1u), ("NodeNumber", 2u), ("PackageId", 3u), ("CoreId", 4u), ("RootVpIndex", 5)),
+        ["HcsCpuGroup"] = new(
+            "id",
+            new() { ["Id"] = "id", ["Limit(%)"] = "12.5", ["LogicalProcessors"] = "0, 1" },
+            ("LimitPercent", 12.5),
+            ("LogicalProcessors", new[] { 0u, 1u })),
         ["HcsNetwork"] = new(
             "name",
             new()

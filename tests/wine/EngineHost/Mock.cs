@@ -16,6 +16,7 @@ public static class Mock
     private const int NextCall = 1;
     private const int NoFault = 0;
     private const int TextSize = 4096;
+    private const int RecordSize = 65536;
     private const int IdleMilliseconds = 200;
 
     private static readonly TimeSpan s_untilCalled = TimeSpan.FromSeconds(5);
@@ -46,6 +47,10 @@ public static class Mock
     private delegate void SetHold([MarshalAs(UnmanagedType.LPUTF8Str)] string function, int on);
 
     private delegate int CountCalls([MarshalAs(UnmanagedType.LPUTF8Str)] string function);
+
+    private delegate int CountGrants();
+
+    private delegate void ReadRecord(byte[] text, int size);
 
     private delegate int ReadText(byte[] text, int size);
 
@@ -111,6 +116,17 @@ public static class Mock
     /// <summary>Repeats the notifications of completed calls twice, to all callbacks.</summary>
     public static void TellAgain(string library) =>
         Array.ForEach(s_completions, type => Get<EmitEvents>(library, "mock_emit")(type, 2, 1, 0));
+
+    /// <summary>Returns what was called for virtual machines and layers, in order.</summary>
+    public static string[] Record(string library)
+    {
+        byte[] text = new byte[RecordSize];
+        Get<ReadRecord>(library, "mock_record")(text, RecordSize);
+        return Encoding.UTF8.GetString(text, 0, Array.IndexOf(text, (byte)0)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>Returns the number of rights of virtual machines on files.</summary>
+    public static int Grants() => Get<CountGrants>("computecore", "mock_grants")();
 
     /// <summary>Returns the objects that are alive in a library, and its misuses; empty if there are none.</summary>
     public static string Left(string library)

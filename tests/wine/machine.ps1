@@ -1,0 +1,134 @@
+# What only virtual machines have, through the commands and served by the mock of computecore.dll: saving, crashing, the
+# rights on their files, and the processors of the host.
+. "$PSScriptRoot\checks.ps1"
+Connect-HcsHost -Local | Out-Null
+
+# The bare engine has no commands for files.
+$folder = [IO.Path]::Combine([IO.Path]::GetTempPath(), [guid]::NewGuid())
+$null = [IO.Directory]::CreateDirectory($folder)
+$file = [IO.Path]::Combine($folder, 'one.vmrs')
+$refused = [int] 0x8037011C
+function New-Machine([string] $Id, [hashtable] $Devices = @{}) {
+    New-HcsContainer -Id $Id -Start -Configuration @{
+        SchemaVersion = @{ Major = 2; Minor = 1 }; Owner = 'HcsPowerShell'; VirtualMachine = @{ Devices = $Devices }
+    }
+}
+
+# The calls of a block, without the folder.
+function Get-Call([scriptblock] $Block) {
+    $before = [HcsPowerShell.Wine.Mock]::Record('computecore').Count
+    & $Block
+    [HcsPowerShell.Wine.Mock]::Record('computecore') | Select-Object -Skip $before | ForEach-Object { $_.Replace("$folder", '').Replace([string] [IO.Path]::DirectorySeparatorChar, '') }
+}
+
+try {
+    $machine = New-Machine one
+    Assert-That 'It is a virtual machine' { $machine.SystemType } 'VirtualMachine'
+    Assert-That '-WhatIf saves nothing' {
+        Save-HcsContainer $machine $file -WhatIf
+        [IO.File]::Exists($file)
+        (Get-HcsContainer one).State
+    } 'False|Running'
+    Assert-That 'A refused save leaves the machine running and no file' {
+        [HcsPowerShell.Wine.Mock]::Fault('computecore', 'HcsSaveComputeSystem', 2, $refused, $null)
+        (Get-Failure { Save-HcsContainer $machine $file }).Id
+        [IO.File]::Exists($file)
+        (Get-HcsContainer one).State
+    } 'HcsGuestCriticalError|False|Running'
+    Assert-That 'A refused pause is no reason to resume' {
+        [HcsPowerShell.Wine.Mock]::Fault('computecore', 'HcsPauseComputeSystem', 1, $refused, $null)
+        (Get-Failure { Save-HcsContainer $machine $file -WarningAction Stop }).Id
+        [IO.File]::Exists($file)
+    } 'HcsGuestCriticalError|False'
+    Assert-That 'A file that exists is refused, and the machine not asked' {
+        [IO.File]::WriteAllText($file, 'old')
+        (Get-Failure { Save-HcsContainer $machine $file }).Id
+        (Get-HcsContainer one).State
+    } 'HcsFileNotWritable|Running'
+    Assert-That 'It is there again when its replacement fails' {
+        [HcsPowerShell.Wine.Mock]::Fault('computecore', 'HcsSaveComputeSystem', 1, $refused, $null)
+        (Get-Failure { Save-HcsContainer $machine $file -Force }).Id
+        [IO.File]::ReadAllText($file)
+        [IO.Directory]::GetFiles($folder).Count
+    } 'HcsGuestCriticalError|old|1'
+    Assert-That 'A machine is paused and saved to a file that it may use' {
+        $saved = Save-HcsContainer $machine $file -Force -PassThru
+        $saved.State
+        [IO.File]::ReadAllText($file)
+        [IO.Directory]::GetFiles($folder).Count
+        @(Get-HcsContainer).Count
+    } 'Stopped||1|0'
+    [IO.File]::Delete($file)
+    $null = New-Machine two
+    Assert-That 'In this order' {
+        (Get-Call { Save-HcsContainer two $file }).ForEach{ ($_ -split ' ')[0] }
+    } 'HcsCreateEmptyRuntimeStateFile|HcsGrantVmAccess|HcsPauseComputeSystem|HcsSaveComputeSystem'
+    [IO.File]::Delete($file)
+
+    $plain = New-HcsContainer plain -SchemaVersion 2 -Start
+    Assert-That 'A container without a machine is neither paused, saved nor crashed' {
+        Get-Call {
+            (Get-Failure { Save-HcsContainer $plain $file }).Id
+            (Get-Failure { Debug-HcsContainer $plain -Crash -Confirm:$false }).Id
+        }
+    } 'HcsNotAMachine|HcsNotAMachine'
+
+    $three = New-Machine three
+    Assert-That 'A crash asks first' { (Get-Failure { Debug-HcsContainer three -Crash }).Id } 'HcsConfirmationRequired'
+    Assert-That 'It warns that no dump is written, and crashes' {
+        $warnings = Debug-HcsContainer $three -Crash -Confirm:$false -PassThru 3>&1
+        "$($warnings[0])" -match 'GuestCrashReporting'
+        $warnings[1].ExitType
+    } 'True|UnexpectedExit'
+    $four = New-Machine four @{ GuestCrashReporting = @{ WindowsCrashSettings = @{ DumpFileName = 'C:\four.dmp' } } }
+    Assert-That 'It does not where a dump is written' {
+        @(Debug-HcsContainer $four -Crash -Confirm:$false 3>&1).Count
+    } '0'
+
+    $a = [IO.Path]::Combine($folder, 'a.iso')
+    $b = [IO.Path]::Combine($folder, 'b.iso')
+    $a, $b | ForEach-Object { [IO.File]::WriteAllText($_, 'disk') }
+    $before = [HcsPowerShell.Wine.Mock]::Grants()
+    Assert-That 'Files are granted by wildcard' { Get-Call { Grant-HcsVMAccess web ([IO.Path]::Combine($folder, '*.iso')) } } 'HcsGrantVmAccess web a.iso|HcsGrantVmAccess web b.iso'
+    Assert-That 'They are taken back by the pipeline' {
+        Get-Call { $a, $b | Revoke-HcsVMAccess web }
+        [HcsPowerShell.Wine.Mock]::Grants() - $before
+    } 'HcsRevokeVmAccess web a.iso|HcsRevokeVmAccess web b.iso|0'
+    Assert-That 'All machines have a right of their own' {
+        Get-Call {
+            Grant-HcsVMAccess -Group -LiteralPath $a
+            Revoke-HcsVMAccess -Group $a
+        }
+    } 'HcsGrantVmGroupAccess a.iso|HcsRevokeVmGroupAccess a.iso'
+    Assert-That 'What was granted is undone when one file fails' {
+        Grant-HcsVMAccess web $a
+        [HcsPowerShell.Wine.Mock]::Fault('computecore', 'HcsGrantVmAccess', 1, $refused, $null)
+        (Get-Failure { Grant-HcsVMAccess other $a, $b }).Id
+        Revoke-HcsVMAccess web $a
+        [HcsPowerShell.Wine.Mock]::Grants() - $before
+    } 'HcsGuestCriticalError|0'
+    Assert-That 'Nothing is granted when one file is missing' {
+        Get-Call { (Get-Failure { Grant-HcsVMAccess web $a, ([IO.Path]::Combine($folder, 'none.vhdx')) }).Id }
+    } 'HcsFileNotFound'
+    Assert-That '-WhatIf grants nothing' { Get-Call { Grant-HcsVMAccess web $a -WhatIf } } ''
+
+    Assert-That 'The processors are told' {
+        $processors = Get-HcsHost -ProcessorTopology
+        $processors.Index
+        $processors.RootVpIndex
+    } '0|1|0|'
+    Assert-That 'The groups of processors are told' {
+        $group = Get-HcsHost -CpuGroup
+        $group.LogicalProcessors
+        $group.LimitPercent
+    } '0|1|50'
+    Assert-That 'Nothing is left' {
+        Get-HcsContainer | Stop-HcsContainer -Force -Confirm:$false
+        [HcsPowerShell.Wine.Mock]::Left('computecore')
+    } ''
+}
+finally {
+    [IO.Directory]::Delete($folder, $true)
+}
+
+Complete-Check
