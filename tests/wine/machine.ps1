@@ -18,7 +18,10 @@ function New-Machine([string] $Id, [hashtable] $Devices = @{}) {
 function Get-Call([scriptblock] $Block) {
     $before = [HcsPowerShell.Wine.Mock]::Record('computecore').Count
     & $Block
-    [HcsPowerShell.Wine.Mock]::Record('computecore') | Select-Object -Skip $before | ForEach-Object { $_.Replace("$folder", '').Replace([string] [IO.Path]::DirectorySeparatorChar, '') }
+    $record = [HcsPowerShell.Wine.Mock]::Record('computecore')
+    for ($i = $before; $i -lt $record.Count; $i++) {
+        $record[$i].Replace("$folder", '').Replace([string] [IO.Path]::DirectorySeparatorChar, '')
+    }
 }
 
 try {
