@@ -54,9 +54,9 @@ foreach ($schema in 1, 2) {
 Assert-That 'What happens to networks is told while they are watched' {
     $job = Watch-HcsEvent -Network -AsJob
     $told = New-HcsNetwork told -Type Internal
-    while ($job.ChildJobs[0].Output.Count -lt 1) { Start-Sleep -Milliseconds 20 }
+    while ($job.ChildJobs[0].Output.Count -lt 1) { [Threading.Thread]::Sleep(20) }
     Remove-HcsNetwork $told
-    while ($job.ChildJobs[0].Output.Count -lt 2) { Start-Sleep -Milliseconds 20 }
+    while ($job.ChildJobs[0].Output.Count -lt 2) { [Threading.Thread]::Sleep(20) }
     Stop-Job $job
     $job | Receive-Job | ForEach-Object { "$($_.Type) $($_.Kind) $($_.Name)" }
 } 'NetworkCreated Network told|NetworkDeleted Network told'
