@@ -254,7 +254,7 @@ EXPORT HRESULT WINAPI HcsGetServiceProperties(PCWSTR propertyQuery, PWSTR *resul
 {
     Fault fault = core_called("HcsGetServiceProperties", propertyQuery);
     char *query = text_narrow(propertyQuery);
-    *result = core_string(fault.kind == FAULT_CALL || fault.document ? fault.document
+    *result = core_string(fault.kind == FAULT_CALL || (fault.kind == FAULT_NONE && fault.document) ? fault.document
         : json_lists(query, "PropertyTypes", "ProcessorTopology")
         ? "{\"Properties\":[{\"LogicalProcessorCount\":2,\"LogicalProcessors\":["
           "{\"LpIndex\":0,\"NodeNumber\":0,\"PackageId\":0,\"CoreId\":0,\"RootVpIndex\":0},"

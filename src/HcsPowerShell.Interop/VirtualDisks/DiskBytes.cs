@@ -58,8 +58,8 @@ internal sealed class DiskBytes(Stream file)
         return new Guid(guid);
     }
 
-    /// <summary>Reads a big-endian number, as VHD files have them.</summary>
-    public static ulong BigEndian(byte[] part, int offset, int count)
+    /// <summary>Reads a big-endian number, as VHD files have them; negative when it is too large for a place in a file.</summary>
+    public static long BigEndian(byte[] part, int offset, int count)
     {
         ulong number = 0;
         for (int i = 0; i < count; i++)
@@ -67,6 +67,6 @@ internal sealed class DiskBytes(Stream file)
             number = (number << 8) | part[offset + i];
         }
 
-        return number;
+        return unchecked((long)number);
     }
 }

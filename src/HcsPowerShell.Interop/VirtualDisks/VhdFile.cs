@@ -18,7 +18,7 @@ internal static class VhdFile
     private const uint AbsolutePath = 0x57326B75;
 
     // A path of Windows has at most this many bytes.
-    private const ulong MostBytes = 65536;
+    private const long MostBytes = 65536;
 
     // The footer has a copy at the start of a disk that grows.
     public static bool Is(DiskBytes file) => file.Has(0, Signature) || file.Has(file.Length - FooterSize, Signature);
@@ -33,7 +33,7 @@ internal static class VhdFile
             return null;
         }
 
-        byte[] header = file.Read((long)DiskBytes.BigEndian(footer, 16, 8), HeaderSize);
+        byte[] header = file.Read(DiskBytes.BigEndian(footer, 16, 8), HeaderSize);
         if (!DiskBytes.IsAt(header, 0, "cxsparse"))
         {
             throw new InvalidDataException("it has no header of a disk that grows");
@@ -44,16 +44,16 @@ internal static class VhdFile
         for (int i = 0; i < Locators; i++)
         {
             int locator = FirstLocator + (i * LocatorSize);
-            ulong platform = DiskBytes.BigEndian(header, locator, 4);
+            long platform = DiskBytes.BigEndian(header, locator, 4);
             if (platform is RelativePath or AbsolutePath)
             {
-                ulong length = DiskBytes.BigEndian(header, locator + 8, 4);
+                long length = DiskBytes.BigEndian(header, locator + 8, 4);
                 if (length > MostBytes)
                 {
                     throw new InvalidDataException($"the name of its parent has {length} bytes");
                 }
 
-                byte[] text = file.Read((long)DiskBytes.BigEndian(header, locator + 16, 8), (long)length);
+                byte[] text = file.Read(DiskBytes.BigEndian(header, locator + 16, 8), length);
                 (platform == RelativePath ? relative : absolute).Add(
                     DiskBytes.Text(Encoding.Unicode, text, 0, text.Length));
             }
