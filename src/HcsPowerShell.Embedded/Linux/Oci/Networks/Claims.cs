@@ -45,7 +45,8 @@ internal sealed class Claims<TKey>
 
         public void Dispose()
         {
-            if (claims._claimed.TryRemove(key, out _))
+            // A second call must not give up the claim of the next one.
+            if (claims._claimed.TryRemove(key, Over))
             {
                 _over.SetResult(true);
             }
