@@ -131,6 +131,35 @@ public sealed class ContainerNetworkTests : SessionTests, IClassFixture<OciSessi
     }
 
     [Theory]
+    [InlineData("-SchemaVersion 1")]
+    [InlineData("-SchemaVersion 2")]
+    public void A_container_that_cannot_be_created_leaves_no_endpoint(string schema)
+    {
+        using Session own = NewSession();
+        Disturb(own, "Create");
+        own.Run($"New-HcsContainer web {schema} -Network front -PortMapping 80").RequireError("HcsAccessDenied", ErrorCategory.PermissionDenied);
+        Assert.Empty(own.Get("Get-HcsEndpoint"));
+        Disturb(own);
+        own.Get($"New-HcsContainer web {schema} -Network front -PortMapping 80 | Stop-HcsContainer -Force");
+        Assert.Empty(own.Get("Get-HcsEndpoint"));
+    }
+
+    [Fact]
+    public void An_endpoint_that_stays_behind_its_container_is_orphaned_by_the_record()
+    {
+        using Session own = NewSession();
+        own.Get("$null = New-HcsContainer web -Network front -Start; $null = New-HcsContainer near -Network front -Start");
+        Assert.Empty(own.Get("Get-HcsEndpoint -Orphaned"));
+        Disturb(own, "DeleteEndpoint");
+        ScriptResult end = own.Run("Stop-HcsContainer web -Force").RequireNoErrors();
+        Assert.Contains("'web'", Assert.Single(end.Warnings), StringComparison.Ordinal);
+        Disturb(own);
+        Assert.Equal("web", Assert.Single(own.Get("Get-HcsEndpoint -Orphaned | ForEach-Object Name")).BaseObject);
+        own.Get("Get-HcsEndpoint -Orphaned | Remove-HcsEndpoint");
+        Assert.Equal("near", Assert.Single(own.Get("Get-HcsEndpoint | ForEach-Object Name")).BaseObject);
+    }
+
+    [Theory]
     [InlineData("New-HcsContainer web -PortMapping 80", "HcsInvalidConfiguration", "-Network")]
     [InlineData("New-HcsContainer web -Network none", "HcsInvalidConfiguration", "reserved")]
     [InlineData("New-HcsContainer web -Network missing", "HcsNetworkNotFound", "missing")]
@@ -146,6 +175,20 @@ public sealed class ContainerNetworkTests : SessionTests, IClassFixture<OciSessi
 
     protected override void Disposed() => Session.Get(
         "Get-HcsContainer | Stop-HcsContainer -Force -Confirm:$false; Get-HcsNetwork | Remove-HcsNetwork -Force -Confirm:$false");
+
+    /// <summary>A session with a host of its own, which has the network front.</summary>
+    private static Session NewSession()
+    {
+        Session own = Session.WithoutHost();
+        own.Connect($"-Isolation Oci -Name {own.HostName}");
+        own.Get("$null = New-HcsNetwork front");
+        return own;
+    }
+
+    /// <summary>Lets one operation of a host fail, or none any more.</summary>
+    private static void Disturb(Session session, string? operation = null) => session.Get(
+        $"Connect-HcsHost -Embedded -Name {session.HostName} -FaultPlan "
+            + (operation is null ? "@()" : $"@{{ Operation = '{operation}'; HResult = '0x80070005' }}"));
 
     private static async Task<string> ReadAsync(int port)
     {
