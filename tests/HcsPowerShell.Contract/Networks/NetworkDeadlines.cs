@@ -20,7 +20,7 @@ public abstract partial class NetworkContract
 
     public static TheoryData<ComputeOperation> NetworkOperations =>
     [
-        .. Enum.GetValues<ComputeOperation>().Where(operation => operation >= ComputeOperation.EnumerateNetworks),
+        .. Enum.GetValues<ComputeOperation>().Where(operation => operation.IsOnNetworks()),
     ];
 
     [Theory]
