@@ -624,6 +624,16 @@ Describe 'A virtual machine of schema 2' -ForEach @{ Lack = $serviceLack } {
 
     AfterEach { if (-not $Lack) { Get-HcsContainer 'hcsps-live-vm*' | Stop-HcsContainer -Force -Confirm:$false } }
 
+    It 'shows its memory and processors when it is named' {
+        $null = New-Machine hcsps-live-vm-details
+        $machine = Get-HcsContainer hcsps-live-vm-details -ErrorAction Stop
+        $machine | Should -BeOfType HcsPowerShell.HcsVirtualMachine
+        Add-Answer 'Memory of a machine of 512 MB with one processor' (
+            "assigned $($machine.AssignedMemoryBytes), reserved $($machine.ReservedMemoryBytes), " +
+            "available $($machine.AvailableMemory), processors $($machine.ProcessorCount)")
+        if ($null -ne $machine.AssignedMemoryBytes) { $machine.AssignedMemoryBytes | Should -BeLessOrEqual 512MB }
+    }
+
     It 'is saved to a file that is made for it, and has ended then' {
         $file = [IO.Path]::Combine($TestDrive, 'hcsps-live-vm.vmrs')
         $saved = New-Machine hcsps-live-vm-save | Save-HcsContainer -Path $file -PassThru -ErrorAction Stop

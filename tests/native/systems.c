@@ -149,6 +149,11 @@ static void describe_locked(Text *text, System *system, const char *query)
             "\"2026-08-25T23:32:10.7938384Z\",\"Uptime100ns\":%llu,\"Processor\":{\"TotalRuntime100ns\":25549260},"
             "\"Memory\":{\"MemoryUsageCommitBytes\":18446744073709551615},\"Storage\":{\"ReadSizeBytes\":118282240}}",
             (unsigned long long)(port_milliseconds() - system->started) * 10000 + 1);
+    if (running && json_lists(query, "PropertyTypes", "Memory"))
+        text_add(text, ",\"Memory\":{\"VirtualNodeCount\":1,\"VirtualMachineMemory\":{\"AvailableMemory\":42,"
+            "\"ReservedMemory\":131072,\"AssignedMemory\":262144,\"BalancingEnabled\":true}}");
+    if (running && json_lists(query, "PropertyTypes", "ProcessorTopology"))
+        text_add(text, ",\"ProcessorTopology\":{\"LogicalProcessorCount\":2}");
     if (running && json_lists(query, "PropertyTypes", "ProcessList")) {
         text_add(text, ",\"ProcessList\":[");
         const char *comma = "";

@@ -27,6 +27,27 @@ function Get-Call([scriptblock] $Block) {
 try {
     $machine = New-Machine one
     Assert-That 'It is a virtual machine' { $machine.SystemType } 'VirtualMachine'
+    Assert-That 'One that is named shows its memory and processors' {
+        $one = Get-HcsContainer one
+        $one.GetType().Name
+        $one.AssignedMemoryBytes
+        $one.ReservedMemoryBytes
+        $one.AvailableMemory
+        $one.IsMemoryBalanced
+        $one.VirtualNodeCount
+        $one.ProcessorCount
+        (Get-HcsContainer 'on*').GetType().Name
+        ($machine | Get-HcsContainer).ProcessorCount
+    } 'HcsVirtualMachine|1073741824|536870912|42|True|1|2|HcsVirtualMachine|2'
+    Assert-That 'A list asks no machine' {
+        [HcsPowerShell.Wine.Mock]::Fault('computecore', 'HcsGetComputeSystemProperties', 1, $refused, $null)
+        (Get-HcsContainer).GetType().Name
+    } 'HcsContainer'
+    Assert-That 'What a machine does not tell is null, and the rest is told' {
+        $one = Get-HcsContainer one
+        "$($one.AssignedMemoryBytes)"
+        $one.ProcessorCount
+    } '|2'
     Assert-That '-WhatIf saves nothing' {
         Save-HcsContainer $machine $file -WhatIf
         [IO.File]::Exists($file)

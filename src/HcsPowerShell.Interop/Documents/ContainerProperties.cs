@@ -68,4 +68,10 @@ public sealed class ContainerProperties : CompositeDocument
 
     /// <summary>Windows or Linux; absent on a container means Windows.</summary>
     public string? RuntimeOsType { get; set; }
+
+    /// <summary>Memory of a virtual machine; schema 2 only.</summary>
+    public MemoryInformationForVm? Memory { get; set; }
+
+    /// <summary>Processors of a virtual machine; schema 2 only.</summary>
+    public ProcessorTopology? ProcessorTopology { get; set; }
 }

@@ -17,7 +17,7 @@ namespace HcsPowerShell.Commands;
 /// <summary>Lists or finds compute systems (hcsshim <c>GetContainers</c>); keeps no handle.</summary>
 [Cmdlet(VerbsCommon.Get, "HcsContainer", DefaultParameterSetName = ContainerSet,
     HelpUri = HelpPages.Address + "Get-HcsContainer.md")]
-[OutputType(typeof(HcsContainer))]
+[OutputType(typeof(HcsContainer), typeof(HcsVirtualMachine))]
 public sealed class GetHcsContainerCommand : HcsCommand, IDynamicParameters
 {
     private const string Verb = "get";
@@ -159,13 +159,30 @@ public sealed class GetHcsContainerCommand : HcsCommand, IDynamicParameters
             any |= found;
             if (found && Matches(system))
             {
-                TrackedContainer? tracked = host.Handles.Find(system.Id ?? string.Empty);
                 scratches.TryGetValue(system.Id ?? string.Empty, out OwnedScratch? scratch);
-                WriteObject(new HcsContainer(host, system, tracked is { IsOpen: true } ? tracked : null, scratch));
+                bool isNamed = id is not null || also is not null;
+                WriteObject(Describe(host, system, scratch, isNamed, deadline));
             }
         }
 
         return any;
+    }
+
+    // A list is one call. Only a virtual machine that is named is asked for more, through a handle of its own.
+    private HcsContainer Describe(
+        HcsHost host, ContainerProperties system, OwnedScratch? scratch, bool isNamed, Deadline deadline)
+    {
+        var target = new ContainerTarget(host, system.Id ?? string.Empty, null);
+        TrackedContainer? tracked = target.Tracked is { IsOpen: true } open ? open : null;
+        if (!isNamed || !Same(nameof(HcsSystemType.VirtualMachine), system.SystemType))
+        {
+            return new HcsContainer(host, system, tracked, scratch);
+        }
+
+        MachineDetails? details = null;
+        Pipeline.Run(async (output, _) =>
+            details = await MachineDetails.ReadAsync(target, output, deadline).ConfigureAwait(false));
+        return new HcsVirtualMachine(host, system, tracked, scratch, details!);
     }
 
     // The query for an id has no other filter. A container that exists and does not match the filters is not an error.

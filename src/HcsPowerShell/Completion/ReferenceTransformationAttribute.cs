@@ -30,7 +30,7 @@ public sealed class ReferenceTransformationAttribute(Type target) : ArgumentTran
             ? throw new ArgumentTransformationMetadataException("The value is blank.")
             : (value is PSObject ? NamedObject.IdOf(value, engine) : null) ?? text,
         Guid or int or long => value.Unwrap()!.ToString()!,
-        var other => (OutputObject.TypeNameOf(value!) == Target.Name ? NamedObject.IdOf(value!, engine) : null)
+        var other => (OutputObject.IsOf(value!, Target) ? NamedObject.IdOf(value!, engine) : null)
             ?? throw NotOne(other!),
     };
 

@@ -179,7 +179,7 @@ internal static class HcsErrors
     /// <param name="containerLine">The line to type for a container.</param>
     public static ErrorRecord NotAProcess(string command, object value, string containerLine)
     {
-        bool isContainer = OutputObject.TypeNameOf(value) == nameof(HcsContainer);
+        bool isContainer = OutputObject.IsOf(value, typeof(HcsContainer));
         string message = isContainer
             ? $"Container '{value}' is not a process, and {command} acts on processes."
             : $"'{value}' is not a process, and {command} acts on processes.";

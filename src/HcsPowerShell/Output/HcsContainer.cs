@@ -7,7 +7,7 @@ namespace HcsPowerShell;
 
 /// <summary>A compute system, as it was at the time of the query. The object holds no handle.</summary>
 /// <remarks>Two objects are equal when they stand for the container with the same id on the same host.</remarks>
-public sealed class HcsContainer : HcsOutput, IEquatable<HcsContainer>, IComparable<HcsContainer>, IComparable
+public class HcsContainer : HcsOutput, IEquatable<HcsContainer>, IComparable<HcsContainer>, IComparable
 {
     private readonly bool _stopped;
     private readonly string? _exitType;

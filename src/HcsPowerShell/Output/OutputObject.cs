@@ -18,12 +18,21 @@ internal static class OutputObject
     /// <summary>The class name of an output object, without namespace; null for any other object.</summary>
     public static string? TypeNameOf(object value)
     {
-        string name = PSObject.AsPSObject(value).TypeNames[0];
+        string name = WithoutPrefix(PSObject.AsPSObject(value).TypeNames[0]);
+        return name.StartsWith(s_start, StringComparison.Ordinal) ? name.Substring(name.LastIndexOf('.') + 1) : null;
+    }
+
+    /// <summary>True for an object of a class, or of one that inherits from it.</summary>
+    public static bool IsOf(object value, Type type) =>
+        PSObject.AsPSObject(value).TypeNames.Any(name => WithoutPrefix(name) == type.FullName);
+
+    private static string WithoutPrefix(string name)
+    {
         while (s_prefixes.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) is { } prefix)
         {
             name = name.Substring(prefix.Length);
         }
 
-        return name.StartsWith(s_start, StringComparison.Ordinal) ? name.Substring(name.LastIndexOf('.') + 1) : null;
+        return name;
     }
 }

@@ -23,6 +23,11 @@ public sealed class AnswerMemberTests(Session session) : IClassFixture<Session>
     {
         ["HcsContainer"] = new("Get-HcsContainer -HcsHost $h", (system, members) =>
             system.Listing = $$"""[{ "Id": "given" {{Also(members)}} }]"""),
+        ["HcsVirtualMachine"] = new("Get-HcsContainer -Id given -HcsHost $h", (system, members) =>
+        {
+            system.Listing = """[{ "Id": "given", "SystemType": "VirtualMachine" }]""";
+            system.Properties = $$"""{ "Id": "given" {{Also(members)}} }""";
+        }),
         ["HcsStatistics"] = new("Get-HcsStatistics -Id given -HcsHost $h", (system, members) =>
             system.Properties = $$"""{ "Statistics": { {{members}} } }"""),
         ["HcsNetworkStatistics"] = new("(Get-HcsStatistics -Id given -HcsHost $h).Network", (system, members) =>
@@ -92,6 +97,14 @@ public sealed class AnswerMemberTests(Session session) : IClassFixture<Session>
         { "HcsProcess", "\"MemoryCommitBytes\":3", ["MemoryCommitBytes=3"] },
         { "HcsProcess", "\"MemoryWorkingSetPrivateBytes\":4", ["MemoryWorkingSetPrivateBytes=4"] },
         { "HcsProcess", "\"MemoryWorkingSetSharedBytes\":5", ["MemoryWorkingSetSharedBytes=5"] },
+        { "HcsVirtualMachine", "\"Memory\":{\"VirtualNodeCount\":2}", ["VirtualNodeCount=2"] },
+        { "HcsVirtualMachine", OfMemory("\"AssignedMemory\":262144"), ["AssignedMemoryBytes=1073741824"] },
+        { "HcsVirtualMachine", OfMemory("\"AssignedMemory\":18446744073709551615"), [] },
+        { "HcsVirtualMachine", OfMemory("\"ReservedMemory\":1"), ["ReservedMemoryBytes=4096"] },
+        { "HcsVirtualMachine", OfMemory("\"AvailableMemory\":-7"), ["AvailableMemory=-7"] },
+        { "HcsVirtualMachine", OfMemory("\"BalancingEnabled\":false"), ["IsMemoryBalanced=False"] },
+        { "HcsVirtualMachine", "\"ProcessorTopology\":{\"LogicalProcessorCount\":4}", ["ProcessorCount=4"] },
+        { "HcsVirtualMachine", "\"ProcessorTopology\":{\"LogicalProcessors\":[{},{}]}", ["ProcessorCount=2"] },
         { "HcsMappedVirtualDisk", "\"HostPath\":\"/h\"", ["HostPath=/h"] },
         { "HcsMappedVirtualDisk", "\"ContainerPath\":\"/c\"", ["ContainerPath=/c"] },
         { "HcsMappedVirtualDisk", "\"CreateInUtilityVM\":true", ["CreateInUtilityVM=True"] },
@@ -134,6 +147,9 @@ public sealed class AnswerMemberTests(Session session) : IClassFixture<Session>
     /// </summary>
     [Theory]
     [InlineData("HcsContainer", "ExitStatus", "KeepsScratch", "LayerFolderPath")]
+    [InlineData(
+        "HcsVirtualMachine", "ExitStatus", "ExitType", "IsTemplate", "Isolation", "KeepsScratch", "LayerFolderPath", "Name", "Owner",
+        "RuntimeId", "RuntimeImagePath", "RuntimeOsType", "RuntimeTemplateId", "State", "Stopped", "SystemType")]
     [InlineData("HcsStatistics", "CpuPercent", "ReadBytesPerSec", "WriteBytesPerSec")]
     [InlineData("HcsNetworkStatistics")]
     [InlineData("HcsProcess", "ProcessId", "CommandLine", "HasExited", "ExitCode", "IsOutOfMemory")]
@@ -183,6 +199,10 @@ public sealed class AnswerMemberTests(Session session) : IClassFixture<Session>
     }
 
     private static string Also(string members) => members.Length == 0 ? string.Empty : "," + members;
+
+    private static string OfMemory(string members) => $$"""
+        "Memory":{"VirtualMachineMemory":{ {{members}} } }
+        """;
 
     private Dictionary<string, string> Ask(string kind, string members)
     {

@@ -67,6 +67,15 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
             "layerfolderpath",
             new() { ["Layers"] = "3", ["LayerFolderPath"] = "layerfolderpath", ["VolumePath"] = "volumepath" },
             ("Layers", new[] { "one", "two", "three" })),
+        ["HcsVirtualMachine"] = new(
+            "id",
+            new()
+            {
+                ["Id"] = "id", ["State"] = "state", ["Memory(MB)"] = "1,048,577.5", ["Processors"] = "240", ["Owner"] = "owner",
+                ["Name"] = "name",
+            },
+            ("AssignedMemoryBytes", (1_048_577 * Mebibyte) + (Mebibyte / 2)),
+            ("ProcessorCount", 240u)),
         ["HcsLogicalProcessor"] = new(
             "1",
             new() { ["Index"] = "1", ["Node"] = "2", ["Package"] = "3", ["Core"] = "4", ["RootVp"] = "5" },
@@ -282,10 +291,10 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
     [InlineData("0123456789abcdefg", "0123456789abcde…")]
     [InlineData("web-frontend-of-a-shop", "web-frontend-of…")]
     public void A_long_id_ends_with_an_ellipsis_and_shows_what_can_be_typed(string id, string shown) => Assert.All(
-        new[] { "HcsContainer", "HcsExitStatus", "HcsEvent", "HcsMappedVirtualDisk", "HcsProcess", "HcsStatistics" },
+        new[] { "HcsContainer", "HcsVirtualMachine", "HcsExitStatus", "HcsEvent", "HcsMappedVirtualDisk", "HcsProcess", "HcsStatistics" },
         type => Assert.Equal(
             shown,
-                Cells("HcsPowerShell." + type, new() { ["Id"] = id, ["ContainerId"] = id })[type == "HcsContainer" ? "Id" : "Container"]));
+                Cells("HcsPowerShell." + type, new() { ["Id"] = id, ["ContainerId"] = id })[type is "HcsContainer" or "HcsVirtualMachine" ? "Id" : "Container"]));
 
     /// <summary>The views of a type: the table, the list, the wide view and, where there is one, the wide table.</summary>
     internal static IEnumerable<XElement> Views(string type) => s_views.Where(view => TypesOf(view).Contains(type));

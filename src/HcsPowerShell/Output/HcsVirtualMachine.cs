@@ -1,0 +1,53 @@
+using HcsPowerShell.Hosts;
+using HcsPowerShell.Interop.Documents;
+using HcsPowerShell.Interop.Ownership;
+using HcsPowerShell.Targets;
+
+namespace HcsPowerShell;
+
+/// <summary>
+/// A compute system that is a virtual machine, with its memory and processors. A property that the service does not give is
+/// null.
+/// </summary>
+public sealed class HcsVirtualMachine : HcsContainer
+{
+    private const ulong PageBytes = 4096;
+
+    internal HcsVirtualMachine(
+        HcsHost host,
+        ContainerProperties properties,
+        TrackedContainer? tracked,
+        OwnedScratch? scratch,
+        MachineDetails details)
+        : base(host, properties, tracked, scratch)
+    {
+        VirtualMachineMemory? memory = details.Memory?.VirtualMachineMemory;
+        AssignedMemoryBytes = BytesOf(memory?.AssignedMemory);
+        ReservedMemoryBytes = BytesOf(memory?.ReservedMemory);
+        AvailableMemory = memory?.AvailableMemory;
+        IsMemoryBalanced = memory?.BalancingEnabled;
+        VirtualNodeCount = details.Memory?.VirtualNodeCount;
+        ProcessorCount = details.Processors?.LogicalProcessorCount ?? (uint?)details.Processors?.LogicalProcessors?.Length;
+    }
+
+    /// <summary>Memory that the machine has at present.</summary>
+    public ulong? AssignedMemoryBytes { get; }
+
+    /// <summary>Memory that the host keeps for the machine.</summary>
+    public ulong? ReservedMemoryBytes { get; }
+
+    /// <summary>Memory that the guest does not use, as the service reports it; HCS documents no unit.</summary>
+    public int? AvailableMemory { get; }
+
+    /// <summary>True when the host gives the machine memory and takes it back, by its demand.</summary>
+    public bool? IsMemoryBalanced { get; }
+
+    /// <summary>Number of its virtual NUMA nodes.</summary>
+    public uint? VirtualNodeCount { get; }
+
+    /// <summary>Number of its processors.</summary>
+    public uint? ProcessorCount { get; }
+
+    // A number of pages that has no number of bytes is no answer.
+    private static ulong? BytesOf(ulong? pages) => pages <= ulong.MaxValue / PageBytes ? pages * PageBytes : null;
+}
