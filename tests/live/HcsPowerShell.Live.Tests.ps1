@@ -792,6 +792,21 @@ Describe 'A scratch above a layer' -ForEach @{ Lack = $layerLack; Parent = $Pare
         Test-Path -LiteralPath $left.Path | Should -BeFalse
     }
 
+    It 'runs a process in the virtual machine that hosts a container, and in no other' {
+        if (-not (Test-Path -LiteralPath (Join-Path $Parent UtilityVM))) {
+            Set-ItResult -Skipped -Because 'Needs Windows with Hyper-V and a layer with a utility virtual machine: -ParentLayer'
+        }
+
+        $hosted = New-HcsContainer hcsps-live-hosted -Layer $Parent -HvPartition -HostName hosted -Start -ErrorAction Stop
+        $there = Invoke-HcsProcess $hosted hostname -HostingSystem -PassThru -ErrorAction Stop
+        $there.StandardOutput | Should -Not -Be (Invoke-HcsProcess $hosted hostname -ErrorAction Stop)
+        Add-Answer 'The machine that hosts a container' "$($there.StandardOutput) $($there.ExitCode)"
+        Stop-HcsContainer $hosted -Force -Confirm:$false
+
+        $plain = New-HcsContainer hcsps-live-plain -Layer $Parent -Start -ErrorAction Stop
+        { Invoke-HcsProcess $plain hostname -HostingSystem -ErrorAction Stop } | Should -Throw -ErrorId 'HcsNotHosted*'
+    }
+
     It 'leaves the layer of another program alone' {
         if ($Parent -notmatch '\\(docker|containerd)\\') {
             Set-ItResult -Skipped -Because 'Needs Windows with a layer of Docker or containerd: -ParentLayer'

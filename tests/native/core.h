@@ -45,7 +45,7 @@ typedef struct Handle {
 } Handle;
 
 struct System {
-    char *id, *owner, *type, *runtime_id, *exit_document;
+    char *id, *owner, *type, *runtime_id, *hosting_id, *exit_document;
     State state;
     bool disconnected, dies_with_last_handle, creation_held, exit_told, forced;
     HRESULT creation_status, exit_status;

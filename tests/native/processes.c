@@ -15,6 +15,7 @@ char *status_of(Process *process)
 HRESULT core_execute(System *system, PCWSTR document, Process **result)
 {
     char *json = text_narrow(document);
+    if (json_true(json, "CreateInUtilityVm")) core_record("HcsCreateProcess CreateInUtilityVm %s", system->id);
     port_lock(&core_lock);
     HRESULT hresult = !json || !json_is_object(json) ? surface_code(CODE_INVALID_JSON) : check_locked(system, STATE_RUNNING);
     char *command = json_string(json, "CommandLine");

@@ -37,6 +37,9 @@ HRESULT core_create(PCWSTR id, PCWSTR document, System **result)
         system->owner = json_string(json, "Owner");
         if (!system->owner) system->owner = strdup("");
         system->runtime_id = json_string(json, "RuntimeId");
+        if (!system->runtime_id && json_true(json, "HvPartition"))
+            system->runtime_id = strdup("6f2a1c0e-5b57-4c1b-9c53-0d8f5e3a7b21");
+        system->hosting_id = json_string(json, "HostingSystemId");
         system->type = strdup(json_member(json, "VirtualMachine") ? "VirtualMachine" : "Container");
         system->dies_with_last_handle = json_true(json, "TerminateOnLastHandleClosed")
             || json_true(json, "ShouldTerminateOnLastHandleClosed");
@@ -142,6 +145,7 @@ static void describe_locked(Text *text, System *system, const char *query)
     text_add_quoted(text, system->owner);
     text_add(text, ",\"RuntimeOsType\":\"Windows\"");
     if (system->runtime_id) text_add(text, ",\"RuntimeId\":\"%s\"", system->runtime_id);
+    if (system->hosting_id) text_add(text, ",\"HostingSystemId\":\"%s\"", system->hosting_id);
     if (core_created_told || system->state != STATE_CREATED) text_add(text, ",\"State\":\"%s\"", state_name(system->state));
     bool running = system->state == STATE_RUNNING || system->state == STATE_PAUSED;
     if (running && json_lists(query, "PropertyTypes", "Statistics"))

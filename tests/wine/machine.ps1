@@ -1,5 +1,5 @@
 # What only virtual machines have, through the commands and served by the mock of computecore.dll: saving, crashing, the
-# rights on their files, and the processors of the host.
+# rights on their files, the processors of the host, and processes beside the containers that they host.
 . "$PSScriptRoot\checks.ps1"
 Connect-HcsHost -Local | Out-Null
 
@@ -108,6 +108,46 @@ try {
     Assert-That 'It does not where a dump is written' {
         @(Debug-HcsContainer $four -Crash -Confirm:$false 3>&1).Count
     } '0'
+
+    $uvm = New-Machine uvm
+    $hosted = New-HcsContainer -Id hosted -Start -Configuration @{
+        SchemaVersion = @{ Major = 2; Minor = 1 }; Owner = 'HcsPowerShell'; HostingSystemId = 'uvm'
+        HostedSystem = @{ SchemaVersion = @{ Major = 2; Minor = 1 }; Container = @{} }
+    }
+    Assert-That 'A process starts in the system that hosts a container of schema 2' {
+        $process = Start-HcsProcess $hosted 'exit 7' -HostingSystem
+        $process.ContainerId
+        ($process | Wait-HcsProcess).ExitCode
+        Invoke-HcsProcess hosted 'echo there' -HostingSystem
+        (Invoke-HcsProcess hosted 'echo there' -HostingSystem -PassThru).ContainerId
+        (Invoke-HcsProcess hosted 'echo here' -PassThru).ContainerId
+    } 'uvm|7|there|uvm|hosted'
+    Assert-That 'A host that has ended is an error, and nothing runs in the container' {
+        Stop-HcsContainer $uvm -Force -Confirm:$false
+        (Get-Failure { Start-HcsProcess $hosted 'exit 0' -HostingSystem }).Id
+        @(Get-HcsProcess hosted).Count
+    } 'HcsSystemNotFound|0'
+    Assert-That 'A container of schema 1 asks for its utility virtual machine' {
+        $before = [HcsPowerShell.Wine.Mock]::Record('vmcompute').Count
+        $old = New-HcsContainer -Id old -HvPartition -SchemaVersion 1 -Start
+        (Invoke-HcsProcess $old 'echo there' -HostingSystem -PassThru).ContainerId
+        Invoke-HcsProcess $old 'echo here'
+        $record = [HcsPowerShell.Wine.Mock]::Record('vmcompute')
+        for ($i = $before; $i -lt $record.Count; $i++) { $record[$i] }
+    } 'old|here|HcsCreateProcess CreateInUtilityVm old'
+    Assert-That 'What no virtual machine hosts is refused before a process is created' {
+        foreach ($id in 'plain', 'one-more') {
+            if ($id -eq 'one-more') { $null = New-Machine $id }
+            $failure = Get-Failure { Invoke-HcsProcess $id 'echo x' -HostingSystem }
+            $failure.Id
+            $failure.Message
+        }
+    } (@(
+            'HcsNotHosted'
+            "Cannot run process 'echo' in container 'plain': it shares the kernel of its host, and no virtual machine hosts it."
+            'HcsNotHosted'
+            "Cannot run process 'echo' in container 'one-more': it is a virtual machine itself."
+        ) -join '|')
 
     $a = [IO.Path]::Combine($folder, 'a.iso')
     $b = [IO.Path]::Combine($folder, 'b.iso')

@@ -69,6 +69,9 @@ public sealed class ContainerProperties : CompositeDocument
     /// <summary>Windows or Linux; absent on a container means Windows.</summary>
     public string? RuntimeOsType { get; set; }
 
+    /// <summary>Id of the virtual machine that hosts the system; schema 2 only.</summary>
+    public string? HostingSystemId { get; set; }
+
     /// <summary>Memory of a virtual machine; schema 2 only.</summary>
     public MemoryInformationForVm? Memory { get; set; }
 

@@ -70,10 +70,15 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
     [Parameter]
     public IDictionary? Environment { get; set; }
 
-    /// <summary>Runs the process in the utility virtual machine.</summary>
+    /// <summary>Runs the process in the utility virtual machine; schema 1 only.</summary>
     [Parameter]
     [NotBlank]
     public SwitchParameter CreateInUtilityVm { get; set; }
+
+    /// <summary>Runs the process in the virtual machine that hosts the container.</summary>
+    [Parameter]
+    [NotBlank]
+    public SwitchParameter HostingSystem { get; set; }
 
     /// <summary>OCI runtime specification, for Linux containers: a hashtable, an object or JSON text.</summary>
     [Parameter]
@@ -220,7 +225,28 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
     }
 
     /// <summary>
-    /// Builds the document, with the defaults of the container's image, and checks it before any call to the service.
+    /// The system in which the process of a container is created. With -HostingSystem the service is asked, and the document
+    /// may change.
+    /// </summary>
+    private protected ContainerTarget FindPlace(ContainerTarget target, ProcessConfig config)
+    {
+        if (!HostingSystem)
+        {
+            return target;
+        }
+
+        ProcessPlace place = Await(ProcessPlace.OfHostAsync(target, new Deadline(TimeoutSec, StopToken)));
+        config.CreateInUtilityVm = place.IsInUtilityVm;
+        return place.Target;
+    }
+
+    /// <summary>The action of a confirmation, with the virtual machine where the process runs in one.</summary>
+    private protected string Asked(string action) =>
+        HostingSystem ? $"{action} in the virtual machine that hosts it" : action;
+
+    /// <summary>
+    /// Builds the document, with the defaults of the container's image where the process runs in it, and checks it before the
+    /// process is created.
     /// </summary>
     /// <exception cref="HcsDocumentException">A value is refused.</exception>
     private protected ProcessConfig BuildConfig(ContainerTarget target)
@@ -239,7 +265,7 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
             OCISpecification = OCISpecification is null ? null : RawDocument.Read(OCISpecification, "OCISpecification"),
         };
         Complete(config);
-        if (ImageOf(target) is { } image)
+        if (!HostingSystem && ImageOf(target) is { } image)
         {
             ImageDefaults.Apply(config, image);
         }

@@ -45,7 +45,7 @@ public sealed class EnterHcsContainerCommand : HcsProcessStartCommand
     private protected override void Process(ContainerTarget target)
     {
         string what = Described.Length > 0 ? $"Open a console that runs '{Program}'" : "Open a console";
-        if (Approve(target, what))
+        if (Approve(target, Asked(what)))
         {
             using ITerminal terminal = RequireTerminal(target);
             GuardWithin(Attempt(target), target.Id, deadline => Enter(target, terminal, deadline));
@@ -93,9 +93,10 @@ public sealed class EnterHcsContainerCommand : HcsProcessStartCommand
         _shell = _isLinux ? "/bin/sh" : "cmd";
         _size = terminal.Size;
         ProcessConfig config = BuildConfig(target);
+        ContainerTarget place = FindPlace(target, config);
         UnenforcedMembers.Warn(this, target.Host, config);
         HcsProcess process = Await(ProcessLaunch.StartAsync(
-            target, config, Described.Length > 0 ? Described : _shell, deadline));
+            place, config, Described.Length > 0 ? Described : _shell, deadline));
         Host.NotifyBeginApplication();
         try
         {

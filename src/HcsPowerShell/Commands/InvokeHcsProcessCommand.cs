@@ -265,10 +265,11 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
     private protected override void Process(ContainerTarget target) => Guard(Attempt(target), target.Id, () =>
     {
         ProcessConfig config = BuildConfig(target);
-        if (Approve(target, $"Run process '{Program}'"))
+        if (Approve(target, Asked($"Run process '{Program}'")))
         {
+            ContainerTarget place = FindPlace(target, config);
             UnenforcedMembers.Warn(this, target.Host, config);
-            _prepared.Add((target, config));
+            _prepared.Add((place, config));
         }
     });
 

@@ -78,16 +78,17 @@ public sealed class StartHcsProcessCommand : HcsProcessStartCommand
     {
         ProcessConfig config = BuildConfig(target);
         string described = DescriptionOf(config);
-        if (!Approve(target, $"Start process '{Program}'"))
+        if (!Approve(target, Asked($"Start process '{Program}'")))
         {
             return;
         }
 
+        ContainerTarget place = FindPlace(target, config);
         UnenforcedMembers.Warn(this, target.Host, config);
         Dispatch(
             Attempt(target),
             target.Id,
-            (output, deadline) => StartAsync(target, config, described, output, deadline));
+            (output, deadline) => StartAsync(place, config, described, output, deadline));
     }
 
     private static async Task StartAsync(

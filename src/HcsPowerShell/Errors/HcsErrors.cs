@@ -37,6 +37,8 @@ internal static class HcsErrors
         VirtualDiskException e => OfVirtualDisk(e, attempt, target),
         NotAMachineException e => Record(e, "HcsNotAMachine", ErrorCategory.InvalidType, target,
             $"Cannot {attempt}: {e.Message}", "Get-HcsContainer shows the isolation; Suspend-HcsContainer and Stop-HcsContainer take any."),
+        NotHostedException e => Record(e, "HcsNotHosted", ErrorCategory.InvalidType, target,
+            $"Cannot {attempt}: {e.Message}", "Leave out -HostingSystem; Get-HcsContainer shows the isolation."),
         TimeoutException e => OperationTimeout(e, attempt, target),
         HostNotFoundException e => Record(e, "HcsHostNotFound", ErrorCategory.ObjectNotFound, target,
             e.Message, "List the hosts with Get-HcsHost; Connect-HcsHost makes one."),

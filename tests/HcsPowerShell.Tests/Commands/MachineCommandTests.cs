@@ -50,6 +50,21 @@ public sealed class MachineCommandTests(Session session) : SessionTests(session)
     }
 
     [Theory]
+    [InlineData("Invoke-HcsProcess $c hostname -HostingSystem")]
+    [InlineData("Start-HcsProcess $c hostname -HostingSystem")]
+    public void An_embedded_host_runs_nothing_in_a_virtual_machine(string command)
+    {
+        dynamic container = Session.NewRunning();
+        ErrorRecord error = Session.Run(command, ("c", (object)container)).RequireError("HcsNotSupported", ErrorCategory.NotImplemented);
+        Assert.Contains("HcsCreateProcess", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("no virtual machines", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains((string)container.Id, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Invoke-HcsProcess $c hostname -HostingSystem -WhatIf")]
+    [InlineData("Start-HcsProcess $c hostname -HostingSystem -WhatIf")]
+    [InlineData("Enter-HcsContainer $c -HostingSystem -WhatIf")]
     [InlineData("Save-HcsContainer $c (Join-Path $d state.vmrs) -WhatIf")]
     [InlineData("Debug-HcsContainer $c -Crash -WhatIf")]
     [InlineData("Grant-HcsVMAccess web $f -WhatIf")]
