@@ -85,14 +85,16 @@ public sealed class EnterContainerTests : IDisposable
         terminal.ReadUntil("code 5\r\n");
     }
 
-    [Fact]
-    public void A_process_that_does_not_start_leaves_the_terminal_alone()
+    [Theory]
+    [InlineData("no-such-program", "HcsPathNotFound")]
+    [InlineData("-HostingSystem", "HcsNotSupported")]
+    public void A_process_that_does_not_start_leaves_the_terminal_alone(string arguments, string id)
     {
         using PseudoTerminal terminal = Open(
-            "Enter-HcsContainer c no-such-program -ErrorVariable failure 2>$null; \"failure $($failure[0].FullyQualifiedErrorId)\"; "
-            + "Start-Sleep 100");
+            $"Enter-HcsContainer c {arguments} -ErrorVariable failure 2>$null; "
+            + "\"failure $($failure[0].FullyQualifiedErrorId)\"; Start-Sleep 100");
         string before = terminal.Modes;
-        terminal.ReadUntil("failure HcsPathNotFound");
+        terminal.ReadUntil($"failure {id}");
         Assert.Equal(before, terminal.Modes);
     }
 
