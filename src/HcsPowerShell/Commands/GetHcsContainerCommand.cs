@@ -182,7 +182,7 @@ public sealed class GetHcsContainerCommand : HcsCommand, IDynamicParameters
         MachineDetails? details = null;
         Pipeline.Run(async (output, _) =>
             details = await MachineDetails.ReadAsync(target, output, deadline).ConfigureAwait(false));
-        return new HcsVirtualMachine(host, system, tracked, scratch, details!);
+        return new HcsVirtualMachine(host, system, tracked, scratch, details!.Memory, details.Processors);
     }
 
     // The query for an id has no other filter. A container that exists and does not match the filters is not an error.

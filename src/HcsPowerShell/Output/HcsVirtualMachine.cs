@@ -1,7 +1,6 @@
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Ownership;
-using HcsPowerShell.Targets;
 
 namespace HcsPowerShell;
 
@@ -18,16 +17,17 @@ public sealed class HcsVirtualMachine : HcsContainer
         ContainerProperties properties,
         TrackedContainer? tracked,
         OwnedScratch? scratch,
-        MachineDetails details)
+        MemoryInformationForVm? known,
+        ProcessorTopology? processors)
         : base(host, properties, tracked, scratch)
     {
-        VirtualMachineMemory? memory = details.Memory?.VirtualMachineMemory;
+        VirtualMachineMemory? memory = known?.VirtualMachineMemory;
         AssignedMemoryBytes = BytesOf(memory?.AssignedMemory);
         ReservedMemoryBytes = BytesOf(memory?.ReservedMemory);
         AvailableMemory = memory?.AvailableMemory;
         IsMemoryBalanced = memory?.BalancingEnabled;
-        VirtualNodeCount = details.Memory?.VirtualNodeCount;
-        ProcessorCount = details.Processors?.LogicalProcessorCount ?? (uint?)details.Processors?.LogicalProcessors?.Length;
+        VirtualNodeCount = known?.VirtualNodeCount;
+        ProcessorCount = processors?.LogicalProcessorCount ?? (uint?)processors?.LogicalProcessors?.Length;
     }
 
     /// <summary>Memory that the machine has at present.</summary>
