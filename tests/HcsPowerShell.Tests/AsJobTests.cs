@@ -43,13 +43,20 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
         { "Watch-HcsEvent", "$c", false },
     };
 
+    /// <summary>Commands that need a virtual machine, which no embedded host has, and their targets.</summary>
+    public static TheoryData<string, string> OfMachines => new()
+    {
+        { "Debug-HcsContainer", "$c -Crash -Confirm:$false" },
+        { "Save-HcsContainer", "$c ./saved.vmrs" },
+    };
+
     [Fact]
     public void Every_command_with_AsJob_is_tried() =>
         Assert.Equal(
             Session.Get(
                 "Get-Command -Module HcsPowerShell -CommandType Cmdlet | Where-Object { $_.Parameters.ContainsKey('AsJob') } |"
                 + " ForEach-Object Name").Select(n => (string)n.BaseObject).Order(StringComparer.Ordinal),
-            Commands.Select(c => c.Data.Item1));
+            Commands.Select(c => c.Data.Item1).Concat(OfMachines.Select(c => c.Data.Item1)).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -87,6 +94,21 @@ public sealed class AsJobTests(Session session) : SessionTests(session)
         }
 
         Session.Get("Remove-Job $job -Force");
+    }
+
+    [Theory]
+    [MemberData(nameof(OfMachines))]
+    public void It_gives_a_job_that_fails_where_there_is_no_virtual_machine(string command, string arguments)
+    {
+        Prepare();
+        Assert.Empty(Session.Get($"{command} {arguments} -AsJob -WhatIf"));
+        var job = (Job)Session.Single($"$job = {command} {arguments} -AsJob; $job");
+        Poll.Until(() => job.JobStateInfo.State is JobState.Completed or JobState.Failed, "the job to end");
+        Assert.Equal(JobState.Failed, job.JobStateInfo.State);
+        ErrorRecord error = Assert.Single(Assert.Single(job.ChildJobs).Error);
+        Assert.Equal("HcsNotAMachine", error.FullyQualifiedErrorId);
+        Assert.Equal("Running", Session.Single("(Get-HcsContainer $c).State"));
+        Session.Get("Remove-Job $job");
     }
 
     /// <summary>Returns the layers of the host that $layers is, and the networks of the host that $networks is.</summary>

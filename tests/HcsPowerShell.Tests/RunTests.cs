@@ -49,7 +49,7 @@ public sealed class RunTests : IDisposable
         string[] paths = Run(["-Command", Command]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(4, paths.Length);
         Assert.Equal(Path.Combine(StagedModule.Folder, "HcsPowerShell.dll"), paths[0]);
-        string own = Path.Combine(Path.GetDirectoryName(StagedModule.PowerShell)!, "Modules");
+        string own = Path.Combine(Path.GetDirectoryName(StagedModule.PackagedPowerShell)!, "Modules");
         Assert.All(paths[1..], path => Assert.StartsWith(own, path, StringComparison.Ordinal));
     }
 

@@ -10,7 +10,7 @@ namespace HcsPowerShell.Tests.Engine;
 /// <summary>The dotnet that runs the tests.</summary>
 public static class DotNet
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
 
     public static string Program => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 

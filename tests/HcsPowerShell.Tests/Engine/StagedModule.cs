@@ -13,8 +13,11 @@ public static class StagedModule
 
     public static string Manifest { get; } = Path.Combine(Folder, "HcsPowerShell.psd1");
 
-    /// <summary>The path of pwsh.dll of the PowerShell that NuGet restores.</summary>
+    /// <summary>The path of pwsh.dll of the PowerShell that NuGet restores, compiled ahead for the tests.</summary>
     public static string PowerShell { get; } = BuildValue("PowerShell");
+
+    /// <summary>The path of pwsh.dll in the package.</summary>
+    public static string PackagedPowerShell { get; } = BuildValue("PackagedPowerShell");
 
     /// <summary>The manifest of the Pester that NuGet restores.</summary>
     public static string Pester { get; } = BuildValue("Pester");

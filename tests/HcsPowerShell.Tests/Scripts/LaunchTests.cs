@@ -21,7 +21,7 @@ public sealed class LaunchTests
         JsonElement start = system == "win" ? configuration.GetProperty("windows") : configuration;
         string[] arguments = [.. start.GetProperty("args").EnumerateArray().Select(a => a.GetString()!)];
 
-        string[] program = StagedModule.PowerShell.Split(['/', '\\'])[^7..];
+        string[] program = StagedModule.PackagedPowerShell.Split(['/', '\\'])[^7..];
         program[^2] = system;
         Assert.Equal("${userHome}/.nuget/packages/" + string.Join('/', program), arguments[0], StringComparer.Ordinal);
         string manifest = Path.GetRelativePath(StagedModule.RepositoryRoot, StagedModule.Manifest).Replace('\\', '/');
