@@ -25,7 +25,9 @@ internal sealed class BareEndpoints : IDisposable
             $"table ip {Table} {{",
             "map ports { type inet_proto . inet_service : ipv4_addr . inet_service; }",
             "chain prerouting { type nat hook prerouting priority dstnat; policy accept;",
-            "fib daddr type local dnat ip to meta l4proto . th dport map @ports; } }");
+            "fib daddr type local dnat ip to meta l4proto . th dport map @ports;",
+            "}",
+            "}");
         Write(
             "bridge",
             $"link add name {Bridge} type bridge",

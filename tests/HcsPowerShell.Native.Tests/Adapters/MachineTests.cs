@@ -38,7 +38,8 @@ public sealed class MachineTests : MockTests
         await machine.PauseAsync(Limit);
         await machine.SaveAsync(StateFile, Limit);
         Assert.Equal("GracefulExit", (await machine.Exited.Within()).ExitType);
-        Assert.Equal($$"""{"SaveType":"ToFile","SaveStateFilePath":"{{StateFile}}"}""", Mock.LastDocument("HcsSaveComputeSystem"));
+        string path = StateFile.Replace(@"\", @"\\", StringComparison.Ordinal);
+        Assert.Equal($$"""{"SaveType":"ToFile","SaveStateFilePath":"{{path}}"}""", Mock.LastDocument("HcsSaveComputeSystem"));
         Assert.Equal(
             [
                 "HcsCreateEmptyRuntimeStateFile " + StateFile,
