@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using HcsPowerShell.Benchmarks.Measuring;
 
 namespace HcsPowerShell.Benchmarks.Networks;
@@ -20,14 +21,7 @@ internal sealed class BareEndpoints : IDisposable
     {
         _shell = new BareShell(_folder);
         string mapping = $"element ip {Table} ports {{ tcp . 18081 : 10.213.71.2 . 80 }}";
-        Write(
-            "table",
-            $"table ip {Table} {{",
-            "map ports { type inet_proto . inet_service : ipv4_addr . inet_service; }",
-            "chain prerouting { type nat hook prerouting priority dstnat; policy accept;",
-            "fib daddr type local dnat ip to meta l4proto . th dport map @ports;",
-            "}",
-            "}");
+        File.WriteAllText(Path.Combine(_folder, "table"), TableOfModule());
         Write(
             "bridge",
             $"link add name {Bridge} type bridge",
@@ -69,6 +63,22 @@ internal sealed class BareEndpoints : IDisposable
         _inNetwork.WaitForExit();
         _inNetwork.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>The table of the module with another name: what nft reads before a change is as much as there.</summary>
+    private static string TableOfModule()
+    {
+        string name = Ask("list", "tables").Split('\n').Single(line => line.StartsWith("table ip hcs", StringComparison.Ordinal))
+            .Split(' ')[2];
+        return Ask("list", "table", "ip", name).Replace(name, Table, StringComparison.Ordinal);
+    }
+
+    private static string Ask(params string[] question)
+    {
+        using Process nft = Process.Start(new ProcessStartInfo("nft", question) { RedirectStandardOutput = true })!;
+        string answer = nft.StandardOutput.ReadToEnd();
+        nft.WaitForExit();
+        return answer;
     }
 
     private void Write(string name, params string[] lines) => File.WriteAllLines(Path.Combine(_folder, name), lines);
