@@ -27,7 +27,7 @@ public interface IComputeService
     /// <summary>The networks of the host.</summary>
     INetworkService Networks { get; }
 
-    /// <summary>What the host has for virtual machines: the rights on their files, and the processors they run on.</summary>
+    /// <summary>The calls for virtual machines: the rights on their files, and the processors they run on.</summary>
     IMachineService Machines { get; }
 
     /// <summary>Creates a compute system (hcsshim <c>CreateContainer</c>).</summary>

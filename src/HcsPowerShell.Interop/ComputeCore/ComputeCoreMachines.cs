@@ -8,7 +8,7 @@ using static HcsPowerShell.Interop.Native.ComputeCore;
 
 namespace HcsPowerShell.Interop.ComputeCore;
 
-/// <summary>What computecore.dll has for virtual machines. vmcompute has none of it.</summary>
+/// <summary>The functions of computecore.dll for virtual machines. vmcompute has none of them.</summary>
 internal sealed class ComputeCoreMachines : IMachineService
 {
     private readonly Lifetime _lifetime = new();

@@ -3,7 +3,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Interop.Faults;
 
-/// <summary>What a host has for virtual machines, whose calls fail as the plan requires.</summary>
+/// <summary>The calls for virtual machines of a host, which fail as the plan requires.</summary>
 internal sealed class FaultyMachines(IMachineService inner, FaultInjector injector) : IMachineService
 {
     public Task CreateStateFileAsync(string path, CallOptions options) => injector.ServeAsync(

@@ -5,7 +5,7 @@ using HcsPowerShell.Interop.Native;
 
 namespace HcsPowerShell.Interop.VmCompute;
 
-/// <summary>What vmcompute.dll has for virtual machines: none of it. Windows 10 1809 brings computecore, which has.</summary>
+/// <summary>Refuses the calls for virtual machines: vmcompute.dll has none, and Windows 10 1809 brings computecore, which has.</summary>
 internal sealed class VmComputeMachines : IMachineService
 {
     public Task CreateStateFileAsync(string path, CallOptions options) =>

@@ -46,8 +46,8 @@ public abstract class HcsLayerCommand : HcsCommand
     private protected virtual IEnumerable<LayerTarget> Targets => ParameterSetName switch
     {
         LayerSet => FromObjects(),
-        PathSet => FromPaths(Path, LayerFolders.Matching),
-        _ => FromPaths(LiteralPath, (session, path) => [LayerFolders.Literal(session, path)]),
+        PathSet => FromPaths(Path, TypedPaths.OfLayers.Matching),
+        _ => FromPaths(LiteralPath, (session, path) => [TypedPaths.OfLayers.Literal(session, path)]),
     };
 
     /// <inheritdoc/>

@@ -84,8 +84,13 @@ public abstract class HcsVMAccessCommand : HcsCommand
             Guard(Attempt(path), path, () =>
             {
                 IReadOnlyList<string> files = isLiteral
-                    ? [MachineFiles.Literal(SessionState.Path, path)]
-                    : MachineFiles.Matching(SessionState.Path, path);
+                    ? [TypedPaths.OfDisks.Literal(SessionState.Path, path)]
+                    : TypedPaths.OfDisks.Matching(SessionState.Path, path);
+                if (files.Count == 0)
+                {
+                    throw new VirtualDiskException(VirtualDiskProblem.NotFound, path, $"No file matches '{path}'.");
+                }
+
                 Take(files.SelectMany(VirtualDiskChain.Of));
                 isRead = true;
             });
@@ -126,7 +131,7 @@ public abstract class HcsVMAccessCommand : HcsCommand
             bool isDone = false;
             try
             {
-                GuardOne(file, () =>
+                Guard(Attempt(file), file, () =>
                 {
                     Await(ChangeAsync(machines, id, file, deadline));
                     isDone = true;
@@ -148,8 +153,6 @@ public abstract class HcsVMAccessCommand : HcsCommand
             changed.Push(file);
         }
     }
-
-    private void GuardOne(string file, Action change) => Guard(Attempt(file), file, change);
 
     private void Undo(IMachineService machines, string? id, Stack<string> changed, Deadline deadline)
     {

@@ -60,7 +60,7 @@ public sealed class GetHcsImageCommand : HcsCommand
     private void Read(string path)
     {
         HcsHost host = ResolveHost();
-        string file = LayerFolders.Literal(SessionState.Path, path);
+        string file = TypedPaths.OfLayers.Literal(SessionState.Path, path);
         Dispatch($"read image '{file}'", file, async (output, deadline) =>
         {
             foreach (ImageProperties image in await host.Service.Images.ReadAsync(file, deadline).ConfigureAwait(false))

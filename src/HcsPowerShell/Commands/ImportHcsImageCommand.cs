@@ -61,7 +61,7 @@ public sealed class ImportHcsImageCommand : HcsCommand
             HcsHost host = ResolveHost();
             ImageSource source = new()
             {
-                Path = ParameterSetName == PathSet ? LayerFolders.Literal(SessionState.Path, Path) : null,
+                Path = ParameterSetName == PathSet ? TypedPaths.OfLayers.Literal(SessionState.Path, Path) : null,
                 Reference = ParameterSetName == ReferenceSet ? Reference : null,
                 Name = Name,
                 User = Credential?.UserName,

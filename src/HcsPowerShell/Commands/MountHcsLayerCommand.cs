@@ -33,7 +33,7 @@ public sealed class MountHcsLayerCommand : HcsLayerChangeCommand
     {
         string[]? parents = null;
         Guard(Attempt(target), target.Path, () =>
-            parents = [.. ParentLayer.Select(parent => LayerFolders.Literal(SessionState.Path, parent))]);
+            parents = [.. ParentLayer.Select(parent => TypedPaths.OfLayers.Literal(SessionState.Path, parent))]);
         if (parents is not null && Approve(target, "Mount"))
         {
             Dispatch(Attempt(target), target.Path, async (output, deadline) =>

@@ -550,13 +550,13 @@ public sealed class NewHcsContainerCommand : HcsCommand
     /// <summary>A layer without an id is a folder that the user named from where the session is.</summary>
     private Layer WithFullPath(Layer layer) =>
         string.IsNullOrEmpty(layer.ID) && layer.Path is { Length: > 0 } path
-            ? new Layer { Path = LayerFolders.Literal(SessionState.Path, path) }
+            ? new Layer { Path = TypedPaths.OfLayers.Literal(SessionState.Path, path) }
             : layer;
 
     /// <summary>A scratch that the command makes or mounts is named from where the session is, too.</summary>
     private string? ScratchFolder() =>
         (Image is not null || Layer is not null) && VolumePath is null && LayerFolderPath is { Length: > 0 } path
-            ? LayerFolders.Literal(SessionState.Path, path)
+            ? TypedPaths.OfLayers.Literal(SessionState.Path, path)
             : LayerFolderPath;
 
     private void Process(ContainerConfig config) =>

@@ -52,8 +52,8 @@ public sealed class NewHcsLayerCommand : HcsCommand
         {
             Guard($"create layer '{path}'", path, () =>
             {
-                var target = new LayerTarget(ResolveHost(), LayerFolders.Literal(SessionState.Path, path));
-                string[] parents = [.. ParentLayer.Select(parent => LayerFolders.Literal(SessionState.Path, parent))];
+                var target = new LayerTarget(ResolveHost(), TypedPaths.OfLayers.Literal(SessionState.Path, path));
+                string[] parents = [.. ParentLayer.Select(parent => TypedPaths.OfLayers.Literal(SessionState.Path, parent))];
                 ulong size = SizeBytes;
                 if (Approve(target, "Create"))
                 {

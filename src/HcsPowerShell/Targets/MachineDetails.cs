@@ -8,7 +8,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Targets;
 
-/// <summary>What only a virtual machine tells of itself. What it does not tell is null.</summary>
+/// <summary>The memory and the processors of a virtual machine. A part that it does not tell is null.</summary>
 /// <param name="Memory">Its memory.</param>
 /// <param name="Processors">Its processors.</param>
 internal sealed record MachineDetails(MemoryInformationForVm? Memory, ProcessorTopology? Processors)

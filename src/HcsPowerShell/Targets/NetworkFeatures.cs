@@ -9,7 +9,7 @@ using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Targets;
 
-/// <summary>What the Host Network Service of a host can do, by its version (hcsshim <c>HNSVersion</c>).</summary>
+/// <summary>The features of the Host Network Service of a host, by its version (hcsshim <c>HNSVersion</c>).</summary>
 internal static class NetworkFeatures
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);

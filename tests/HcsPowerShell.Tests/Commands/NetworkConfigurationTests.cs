@@ -12,7 +12,7 @@ public sealed class NetworkConfigurationTests(Session session) : NetworkTests(se
     private const string Gone = "6D6D9C5C-0000-0000-0000-000000000001";
     private const string Routes = "\"Routes\":[{\"NextHop\":\"172.30.0.1\",\"DestinationPrefix\":\"0.0.0.0/0\"}]";
 
-    /// <summary>What both the test and the creation of a network refuse, and the member that is at fault.</summary>
+    /// <summary>The documents that both the test and the creation of a network refuse, and the member that is at fault.</summary>
     public static TheoryData<string, string> RefusedNetworks => new()
     {
         { "'{\"Ipams\":[]}'", "Name" },
