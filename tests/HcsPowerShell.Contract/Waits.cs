@@ -2,6 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using Xunit;
 
 namespace HcsPowerShell.Contract;
 
@@ -14,6 +15,35 @@ public static class Waits
     /// </summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(
         int.TryParse(Environment.GetEnvironmentVariable("HCSPOWERSHELL_TEST_LIMIT"), out int seconds) ? seconds : 60);
+
+    /// <summary>The time limit of a process that takes many steps of a test, each with a limit of its own.</summary>
+    public static TimeSpan LimitOfProcess { get; } = 4 * Limit;
+
+    /// <summary>
+    /// The time after which something that ends at once has ended on the busiest machine. A test holds up the things
+    /// that must not be waited for much longer.
+    /// </summary>
+    public static TimeSpan Prompt { get; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Requires that a step takes at least one time, and in one of three tries no more than another: a busy machine is
+    /// late now and then, wrong code is late each time.
+    /// </summary>
+    /// <param name="step">Takes the step, from its preparation to its end, and returns the part that is measured.</param>
+    public static async Task RequireTime(TimeSpan atLeast, TimeSpan atMost, Func<Task<TimeSpan>> step)
+    {
+        TimeSpan time = await step();
+        for (int left = 2; left > 0 && time > atMost; left--)
+        {
+            time = await step();
+        }
+
+        Assert.InRange(time, atLeast, atMost);
+    }
+
+    /// <inheritdoc cref="RequireTime(TimeSpan, TimeSpan, Func{Task{TimeSpan}})"/>
+    public static void RequireTime(double secondsAtLeast, double secondsAtMost, Func<TimeSpan> step) => RequireTime(
+        TimeSpan.FromSeconds(secondsAtLeast), TimeSpan.FromSeconds(secondsAtMost), () => Task.FromResult(step())).GetAwaiter().GetResult();
 
     /// <summary>Awaits a task, and fails when the limit has passed.</summary>
     /// <param name="task">The task to wait for.</param>

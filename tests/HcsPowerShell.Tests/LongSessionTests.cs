@@ -1,5 +1,7 @@
 using System;
 using System.Linq;
+using System.Threading.Tasks;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Contract.Counting;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
@@ -7,8 +9,6 @@ using Xunit;
 namespace HcsPowerShell.Tests;
 
 /// <summary>Tests that a session keeps no more data after many containers than after a few.</summary>
-[Collection(nameof(LongSessionTests))]
-[CollectionDefinition(nameof(LongSessionTests), DisableParallelization = true)]
 public sealed class LongSessionTests
 {
     // The module remembers the last four thousand exits, and the engine has its own histories and caches.
@@ -30,18 +30,29 @@ public sealed class LongSessionTests
         """;
 
     [Fact]
-    public void Three_thousand_lives_leave_what_five_hundred_leave() => Compare("Process", first: 500, then: 2500);
+    public Task Three_thousand_lives_leave_what_five_hundred_leave() => CompareAsync("Process", first: 500, then: 2500);
 
     [Fact]
-    public void Lives_of_runc_leave_nothing_each()
+    public Task Lives_of_runc_leave_nothing_each()
     {
         OciMachine.SkipUnlessPossible();
-        Compare("Oci", first: 20, then: 60);
+        return CompareAsync("Oci", first: 20, then: 60);
+    }
+
+    private static Task CompareAsync(string isolation, int first, int then)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Counts descriptors as Linux lists them.");
+        return OwnProcess.RunAsync(
+            () =>
+            {
+                Compare(isolation, first, then);
+                return Task.CompletedTask;
+            },
+            isolation);
     }
 
     private static void Compare(string isolation, int first, int then)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Counts descriptors as Linux lists them.");
         using var session = Session.WithoutHost();
         session.Get($"Connect-HcsHost -Embedded -Isolation {isolation} -Name {session.HostName}");
         Live(session, first);

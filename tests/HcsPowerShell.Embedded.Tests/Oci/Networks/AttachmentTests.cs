@@ -10,7 +10,6 @@ using Xunit;
 namespace HcsPowerShell.Embedded.Tests.Oci.Networks;
 
 /// <summary>Tests endpoints in containers.</summary>
-[Collection(nameof(NetworkTest))]
 public sealed class AttachmentTests : NetworkTest
 {
     [Fact]

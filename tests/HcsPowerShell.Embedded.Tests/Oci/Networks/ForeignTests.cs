@@ -9,7 +9,6 @@ using Xunit;
 namespace HcsPowerShell.Embedded.Tests.Oci.Networks;
 
 /// <summary>Tests what is not ours: firewalls of others, addresses of the machine, missing programs.</summary>
-[Collection(nameof(NetworkTest))]
 public sealed class ForeignTests : NetworkTest
 {
     private const string Uplink = "198.51.100.2";

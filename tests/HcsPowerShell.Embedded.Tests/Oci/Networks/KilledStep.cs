@@ -111,7 +111,7 @@ internal sealed record KilledStep(int Run, bool IsAfter, bool IsGuarded)
         using Process process = Process.Start(info)!;
         try
         {
-            string error = await process.StandardError.ReadToEndAsync().Within(what: $"{this}, in {folder}");
+            string error = await process.StandardError.ReadToEndAsync().Within(Waits.LimitOfProcess, $"{this}, in {folder}");
             await process.WaitForExitAsync().Within(what: ToString());
             Assert.True(process.ExitCode == 0, $"{this}: {process.ExitCode} {error} {Read("out")}");
             Assert.Equal($"{this}\n{Read("before")}", $"{this}\n{Read("after")}");

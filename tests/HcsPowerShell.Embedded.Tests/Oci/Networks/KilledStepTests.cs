@@ -6,7 +6,6 @@ using Xunit;
 namespace HcsPowerShell.Embedded.Tests.Oci.Networks;
 
 /// <summary>Kills a host before and after each run of ip and nft, and looks at the machine from another process.</summary>
-[Collection(nameof(NetworkTest))]
 public sealed class KilledStepTests : NetworkTest
 {
     private const int AtOnce = 4;

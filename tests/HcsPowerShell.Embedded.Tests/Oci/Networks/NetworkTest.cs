@@ -12,7 +12,6 @@ using Xunit;
 namespace HcsPowerShell.Embedded.Tests.Oci.Networks;
 
 /// <summary>Base class of tests of networks: containers that serve and ask.</summary>
-/// <remarks>Each test runs in a process of its own, so their classes are one collection: one test at a time.</remarks>
 public abstract class NetworkTest : OciTest
 {
     private static readonly string[] s_tools = ["/usr/sbin/nft", "/usr/bin/unshare", "/usr/bin/socat"];

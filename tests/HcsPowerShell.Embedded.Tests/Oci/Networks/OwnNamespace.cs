@@ -1,8 +1,5 @@
 using System;
-using System.Diagnostics;
-using System.IO;
 using System.Threading.Tasks;
-using Xunit;
 
 namespace HcsPowerShell.Embedded.Tests.Oci.Networks;
 
@@ -13,8 +10,6 @@ namespace HcsPowerShell.Embedded.Tests.Oci.Networks;
 /// </summary>
 internal static class OwnNamespace
 {
-    private const string Variable = "HCS_TEST_NEIGHBOUR";
-
     // $1 is the name of the neighbour. The unshared mounts take the name away with the last process.
     private const string Script = """
         set -e
@@ -35,46 +30,15 @@ internal static class OwnNamespace
         """;
 
     /// <summary>The name of the neighbour's namespace; null outside such a process.</summary>
-    public static string? Neighbour => Environment.GetEnvironmentVariable(Variable);
+    public static string? Neighbour => OwnProcess.Name;
 
     /// <summary>Runs the test that calls it in such a process, or the body when this is one.</summary>
     /// <param name="body">The test.</param>
     /// <param name="starter">A command that starts the process, with its own arguments.</param>
-    public static async Task RunAsync(Func<Task> body, params string[] starter)
+    public static Task RunAsync(Func<Task> body, params string[] starter)
     {
-        if (Neighbour is not null)
-        {
-            await body();
-            return;
-        }
-
         string name = "neighbour" + Guid.NewGuid().ToString("N")[..8];
-        string test = $"{TestContext.Current.TestClass!.TestClassName}.{TestContext.Current.TestMethod!.MethodName}";
-        ProcessStartInfo info = new(
-            "unshare",
-            [
-                "--net", "--mount", "--propagation", "slave", "sh", "-c", Script, "sh", name,
-                .. starter,
-                Path.Combine(AppContext.BaseDirectory, "HcsPowerShell.Embedded.Tests"),
-                "-method", test, "-noColor", "-noLogo",
-            ])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        info.Environment[Variable] = name;
-        using Process process = Process.Start(info)!;
-        try
-        {
-            Task<string> error = process.StandardError.ReadToEndAsync();
-            string output = await process.StandardOutput.ReadToEndAsync().Within();
-            await process.WaitForExitAsync().Within();
-            Assert.True(process.ExitCode == 0, output + await error);
-            Assert.Matches(@"Total: [1-9]\d*, Errors: 0, Failed: 0, Skipped: 0", output);
-        }
-        finally
-        {
-            process.Kill(entireProcessTree: true);
-        }
+        return OwnProcess.RunAsync(
+            body, name, ["unshare", "--net", "--mount", "--propagation", "slave", "sh", "-c", Script, "sh", name, .. starter]);
     }
 }

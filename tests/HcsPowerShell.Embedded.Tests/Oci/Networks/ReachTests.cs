@@ -8,7 +8,6 @@ using Xunit;
 namespace HcsPowerShell.Embedded.Tests.Oci.Networks;
 
 /// <summary>Tests who reaches whom.</summary>
-[Collection(nameof(NetworkTest))]
 public sealed class ReachTests : NetworkTest
 {
     private const string Uplink = "198.51.100.2";

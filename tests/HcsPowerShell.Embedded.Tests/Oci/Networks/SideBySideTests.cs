@@ -14,7 +14,6 @@ using Xunit;
 namespace HcsPowerShell.Embedded.Tests.Oci.Networks;
 
 /// <summary>Tests changes that are made at once, and the end of the host among them.</summary>
-[Collection(nameof(NetworkTest))]
 public sealed class SideBySideTests : NetworkTest
 {
     private const int Many = 20;

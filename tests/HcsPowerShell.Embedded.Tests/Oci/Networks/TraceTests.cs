@@ -12,7 +12,6 @@ using Xunit;
 namespace HcsPowerShell.Embedded.Tests.Oci.Networks;
 
 /// <summary>Tests that nothing of a host stays in the network of the machine, and that hosts do not disturb each other.</summary>
-[Collection(nameof(NetworkTest))]
 public sealed class TraceTests : NetworkTest
 {
     private const string Uplink = "198.51.100.2";
