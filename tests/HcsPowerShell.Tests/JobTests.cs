@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -11,8 +12,6 @@ namespace HcsPowerShell.Tests;
 /// <summary>Tests that -AsJob returns a real PowerShell job, with one child for each target.</summary>
 public sealed class JobTests(Session session) : SessionTests(session)
 {
-    private static readonly TimeSpan s_prompt = TimeSpan.FromSeconds(5);
-
     [Fact]
     public void A_job_is_found_and_has_one_child_a_target()
     {
@@ -137,7 +136,7 @@ public sealed class JobTests(Session session) : SessionTests(session)
         var job = (Job)Session.Single("Wait-HcsContainer $c -AsJob", ("c", container));
         var clock = System.Diagnostics.Stopwatch.StartNew();
         Session.Get("Stop-Job $j", ("j", job));
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, s_prompt);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Waits.Prompt);
         Assert.Equal(JobState.Stopped, job.JobStateInfo.State);
         Assert.Equal(JobState.Stopped, job.ChildJobs[0].JobStateInfo.State);
         Assert.Equal("Running", Session.StateOf((string)container.Id));

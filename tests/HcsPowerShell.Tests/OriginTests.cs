@@ -158,7 +158,7 @@ public sealed class OriginTests(Session session) : SessionTests(session)
             foreign.Properties.Add(new PSNoteProperty(name, value));
         }
 
-        ErrorRecord error = Session.Run(PlantedSecret.Without(command), ("c", foreign))
+        ErrorRecord error = Session.Run(Session.WithoutDefaults(command), ("c", foreign))
             .RequireError("HcsOtherComputer", ErrorCategory.InvalidArgument);
         Assert.Equal(
             $"Invoke-Command -ComputerName 'b' {{ {command.Split(' ')[0]} -Id 'it''s' {parameters} }}",

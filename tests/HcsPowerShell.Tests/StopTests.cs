@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -13,8 +14,6 @@ namespace HcsPowerShell.Tests;
 /// </summary>
 public sealed class StopTests(Session session) : SessionTests(session)
 {
-    private static readonly TimeSpan s_prompt = TimeSpan.FromSeconds(5);
-
     [Theory]
     [InlineData("'ready'; Wait-HcsContainer $c")]
     [InlineData("'ready'; Wait-HcsContainer $c -TimeoutSec 100")]
@@ -141,7 +140,7 @@ public sealed class StopTests(Session session) : SessionTests(session)
         using RunningScript running = Session.Begin(script, ("c", container), ("p", process));
         running.WaitForOutput(1);
         TimeSpan took = running.Stop();
-        Assert.InRange(took, TimeSpan.Zero, s_prompt);
+        Assert.InRange(took, TimeSpan.Zero, Waits.Prompt);
         Assert.True(running.HasEnded);
     }
 }

@@ -39,8 +39,8 @@ public sealed class FailedCreationTests : OciTest
                 () => CreateAsync(new ContainerConfig { EndpointList = [endpoint, endpoint], MappedVirtualDisks = disks }),
                 HResult.Unspecified);
             Assert.Contains("EndpointList", message, StringComparison.Ordinal);
-            await Waits.Until(() => Traces.IsFree(image), TimeSpan.FromSeconds(5));
-            await Waits.Until(() => Descriptors() <= descriptors, TimeSpan.FromSeconds(5));
+            await Waits.Until(() => Traces.IsFree(image));
+            await Waits.Until(() => Descriptors() <= descriptors);
         }
         finally
         {

@@ -129,16 +129,14 @@ public sealed class StreamTests : UnixTest
     }
 
     [Fact]
-    public async Task Cancelling_takes_less_than_a_tenth_of_a_second()
+    public async Task Cancelling_ends_a_read_at_once()
     {
         using ISandboxProcess process = Sandbox.Start(Shell("exec sleep 1000") with { StandardOutput = true });
         using CancellationTokenSource cancel = new();
         Task<int> read = process.StandardOutput!.ReadAsync(new byte[1], 0, 1, cancel.Token);
         Assert.False(read.IsCompleted);
-        Stopwatch elapsed = Stopwatch.StartNew();
         cancel.Cancel();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
-        Assert.True(elapsed.ElapsedMilliseconds < 100, $"{elapsed.Elapsed}");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.Within(Waits.Prompt));
     }
 
     [Theory]

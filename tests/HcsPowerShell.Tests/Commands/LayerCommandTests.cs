@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -10,8 +11,6 @@ namespace HcsPowerShell.Tests.Commands;
 /// <summary>Tests what all commands on layers have in common: hosts, time limits, stops and errors.</summary>
 public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
 {
-    private static readonly TimeSpan s_prompt = TimeSpan.FromSeconds(5);
-
     public static TheoryData<string> Commands => new(
         "Get-HcsLayer", "Mount-HcsLayer", "Dismount-HcsLayer", "Remove-HcsLayer", "Initialize-HcsLayer");
 
@@ -187,7 +186,7 @@ public sealed class LayerCommandTests(OciSession oci) : LayerTests(oci)
         {
             using RunningScript running = Session.Begin($"'ready'; 'app' | {command}");
             running.WaitForOutput(1);
-            Assert.InRange(running.Stop(), TimeSpan.Zero, s_prompt);
+            Assert.InRange(running.Stop(), TimeSpan.Zero, Waits.Prompt);
             Assert.True(running.HasEnded);
             Assert.Empty(running.Errors);
             Assert.Single(running.Output);

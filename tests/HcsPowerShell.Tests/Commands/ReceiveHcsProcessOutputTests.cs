@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -48,7 +49,7 @@ public sealed class ReceiveHcsProcessOutputTests(Session session) : SessionTests
         using (RunningScript first = Session.Begin("Receive-HcsProcessOutput $p -Wait"))
         {
             first.WaitForOutput(1);
-            Assert.InRange(first.Stop(), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+            Assert.InRange(first.Stop(), TimeSpan.Zero, Waits.Prompt);
             Assert.Equal(["one"], Text(first.Output));
         }
 

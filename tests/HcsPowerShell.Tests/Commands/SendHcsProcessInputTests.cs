@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -123,7 +124,7 @@ public sealed class SendHcsProcessInputTests(Session session) : SessionTests(ses
             "Start-HcsProcess $c -CommandArg sleep, 100 -CreateStdInPipe", ("c", Session.NewRunning()));
         using RunningScript sending = Session.Begin("'ready'; ,[byte[]]::new(1MB) | Send-HcsProcessInput $p", ("p", process));
         sending.WaitForOutput(1);
-        Assert.InRange(sending.Stop(), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.InRange(sending.Stop(), TimeSpan.Zero, Waits.Prompt);
     }
 
     private static object StartCat(Session session) => session.Single(

@@ -28,7 +28,7 @@ public sealed class ProcessMembersTests(Session session) : IClassFixture<Session
     {
         (object host, GivenSystem system) = ServiceProxy.HostOf<GivenSystem>(session);
         dynamic process = session.Single(
-            PlantedSecret.Without($"Start-HcsProcess -Id given {parameters} -HcsHost $h"), ("h", host));
+            Session.WithoutDefaults($"Start-HcsProcess -Id given {parameters} -HcsHost $h"), ("h", host));
         Assert.Equal(42u, (uint)process.ProcessId);
         Assert.Equal([document], system.Sent);
     }

@@ -40,22 +40,13 @@ public static class PlantedSecret
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData),
     ];
 
-    /// <summary>
-    /// Gives the secret to the processes of a runspace through parameter defaults, as a user can set them.
-    /// </summary>
-    public static void Plant(InitialSessionState state)
+    /// <summary>Gives the secret to the processes of a runspace, through defaults that a user can set as well.</summary>
+    public static void Plant(DefaultParameterDictionary defaults)
     {
         var environment = new Hashtable { ["HCS_TEST_SECRET"] = Text };
-        var defaults = new DefaultParameterDictionary
-        {
-            ["Start-HcsProcess:Environment"] = environment,
-            ["Invoke-HcsProcess:Environment"] = environment,
-        };
-        state.Variables.Add(new SessionStateVariableEntry("PSDefaultParameterValues", defaults, null));
+        defaults["Start-HcsProcess:Environment"] = environment;
+        defaults["Invoke-HcsProcess:Environment"] = environment;
     }
-
-    /// <summary>Returns a script whose processes get only the environment that the script gives them.</summary>
-    public static string Without(string script) => $"& {{ $PSDefaultParameterValues = @{{}}; {script} }}";
 
     /// <summary>
     /// Requires that no stream reveals the secret. The output stream is not searched, because a test may ask for the

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Contract.Counting;
 using Xunit;
 using Xunit.Sdk;
@@ -30,7 +31,7 @@ public sealed class Session : IDisposable
         InitialSessionState state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([StagedModule.Manifest]);
         state.ThrowOnRunspaceOpenError = true;
-        PlantedSecret.Plant(state);
+        state.Variables.Add(new SessionStateVariableEntry("PSDefaultParameterValues", Defaults(), null));
         _runspace = program is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(program, state);
         _runspace.Open();
         HostName = "test-" + Guid.NewGuid().ToString("N");
@@ -76,6 +77,9 @@ public sealed class Session : IDisposable
         _beside.Add(_connected[0].Beside(before, kind));
         return _beside[^1];
     }
+
+    /// <summary>Returns a script to which the parameter defaults of the session do not apply.</summary>
+    public static string WithoutDefaults(string script) => $"& {{ $PSDefaultParameterValues = @{{}}; {script} }}";
 
     /// <summary>Returns an id that no other container of this session has.</summary>
     public static string NewId() => "t" + Guid.NewGuid().ToString("N")[..8];
@@ -170,6 +174,22 @@ public sealed class Session : IDisposable
         // A service that a test simulates does not end, so the handles that the module keeps of it stay.
         RequireOnlyKept();
         Assert.Empty(_connected);
+    }
+
+    /// <summary>
+    /// Returns the parameters that every script of the session is given. A query and the start of a process have a
+    /// minute: all the tests at once keep the machine so busy that the four seconds they have otherwise can pass.
+    /// </summary>
+    private static DefaultParameterDictionary Defaults()
+    {
+        var defaults = new DefaultParameterDictionary();
+        foreach (string command in (string[])["Get-HcsContainer", "Get-HcsProcess", "Get-HcsStatistics", "Start-HcsProcess"])
+        {
+            defaults[command + ":TimeoutSec"] = (int)Waits.Limit.TotalSeconds;
+        }
+
+        PlantedSecret.Plant(defaults);
+        return defaults;
     }
 
     private void SetVariables((string Name, object? Value)[] variables)

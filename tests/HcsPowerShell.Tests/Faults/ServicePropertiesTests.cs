@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -28,7 +29,7 @@ public sealed class ServicePropertiesTests(Session session) : FaultySession(sess
         Plan("Operation = 'ServiceProperties'; DelaySec = 100000");
         using RunningScript asking = Session.Begin("'ready'; Get-HcsHost");
         asking.WaitForOutput(1);
-        Assert.InRange(asking.Stop(), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.InRange(asking.Stop(), TimeSpan.Zero, Waits.Prompt);
         Assert.Single(asking.Output);
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -22,7 +23,7 @@ public sealed class StopFaultTests(Session session) : FaultySession(session)
         Plan($"Operation = '{operation}'; {fault}");
         var clock = Stopwatch.StartNew();
         Assert.Equal(exitType, Session.Single($"({command} -PassThru).ExitStatus.ExitType", ("c", container)));
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Waits.Prompt);
     }
 
     [Theory]
@@ -54,31 +55,38 @@ public sealed class StopFaultTests(Session session) : FaultySession(session)
     [InlineData("-TimeoutSec 1", 6)]
     [InlineData("-TimeoutSec 1 -Force", 5)]
     [InlineData("-TimeoutSec 0", 5)]
-    public void One_that_has_gone_without_a_word_is_stopped_with_an_unknown_exit(string parameters, int seconds)
+    public void One_that_has_gone_without_a_word_is_stopped_with_an_unknown_exit(string parameters, int seconds) =>
+        Waits.RequireTime(seconds - 0.2, seconds + 2, () => TimeOfStop(parameters));
+
+    private TimeSpan TimeOfStop(string parameters)
     {
         Plan("Operation = 'Wait'; LostNotification = $true");
         Session.Get("$c = New-HcsContainer -Start");
         var clock = Stopwatch.StartNew();
         dynamic stopped = Session.Single($"Stop-HcsContainer $c -PassThru {parameters}");
-        Assert.InRange(clock.Elapsed.TotalSeconds, seconds - 0.2, seconds + 2);
+        clock.Stop();
         Assert.Equal("Unknown", (string)stopped.ExitStatus.ExitType);
         Assert.Equal("Stopped", (string)stopped.State);
         Assert.Contains(
             Session.Run("Stop-HcsContainer $c -Verbose").RequireNoErrors().Verbose,
             line => line.Contains("has already exited", StringComparison.Ordinal));
+        return clock.Elapsed;
     }
 
     [Theory]
     [InlineData("""{ "State": "Running" }""", true)]
     [InlineData("""{ "State": "Stopped" }""", false)]
     [InlineData("""{ "Stopped": true }""", false)]
-    public void One_that_does_not_tell_its_exit_is_looked_for_once(string properties, bool isThere)
+    public void One_that_does_not_tell_its_exit_is_looked_for_once(string properties, bool isThere) =>
+        Waits.RequireTime(4.8, 8, () => TimeOfLook(properties, isThere));
+
+    private TimeSpan TimeOfLook(string properties, bool isThere)
     {
         (object host, GivenSystem system) = ServiceProxy.HostOf<GivenSystem>(Session);
         system.Properties = properties;
         var clock = Stopwatch.StartNew();
         ScriptResult result = Session.Run("Stop-HcsContainer given -Force -Confirm:$false -HcsHost $h", ("h", host));
-        Assert.InRange(clock.Elapsed.TotalSeconds, 4.8, 8);
+        clock.Stop();
         Assert.Single(system.Sent, sent => sent.Contains("PropertyTypes", StringComparison.Ordinal) || sent == "{}");
         if (isThere)
         {
@@ -88,6 +96,8 @@ public sealed class StopFaultTests(Session session) : FaultySession(session)
         {
             result.RequireNoErrors();
         }
+
+        return clock.Elapsed;
     }
 
     [Theory]
