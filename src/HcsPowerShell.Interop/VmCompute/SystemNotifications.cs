@@ -23,11 +23,16 @@ internal sealed class SystemNotifications(SystemSignals state) : INotificationTa
 
         if (type == HCS_NOTIFICATIONS.HcsNotificationSystemExited)
         {
-            // After the exit, no notification reports the end of an accepted call any more.
             state.Waits.End(
                 (int)HCS_NOTIFICATIONS.HcsNotificationSystemStartCompleted, HResult.TerminatedDuringStart, document);
-            state.Waits.EndAll(HResult.SystemAlreadyStopped, forEver: false);
-            state.Post(() => state.Exit(ExitDocument.Read(document, status), document));
+            state.Post(() =>
+            {
+                state.Exit(ExitDocument.Read(document, status), document);
+
+                // After the exit, no notification reports the end of an accepted call any more. A call with which the system
+                // ends, as a save, has to find the exit.
+                state.Waits.EndAll(HResult.SystemAlreadyStopped, forEver: false);
+            });
             return;
         }
 
