@@ -14,16 +14,24 @@ internal sealed class ComputeCoreMachines : IMachineService
     private readonly Lifetime _lifetime = new();
 
     public Task CreateStateFileAsync(string path, CallOptions options) => ChangeAsync(
+        nameof(HcsCreateEmptyRuntimeStateFile),
         ComputeOperation.CreateStateFile,
         options,
         () => RunAsync(nameof(HcsCreateEmptyRuntimeStateFile), null, () => HcsCreateEmptyRuntimeStateFile(LongPath.Of(path))),
         undo: () => Task.Run(() => File.Delete(LongPath.Of(path))));
 
     public Task GrantAccessAsync(string? id, string path, CallOptions options) => ChangeAsync(
-        ComputeOperation.GrantAccess, options, () => GrantAsync(id, path), undo: () => RevokeAsync(id, path));
+        id is null ? nameof(HcsGrantVmGroupAccess) : nameof(HcsGrantVmAccess),
+        ComputeOperation.GrantAccess,
+        options,
+        () => GrantAsync(id, path),
+        undo: () => RevokeAsync(id, path));
 
-    public Task RevokeAccessAsync(string? id, string path, CallOptions options) =>
-        ChangeAsync(ComputeOperation.RevokeAccess, options, () => RevokeAsync(id, path));
+    public Task RevokeAccessAsync(string? id, string path, CallOptions options) => ChangeAsync(
+        id is null ? nameof(HcsRevokeVmGroupAccess) : nameof(HcsRevokeVmAccess),
+        ComputeOperation.RevokeAccess,
+        options,
+        () => RevokeAsync(id, path));
 
     public Task<ProcessorTopology> GetProcessorTopologyAsync(CallOptions options) =>
         AskAsync<ProcessorTopology>(ComputeOperation.ProcessorTopology, "ProcessorTopology", options);
@@ -48,8 +56,8 @@ internal sealed class ComputeCoreMachines : IMachineService
 
     /// <summary>Makes a call, and takes back a change that comes after its caller has stopped waiting.</summary>
     private Task ChangeAsync(
-        ComputeOperation operation, CallOptions options, Func<Task<bool>> make, Func<Task>? undo = null) =>
-        new BoundedCall(operation, null, _lifetime, options).RunAsync(
+        string function, ComputeOperation operation, CallOptions options, Func<Task<bool>> make, Func<Task>? undo = null) =>
+        new BoundedCall(function, operation.DefaultTimeout(), null, _lifetime, options).RunAsync(
             _ => make(),
             undo is null ? null : async late =>
             {

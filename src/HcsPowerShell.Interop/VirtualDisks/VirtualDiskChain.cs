@@ -86,6 +86,11 @@ public static class VirtualDiskChain
         {
             throw new VirtualDiskException(VirtualDiskProblem.NotFound, path, $"'{path}' does not exist.", e);
         }
+        catch (UnauthorizedAccessException e) when (Directory.Exists(path))
+        {
+            throw new VirtualDiskException(
+                VirtualDiskProblem.NotFound, path, $"'{path}' is a folder, and a right is on one file.", e);
+        }
     }
 
     /// <summary>Returns the path of a parent; null for one that a file must not choose.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -91,7 +92,7 @@ public abstract class HcsVMAccessCommand : HcsCommand
                     throw new VirtualDiskException(VirtualDiskProblem.NotFound, path, $"No file matches '{path}'.");
                 }
 
-                Take(files.SelectMany(VirtualDiskChain.Of));
+                Take(files.SelectMany(ChainOf));
                 isRead = true;
             });
             _hasFailed |= !isRead;
@@ -111,6 +112,20 @@ public abstract class HcsVMAccessCommand : HcsCommand
     }
 
     private HcsHost HostOfId() => NamedObject.Of(Id) is { } named ? RequireHere(named.Host) : ResolveHost();
+
+    // The disk of a machine that runs is in use, and cannot be read.
+    private IEnumerable<string> ChainOf(string file)
+    {
+        try
+        {
+            return VirtualDiskChain.Of(file);
+        }
+        catch (IOException e)
+        {
+            WriteWarning($"The parents of '{file}' are left out, if it has any: {e.Message}");
+            return [file];
+        }
+    }
 
     private void Take(IEnumerable<string> files)
     {

@@ -57,15 +57,15 @@ internal sealed class TypedPaths
     /// <summary>The exact path, at which nothing need exist.</summary>
     public string Literal(PathIntrinsics session, string path)
     {
-        string refused = $"'{path}' is no path of the file system.";
         try
         {
             string full = session.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.Name == "FileSystem" ? full : throw _refusal(path, refused, null);
+            return provider.Name == "FileSystem" ? full
+                : throw _refusal(path, $"'{path}' is no path of the file system.", null);
         }
         catch (SessionStateException e)
         {
-            throw _refusal(path, refused, e);
+            throw _refusal(path, e.Message, e);
         }
     }
 }
