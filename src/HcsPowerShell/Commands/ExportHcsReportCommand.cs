@@ -7,6 +7,7 @@ using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Report;
+using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
 
@@ -73,7 +74,7 @@ public sealed class ExportHcsReportCommand : HcsDocumentCommand
         try
         {
             // The error for a file that cannot be written comes before a long series of samples is taken.
-            _file = ReportFile.Resolve(SessionState, given, ParameterSetName == LiteralPathSet, NoClobber);
+            _file = OutputFile.Resolve(SessionState, given, ParameterSetName == LiteralPathSet, NoClobber);
         }
         catch (Exception e) when (e is IOException or SessionStateException)
         {

@@ -6,7 +6,6 @@ using HcsPowerShell.Binding;
 using HcsPowerShell.Errors;
 using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
-using HcsPowerShell.Report;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Commands;
@@ -42,7 +41,7 @@ public sealed class SaveHcsContainerCommand : HcsContainerChangeCommand
         base.BeginProcessing();
         try
         {
-            _file = ReportFile.Resolve(SessionState, Path, isLiteral: false, noClobber: !Force);
+            _file = OutputFile.Resolve(SessionState, Path, isLiteral: false, noClobber: !Force);
         }
         catch (System.Exception e) when (e is IOException or SessionStateException)
         {

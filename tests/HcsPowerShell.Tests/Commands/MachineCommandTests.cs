@@ -82,6 +82,7 @@ public sealed class MachineCommandTests(Session session) : SessionTests(session)
     [Theory]
     [InlineData("nowhere/state.vmrs")]
     [InlineData("there.vmrs")]
+    [InlineData(".")]
     public void A_file_that_cannot_be_made_ends_the_command_before_it_looks_for_the_container(string name)
     {
         using var folder = new TemporaryFolder();
@@ -119,6 +120,36 @@ public sealed class MachineCommandTests(Session session) : SessionTests(session)
         File.WriteAllText(file, "disk");
         Session.Run("Grant-HcsVMAccess web $f, \"$f.vhdx\"", ("f", file)).RequireError("HcsFileNotFound", ErrorCategory.ObjectNotFound);
         Session.Run("Grant-HcsVMAccess web \"$d/*.vhdx\"", ("d", folder.Path)).RequireError("HcsFileNotFound", ErrorCategory.ObjectNotFound);
+    }
+
+    [Fact]
+    public void A_folder_is_refused_as_one()
+    {
+        using var folder = new TemporaryFolder();
+        ErrorRecord error = Session.Run("Grant-HcsVMAccess web $d", ("d", folder.Path))
+            .RequireError("HcsFileNotFound", ErrorCategory.ObjectNotFound);
+        Assert.Contains("is a folder", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_drive_that_is_missing_is_named()
+    {
+        ErrorRecord error = Session.Run("Grant-HcsVMAccess web nowhere:/a.vhdx")
+            .RequireError("HcsFileNotFound", ErrorCategory.ObjectNotFound);
+        Assert.Contains("drive with the name 'nowhere'", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_granted_without_parents_and_a_warning_says_so()
+    {
+        // A link to itself cannot be opened by anybody, as on Windows a file that is in use.
+        using var folder = new TemporaryFolder();
+        string file = Path.Combine(folder.Path, "a.vhdx");
+        File.CreateSymbolicLink(file, file);
+        ScriptResult result = Session.Run(
+            "Grant-HcsVMAccess web $f -WhatIf -WarningVariable warnings 3>$null; $warnings", ("f", file));
+        Assert.Contains($"The parents of '{file}'", $"{Assert.Single(result.Output)}", StringComparison.Ordinal);
+        Assert.Empty(result.Errors);
     }
 
     [Theory]
