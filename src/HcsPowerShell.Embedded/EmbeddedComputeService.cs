@@ -68,7 +68,7 @@ internal sealed class EmbeddedComputeService : ComputeServiceBase
     public override INetworkService Networks => _isolation.Networks;
 
     /// <inheritdoc/>
-    public override IMachineService Machines { get; } = new RefusedMachines();
+    public override IMachineService Machines { get; } = new RefusedMachines(Refusal.NoMachines);
 
     /// <summary>
     /// Ends every system of the host. Systems that do not end in time are left to the guardian of the isolation.

@@ -56,6 +56,10 @@ internal static class Refusal
     public static HcsException NotSupported(string? id, string function, string message) =>
         Create(function, HResult.NotSupported, id, message);
 
+    /// <summary>Refuses what only a virtual machine can, or what is only for them.</summary>
+    public static HcsException NoMachines(ComputeOperation operation, string? id) => NotSupported(
+        id, operation.Function(), "An embedded host has no virtual machines; the Host Compute Service of Windows has.");
+
     /// <summary>Creates a failure that no code describes better than the message.</summary>
     public static HcsException Failure(string? id, string function, string message) =>
         Create(function, HResult.Unspecified, id, message);

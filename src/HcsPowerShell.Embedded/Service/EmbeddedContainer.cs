@@ -36,10 +36,10 @@ internal sealed class EmbeddedContainer : ContainerBase
         HostFailure.NamedAsync(Id, ComputeOperation.Resume, () => _system.Value.ResumeAsync(abandoned));
 
     private protected override Task SaveAsync(SaveOptions how, CancellationToken abandoned) =>
-        Task.FromException(RefusedMachines.Refused(ComputeOperation.Save, Id));
+        Task.FromException(Refusal.NoMachines(ComputeOperation.Save, Id));
 
     private protected override Task CrashAsync(CrashOptions how, CancellationToken abandoned) =>
-        Task.FromException(RefusedMachines.Refused(ComputeOperation.Crash, Id));
+        Task.FromException(Refusal.NoMachines(ComputeOperation.Crash, Id));
 
     private protected override Task ModifyAsync(string request, CancellationToken abandoned) =>
         HostFailure.NamedAsync(Id, ComputeOperation.Modify, () => _system.Value.ModifyAsync(request, abandoned));

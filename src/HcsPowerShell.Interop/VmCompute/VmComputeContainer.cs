@@ -49,7 +49,7 @@ internal sealed class VmComputeContainer(
         (out SafeCoTaskString result) => HcsSaveComputeSystem(handle, HcsJson.Write(how), out result));
 
     private protected override Task CrashAsync(CrashOptions how, CancellationToken abandoned) =>
-        Task.FromException(VmComputeMachines.Missing(ComputeOperation.Crash, Id));
+        Task.FromException(VmComputeService.Missing(ComputeOperation.Crash, Id));
 
     private protected override async Task ModifyAsync(string request, CancellationToken abandoned)
     {

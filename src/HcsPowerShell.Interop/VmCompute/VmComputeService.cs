@@ -25,7 +25,11 @@ internal sealed class VmComputeService : ComputeServiceBase
 
     public override INetworkService Networks { get; } = new ComputeNetworkService();
 
-    public override IMachineService Machines { get; } = new VmComputeMachines();
+    public override IMachineService Machines { get; } = new RefusedMachines(Missing);
+
+    /// <summary>The failure of a call that is only in computecore.dll, which Windows 10 1809 brings.</summary>
+    internal static HcsException Missing(ComputeOperation operation, string? systemId) => new(
+        operation.Function(), NativeResult.ExportMissing, systemId, null, new EntryPointNotFoundException());
 
     public override void Close()
     {
