@@ -57,6 +57,10 @@ public static class ComputeOperations
     internal static bool IsOnNetworks(this ComputeOperation operation) =>
         operation is >= ComputeOperation.EnumerateNetworks and <= ComputeOperation.NetworkVersion;
 
+    /// <summary>True for the operations that only virtual machines need.</summary>
+    internal static bool IsOnMachines(this ComputeOperation operation) =>
+        operation is >= ComputeOperation.Save and <= ComputeOperation.CpuGroups;
+
     /// <summary>Returns the event that reports the operation; null when there is none.</summary>
     internal static ComputeSystemEventType? Event(this ComputeOperation operation) => operation switch
     {

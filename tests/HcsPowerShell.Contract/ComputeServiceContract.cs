@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -30,6 +31,7 @@ public abstract partial class ComputeServiceContract : IDisposable
     };
 
     private readonly Lazy<IComputeService> _service;
+    private readonly Lazy<DirectoryInfo> _files = new(() => Directory.CreateTempSubdirectory("contract"));
 
     protected ComputeServiceContract()
     {
@@ -63,8 +65,11 @@ public abstract partial class ComputeServiceContract : IDisposable
     /// <summary>False if a running container cannot be changed: the service refuses it as not supported.</summary>
     protected virtual bool CanModify => true;
 
-    /// <summary>False if the host has nothing for virtual machines: each call is refused by the name of its function.</summary>
-    protected virtual bool HasMachines => true;
+    /// <summary>The operations that the host does not have: each is refused at once, by the name of its function.</summary>
+    protected virtual IEnumerable<ComputeOperation> Absent => [];
+
+    /// <summary>Returns a document for a system that can be saved and crashed, where the host has such systems.</summary>
+    protected virtual string Machine => Document("contract");
 
     /// <summary>False if no process has a console: the service refuses to resize it as not supported.</summary>
     protected virtual bool HasConsoles => true;
@@ -107,9 +112,10 @@ public abstract partial class ComputeServiceContract : IDisposable
 
     protected static string NewId() => "contract-" + Guid.NewGuid().ToString("N");
 
-    protected async Task<IContainer> CreateAsync(string? id = null, string owner = "contract")
+    protected async Task<IContainer> CreateAsync(string? id = null, string owner = "contract", string? document = null)
     {
-        IContainer container = await Service.CreateContainerAsync(id ?? NewId(), Document(owner), Version, Limit);
+        IContainer container = await Service.CreateContainerAsync(
+            id ?? NewId(), document ?? Document(owner), Version, Limit);
         _containers.Add(container);
         return container;
     }
@@ -146,6 +152,11 @@ public abstract partial class ComputeServiceContract : IDisposable
     {
         EndAllAsync().Within(what: "the end of every container").GetAwaiter().GetResult();
         Disposed();
+        if (_files.IsValueCreated)
+        {
+            _files.Value.Delete(recursive: true);
+        }
+
         _limit.Dispose();
         string[] left = [];
         bool isOver = SpinWait.SpinUntil(() => (left = [.. _ledger.Left, .. Left]).Length == 0, LimitOfClose);

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -20,10 +21,11 @@ public abstract partial class ComputeServiceContract
     private static readonly TimeSpan s_deadline = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan s_atOnce = TimeSpan.FromSeconds(2);
 
-    // The calls on layers and images have tests of their own: not every host has layers.
+    // The calls on layers, images and networks have tests of their own: not every host has them.
     public static TheoryData<ComputeOperation> OperationsWithTime =>
     [
-        .. Enum.GetValues<ComputeOperation>().Where(operation => operation < ComputeOperation.DescribeLayer).Except(
+        .. Enum.GetValues<ComputeOperation>().Where(operation =>
+            operation < ComputeOperation.DescribeLayer || operation.IsOnMachines()).Except(
         [
             ComputeOperation.Wait, ComputeOperation.ProcessWait, ComputeOperation.Close, ComputeOperation.ProcessClose,
             ComputeOperation.ProcessList, ComputeOperation.MappedVirtualDisks, ComputeOperation.HasPendingUpdates,
@@ -91,6 +93,12 @@ public abstract partial class ComputeServiceContract
         ComputeOperation operation, CallOptions options, Func<Task, IHeldCalls, Task> waiting)
     {
         SlowCall slow = await PrepareAsync(operation);
+        if (Absent.Contains(operation))
+        {
+            await RefusedByNameAsync(operation.Function(), () => slow.Call(options).Within());
+            return TimeSpan.Zero;
+        }
+
         if (Immediate.Contains(operation))
         {
             Task answered = slow.Call(new CallOptions(Limit, TimeSpan.Zero));
@@ -137,13 +145,18 @@ public abstract partial class ComputeServiceContract
                 () => Waits.Until(async () => (await ListAsync(new ComputeSystemQuery { Ids = [id] })).Length == 0));
         }
 
-        IContainer container = await CreateAsync();
+        if (operation.IsOnMachines() && operation is not (ComputeOperation.Save or ComputeOperation.Crash))
+        {
+            return await PrepareForMachinesAsync(operation);
+        }
+
+        IContainer container = await CreateAsync(document: operation.IsOnMachines() ? Machine : null);
         if (operation is not ComputeOperation.Start)
         {
             await container.StartAsync(Limit);
         }
 
-        if (operation is ComputeOperation.Resume)
+        if (operation is ComputeOperation.Resume or ComputeOperation.Save)
         {
             await container.PauseAsync(Limit);
         }
@@ -154,6 +167,7 @@ public abstract partial class ComputeServiceContract
                 or ComputeOperation.CloseStdin or ComputeOperation.OpenProcess =>
                 await PrepareProcessAsync(container, operation),
             ComputeOperation.CreateProcess => PrepareNewProcess(container),
+            ComputeOperation.Save => await PrepareSaveAsync(container),
             _ => PrepareContainer(container, operation),
         };
     }
@@ -168,6 +182,7 @@ public abstract partial class ComputeServiceContract
         ComputeOperation.Start => new(container.StartAsync, () => StateBecomesAsync(container, "Running")),
         ComputeOperation.Shutdown => new(container.ShutdownAsync, () => container.Exited.Within()),
         ComputeOperation.Terminate => new(container.TerminateAsync, () => container.Exited.Within()),
+        ComputeOperation.Crash => new(container.CrashAsync, () => container.Exited.Within()),
         ComputeOperation.Pause => new(container.PauseAsync, () => StateBecomesAsync(container, "Paused")),
         ComputeOperation.Resume => new(container.ResumeAsync, () => StateBecomesAsync(container, "Running")),
         ComputeOperation.Modify => new(
@@ -180,6 +195,43 @@ public abstract partial class ComputeServiceContract
             () => StateBecomesAsync(container, "Running")),
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
+
+    /// <summary>Prepares a call for virtual machines that is on none of them.</summary>
+    private async Task<SlowCall> PrepareForMachinesAsync(ComputeOperation operation)
+    {
+        string file = Path.Combine(_files.Value.FullName, operation.ToString());
+        if (operation is ComputeOperation.GrantAccess or ComputeOperation.RevokeAccess)
+        {
+            await File.WriteAllTextAsync(file, string.Empty, Limit);
+        }
+
+        IMachineService machines = Service.Machines;
+        return operation switch
+        {
+            ComputeOperation.CreateStateFile => new(
+                options => machines.CreateStateFileAsync(file, options),
+                () => Waits.Until(() => !File.Exists(file), what: "the file that was made late is deleted")),
+            ComputeOperation.GrantAccess => new(
+                options => machines.GrantAccessAsync("contract", file, options), () => Task.CompletedTask),
+            ComputeOperation.RevokeAccess => new(
+                options => machines.RevokeAccessAsync("contract", file, options), () => Task.CompletedTask),
+            ComputeOperation.ProcessorTopology => new(machines.GetProcessorTopologyAsync, () => Task.CompletedTask),
+            ComputeOperation.CpuGroups => new(machines.GetCpuGroupsAsync, () => Task.CompletedTask),
+            _ => throw new ArgumentOutOfRangeException(nameof(operation)),
+        };
+    }
+
+    private async Task<SlowCall> PrepareSaveAsync(IContainer container)
+    {
+        string file = Path.Combine(_files.Value.FullName, container.Id);
+        if (!Absent.Contains(ComputeOperation.CreateStateFile))
+        {
+            await Service.Machines.CreateStateFileAsync(file, Limit);
+            await Service.Machines.GrantAccessAsync(container.Id, file, Limit);
+        }
+
+        return new(options => container.SaveAsync(file, options), () => container.Exited.Within());
+    }
 
     private SlowCall PrepareNewProcess(IContainer container)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Contract;
 using HcsPowerShell.Contract.Counting;
@@ -45,7 +46,8 @@ public class EmbeddedContractTests : ComputeServiceContract
 
     protected sealed override IComputeService Adapter => _service ??= Create();
 
-    protected override bool HasMachines => false;
+    protected override IEnumerable<ComputeOperation> Absent =>
+        Enum.GetValues<ComputeOperation>().Where(operation => operation.IsOnMachines());
 
     protected override IEnumerable<string> Left => _resources?.Since ?? [];
 

@@ -49,11 +49,11 @@ EXPORT HRESULT WINAPI HcsCreateEmptyRuntimeStateFile(PCWSTR runtimeStateFilePath
 {
     Fault fault = core_called("HcsCreateEmptyRuntimeStateFile", runtimeStateFilePath);
     char *path = text_narrow(runtimeStateFilePath);
-    core_record("HcsCreateEmptyRuntimeStateFile %s", path);
     HRESULT result = fault.kind == FAULT_CALL ? fault.hresult : exists(path) ? E_FILE_EXISTS : S_OK;
     FILE *file = result == S_OK ? fopen(path, "wb") : NULL;
     if (file) fclose(file);
     else if (result == S_OK) result = E_ACCESS_DENIED;
+    core_record("HcsCreateEmptyRuntimeStateFile %s", path);
     free(path);
     return result;
 }

@@ -154,23 +154,22 @@ public sealed class MachineTests : MockTests
     }
 
     [Theory]
-    [InlineData("HcsCreateEmptyRuntimeStateFile")]
     [InlineData("HcsGrantVmAccess")]
-    public async Task What_comes_after_its_time_is_taken_back(string function)
+    [InlineData("HcsGrantVmGroupAccess")]
+    public async Task A_right_that_is_granted_after_its_time_is_taken_back(string function)
     {
-        if (function == "HcsGrantVmAccess")
-        {
-            await File.WriteAllTextAsync(StateFile, string.Empty, Limit);
-        }
+        await File.WriteAllTextAsync(StateFile, string.Empty, Limit);
+        await EndsLateAsync(function);
+        await UntilAsync(() => Mock.Record().Length == 2 && Mock.Grants == 0);
+        string revocation = function.Replace("Grant", "Revoke", StringComparison.Ordinal);
+        Assert.Equal([function, revocation], Mock.Record().Select(line => line.Split(' ')[0]));
+    }
 
-        Mock.Hold(function);
-        Task call = CallAsync(function, new CallOptions(Limit, TimeSpan.FromMilliseconds(50)));
-        await RefusedAsync(HResult.OperationTimeout, call.Within());
-        Mock.Hold(function, on: false);
-        await UntilAsync(() => function == "HcsGrantVmAccess"
-            ? Mock.Calls("HcsRevokeVmAccess") == 1
-            : Mock.Calls(function) == 1 && !File.Exists(StateFile));
-        await UntilAsync(() => Mock.Grants == 0);
+    [Fact]
+    public async Task A_file_that_is_made_after_its_time_is_deleted()
+    {
+        await EndsLateAsync("HcsCreateEmptyRuntimeStateFile");
+        await UntilAsync(() => Mock.Record().Length == 1 && !File.Exists(StateFile));
     }
 
     [Fact]
@@ -196,6 +195,17 @@ public sealed class MachineTests : MockTests
         Mock.SetFault("HcsGetServiceProperties", MockFault.None, document: answer);
         HcsException failure = await RefusedAsync(HResult.InvalidData, Service.Machines.GetProcessorTopologyAsync(Limit));
         Assert.Equal("HcsGetServiceProperties", failure.Function);
+    }
+
+    /// <summary>Makes a call that ends only after its caller has given up.</summary>
+    private async Task EndsLateAsync(string function)
+    {
+        Mock.Hold(function);
+        Task call = CallAsync(function, new CallOptions(Limit, TimeSpan.FromMilliseconds(50)));
+        HcsException late = await RefusedAsync(HResult.OperationTimeout, call.Within());
+        Assert.Equal(function, late.Function);
+        await UntilAsync(() => Mock.Waiting(function) == 1);
+        Mock.Hold(function, on: false);
     }
 
     private Task CallAsync(string function, CallOptions options) => function switch

@@ -29,4 +29,9 @@ public sealed class ComputeCoreContractTests : LibraryContract
     {
         Owner = owner, SchemaVersion = Version, Container = new Container(),
     });
+
+    protected override string Machine => HcsJson.Write(new ComputeSystem
+    {
+        Owner = "contract", SchemaVersion = Version, VirtualMachine = new RawJson("{}"),
+    });
 }

@@ -19,4 +19,9 @@ public sealed class LocalContractTests : MockContract
     {
         Owner = owner, SchemaVersion = Version, Container = new Container(),
     });
+
+    protected override string Machine => HcsJson.Write(new ComputeSystem
+    {
+        Owner = "contract", SchemaVersion = Version, VirtualMachine = new RawJson("{}"),
+    });
 }

@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Interop.Documents;
@@ -11,7 +14,8 @@ public sealed class VmComputeContractTests : LibraryContract
 {
     public static TheoryData<ComputeOperation, string, string> Cells => CellsOf(MockLibrary.VmCompute);
 
-    protected override bool HasMachines => false;
+    protected override IEnumerable<ComputeOperation> Absent => Enum.GetValues<ComputeOperation>().Where(operation =>
+        operation.IsOnMachines() && operation != ComputeOperation.Save);
 
     protected override IComputeService Adapter { get; } = new VmComputeService();
 

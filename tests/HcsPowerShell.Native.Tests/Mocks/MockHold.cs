@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using HcsPowerShell.Contract;
@@ -16,6 +17,9 @@ internal sealed class MockHold : IHeldCalls
     /// <summary>The functions that undo a call of the operation.</summary>
     private readonly string[] _undoing;
 
+    /// <summary>The function that makes a file, which is undone by no function; null for other operations.</summary>
+    private readonly string? _maker;
+
     internal MockHold(ComputeOperation operation)
     {
         // The two libraries spell one function differently.
@@ -28,15 +32,19 @@ internal sealed class MockHold : IHeldCalls
             ComputeOperation.Open => ["HcsCloseComputeSystem"],
             ComputeOperation.CreateProcess => ["HcsTerminateProcess", "HcsCloseProcess"],
             ComputeOperation.OpenProcess => ["HcsCloseProcess"],
+            ComputeOperation.GrantAccess => ["HcsRevokeVmAccess"],
             _ => [],
         };
+        _maker = operation == ComputeOperation.CreateStateFile ? operation.Function() : null;
         _before = _undoing.ToDictionary(function => function, Calls);
         Hold(on: true);
     }
 
     public int AtWork => s_mocks.Sum(mock => _functions.Sum(mock.Waiting));
 
-    public bool AreUndone => _undoing.All(function => Calls(function) > _before[function]);
+    /// <summary>For a file: that it has been made. The test looks for it then.</summary>
+    public bool AreUndone => _undoing.All(function => Calls(function) > _before[function])
+        && (_maker is null || MockLibrary.ComputeCore.Record().Any(line => line.StartsWith(_maker, StringComparison.Ordinal)));
 
     public void Dispose() => Hold(on: false);
 
