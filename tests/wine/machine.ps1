@@ -164,13 +164,25 @@ try {
             Revoke-HcsVMAccess -Group $a
         }
     } 'HcsGrantVmGroupAccess a.iso|HcsRevokeVmGroupAccess a.iso'
-    Assert-That 'What was granted is undone when one file fails' {
-        Grant-HcsVMAccess web $a
-        [HcsPowerShell.Wine.Mock]::Fault('computecore', 'HcsGrantVmAccess', 1, $refused, $null)
-        (Get-Failure { Grant-HcsVMAccess other $a, $b }).Id
-        Revoke-HcsVMAccess web $a
+    $c = [IO.Path]::Combine($folder, 'c.iso')
+    [IO.File]::WriteAllText($c, 'disk')
+    Assert-That 'What was granted is undone when one file fails, the last first' {
+        [HcsPowerShell.Wine.Mock]::Fault('computecore', 'HcsGrantVmAccess', 1, $refused, $null, 3)
+        Get-Call { (Get-Failure { Grant-HcsVMAccess other $a, $b, $c }).Id }
         [HcsPowerShell.Wine.Mock]::Grants() - $before
-    } 'HcsGuestCriticalError|0'
+    } (@(
+            'HcsGuestCriticalError'
+            'HcsGrantVmAccess other a.iso', 'HcsGrantVmAccess other b.iso', 'HcsGrantVmAccess other c.iso'
+            'HcsRevokeVmAccess other b.iso', 'HcsRevokeVmAccess other a.iso', '0'
+        ) -join '|')
+    Assert-That 'What was taken back is granted again when one file fails' {
+        Grant-HcsVMAccess other $a, $b, $c
+        [HcsPowerShell.Wine.Mock]::Fault('computecore', 'HcsRevokeVmAccess', 1, $refused, $null, 3)
+        (Get-Failure { Revoke-HcsVMAccess other $a, $b, $c }).Id
+        [HcsPowerShell.Wine.Mock]::Grants() - $before
+        Revoke-HcsVMAccess other $a, $b, $c
+        [HcsPowerShell.Wine.Mock]::Grants() - $before
+    } 'HcsGuestCriticalError|3|0'
     Assert-That 'Nothing is granted when one file is missing' {
         Get-Call { (Get-Failure { Grant-HcsVMAccess web $a, ([IO.Path]::Combine($folder, 'none.vhdx')) }).Id }
     } 'HcsFileNotFound'

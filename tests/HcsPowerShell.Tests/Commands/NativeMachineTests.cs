@@ -9,7 +9,7 @@ namespace HcsPowerShell.Tests.Commands;
 /// </summary>
 public sealed class NativeMachineTests
 {
-    private const int Checks = 28;
+    private const int Checks = 29;
 
     [Fact]
     public void A_machine_is_saved_and_crashed_and_gets_rights_on_its_files() =>

@@ -80,14 +80,15 @@ public static class Mock
     public static void Delay(string library, string function, int milliseconds) =>
         Get<SetFault>(library, "mock_set_fault")(function, EveryCall, NoFault, 0, milliseconds, null);
 
-    /// <summary>Makes the next call of a function fail.</summary>
+    /// <summary>Makes the next call of a function fail, or a later one.</summary>
     /// <param name="library">The library.</param>
     /// <param name="function">The function of the library.</param>
     /// <param name="kind">1: the call itself is refused; 2: it fails later; 3: its end is never reported.</param>
     /// <param name="code">The HRESULT; 0 if the end is never reported.</param>
     /// <param name="document">The result document of the call.</param>
-    public static void Fault(string library, string function, int kind, int code, string? document) =>
-        Get<SetFault>(library, "mock_set_fault")(function, NextCall, kind, code, 0, document);
+    /// <param name="nth">The number of the call from now on.</param>
+    public static void Fault(string library, string function, int kind, int code, string? document, int nth = NextCall) =>
+        Get<SetFault>(library, "mock_set_fault")(function, nth, kind, code, 0, document);
 
     /// <summary>
     /// Resets the mock to a working service without systems; a handle may be closed under a call that never ends.
