@@ -11,6 +11,26 @@ public sealed class EnterContainerTests : IDisposable
 {
     private const string CtrlD = "\x04";
 
+    // The machine is a system of its own for a container of schema 2, and has no id for one of schema 1.
+    private const string Hosted =
+        """
+        function New-System([string] $Id, [hashtable] $Kind) {
+            $document = @{ SchemaVersion = @{ Major = 2; Minor = 1 }; Owner = 'HcsPowerShell' } + $Kind
+            $null = New-HcsContainer -Id $Id -Start -Configuration $document
+        }
+        New-System uvm @{ VirtualMachine = @{} }
+        New-System hosted @{
+            HostingSystemId = 'uvm'; HostedSystem = @{ SchemaVersion = @{ Major = 2; Minor = 1 }; Container = @{} }
+        }
+        $null = New-HcsContainer -Id old -HvPartition -SchemaVersion 1 -Start
+        'begun'
+        $entered = Enter-HcsContainer hosted 'echo there' -HostingSystem -PassThru
+        "in $($entered.ContainerId): $($entered.ExitCode)"
+        Enter-HcsContainer old 'exit 0' -HostingSystem
+        [HcsPowerShell.Wine.Mock]::Record('vmcompute')[-1]
+        Enter-HcsContainer hosted 'cat' -HostingSystem
+        """;
+
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Examples => [.. MarkdownHelp.Read("Enter-HcsContainer").Examples.Select(e => e.Code)];
@@ -95,6 +115,22 @@ public sealed class EnterContainerTests : IDisposable
             + "\"failure $($failure[0].FullyQualifiedErrorId)\"; Start-Sleep 100");
         string before = terminal.Modes;
         terminal.ReadUntil($"failure {id}");
+        Assert.Equal(before, terminal.Modes);
+    }
+
+    [Fact]
+    public void The_terminal_is_a_console_in_the_virtual_machine_that_hosts_a_container()
+    {
+        using var terminal = new PseudoTerminal(MockedEngine.Shell(_folder, Hosted, "computecore", "vmcompute"), width: 99, height: 33);
+        terminal.ReadUntil("begun\r\n");
+        string before = terminal.Modes;
+        terminal.ReadUntil("there\r\n");
+        terminal.ReadUntil("in uvm: 0\r\n");
+        terminal.ReadUntil("HcsCreateProcess CreateInUtilityVm old\r\n");
+        Poll.Until(() => terminal.Modes != before, "the terminal is the console of the last process");
+        terminal.Type("typed", "typed");
+        terminal.Terminate();
+        Assert.Equal(128 + 15, terminal.WaitForExit());
         Assert.Equal(before, terminal.Modes);
     }
 
