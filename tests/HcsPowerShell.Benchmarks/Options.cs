@@ -1,44 +1,47 @@
 using System;
 using System.Globalization;
+using System.Linq;
+using HcsPowerShell.Benchmarks.Measuring;
 
 namespace HcsPowerShell.Benchmarks;
 
 /// <summary>The options of the command line.</summary>
-/// <param name="Imports">The number of new processes of each kind.</param>
-/// <param name="Rounds">The number of life cycles and of endpoints of each kind.</param>
-/// <param name="Samples">The number of rounds of statistics samples of each kind.</param>
-/// <param name="Calls">The number of rounds of native calls of each kind.</param>
-/// <param name="Outputs">The number of processes of each kind whose output is read.</param>
-/// <param name="Require">True if a missed target is a failure.</param>
-internal sealed record Options(int Imports, int Rounds, int Samples, int Calls, int Outputs, bool Require)
+/// <param name="Effort">How often things are measured.</param>
+/// <param name="Only">The beginnings of the names of the figures to measure; all if there are none.</param>
+/// <param name="Plot">The file for the plot of the growth; null for none.</param>
+/// <param name="Lists">True to name the figures and measure nothing.</param>
+/// <param name="Require">True if a missed goal is a failure.</param>
+internal sealed record Options(Effort Effort, string[] Only, string? Plot, bool Lists, bool Require)
 {
-    public const string Usage = "HcsPowerShell.Benchmarks [--imports N] [--rounds N] [--samples N] [--calls N] [--outputs N] [--require]";
+    public const string Usage =
+        "HcsPowerShell.Benchmarks [--list] [--only NAME[,NAME...]] [--effort PERCENT] [--plot FILE] [--require]";
 
     /// <returns>The options; null if the arguments contain anything else.</returns>
     public static Options? Parse(string[] arguments)
     {
-        Options options = new(Imports: 15, Rounds: 60, Samples: 300, Calls: 30, Outputs: 7, Require: false);
+        Options options = new(new Effort(Effort.Full), [], Plot: null, Lists: false, Require: false);
         for (int i = 0; i < arguments.Length; i++)
         {
+            string? value = i + 1 < arguments.Length ? arguments[i + 1] : null;
             switch (arguments[i])
             {
+                case "--list":
+                    options = options with { Lists = true };
+                    break;
                 case "--require":
                     options = options with { Require = true };
                     break;
-                case "--imports" when Number(arguments, ++i) is { } imports:
-                    options = options with { Imports = imports };
+                case "--only" when value is not null:
+                    options = options with { Only = value.Split(',') };
+                    i++;
                     break;
-                case "--rounds" when Number(arguments, ++i) is { } rounds:
-                    options = options with { Rounds = rounds };
+                case "--plot" when value is not null:
+                    options = options with { Plot = value };
+                    i++;
                     break;
-                case "--samples" when Number(arguments, ++i) is { } samples:
-                    options = options with { Samples = samples };
-                    break;
-                case "--calls" when Number(arguments, ++i) is { } calls:
-                    options = options with { Calls = calls };
-                    break;
-                case "--outputs" when Number(arguments, ++i) is { } outputs:
-                    options = options with { Outputs = outputs };
+                case "--effort" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int percent):
+                    options = options with { Effort = new Effort(percent) };
+                    i++;
                     break;
                 default:
                     return null;
@@ -48,10 +51,7 @@ internal sealed record Options(int Imports, int Rounds, int Samples, int Calls, 
         return options;
     }
 
-    private static int? Number(string[] arguments, int index) =>
-        index < arguments.Length
-        && int.TryParse(arguments[index], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-        && number > 0
-            ? number
-            : null;
+    /// <summary>True if a figure is to be measured.</summary>
+    public bool Wants(string figure) =>
+        Only.Length == 0 || Only.Any(name => figure.StartsWith(name, StringComparison.Ordinal));
 }

@@ -2,24 +2,19 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using HcsPowerShell.Benchmarks.Engine;
-using HcsPowerShell.Benchmarks.Import;
-using HcsPowerShell.Benchmarks.LifeCycle;
 using HcsPowerShell.Benchmarks.Measuring;
-using HcsPowerShell.Benchmarks.Native;
-using HcsPowerShell.Benchmarks.Networks;
-using HcsPowerShell.Benchmarks.Output;
-using HcsPowerShell.Benchmarks.Sampling;
 
 namespace HcsPowerShell.Benchmarks;
 
 internal static class Program
 {
-    /// <returns>0; 1 if a target is missed and --require is given; 2 if the arguments are wrong.</returns>
+    /// <returns>
+    /// 0; 1 if a figure could not be measured, or misses its goal and --require is given; 2 if the arguments are wrong.
+    /// </returns>
     private static int Main(string[] arguments)
     {
-        if (arguments is [FirstImport.Argument, string manifest])
+        if (Child.TryRun(arguments))
         {
-            FirstImport.Run(manifest);
             return 0;
         }
 
@@ -29,37 +24,35 @@ internal static class Program
             return 2;
         }
 
-        List<Comparison> comparisons = [.. ImportBenchmark.Run(options.Imports)];
-        using (ModuleSession session = new(("Embedded", true), ("Isolation", "Oci")))
+        Report report = new(Console.Out);
+        foreach (IFamily family in Families.Of(options))
         {
-            comparisons.AddRange(LifeCycleBenchmark.Run(session, options.Rounds));
-            comparisons.AddRange(NetworkBenchmark.Run(session, options.Rounds));
-            comparisons.AddRange(SamplingBenchmark.Run(session, options.Samples));
+            if (options.Lists)
+            {
+                foreach (Figure figure in family.Figures)
+                {
+                    report.Tell($"figure: {figure.Name} {figure}");
+                }
+
+                continue;
+            }
+
+            Run(family, options.Effort, report);
         }
 
-        if (MockLibrary.IsBuilt)
-        {
-            MockLibrary.Load();
-            using ModuleSession session = new(("Local", true), ("Api", "ComputeCore"));
-            comparisons.AddRange(NativeBenchmark.Run(session, options.Calls));
-        }
-        else
-        {
-            Console.Error.WriteLine("No native call is measured: the mocks of the HCS libraries are not built (no C compiler).");
-        }
+        return report.HasFailure || (options.Require && report.HasMiss) ? 1 : 0;
+    }
 
-        string memory;
-        using (ModuleSession session = new(("Embedded", true), ("Isolation", "Process")))
-        using (Writer writer = new())
-        using (InvokedWriter invoked = new(session, writer))
+    // One family that fails leaves the others to be measured.
+    private static void Run(IFamily family, Effort effort, Report report)
+    {
+        try
         {
-            comparisons.AddRange(OutputBenchmark.Run(session, writer, invoked, options.Outputs));
-            memory = MemoryBenchmark.Run(invoked);
+            family.Run(effort, report);
         }
-
-        Console.WriteLine($"{string.Empty,-46}{"module",16}{"bare",16}{"ratio",8}");
-        comparisons.ForEach(Console.WriteLine);
-        Console.WriteLine(memory);
-        return options.Require && comparisons.Any(comparison => comparison.IsMissed) ? 1 : 0;
+        catch (Exception e)
+        {
+            report.LeaveOut(family.Figures, e);
+        }
     }
 }

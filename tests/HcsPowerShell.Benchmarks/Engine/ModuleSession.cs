@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using HcsPowerShell.Benchmarks.Measuring;
+using HcsPowerShell.Benchmarks.Native;
 
 namespace HcsPowerShell.Benchmarks.Engine;
 
@@ -23,6 +26,33 @@ internal sealed class ModuleSession : IDisposable
         _runspace.Open();
         Run("Connect-HcsHost", host);
     }
+
+    /// <summary>The runspace, for what runs beside the pipeline of another one.</summary>
+    public Runspace Runspace => _runspace;
+
+    /// <summary>A session on an embedded host with real containers.</summary>
+    /// <exception cref="MissingException">The machine has none.</exception>
+    public static ModuleSession Oci()
+    {
+        if (Environment.UserName != "root" || !File.Exists("/usr/sbin/runc"))
+        {
+            throw new MissingException("needs root and the package runc");
+        }
+
+        return new ModuleSession(("Embedded", true), ("Isolation", "Oci"));
+    }
+
+    /// <summary>A session on the mocks of the native libraries.</summary>
+    /// <exception cref="MissingException">The mocks are not built.</exception>
+    public static ModuleSession Native()
+    {
+        ModuleSession session = OnLocalHost();
+        MockLibrary.Use();
+        return session;
+    }
+
+    /// <summary>One more session on the mocks that are in use.</summary>
+    public static ModuleSession OnLocalHost() => new(("Local", true), ("Api", "ComputeCore"));
 
     /// <summary>Runs one command, which must not fail.</summary>
     public IReadOnlyList<PSObject> Run(string command, params (string Name, object Value)[] parameters) =>

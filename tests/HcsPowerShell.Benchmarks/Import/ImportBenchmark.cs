@@ -1,29 +1,44 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using HcsPowerShell.Benchmarks.Engine;
 using HcsPowerShell.Benchmarks.Measuring;
 
 namespace HcsPowerShell.Benchmarks.Import;
 
-/// <summary>Measures the import of the module and of a module with a single command.</summary>
-internal static class ImportBenchmark
+/// <summary>Measures the import and the first command after it, beside those of a module with a single command.</summary>
+internal sealed class ImportBenchmark : IFamily
 {
-    /// <param name="rounds">The number of processes of each kind.</param>
-    public static IReadOnlyList<Comparison> Run(int rounds)
+    private static readonly TimeSpan s_allowance = TimeSpan.FromMilliseconds(50);
+
+    private readonly Figure _first = new("first-command", 1);
+
+    public IReadOnlyList<Figure> Figures => [_first];
+
+    public void Run(Effort effort, Report report)
     {
-        Comparison import = new("import in a fresh process / an empty module");
-
-        // The first process of each kind reads the files from the disk.
-        for (int i = -1; i < rounds; i++)
-        {
-            if (i == 0)
+        Comparison import = new("import in a new process / an empty module");
+        Comparison command = new("first command / an empty command");
+        effort.Repeat(
+            warmUps: 1,
+            rounds: 15,
+            () =>
             {
-                import.Clear();
-            }
+                Take(import.Module, command.Module, Modules.Staged, "Get-HcsContainer");
+                Take(import.Bare, command.Bare, Modules.Empty, "Get-Nothing");
+            },
+            import,
+            command);
+        double more = Series.MedianOf(
+            command.Module.Times.Zip(command.Bare.Times, (module, bare) => (module - bare) / s_allowance));
+        report.Add(_first, more, $"{more * s_allowance.TotalMilliseconds:0.0} ms more, of {s_allowance.TotalMilliseconds:0}");
+        report.Add(import, command);
+    }
 
-            import.Module.Add(FirstImport.Take(Modules.Staged));
-            import.Bare.Add(FirstImport.Take(Modules.Empty));
-        }
-
-        return [import];
+    private static void Take(Series import, Series command, string manifest, string name)
+    {
+        (TimeSpan imported, TimeSpan ran) = FirstImport.Take(manifest, name);
+        import.Add(imported);
+        command.Add(ran);
     }
 }

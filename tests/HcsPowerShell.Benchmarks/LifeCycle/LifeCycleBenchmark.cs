@@ -7,15 +7,13 @@ using HcsPowerShell.Benchmarks.Measuring;
 namespace HcsPowerShell.Benchmarks.LifeCycle;
 
 /// <summary>Measures the life cycle of a container through the commands and through runc.</summary>
-internal static class LifeCycleBenchmark
+internal sealed class LifeCycleBenchmark : IFamily
 {
-    private const int WarmUps = 10;
-    private const double Target = 1.25;
+    public IReadOnlyList<Figure> Figures { get; } = [new("create", 1.15)];
 
-    /// <param name="session">The session in which the commands run.</param>
-    /// <param name="rounds">The number of life cycles of each kind.</param>
-    public static IReadOnlyList<Comparison> Run(ModuleSession session, int rounds)
+    public void Run(Effort effort, Report report)
     {
+        using ModuleSession session = ModuleSession.Oci();
         string hostName = "b" + Guid.NewGuid().ToString("N");
         object pattern = ModuleContainers.Create(session, hostName);
         ModuleBundle bundle = ModuleBundle.Find(hostName);
@@ -23,26 +21,24 @@ internal static class LifeCycleBenchmark
         ModuleContainers.Remove(session, pattern);
         Comparison[] steps =
         [
-            new("create"),
+            new(Figures[0]),
             new("start"),
             new("exec"),
             new("kill and delete"),
-            new("create, start, exec, kill, delete", Target),
+            new("create, start, exec, kill, delete"),
         ];
-        for (int i = -WarmUps; i < rounds; i++)
-        {
-            if (i == 0)
+        effort.Repeat(
+            warmUps: 10,
+            rounds: 60,
+            () =>
             {
-                Array.ForEach(steps, step => step.Clear());
-            }
+                ModuleContainers.LiveOnce(session, new LifeCycleTimes([.. steps.Select(step => step.Module)]));
 
-            ModuleContainers.LiveOnce(session, new LifeCycleTimes([.. steps.Select(step => step.Module)]));
-
-            // Background work must not slow runc down.
-            bundle.WaitForRemovals();
-            bare.LiveOnce(new LifeCycleTimes([.. steps.Select(step => step.Bare)]));
-        }
-
-        return steps;
+                // Background work must not slow runc down.
+                bundle.WaitForRemovals();
+                bare.LiveOnce(new LifeCycleTimes([.. steps.Select(step => step.Bare)]));
+            },
+            steps);
+        report.Add(steps);
     }
 }

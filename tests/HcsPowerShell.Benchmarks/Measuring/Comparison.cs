@@ -1,22 +1,29 @@
-using System;
-using System.Globalization;
+using System.Linq;
 
 namespace HcsPowerShell.Benchmarks.Measuring;
 
-/// <summary>Two series that were measured alternately, and the ratio of their medians.</summary>
-/// <param name="Name">The measured action.</param>
-/// <param name="Target">The highest acceptable ratio; null if there is none.</param>
-internal sealed record Comparison(string Name, double? Target = null)
+/// <summary>Two series that were measured alternately, and the median of the ratios of their pairs.</summary>
+/// <param name="name">The measured action.</param>
+/// <param name="figure">The figure that the ratio is; null if it has no goal.</param>
+internal sealed class Comparison(string name, Figure? figure = null)
 {
+    public Comparison(Figure figure)
+        : this(figure.Name, figure)
+    {
+    }
+
+    public string Name => name;
+
+    public Figure? Figure => figure;
+
     /// <summary>Times with the module.</summary>
     public Series Module { get; } = new();
 
     /// <summary>Times of the same action without the module.</summary>
     public Series Bare { get; } = new();
 
-    public double Ratio => Module.Median / Bare.Median;
-
-    public bool IsMissed => Ratio > Target;
+    // What disturbs the machine for longer than a round disturbs both of a pair.
+    public double Ratio => Series.MedianOf(Module.Times.Zip(Bare.Times, (module, bare) => module / bare));
 
     /// <summary>Removes the times of the warm-up.</summary>
     public void Clear()
@@ -24,15 +31,4 @@ internal sealed record Comparison(string Name, double? Target = null)
         Module.Clear();
         Bare.Clear();
     }
-
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Name,-46}{Show(Module.Median),16}{Show(Bare.Median),16}{Ratio,8:0.00}{Verdict}");
-
-    private string Verdict => Target is { } target
-        ? string.Create(CultureInfo.InvariantCulture, $"  {(IsMissed ? "over" : "within")} {target:0.00}")
-        : string.Empty;
-
-    private static string Show(TimeSpan time) => string.Create(
-        CultureInfo.InvariantCulture, $"{time.TotalMicroseconds:#,0.0} us");
 }

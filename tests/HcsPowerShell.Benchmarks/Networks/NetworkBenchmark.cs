@@ -5,35 +5,32 @@ using HcsPowerShell.Benchmarks.Measuring;
 namespace HcsPowerShell.Benchmarks.Networks;
 
 /// <summary>Measures the life of an endpoint with one mapped port, by the commands and by ip and nft.</summary>
-internal static class NetworkBenchmark
+internal sealed class NetworkBenchmark : IFamily
 {
-    private const int WarmUps = 5;
-    private const double Target = 1.25;
+    public IReadOnlyList<Figure> Figures { get; } = [new("endpoint-life", 1.25)];
 
-    /// <param name="session">The session in which the commands run.</param>
-    /// <param name="rounds">The number of endpoints of each kind.</param>
-    public static IReadOnlyList<Comparison> Run(ModuleSession session, int rounds)
+    public void Run(Effort effort, Report report)
     {
-        Comparison endpoint = new("endpoint with a port: made, connected, removed", Target);
+        Comparison endpoint = new(Figures[0]);
+        using ModuleSession session = ModuleSession.Oci();
         object network = session.Run("New-HcsNetwork", ("Name", "benchmark"), ("AddressPrefix", "10.213.72.0/24"))[0];
         object container = session.Run("New-HcsContainer", ("Id", "endpoints"), ("Start", true))[0];
         using (BareEndpoints bare = new())
         {
-            for (int i = -WarmUps; i < rounds; i++)
-            {
-                if (i == 0)
+            effort.Repeat(
+                warmUps: 5,
+                rounds: 60,
+                () =>
                 {
-                    endpoint.Clear();
-                }
-
-                endpoint.Module.Time(() => LiveOnce(session, network, container));
-                endpoint.Bare.Time(bare.LiveOnce);
-            }
+                    endpoint.Module.Time(() => LiveOnce(session, network, container));
+                    endpoint.Bare.Time(bare.LiveOnce);
+                },
+                endpoint);
         }
 
         session.Run("Stop-HcsContainer", ("Container", container), ("Force", true));
         session.Run("Remove-HcsNetwork", ("Network", network));
-        return [endpoint];
+        report.Add(endpoint);
     }
 
     private static void LiveOnce(ModuleSession session, object network, object container)

@@ -1,42 +1,52 @@
-using System;
 using System.Collections.Generic;
 using HcsPowerShell.Benchmarks.Engine;
 using HcsPowerShell.Benchmarks.Measuring;
 
 namespace HcsPowerShell.Benchmarks.Output;
 
-/// <summary>Measures the output of a process through the command against a direct read of its pipe.</summary>
-internal static class OutputBenchmark
+/// <summary>
+/// Measures the output of a process: the peak memory that it takes in a new process, and its time beside a direct read of
+/// its pipe.
+/// </summary>
+internal sealed class OutputBenchmark : IFamily
 {
     private const int ByteFiles = 12;
     private const int LineFiles = 2;
-
+    private const double MostBytes = 100e6;
     private const string Native = "param($command) $program, $arguments = $command; & $program $arguments | Out-Null";
 
-    /// <param name="session">The session that runs the command, and the program through the engine alone.</param>
-    /// <param name="writer">The process that writes.</param>
-    /// <param name="invoked">The same process in a container.</param>
-    /// <param name="rounds">The number of processes of each kind.</param>
-    public static IReadOnlyList<Comparison> Run(ModuleSession session, Writer writer, InvokedWriter invoked, int rounds)
+    private readonly Figure _discarded = new("memory-out-null", 1);
+    private readonly Figure _kept = new("memory-kept", 2);
+
+    public IReadOnlyList<Figure> Figures => [_discarded, _kept];
+
+    public void Run(Effort effort, Report report)
     {
+        OutputMemory discarded = OutputMemory.Take(OutputMemory.Discard);
+        report.Add(_discarded, discarded.Peak / MostBytes, $"{discarded.Peak / 1e6:0} MB above the empty session, for 192 MiB of lines");
+        OutputMemory kept = OutputMemory.Take(OutputMemory.Keep);
+        report.Add(_kept, (double)kept.Peak / kept.Strings, $"{kept.Peak / 1e6:0} MB above the empty session, for strings of {kept.Strings / 1e6:0} MB");
+        using ModuleSession session = new(("Embedded", true), ("Isolation", "Process"));
+        using Writer writer = new();
+        using InvokedWriter invoked = new(session, writer);
         Comparison bytes = new("192 MiB of output, bytes / its pipe");
         Comparison lines = new("32 MiB of output, lines / its pipe");
         Comparison native = new("32 MiB of output, lines / by the engine alone");
-        for (int i = -1; i < rounds; i++)
-        {
-            if (i == 0)
+        effort.Repeat(
+            warmUps: 1,
+            rounds: 7,
+            () =>
             {
-                Array.ForEach([bytes, lines, native], comparison => comparison.Clear());
-            }
-
-            bytes.Module.Time(() => invoked.Run(InvokedWriter.Bytes, ByteFiles));
-            bytes.Bare.Time(() => BarePipe.Read(writer.Command(ByteFiles)));
-            lines.Module.Time(() => invoked.Run(InvokedWriter.Lines, LineFiles));
-            lines.Bare.Time(() => BarePipe.Read(writer.Command(LineFiles)));
-            native.Module.Time(() => invoked.Run(InvokedWriter.Lines, LineFiles));
-            native.Bare.Time(() => session.RunScript(Native, ("command", writer.Command(LineFiles))));
-        }
-
-        return [bytes, lines, native];
+                bytes.Module.Time(() => invoked.Run(InvokedWriter.Bytes, ByteFiles));
+                bytes.Bare.Time(() => BarePipe.Read(writer.Command(ByteFiles)));
+                lines.Module.Time(() => invoked.Run(InvokedWriter.Lines, LineFiles));
+                lines.Bare.Time(() => BarePipe.Read(writer.Command(LineFiles)));
+                native.Module.Time(() => invoked.Run(InvokedWriter.Lines, LineFiles));
+                native.Bare.Time(() => session.RunScript(Native, ("command", writer.Command(LineFiles))));
+            },
+            bytes,
+            lines,
+            native);
+        report.Add(bytes, lines, native);
     }
 }
