@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using HcsPowerShell.Benchmarks.Documents;
 using HcsPowerShell.Benchmarks.Import;
 using HcsPowerShell.Benchmarks.Layers;
 using HcsPowerShell.Benchmarks.LifeCycle;
@@ -8,6 +9,8 @@ using HcsPowerShell.Benchmarks.Native;
 using HcsPowerShell.Benchmarks.Networks;
 using HcsPowerShell.Benchmarks.Output;
 using HcsPowerShell.Benchmarks.Sampling;
+using HcsPowerShell.Benchmarks.Terminal;
+using HcsPowerShell.Benchmarks.Wine;
 
 namespace HcsPowerShell.Benchmarks;
 
@@ -21,6 +24,7 @@ internal static class Families
         [
             new ImportBenchmark(),
             new LifeCycleBenchmark(),
+            new PipelineBenchmark(),
             new StopBenchmark(),
             new ScratchBenchmark(),
             new NetworkBenchmark(),
@@ -32,6 +36,9 @@ internal static class Families
             new StopKeyBenchmark(),
             new WaitBenchmark(),
             new OutputBenchmark(),
+            new KeyBenchmark(),
+            new DocumentBenchmark(),
+            new WineBenchmark(),
         ];
         return all.Where(family => family.Figures.Any(figure => options.Wants(figure.Name)));
     }

@@ -69,7 +69,7 @@ internal abstract class LayerServiceBase : ILayerService
     public Task<string?> FindOwnFolderAsync(bool isMade, CallOptions options) => CallAsync(
         ComputeOperation.DescribeLayer,
         options,
-        abandoned => Task.Run(() => FindOwnFolderAsync(isMade), abandoned));
+        _ => FindOwnFolderAsync(isMade));
 
     public Task InitializeAsync(string path, CallOptions options) => CallAsync(
         ComputeOperation.InitializeLayer,

@@ -38,6 +38,12 @@ internal sealed class RecordStore(string folder)
     /// <returns>Null when there is none, or none that can be read now.</returns>
     public static ContainerRecord? Read(string file)
     {
+        // Most containers own nothing. An exception for each of them would cost a sample more than its counters do.
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
         try
         {
             using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -71,7 +71,7 @@ internal sealed class VmComputeLayers(Action<string, string> rename) : LayerServ
         return mounted;
     }
 
-    private protected override Task<string?> FindOwnFolderAsync(bool isMade)
+    private protected override Task<string?> FindOwnFolderAsync(bool isMade) => Task.Run(() =>
     {
         string folder = Path.Combine(ProgramData.Path, "HcsPowerShell");
         if (isMade)
@@ -79,8 +79,8 @@ internal sealed class VmComputeLayers(Action<string, string> rename) : LayerServ
             PrivateFolder.Ensure(folder);
         }
 
-        return Task.FromResult(isMade || PrivateFolder.Exists(folder) ? folder : null);
-    }
+        return isMade || PrivateFolder.Exists(folder) ? folder : null;
+    });
 
     private protected override async Task MakeScratchAsync(string path, IReadOnlyList<Layer> parents, ulong size)
     {

@@ -15,6 +15,11 @@ internal sealed class ModuleSession : IDisposable
 
     /// <param name="host">The parameters of Connect-HcsHost.</param>
     public ModuleSession(params (string Name, object Value)[] host)
+        : this(() => { }, host)
+    {
+    }
+
+    private ModuleSession(Action imported, params (string Name, object Value)[] host)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([Modules.Staged]);
@@ -24,6 +29,7 @@ internal sealed class ModuleSession : IDisposable
         // As in a console, no command starts a thread.
         _runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         _runspace.Open();
+        imported();
         Run("Connect-HcsHost", host);
     }
 
@@ -44,12 +50,7 @@ internal sealed class ModuleSession : IDisposable
 
     /// <summary>A session on the mocks of the native libraries.</summary>
     /// <exception cref="MissingException">The mocks are not built.</exception>
-    public static ModuleSession Native()
-    {
-        ModuleSession session = OnLocalHost();
-        MockLibrary.Use();
-        return session;
-    }
+    public static ModuleSession Native() => new(MockLibrary.Use, ("Local", true), ("Api", "ComputeCore"));
 
     /// <summary>One more session on the mocks that are in use.</summary>
     public static ModuleSession OnLocalHost() => new(("Local", true), ("Api", "ComputeCore"));

@@ -14,6 +14,7 @@ internal sealed class BareContainers : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hcs-benchmark-").FullName;
     private readonly BareShell _shell;
+    private int _bundles;
 
     /// <param name="pattern">The bundle to copy; it is not needed afterwards.</param>
     public BareContainers(ModuleBundle pattern)
@@ -55,6 +56,39 @@ internal sealed class BareContainers : IDisposable
             Run($"delete {Name}");
         });
         times.End();
+    }
+
+    /// <summary>Makes numbered copies of the bundle, for containers that live at the same time.</summary>
+    public void AddBundles(int count)
+    {
+        _bundles = count;
+        for (int i = 1; i <= count; i++)
+        {
+            _shell.Run($"cp -a {_folder}/bundle {_folder}/bundle{i}");
+            _shell.Run($"sed -i -e s,{_folder}/bundle/,{_folder}/bundle{i}/,g -e s,{Name},{Name}{i},g {_folder}/bundle{i}/config.json");
+        }
+
+        // The first process is left to this program, and runc sees that it has ended.
+        File.WriteAllText(Path.Combine(_folder, "live"), $"""
+            runc="runc --root {_folder}/runc"
+            $runc create --bundle {_folder}/bundle$1 --pid-file {_folder}/first$1 {Name}$1 &&
+            $runc start {Name}$1 && $runc exec {Name}$1 /bin/true && $runc kill {Name}$1 KILL || exit
+            until $runc delete {Name}$1 2>{_folder}/refusal$1; do :; done
+
+            """);
+    }
+
+    /// <summary>Runs a life cycle in each numbered bundle, as many at a time as there are processors.</summary>
+    public void LiveAtOnce() =>
+        _shell.Run($"seq {_bundles} | xargs -P {Environment.ProcessorCount} -n 1 sh {_folder}/live");
+
+    /// <summary>Reaps what the life cycles have left.</summary>
+    public void ReapAll()
+    {
+        for (int i = 1; i <= _bundles; i++)
+        {
+            Orphans.Reap(Path.Combine(_folder, "first" + i));
+        }
     }
 
     private void Run(string arguments) => _shell.Run($"runc --root {_folder}/runc {arguments}");

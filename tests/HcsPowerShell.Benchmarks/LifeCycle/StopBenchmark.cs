@@ -12,8 +12,9 @@ internal sealed class StopBenchmark : IFamily
     private const int SecondsToShutDown = 2;
     private const string Start = """
         param($count)
+        $ErrorActionPreference = 'Stop'
         1..$count | ForEach-Object { New-HcsContainer -Start } | ForEach-Object {
-            $process = Start-HcsProcess $_ -CommandArg '/bin/sh', '-c', 'trap "" TERM; echo deaf; exec sleep infinity'
+            $process = Start-HcsProcess $_ -CommandArg '/bin/sh', '-c', 'trap "" TERM; echo deaf; exec sleep infinity' -CreateStdOutPipe
             while (-not (Receive-HcsProcessOutput $process)) { }
             $_
         }

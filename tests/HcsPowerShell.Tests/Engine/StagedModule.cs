@@ -22,6 +22,9 @@ public static class StagedModule
     /// <summary>The manifest of the Pester that NuGet restores.</summary>
     public static string Pester { get; } = BuildValue("Pester");
 
+    /// <summary>The configuration in which all is built.</summary>
+    public static string Configuration { get; } = BuildValue("Configuration");
+
     private static string BuildValue(string key) => typeof(StagedModule).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(a => a.Key == key).Value!;

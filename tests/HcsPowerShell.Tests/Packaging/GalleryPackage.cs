@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
-using System.Reflection;
 using System.Xml.Linq;
 using HcsPowerShell.Tests.Engine;
 using Xunit.Sdk;
@@ -55,11 +54,9 @@ public class GalleryPackage : IDisposable
 
     private void Make(string[] more)
     {
-        string configuration = typeof(GalleryPackage).Assembly
-            .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Configuration").Value!;
         (int exitCode, string output, string error) = DotNet.Run(
             ["pack", Path.Combine(StagedModule.RepositoryRoot, "src", "HcsPowerShell"), "--nologo",
-             "--configuration", configuration, "--output", _folder.Path, .. more]);
+             "--configuration", StagedModule.Configuration, "--output", _folder.Path, .. more]);
         if (exitCode != 0)
         {
             throw new XunitException(output + error);
