@@ -12,14 +12,15 @@ namespace HcsPowerShell.Benchmarks.Engine;
 internal sealed class ModuleSession : IDisposable
 {
     private readonly Runspace _runspace;
+    private readonly bool _ownsHost;
 
     /// <param name="host">The parameters of Connect-HcsHost.</param>
     public ModuleSession(params (string Name, object Value)[] host)
-        : this(() => { }, host)
+        : this(() => { }, ownsHost: true, host)
     {
     }
 
-    private ModuleSession(Action imported, params (string Name, object Value)[] host)
+    private ModuleSession(Action imported, bool ownsHost, params (string Name, object Value)[] host)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([Modules.Staged]);
@@ -30,6 +31,7 @@ internal sealed class ModuleSession : IDisposable
         _runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         _runspace.Open();
         imported();
+        _ownsHost = ownsHost;
         Run("Connect-HcsHost", host);
     }
 
@@ -50,10 +52,10 @@ internal sealed class ModuleSession : IDisposable
 
     /// <summary>A session on the mocks of the native libraries.</summary>
     /// <exception cref="MissingException">The mocks are not built.</exception>
-    public static ModuleSession Native() => new(MockLibrary.Use, ("Local", true), ("Api", "ComputeCore"));
+    public static ModuleSession Native() => new(MockLibrary.Use, ownsHost: true, ("Local", true), ("Api", "ComputeCore"));
 
-    /// <summary>One more session on the mocks that are in use.</summary>
-    public static ModuleSession OnLocalHost() => new(("Local", true), ("Api", "ComputeCore"));
+    /// <summary>One more session on the mocks that another one uses, and for longer.</summary>
+    public static ModuleSession BesideNative() => new(() => { }, ownsHost: false, ("Local", true), ("Api", "ComputeCore"));
 
     /// <summary>Runs one command, which must not fail.</summary>
     public IReadOnlyList<PSObject> Run(string command, params (string Name, object Value)[] parameters) =>
@@ -78,7 +80,11 @@ internal sealed class ModuleSession : IDisposable
 
     public void Dispose()
     {
-        Run("Disconnect-HcsHost");
+        if (_ownsHost)
+        {
+            Run("Disconnect-HcsHost");
+        }
+
         _runspace.Dispose();
     }
 }

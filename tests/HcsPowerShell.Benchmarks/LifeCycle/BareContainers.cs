@@ -65,8 +65,10 @@ internal sealed class BareContainers : IDisposable
         for (int i = 1; i <= count; i++)
         {
             _shell.Run($"cp -a {_folder}/bundle {_folder}/bundle{i}");
-            _shell.Run($"sed -i -e s,{_folder}/bundle/,{_folder}/bundle{i}/,g -e s,{Name},{Name}{i},g {_folder}/bundle{i}/config.json");
+            _shell.Run($"sed -i -e s,{_folder}/bundle/,{_folder}/bundle{i}/,g -e 's,{Name}\",{Name}{i}\",g' {_folder}/bundle{i}/config.json");
         }
+
+        File.WriteAllLines(Path.Combine(_folder, "numbers"), Enumerable.Range(1, count).Select(i => $"{i}"));
 
         // The first process is left to this program, and runc sees that it has ended.
         File.WriteAllText(Path.Combine(_folder, "live"), $"""
@@ -80,7 +82,7 @@ internal sealed class BareContainers : IDisposable
 
     /// <summary>Runs a life cycle in each numbered bundle, as many at a time as there are processors.</summary>
     public void LiveAtOnce() =>
-        _shell.Run($"seq {_bundles} | xargs -P {Environment.ProcessorCount} -n 1 sh {_folder}/live");
+        _shell.Run($"xargs -a {_folder}/numbers -P {Environment.ProcessorCount} -n 1 sh {_folder}/live");
 
     /// <summary>Reaps what the life cycles have left.</summary>
     public void ReapAll()

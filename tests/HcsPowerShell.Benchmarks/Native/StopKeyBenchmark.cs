@@ -29,7 +29,7 @@ internal sealed class StopKeyBenchmark : IFamily
     {
         using ModuleSession waiting = ModuleSession.Native();
         MockLibrary.AddSystems(0, 1, areStarted: true);
-        ModuleSession[] sessions = [.. Enumerable.Range(0, Busy).Select(_ => ModuleSession.OnLocalHost())];
+        ModuleSession[] sessions = [.. Enumerable.Range(0, Busy).Select(_ => ModuleSession.BesideNative())];
         using CountdownEvent ended = new(Busy);
         PowerShell[] working = [.. sessions.Select(session => Start(session, Work, () => ended.Signal()))];
         TimeSpan[] times = [.. Enumerable.Range(0, effort.Of(Keys)).Select(_ => Press(waiting)).Order()];

@@ -13,6 +13,8 @@ internal sealed class KeyBenchmark : IFamily
     private const string Script = "/usr/bin/script";
     private const string Line = "abcdefghijklmnopqrstuvwxyz";
 
+    private static readonly string s_prompt = Environment.UserName == "root" ? "# " : "$ ";
+
     private static readonly string s_command =
         $"Import-Module '{Modules.Staged}'; $null = Connect-HcsHost -Embedded -Isolation Process; "
         + $"$null = New-HcsContainer keys -Start; Enter-HcsContainer keys -CommandLine {Shell}; exit";
@@ -35,7 +37,7 @@ internal sealed class KeyBenchmark : IFamily
             "-Command",
             s_command);
         using PseudoTerminal bare = new(Script, "--quiet", "--command", Shell, "/dev/null");
-        Array.ForEach([entered, bare], terminal => terminal.Type("echo rea''dy\r", "ready\r\n"));
+        Array.ForEach([entered, bare], terminal => terminal.Type(string.Empty, s_prompt));
         Comparison key = new(Figures[0]);
         effort.Repeat(
             warmUps: 2,
@@ -49,7 +51,8 @@ internal sealed class KeyBenchmark : IFamily
                     key.Bare.Time(() => bare.Type(text, text));
                 }
 
-                Array.ForEach([entered, bare], terminal => terminal.Type("\x15echo rea''dy\r", "ready\r\n"));
+                // Ctrl+U removes the line; the shell answers an empty one with its prompt.
+                Array.ForEach([entered, bare], terminal => terminal.Type("\x15\r", "\n" + s_prompt));
             },
             key);
         report.Add(key);

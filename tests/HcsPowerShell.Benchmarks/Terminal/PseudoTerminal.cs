@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading;
 using Microsoft.Win32.SafeHandles;
 
 namespace HcsPowerShell.Benchmarks.Terminal;
@@ -20,7 +21,13 @@ internal sealed class PseudoTerminal : IDisposable
     private const string WhereIsTheCursor = "\e[6n";
     private const string AtTheTop = "\e[1;1R";
 
+    // So long a program may start. One that writes nothing any more is ended, and the read fails.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
     private readonly FileStream _master;
+
+    // Open here too: until the program opens it, a read of the other end fails.
+    private readonly SafeFileHandle _device;
     private readonly Process _process;
     private readonly byte[] _buffer = new byte[4096];
 
@@ -35,6 +42,7 @@ internal sealed class PseudoTerminal : IDisposable
         }
 
         _master = new FileStream(master, FileAccess.ReadWrite, bufferSize: 0);
+        _device = new SafeFileHandle(open(path, ReadWrite | NoControl | CloseOnExec), ownsHandle: true);
         string device = Encoding.UTF8.GetString(path, 0, Array.IndexOf(path, (byte)0));
         _process = Process.Start(
             "/bin/sh", ["-c", """exec setsid --ctty "$@" <"$0" >"$0" 2>&1""", device, .. command]);
@@ -43,6 +51,7 @@ internal sealed class PseudoTerminal : IDisposable
     /// <summary>Types keys, and reads until a text has come.</summary>
     public void Type(string keys, string then)
     {
+        using Timer watch = new(_ => End(), null, s_patience, Timeout.InfiniteTimeSpan);
         _master.Write(Encoding.ASCII.GetBytes(keys));
         for (string read = string.Empty; !read.Contains(then, StringComparison.Ordinal);)
         {
@@ -58,10 +67,16 @@ internal sealed class PseudoTerminal : IDisposable
 
     public void Dispose()
     {
-        // The end of the terminal ends the programs at it.
-        _master.Dispose();
+        End();
         _process.WaitForExit();
+        _master.Dispose();
         _process.Dispose();
+    }
+
+    private void End()
+    {
+        _process.Kill();
+        _device.Dispose();
     }
 
     [DllImport("libc", SetLastError = true)]
@@ -75,6 +90,9 @@ internal sealed class PseudoTerminal : IDisposable
 
     [DllImport("libc", SetLastError = true)]
     private static extern int ptsname_r(SafeFileHandle master, byte[] path, nint size);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int open(byte[] path, int flags);
 
     [DllImport("libc", SetLastError = true)]
     private static extern int ioctl(SafeFileHandle master, nuint request, ushort[] size);
