@@ -8,4 +8,7 @@ public enum HostKind
 
     /// <summary>A compute service inside this process.</summary>
     Embedded,
+
+    /// <summary>A compute service in another process, behind a PowerShell session.</summary>
+    Remote,
 }

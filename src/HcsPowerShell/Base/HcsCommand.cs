@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Binding;
@@ -21,7 +22,10 @@ namespace HcsPowerShell.Base;
 /// </summary>
 public abstract class HcsCommand : PSCmdlet, IDisposable
 {
+    private const int MostHosts = 32;
+
     private readonly CommandGuard _guard;
+    private readonly CommandRoutes _routes;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<TargetWork> _jobs = [];
     private readonly List<TargetWork> _approved = [];
@@ -29,14 +33,29 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     private PipelineOutput? _pipeline;
     private TargetWorks? _works;
     private Turns? _turns;
+    private bool _isHere;
+    private bool _hasTaken;
 
-    private protected HcsCommand() => _guard = new CommandGuard(this);
+    private protected HcsCommand()
+    {
+        _guard = new CommandGuard(this);
+        _routes = new CommandRoutes(this);
+    }
 
-    /// <summary>The host to use, as an object or by name; by default the host chosen with Connect-HcsHost.</summary>
+    /// <summary>
+    /// The hosts to use, as objects, by name or as sessions; by default the host chosen with Connect-HcsHost.
+    /// </summary>
     [Parameter]
+    [Alias("Session")]
     [HostTransformation]
     [ArgumentCompleter(typeof(HostCompleter))]
-    public virtual HcsHost? HcsHost { get; set; }
+    public virtual HcsHost[]? HcsHost { get; set; }
+
+    /// <summary>The number of hosts behind sessions that the command runs on at a time.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    [NotBlank]
+    public virtual int ThrottleLimit { get; set; } = MostHosts;
 
     /// <summary>
     /// The time limit of the command for each target, in seconds; 0 looks once. Without it, each call to the service
@@ -58,11 +77,60 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The hosts that the command names, connected; empty for the host in use.</summary>
+    private IReadOnlyList<HcsHost> NamedHosts { get; set; } = [];
+
+    /// <summary>The host of this process that the command names; null for the host in use.</summary>
+    internal HcsHost? NamedHost { get; private set; }
+
+    /// <summary>False for a command that acts on hosts themselves, and so never runs where a host is.</summary>
+    private protected virtual bool RunsWhereHostIs => true;
+
     /// <inheritdoc cref="CommandGuard.RequireArguments"/>
-    protected override void BeginProcessing()
+    protected sealed override void BeginProcessing()
     {
         _guard.RequireArguments();
-        HcsHost = HcsHost is null ? null : HcsHosts.Use(HcsHost);
+        NamedHosts = HcsHost is null ? [] : UsableHosts(HcsHost);
+        HcsHost[] here = [.. NamedHosts.Where(host => host.Kind != HostKind.Remote)];
+        if (RunsWhereHostIs && here.Length > 1)
+        {
+            ThrowTerminatingError(HcsErrors.From(
+                new HostMismatchException(
+                    $"'{string.Join("', '", here.AsEnumerable())}' are hosts of this process: name one of them at a time."),
+                "use several hosts",
+                HcsHost));
+        }
+
+        NamedHost = here.FirstOrDefault();
+        _isHere = !RunsWhereHostIs || ((HcsHost is null || NamedHosts.Count > 0) && _routes.Begin(NamedHosts));
+        if (_isHere)
+        {
+            BeginHere();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        if (!RunsWhereHostIs)
+        {
+            ProcessHere();
+        }
+        else if ((HcsHost is null || NamedHosts.Count > 0) && _routes.Take())
+        {
+            _hasTaken = true;
+            ProcessHere();
+        }
+    }
+
+    /// <summary>Begins the command for the hosts of this process.</summary>
+    private protected virtual void BeginHere()
+    {
+    }
+
+    /// <summary>Processes one input object, or the command line, for the hosts of this process.</summary>
+    private protected virtual void ProcessHere()
+    {
     }
 
     /// <inheritdoc/>
@@ -129,9 +197,9 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
 
     internal HcsHost ResolveHost()
     {
-        if (HcsHost is not null)
+        if (NamedHost is not null)
         {
-            return RequireHere(HcsHost);
+            return RequireHere(NamedHost);
         }
 
         HcsHost host = HcsHosts.Current(out bool isDefault);
@@ -162,10 +230,10 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     {
         Exception? refusal =
             home.Elsewhere is { } place ? Refusal("it", place)
-            : HcsHost is null || HcsHost == home ? null
-            : HcsHost.Elsewhere is { } other ? Refusal($"host '{HcsHost}'", other)
+            : NamedHost is null || NamedHost == home ? null
+            : NamedHost.Elsewhere is { } other ? Refusal($"host '{NamedHost}'", other)
             : home.HasEnded ? Refusal("it", Elsewhere.Ended(home.Name))
-            : new HostMismatchException($"Cannot {attempt}: it lives on host '{home}', not on '{HcsHost}'.");
+            : new HostMismatchException($"Cannot {attempt}: it lives on host '{home}', not on '{NamedHost}'.");
         if (refusal is not null)
         {
             Guard(attempt, value, () => throw refusal);
@@ -205,7 +273,23 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     private TargetWorks Works => _works ??= new TargetWorks(this, Preferences, Pipeline, inOrder: !LastsAsTarget);
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected sealed override void EndProcessing()
+    {
+        // A command whose whole input was for other computers has nothing to say here.
+        if (_isHere && (_hasTaken || _routes.Calls.Count == 0))
+        {
+            EndHere();
+        }
+
+        RunThere();
+        if (_jobs.Count > 0)
+        {
+            WriteObject(HcsJob.Start(this, Preferences.ErrorsStop, _jobs));
+        }
+    }
+
+    /// <summary>Ends the command for the hosts of this process.</summary>
+    private protected virtual void EndHere()
     {
         BeginApproved();
         if (LastsAsTarget)
@@ -216,12 +300,127 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
         {
             Guard("finish", null, () => works.WriteUntilFewerThan(1));
         }
+    }
 
-        if (_jobs.Count > 0)
+    /// <summary>The hosts, of which those behind a session are connected. One that cannot be is an error.</summary>
+    private protected IReadOnlyList<HcsHost> UsableHosts(IEnumerable<HcsHost> named)
+    {
+        List<HcsHost> hosts = [];
+        foreach (HcsHost host in named)
         {
-            WriteObject(HcsJob.Start(this, Preferences.ErrorsStop, _jobs));
+            Guard($"use host '{host}'", host, () =>
+            {
+                HcsHost used = host;
+                if (host is { Session: { } session, IsUnused: true })
+                {
+                    Pipeline.Run(async (output, stop) =>
+                        used = await HostConnection.MakeAsync(session, host.Name, output, stop).ConfigureAwait(false));
+                }
+
+                hosts.Add(HcsHosts.Use(used));
+            });
+        }
+
+        return [.. hosts.Distinct()];
+    }
+
+    /// <summary>Runs the command on the hosts behind sessions.</summary>
+    private void RunThere()
+    {
+        if (_routes.Calls.Count == 0)
+        {
+            return;
+        }
+
+        // Objects are written as they come: a slow host does not hold up the others.
+        var there = new TargetWorks(this, Preferences, Pipeline, inOrder: false);
+        int most = MyInvocation.BoundParameters.ContainsKey(nameof(ThrottleLimit)) ? ThrottleLimit : MostHosts;
+        var turns = new Turns(most);
+        Guard("finish", null, () =>
+        {
+            foreach (HostCall call in _routes.Calls)
+            {
+                if (!MayGo(call))
+                {
+                    continue;
+                }
+
+                var run = new HostRun(
+                    call.Host,
+                    MyInvocation.MyCommand.Name,
+                    call.Arguments,
+                    MyInvocation.ExpectingInput ? call.Input : null,
+                    LastsAsTarget || (WantsJob && !Preferences.IsWhatIf),
+                    ScreenOf(call.Host));
+                var work = new TargetWork(call.Host.Name, run.RunAsync, call.Host.Session!.Computer);
+                if (WantsJob && !Preferences.IsWhatIf)
+                {
+                    _jobs.Add(turns.Queue(work));
+                    continue;
+                }
+
+                there.Begin(work);
+                there.WriteUntilFewerThan(most);
+            }
+
+            there.WriteUntilFewerThan(1);
+        });
+    }
+
+    /// <summary>
+    /// Adds what the user has chosen here to the arguments of a command for another computer. False when the command may
+    /// not go, which is an error, and when the user does not want it to.
+    /// </summary>
+    /// <remarks>
+    /// -WhatIf goes along, because only the host knows what would happen. A question is asked here: a session that serves
+    /// another asks none.
+    /// </remarks>
+    private bool MayGo(HostCall call)
+    {
+        string name = MyInvocation.MyCommand.Name;
+        string attempt = $"run {name} on host '{call.Host}'";
+        if (RefusalThere(call) is { } refusal)
+        {
+            Guard(attempt, call.Host, () => throw refusal);
+            return false;
+        }
+
+        AddIf(Preferences.VerboseIsRead, "Verbose", true);
+        AddIf(Preferences.DebugIsRead, "Debug", true);
+        AddIf(Preferences.ErrorsStop, "ErrorAction", nameof(ActionPreference.Stop));
+        CmdletAttribute own = GetType().GetCustomAttribute<CmdletAttribute>()!;
+        if (!own.SupportsShouldProcess)
+        {
+            return true;
+        }
+
+        bool asks = Preferences.Confirms;
+        AddIf(Preferences.IsWhatIf, "WhatIf", true);
+        AddIf(IsToldNotToAsk || (asks && own.ConfirmImpact == ConfirmImpact.High), "Confirm", false);
+        return !asks || Approve($"host '{call.Host}' on computer '{call.Host.Session!.Computer}'", name);
+
+        void AddIf(bool condition, string parameter, object value)
+        {
+            if (condition)
+            {
+                call.Arguments[parameter] = value;
+            }
         }
     }
+
+    /// <summary>The reason why a command cannot go to another computer; null when it can.</summary>
+    private protected virtual Exception? RefusalThere(HostCall call) =>
+        ReadsFiles && call.FileOfHere is { } path
+            ? NotOverRemotingException.ReadsFile(call.Host, MyInvocation.MyCommand.Name, path)
+            : null;
+
+    /// <summary>True for a command that reads documents from files of this computer.</summary>
+    private protected virtual bool ReadsFiles => false;
+
+    // Only the thread of the pipeline may write to the screen.
+    private Action<string>? ScreenOf(HcsHost host) => WantsJob && !Preferences.IsWhatIf
+        ? null
+        : line => Pipeline.Write(() => Host.UI.WriteLine($"[{host}] {line}"));
 
     /// <summary>
     /// Accepts work for a target. The work starts after the user has confirmed all targets of one input object.

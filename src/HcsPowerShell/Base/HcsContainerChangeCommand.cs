@@ -27,7 +27,7 @@ public abstract class HcsContainerChangeCommand : HcsContainerCommand
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     [NotBlank]
-    public int ThrottleLimit { get; set; } = 32;
+    public override int ThrottleLimit { get; set; } = 32;
 
     /// <summary>Writes the container to the pipeline.</summary>
     [Parameter]

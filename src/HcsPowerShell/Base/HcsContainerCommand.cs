@@ -65,7 +65,7 @@ public abstract class HcsContainerCommand : HcsCommand, IDynamicParameters
         (_process = PipedProcess.Of(this, PropertiesBindIn))?.Parameters;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         foreach (ContainerTarget target in Targets)
         {

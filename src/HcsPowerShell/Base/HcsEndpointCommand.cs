@@ -44,7 +44,7 @@ public abstract class HcsEndpointCommand : HcsCommand
     private protected abstract string Verb { get; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         var targets = new NetworkTargets<HostComputeEndpoint>(this, Verb);
         foreach ((HcsHost host, HostComputeEndpoint endpoint) in ParameterSetName == NameSet

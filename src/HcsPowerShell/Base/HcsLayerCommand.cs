@@ -51,7 +51,7 @@ public abstract class HcsLayerCommand : HcsCommand
     };
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         foreach (LayerTarget target in Targets)
         {

@@ -68,7 +68,7 @@ public abstract class HcsProcessCommand : HcsCommand, IDynamicParameters
         : null;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         if (ParameterSetName == PipedStranger.ParameterSet)
         {

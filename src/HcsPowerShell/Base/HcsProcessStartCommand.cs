@@ -115,11 +115,11 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
             : base.GetDynamicParameters();
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         if (_piped is null)
         {
-            base.ProcessRecord();
+            base.ProcessHere();
         }
         else if (!TakeAsTarget(_piped.PipedObject))
         {
@@ -130,7 +130,7 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void EndHere()
     {
         if (_piped is not null && _pipesTargets == true)
         {
@@ -140,18 +140,18 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
             }
         }
 
-        base.EndProcessing();
+        base.EndHere();
     }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void BeginHere()
     {
         if (UnknownParameter.In(this, ArgumentList) is { } name)
         {
             ThrowTerminatingError(HcsErrors.UnknownParameter(name));
         }
 
-        base.BeginProcessing();
+        base.BeginHere();
         WriteDebug("Command line: " + VisibleText.OfName(Described));
     }
 

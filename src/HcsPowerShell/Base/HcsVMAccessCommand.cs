@@ -76,7 +76,7 @@ public abstract class HcsVMAccessCommand : HcsCommand
     private protected string Machine => Group ? "all virtual machines" : $"virtual machine '{Id}'";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         bool isLiteral = ParameterSetName is LiteralPathSet or GroupLiteralPathSet;
         foreach (string path in isLiteral ? LiteralPath : Path)
@@ -100,7 +100,7 @@ public abstract class HcsVMAccessCommand : HcsCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void EndHere()
     {
         if (!_hasFailed && _files.Count > 0)
         {
@@ -108,7 +108,7 @@ public abstract class HcsVMAccessCommand : HcsCommand
             GuardWithin(Attempt(_files[0]), Id, deadline => Change(HostOfId().Service.Machines, id, deadline));
         }
 
-        base.EndProcessing();
+        base.EndHere();
     }
 
     private HcsHost HostOfId() => NamedObject.Of(Id) is { } named ? RequireHere(named.Host) : ResolveHost();

@@ -30,6 +30,13 @@ internal static class TypedLine
         return string.Join(" ", new[] { invocation.MyCommand.Name, target }.Concat(others).Where(part => part.Length > 0));
     }
 
+    /// <summary>The parameter that names containers; empty when there are none.</summary>
+    public static string Ids(IEnumerable<HcsContainer> containers, IEnumerable<string> ids)
+    {
+        string[] all = [.. containers.Select(container => container.Id).Concat(ids).Select(Quote)];
+        return all.Length == 0 ? string.Empty : $"-Id {string.Join(", ", all)}";
+    }
+
     /// <summary>The text in single quotation marks.</summary>
     public static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 
@@ -39,7 +46,7 @@ internal static class TypedLine
     {
         _ when s_hidden.Contains(name) => $"-{name} <{name}>",
         SwitchParameter given => given ? $"-{name}" : $"-{name}:$false",
-        string or HcsHost => $"-{name} {Quote(value.ToString()!)}",
+        string or HcsHost or HcsHost[] { Length: 1 } => $"-{name} {Quote((value is HcsHost[] hosts ? hosts[0] : value).ToString()!)}",
         string[] texts => $"-{name} {string.Join(", ", texts.Select(Quote))}",
         Enum or ValueType and IConvertible => $"-{name} {Convert.ToString(value, CultureInfo.InvariantCulture)}",
         _ => $"-{name} <{name}>",

@@ -2,11 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
+using HcsPowerShell.Errors;
+using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
+using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Faults;
 using HcsPowerShell.Interop.Local;
 
@@ -20,14 +24,19 @@ public sealed class ConnectHcsHostCommand : HcsCommand
 {
     private const string EmbeddedSet = "Embedded";
     private const string LocalSet = "Local";
+    private const string SessionSet = "Session";
 
     /// <summary>A host inside this PowerShell process; its containers end with the process.</summary>
     [Parameter(Mandatory = true, ParameterSetName = EmbeddedSet)]
     [NotBlank]
     public SwitchParameter Embedded { get; set; }
 
-    /// <summary>Name of the embedded host, to use several at the same time.</summary>
+    /// <summary>
+    /// Name of the embedded host, to use several at the same time; or of the host behind the session, by default the name
+    /// of its computer.
+    /// </summary>
     [Parameter(Position = 0, ParameterSetName = EmbeddedSet)]
+    [Parameter(ParameterSetName = SessionSet)]
     [ArgumentCompleter(typeof(HostCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
@@ -63,6 +72,14 @@ public sealed class ConnectHcsHostCommand : HcsCommand
     [NotBlank]
     public LocalApi Api { get; set; }
 
+    /// <summary>
+    /// PowerShell sessions to other computers. Each becomes a host, which commands use where -HcsHost names it: the host of
+    /// this session stays chosen.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = SessionSet)]
+    [ValidateNotNullOrEmpty]
+    public PSSession[] Session { get; set; } = [];
+
     /// <summary>Writes the host to the pipeline.</summary>
     [Parameter]
     [NotBlank]
@@ -76,22 +93,65 @@ public sealed class ConnectHcsHostCommand : HcsCommand
     [HostTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(HostCompleter))]
-    public override HcsHost? HcsHost { get; set; }
+    public override HcsHost[]? HcsHost { get; set; }
+
+    private protected override bool RunsWhereHostIs => false;
+
+    private protected override int? MostAtOnce => ThrottleLimit;
+
+    private HcsHost? Again => HcsHost?.FirstOrDefault();
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
+        if (ParameterSetName == SessionSet)
+        {
+            ConnectSessions();
+            return;
+        }
+
         HostKind kind = Local ? HostKind.Local : HostKind.Embedded;
-        string name = HcsHost?.Name ?? Name ?? DefaultName(kind);
+        string name = Again?.Name ?? Name ?? DefaultName(kind);
         GuardWithin($"connect host '{name}'", name, deadline =>
         {
-            _ = HcsHost is null ? null : RequireHere(HcsHost);
+            _ = Again is null ? null : RequireHere(Again);
             IReadOnlyList<FaultRule>? plan = ReadFaultPlan();
             if (Approve($"host '{name}'", "Connect"))
             {
                 Connect(kind, name, plan, deadline);
             }
         });
+    }
+
+    private void ConnectSessions()
+    {
+        if (Name is not null && Session.Length > 1)
+        {
+            ThrowTerminatingError(HcsErrors.InvalidConfiguration(
+                new DocumentProblem("Name", "several hosts cannot have one name; connect them one by one, or leave it out."),
+                "connect the sessions",
+                Name));
+        }
+
+        foreach (PSSession one in Session)
+        {
+            var session = new HostSession(one);
+            string name = Name ?? session.Computer;
+            if (Approve($"host '{name}' on computer '{session.Computer}'", "Connect"))
+            {
+                bool passes = PassThru;
+                Dispatch($"connect host '{name}' on computer '{session.Computer}'", name, async (output, deadline) =>
+                {
+                    HcsHost host = await HostConnection.MakeAsync(session, name, output, deadline.Stop).ConfigureAwait(false);
+                    if (passes)
+                    {
+                        output.Object(host);
+                    }
+                });
+            }
+        }
+
+        BeginApproved();
     }
 
     // A host that is limited to one library or isolation is another host than the one that is not.

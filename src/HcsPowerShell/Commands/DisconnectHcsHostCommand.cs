@@ -19,23 +19,31 @@ public sealed class DisconnectHcsHostCommand : HcsCommand
     [Parameter(Position = 0)]
     [HostTransformation]
     [ArgumentCompleter(typeof(HostCompleter))]
-    public HcsHost? Name { get; set; }
+    public HcsHost[]? Name { get; set; }
 
     /// <summary>The host to leave, or any object that came from it. -Name takes precedence over it.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [Alias("Session")]
     [HostTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(HostCompleter))]
-    public override HcsHost? HcsHost { get; set; }
+    public override HcsHost[]? HcsHost { get; set; }
+
+    private protected override bool RunsWhereHostIs => false;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() =>
-        GuardWithin("disconnect the host", Name, deadline =>
+    private protected override void ProcessHere()
+    {
+        foreach (HcsHost? named in Name ?? HcsHost ?? new HcsHost?[] { null })
         {
-            HcsHost host = Name is null ? ResolveHost() : RequireHere(Name);
-            if (Approve($"host '{host.Name}'", host.Kind == HostKind.Embedded ? "End, with its containers" : "Leave"))
+            GuardWithin("disconnect the host", named, deadline =>
             {
-                Await(deadline.WaitAsync(HcsHosts.RemoveAsync(host), "the host goes on ending"));
-            }
-        });
+                HcsHost host = named is null ? ResolveHost() : RequireHere(named);
+                if (Approve($"host '{host.Name}'", host.Kind == HostKind.Embedded ? "End, with its containers" : "Leave"))
+                {
+                    Await(deadline.WaitAsync(HcsHosts.RemoveAsync(host), "the host goes on ending"));
+                }
+            });
+        }
+    }
 }

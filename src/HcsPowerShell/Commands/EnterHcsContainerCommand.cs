@@ -42,6 +42,10 @@ public sealed class EnterHcsContainerCommand : HcsProcessStartCommand
 
     private protected override string Verb => "enter";
 
+    // The engine gives a command on another computer no terminal.
+    private protected override Exception RefusalThere(HostCall call) =>
+        NotOverRemotingException.NeedsTerminal(call.Host, TypedLine.Of(MyInvocation, TypedLine.Ids(Container, Id)));
+
     private protected override void Process(ContainerTarget target)
     {
         string what = Described.Length > 0 ? $"Open a console that runs '{Program}'" : "Open a console";

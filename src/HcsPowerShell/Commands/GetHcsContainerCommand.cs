@@ -74,15 +74,15 @@ public sealed class GetHcsContainerCommand : HcsCommand, IDynamicParameters
     public object? GetDynamicParameters() => (_process = PipedProcess.Of(this, IdSet))?.Parameters;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void BeginHere()
     {
-        base.BeginProcessing();
+        base.BeginHere();
         RefuseBlank(nameof(Name), Name);
         RefuseBlank(nameof(Owner), Owner);
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         var targets = new ContainerTargets(this, Verb);
         if (Container is not null)

@@ -75,7 +75,7 @@ public sealed class GetHcsEndpointCommand : HcsCommand
     public SwitchParameter Orphaned { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         Guard("list the endpoints", null, () =>
         {

@@ -40,16 +40,22 @@ public sealed class GetHcsHostCommand : HcsCommand
     /// The host to show: its name, its object, or any object that came from it; by default the host in use.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
+    [Alias("Session")]
     [HostTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(HostCompleter))]
-    public override HcsHost? HcsHost { get; set; }
+    public override HcsHost[]? HcsHost { get; set; }
+
+    // What the processors of another computer are, that computer tells.
+    private protected override bool RunsWhereHostIs => ProcessorTopology || CpuGroup;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         IReadOnlyList<HcsHost> hosts = [];
-        Guard("get the host", null, () => hosts = All ? HcsHosts.All : [ResolveHost()]);
+        Guard("get the host", null, () => hosts = All ? HcsHosts.All
+            : HcsHost is null ? [ResolveHost()]
+            : [.. UsableHosts(HcsHost).Select(RequireHere)]);
         foreach (HcsHost host in hosts)
         {
             GuardWithin($"get host '{host.Name}'", host, deadline =>
@@ -57,6 +63,13 @@ public sealed class GetHcsHostCommand : HcsCommand
                 if (ProcessorTopology || CpuGroup)
                 {
                     WriteProcessors(host, deadline);
+                    return;
+                }
+
+                // The properties of a host behind a session are those of its connection.
+                if (host.Session is not null)
+                {
+                    WriteObject(host);
                     return;
                 }
 

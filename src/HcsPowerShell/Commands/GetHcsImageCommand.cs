@@ -35,7 +35,7 @@ public sealed class GetHcsImageCommand : HcsCommand
     public string[] Path { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         if (ParameterSetName == PathSet)
         {

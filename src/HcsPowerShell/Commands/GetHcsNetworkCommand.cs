@@ -46,7 +46,7 @@ public sealed class GetHcsNetworkCommand : HcsCommand
     public SwitchParameter Detailed { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         Guard("list the networks", null, () =>
         {

@@ -53,7 +53,7 @@ public sealed class ImportHcsImageCommand : HcsCommand
     private protected override string Activity => "Importing an image";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         string what = ParameterSetName == PathSet ? Path : Reference;
         Guard($"import image '{what}'", what, () =>

@@ -97,9 +97,9 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
     public override object? GetDynamicParameters() => null;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void BeginHere()
     {
-        base.BeginProcessing();
+        base.BeginHere();
         if (PassThru && AsByteStream)
         {
             ThrowTerminatingError(HcsErrors.InvalidConfiguration(
@@ -116,7 +116,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         if (!_isReady)
         {
@@ -135,7 +135,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void EndHere()
     {
         if (_pipesTargets)
         {
@@ -147,7 +147,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
         }
 
         Finish();
-        base.EndProcessing();
+        base.EndHere();
     }
 
     /// <summary>Starts the process in the targets that the command line names.</summary>

@@ -273,8 +273,10 @@ public sealed class NewHcsContainerCommand : HcsCommand
     private protected override string? Activity =>
         Image is null && Layer is null ? null : "Creating a container on layers";
 
+    private protected override bool ReadsFiles => true;
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         switch (ParameterSetName)
         {
@@ -308,14 +310,14 @@ public sealed class NewHcsContainerCommand : HcsCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void EndHere()
     {
         if (_lines.Rest is { } rest)
         {
             ProcessGiven(rest);
         }
 
-        base.EndProcessing();
+        base.EndHere();
     }
 
     // The binder takes a scratch for a configuration when the command has no parameter of the other set.
@@ -577,9 +579,9 @@ public sealed class NewHcsContainerCommand : HcsCommand
     /// <summary>The host of the mounted scratch, when there is one; it must be the host that the command names.</summary>
     private HcsHost HostOfContainer() =>
         MountedLayer is not { Host: var home } mounted ? ResolveHost()
-        : HcsHost is null || HcsHost == home ? RequireHere(home)
+        : NamedHost is null || NamedHost == home ? RequireHere(home)
         : throw new HostMismatchException(
-            $"Cannot create a container on '{mounted}': it is mounted on host '{home}', not on '{HcsHost}'.");
+            $"Cannot create a container on '{mounted}': it is mounted on host '{home}', not on '{NamedHost}'.");
 
     private void Create(HcsHost host, ContainerDraft draft)
     {

@@ -78,7 +78,7 @@ public sealed class NewHcsEndpointCommand : HcsCommand
     private protected override bool WantsJob => AsJob;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         string attempt = Name is null ? "create an endpoint" : $"create endpoint '{Name}'";
         GuardWithin(attempt, Name, deadline =>

@@ -46,7 +46,7 @@ public sealed class NewHcsLayerCommand : HcsCommand
     private protected override string Activity => "Creating a layer";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         foreach (string path in Path)
         {

@@ -94,7 +94,7 @@ public sealed class NewHcsNetworkCommand : HcsCommand
     private protected override bool WantsJob => AsJob;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         if (ParameterSetName == ParameterSet)
         {
@@ -109,14 +109,14 @@ public sealed class NewHcsNetworkCommand : HcsCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void EndHere()
     {
         if (_lines.Rest is { } rest)
         {
             ProcessGiven(rest);
         }
 
-        base.EndProcessing();
+        base.EndHere();
     }
 
     private void ProcessGiven(object value)

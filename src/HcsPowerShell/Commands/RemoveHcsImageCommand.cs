@@ -41,7 +41,7 @@ public sealed class RemoveHcsImageCommand : HcsCommand
     private protected override string Activity => "Removing an image";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         if (ParameterSetName == ImageSet)
         {

@@ -49,7 +49,7 @@ public sealed class RemoveHcsNetworkCommand : HcsCommand
     private protected override bool WantsJob => AsJob;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         foreach ((HcsHost host, HostComputeNetwork network) in Found())
         {

@@ -36,9 +36,9 @@ public sealed class SaveHcsContainerCommand : HcsContainerChangeCommand
     private protected override string Activity => "Saving a virtual machine";
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void BeginHere()
     {
-        base.BeginProcessing();
+        base.BeginHere();
         try
         {
             _file = OutputFile.Resolve(SessionState, Path, isLiteral: false, noClobber: !Force);

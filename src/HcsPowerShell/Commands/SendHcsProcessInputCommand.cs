@@ -85,9 +85,9 @@ public sealed class SendHcsProcessInputCommand : HcsProcessCommand
     private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void BeginHere()
     {
-        base.BeginProcessing();
+        base.BeginHere();
         foreach (ProcessTarget target in Targets)
         {
             Act(target);
@@ -95,7 +95,7 @@ public sealed class SendHcsProcessInputCommand : HcsProcessCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         if (HasInput)
         {
@@ -105,7 +105,7 @@ public sealed class SendHcsProcessInputCommand : HcsProcessCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void EndHere()
     {
         Write(_input?.End() ?? []);
         if (Close)

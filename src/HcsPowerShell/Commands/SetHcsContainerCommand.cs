@@ -108,9 +108,9 @@ public sealed class SetHcsContainerCommand : HcsContainerCommand
     private protected override bool WantsJob => AsJob;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void BeginHere()
     {
-        base.BeginProcessing();
+        base.BeginHere();
         try
         {
             _changes = Build();

@@ -50,9 +50,9 @@ public sealed class SetHcsEndpointCommand : HcsEndpointCommand
     private protected override string Verb => "change";
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void BeginHere()
     {
-        base.BeginProcessing();
+        base.BeginHere();
         try
         {
             _policies = PolicyDraft.Of(PortMapping, Policy?.Cast<HostComputePolicy>());

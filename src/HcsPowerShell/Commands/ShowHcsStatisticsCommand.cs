@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Drawing;
+using HcsPowerShell.Errors;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Targets;
 using HcsPowerShell.Terminal;
@@ -44,12 +45,16 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerReadCommand
 
     private protected override string Verb => "show statistics of";
 
+    // The engine gives a command on another computer no terminal.
+    private protected override Exception RefusalThere(HostCall call) =>
+        NotOverRemotingException.NeedsTerminal(call.Host, TypedLine.Of(MyInvocation, TypedLine.Ids(Container, Id)));
+
     private TimeSpan Interval => TimeSpan.FromSeconds(IntervalSec);
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void EndHere()
     {
-        base.EndProcessing();
+        base.EndHere();
         Guard("show statistics", null, Show);
     }
 

@@ -26,7 +26,7 @@ public sealed class StopHcsProcessCommand : HcsProcessCommand
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     [NotBlank]
-    public int ThrottleLimit { get; set; } = 32;
+    public override int ThrottleLimit { get; set; } = 32;
 
     /// <summary>Writes the process, with its exit code, to the pipeline.</summary>
     [Parameter]

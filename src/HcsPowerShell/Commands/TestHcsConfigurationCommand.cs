@@ -87,8 +87,10 @@ public sealed class TestHcsConfigurationCommand : HcsCommand
     [NotBlank]
     public SwitchParameter OnHost { get; set; }
 
+    private protected override bool ReadsFiles => true;
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         if (ParameterSetName == PathSet)
         {
@@ -109,14 +111,14 @@ public sealed class TestHcsConfigurationCommand : HcsCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void EndHere()
     {
         if (_lines.Rest is { } rest)
         {
             Test(null, rest);
         }
 
-        base.EndProcessing();
+        base.EndHere();
     }
 
     private void Test(IEnumerable<(string Path, string Text)> files)

@@ -55,11 +55,11 @@ public sealed class WatchHcsEventCommand : HcsContainerCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessHere()
     {
         if (ParameterSetName != NetworkSet)
         {
-            base.ProcessRecord();
+            base.ProcessHere();
             return;
         }
 

@@ -18,7 +18,9 @@ public sealed class FromHereAttribute(string kind) : ArgumentTransformationAttri
     {
         foreach (object? id in LanguagePrimitives.GetEnumerable(inputData) ?? new[] { inputData })
         {
-            if (Origin.Of(id, engineIntrinsics)?.Elsewhere is { } place)
+            // A number that is bound does not remember its host, as text does.
+            HcsHost? origin = Origin.Of(id, engineIntrinsics);
+            if ((origin?.Elsewhere ?? origin?.Session?.Place) is { } place)
             {
                 throw new ArgumentTransformationMetadataException($"{Kind} {id} {place.Sentence}");
             }

@@ -33,9 +33,10 @@ public sealed class LayerPathTransformationAttribute : ArgumentTransformationAtt
                 && LanguagePrimitives.GetEnumerable(signs.Properties["Layers"]?.Value) is { } layers
                 ? [.. layers.Cast<object>()]
             : null;
+        HcsHost? host = paths is null ? null : Origin.Of(signs, engine);
         return paths is null ? [value]
-            : Origin.Of(signs, engine)?.Elsewhere is { } place
-                ? throw new ArgumentTransformationMetadataException($"'{value}' {place.Sentence}")
-                : paths;
+            : host?.Elsewhere is { } place ? throw new ArgumentTransformationMetadataException($"'{value}' {place.Sentence}")
+            : host?.Session is null ? paths
+            : [.. paths.Select(path => NamedObject.PathOn(host, path.ToString()!))];
     }
 }

@@ -42,6 +42,19 @@ internal static class HcsErrors
         TimeoutException e => OperationTimeout(e, attempt, target),
         HostNotFoundException e => Record(e, "HcsHostNotFound", ErrorCategory.ObjectNotFound, target,
             e.Message, "List the hosts with Get-HcsHost; Connect-HcsHost makes one."),
+        HostDisconnectedException e => Record(e, "HcsHostDisconnected", ErrorCategory.ConnectionError, target,
+            $"Cannot {attempt}: {e.Message}",
+            "Open a session with New-PSSession and give it to Connect-HcsHost -Session. Containers of a Windows host go on."),
+        HostBusyException e => Record(e, "HcsHostBusy", ErrorCategory.ResourceBusy, target,
+            $"Cannot {attempt}: {e.Message}",
+            "Stop that command or its job first, or connect another session to the computer with another -Name."),
+        HostExistsException e => Record(e, "HcsHostExists", ErrorCategory.ResourceExists, target,
+            $"Cannot {attempt}: {e.Message}", "Use that host, disconnect it with Disconnect-HcsHost, or give another -Name."),
+        ModuleMissingException e => Record(e, "HcsModuleMissing", ErrorCategory.NotInstalled, target,
+            $"Cannot {attempt}: {e.Message}",
+            "Install the same version of HcsPowerShell there, or use a role of the session that may run the command."),
+        NotOverRemotingException e => Record(e, "HcsNotOverRemoting", ErrorCategory.NotImplemented, target,
+            $"Cannot {attempt}: {e.Message} Type instead: {e.Line}", e.Line),
         AmbiguousIdException e => Record(e, "HcsAmbiguousId", ErrorCategory.InvalidArgument, target,
             $"Cannot {attempt}: {e.Message}", "Type more of the id, or the whole of it."),
         HostMismatchException e => Record(e, "HcsHostMismatch", ErrorCategory.InvalidArgument, target,
@@ -213,6 +226,22 @@ internal static class HcsErrors
             value,
             message,
             advice);
+    }
+
+    /// <summary>An error of a command that ran on another computer. It keeps its id and category.</summary>
+    /// <param name="host">The host that it is of.</param>
+    /// <param name="received">The error, as it came.</param>
+    /// <param name="target">Its target, as an object of this process.</param>
+    public static ErrorRecord FromHost(HcsHost host, ErrorRecord received, object? target)
+    {
+        string message = $"[{host}] {received}";
+        return Record(
+            new RemoteHostException(message, received.Exception),
+            received.FullyQualifiedErrorId.Split(',')[0],
+            received.CategoryInfo.Category,
+            target,
+            message,
+            received.ErrorDetails?.RecommendedAction ?? string.Empty);
     }
 
     /// <summary>One line that a process wrote to standard error.</summary>

@@ -26,9 +26,10 @@ internal sealed class CommandPreferences(PSCmdlet cmdlet)
     public bool DebugIsRead => Switch("Debug") ?? IsRead("DebugPreference");
 
     /// <summary>True when the command asks for confirmation before a change.</summary>
-    public bool Confirms =>
-        !(Switch("WhatIf") ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference")))
-        && (Switch("Confirm") ?? IsConfirmPreferred);
+    public bool Confirms => !IsWhatIf && (Switch("Confirm") ?? IsConfirmPreferred);
+
+    /// <summary>True when the command only tells what it would do.</summary>
+    public bool IsWhatIf => Switch("WhatIf") ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
 
     /// <summary>True when an exit code other than 0 is an error, as the user has chosen for native commands.</summary>
     public bool ExitCodesAreErrors =>

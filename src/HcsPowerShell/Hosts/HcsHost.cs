@@ -34,18 +34,26 @@ public sealed class HcsHost
     public string Name { get; }
 
     /// <summary>
-    /// Local for the Host Compute Service of this Windows, Embedded for the host inside this process.
+    /// Local for the Host Compute Service of this Windows, Embedded for the host inside this process, Remote for a host
+    /// behind a PowerShell session.
     /// </summary>
     public HostKind Kind { get; }
 
     /// <summary>Name of the computer that the host is on.</summary>
-    public string ComputerName { get; } = Environment.MachineName;
+    public string ComputerName { get; private init; } = Environment.MachineName;
 
     /// <summary>
     /// Identifies the host across processes: the id of the machine for its service, a new id for each embedded host
     /// that is connected.
     /// </summary>
-    public Guid HostInstance => Kind == HostKind.Local ? Machine : _instance;
+    public Guid HostInstance
+    {
+        get => Kind == HostKind.Local ? Machine : _instance;
+        private init => _instance = value;
+    }
+
+    /// <summary>Version of the module where the host is; null for one that does not tell.</summary>
+    public Version? ModuleVersion { get; private init; } = HcsHosts.ModuleVersion;
 
     /// <summary>The isolation of the systems; null when the service decides.</summary>
     public string? Isolation => Properties.Isolation;
@@ -117,12 +125,40 @@ public sealed class HcsHost
     /// </summary>
     internal Elsewhere? Elsewhere { get; private init; }
 
+    /// <summary>The session that leads to the host; null for a host of this process.</summary>
+    internal HostSession? Session { get; private init; }
+
     /// <summary>The instance id of this machine's service.</summary>
     internal static Guid Machine => s_machine.Value;
 
     /// <summary>Creates a stand-in for a host outside this process.</summary>
     internal static HcsHost StandIn(string name, Elsewhere place) =>
         new(name, HostKind.Embedded, new UnreachableService(place)) { Elsewhere = place };
+
+    /// <summary>Creates an object for the host behind a session that no command has asked yet.</summary>
+    internal static HcsHost Unconnected(HostSession session) =>
+        new(session.Computer, HostKind.Remote, new UnreachableService(session.Place))
+        {
+            Session = session, ComputerName = session.Computer, IsUnused = true,
+        };
+
+    /// <summary>Creates an object for a host behind a session.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="name">The name of the host in this process.</param>
+    /// <param name="computer">The name of its computer, as the host itself has it.</param>
+    /// <param name="instance">Its instance id.</param>
+    /// <param name="version">The version of its module.</param>
+    /// <param name="properties">Its properties.</param>
+    internal static HcsHost Behind(
+        HostSession session, string name, string computer, Guid instance, Version? version, HostProperties properties) =>
+        new(name, HostKind.Remote, new UnreachableService(session.Place))
+        {
+            Session = session,
+            ComputerName = computer,
+            HostInstance = instance,
+            ModuleVersion = version,
+            Properties = properties,
+        };
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -20,6 +20,11 @@ internal static class HcsHosts
     private static HcsHost? s_lastChoice;
     private static bool s_defaultAnnounced;
 
+    /// <summary>The version of this module.</summary>
+    public static Version? ModuleVersion { get; } = typeof(HcsHosts).Assembly.GetName().Version is { } version
+        ? new Version(version.Major, version.Minor, version.Build)
+        : null;
+
     /// <summary>The hosts that exist now.</summary>
     public static IReadOnlyList<HcsHost> All => [.. s_hosts.Values.OrderBy(h => h.Name, StringComparer.OrdinalIgnoreCase)];
 
@@ -71,9 +76,46 @@ internal static class HcsHosts
     public static HcsHost? Find(Guid instance, string name)
     {
         HcsHost[] all = [.. s_hosts.Values.Where(h => h.HostInstance == instance)];
-        return all.FirstOrDefault(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? all.FirstOrDefault()
+        return all.FirstOrDefault(h => Is(h, name))
+            ?? all.OrderBy(h => h.Kind).FirstOrDefault()
             ?? (instance == HcsHost.Machine && OfKind(HostKind.Local) is { Kind: HostKind.Local } local ? local : null);
+    }
+
+    /// <summary>True once this process has connected a host behind a session: only then can an object be of one.</summary>
+    public static bool HasReachedOut { get; private set; }
+
+    /// <summary>The connected host behind a session, or null.</summary>
+    /// <param name="session">The instance id of the session.</param>
+    public static HcsHost? Behind(Guid session) => s_hosts.Values.FirstOrDefault(h => h.Session?.InstanceId == session);
+
+    /// <summary>
+    /// Adds a host behind a session, and returns the host that stands for it from now on. A host with the same name is
+    /// replaced when its session is not open any more.
+    /// </summary>
+    /// <exception cref="HostExistsException">
+    /// The name belongs to another host, or another session leads to this host.
+    /// </exception>
+    public static HcsHost Add(HcsHost host)
+    {
+        lock (s_gate)
+        {
+            HcsHost? same = s_hosts.Values.FirstOrDefault(
+                h => h.Session is { IsOpen: true } && h.HostInstance == host.HostInstance);
+            if (same is not null)
+            {
+                return same.Session!.InstanceId == host.Session!.InstanceId && Is(same, host.Name) ? same
+                    : throw new HostExistsException(
+                        $"computer '{host.Session.Computer}' is connected already, as host '{same.Name}'.");
+            }
+
+            if (s_hosts.TryGetValue(host.Name, out HcsHost? named) && named.Session is not { IsOpen: false })
+            {
+                throw new HostExistsException($"there is a host '{host.Name}' already.");
+            }
+
+            HasReachedOut = true;
+            return s_hosts[host.Name] = host;
+        }
     }
 
     /// <summary>True for an embedded host of this process that has ended.</summary>
@@ -167,6 +209,8 @@ internal static class HcsHosts
                 : s_lastChoice ?? IfThere(DefaultKind());
         }
     }
+
+    private static bool Is(HcsHost host, string name) => host.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     // The service of this Windows exists before its first use.
     private static HcsHost? IfThere(HostKind? kind) =>

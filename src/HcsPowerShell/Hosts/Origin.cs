@@ -44,6 +44,15 @@ internal static class Origin
 
     private static HcsHost StandIn(PSObject signs)
     {
+        if (Guid.TryParse(Text(signs, "RunspaceId"), out Guid session) && HcsHosts.Behind(session) is { } connected)
+        {
+            // Another host of that process is reached in the same way.
+            return Guid.TryParse(Text(signs, "HostInstance"), out Guid own)
+                ? HcsHost.Behind(
+                    connected.Session!, Name(signs), connected.ComputerName, own, connected.ModuleVersion, connected.Properties)
+                : connected;
+        }
+
         string? computer = Text(signs, "PSComputerName");
         Elsewhere place =
 

@@ -36,7 +36,7 @@ internal sealed class HcsChildJob : Job2
         Output.Count + Error.Count + Warning.Count + Verbose.Count + Progress.Count > 0
         || !IsFinished(JobStateInfo.State);
 
-    public override string Location => Environment.MachineName;
+    public override string Location => _work.Computer ?? Environment.MachineName;
 
     public override string StatusMessage => JobStateInfo.State == JobState.Stopped
         ? "Stopped waiting; HCS cannot cancel an operation, so what was begun goes on."

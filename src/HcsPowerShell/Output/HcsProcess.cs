@@ -65,17 +65,18 @@ public sealed class HcsProcess : HcsOutput, IEquatable<HcsProcess>, IComparable<
     public ulong? MemoryWorkingSetSharedBytes { get; }
 
     /// <summary>True when the process is known to have exited.</summary>
-    public bool HasExited => Tracked?.Status is not null;
+    public bool HasExited => Tracked?.Status is not null || ReceivedExit is not null;
 
     /// <summary>
     /// Exit code, 0 to 4294967295; null while the process runs, or when this session did not hold it.
     /// </summary>
-    public long? ExitCode => Tracked?.Status is { LastWaitResult: 0 } status ? status.ExitCode : null;
+    public long? ExitCode =>
+        Tracked?.Status is { LastWaitResult: 0 } status ? status.ExitCode : ReceivedExit?.ExitCode;
 
     /// <summary>
     /// True when the embedded host killed the process (exit code 137) because the memory of its container was used up.
     /// </summary>
-    public bool IsOutOfMemory => Tracked?.Status?.OutOfMemory == true;
+    public bool IsOutOfMemory => Tracked?.Status?.OutOfMemory ?? ReceivedExit?.IsOutOfMemory == true;
 
     internal override string? ServiceDocument { get; }
 
@@ -83,6 +84,9 @@ public sealed class HcsProcess : HcsOutput, IEquatable<HcsProcess>, IComparable<
     internal string? Program { get; set; }
 
     internal TrackedProcess? Tracked { get; set; }
+
+    /// <summary>The exit, for a process of a host behind a session; null while it runs.</summary>
+    internal ReceivedExit? ReceivedExit { get; set; }
 
     /// <summary>The exit code, as native commands have it in <c>$LASTEXITCODE</c>; -1 when it is not known.</summary>
     internal int LastExitCode => unchecked((int)(ExitCode ?? -1));

@@ -9,7 +9,8 @@ namespace HcsPowerShell.Targets;
 /// <param name="Host">The host that the object came from.</param>
 /// <param name="ProcessId">The process id, when the object is a process; otherwise null.</param>
 /// <param name="IsPattern">True when the id may be a pattern, because the user wrote it, as in a row of a file.</param>
-internal sealed record NamedObject(HcsHost Host, object? ProcessId, bool IsPattern)
+/// <param name="IsText">True for a path, which names nothing without its host, but is no id.</param>
+internal sealed record NamedObject(HcsHost Host, object? ProcessId, bool IsPattern, bool IsText = false)
 {
     private static readonly ConditionalWeakTable<string, NamedObject> s_byId = new();
 
@@ -40,6 +41,14 @@ internal sealed record NamedObject(HcsHost Host, object? ProcessId, bool IsPatte
         string id = new(text.ToCharArray());
         s_byId.Add(id, new NamedObject(host, Property(named, "ProcessId"), named.Properties["HostInstance"] is null));
         return id;
+    }
+
+    /// <summary>A path on a host, as a separate string instance that <see cref="Of"/> recognizes.</summary>
+    public static string PathOn(HcsHost host, string path)
+    {
+        string own = new(path.ToCharArray());
+        s_byId.Add(own, new NamedObject(host, ProcessId: null, IsPattern: false, IsText: true));
+        return own;
     }
 
     /// <summary>The object that an id was taken from; null for an id that is only text.</summary>

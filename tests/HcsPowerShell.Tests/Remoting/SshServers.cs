@@ -6,7 +6,7 @@ namespace HcsPowerShell.Tests.Remoting;
 
 /// <summary>
 /// Simulates any number of machines for PowerShell remoting, without a network. PowerShell starts the first ssh on its
-/// PATH, and this one starts the server side of PowerShell at once, for any host name.
+/// PATH, and this one starts the server side of PowerShell at once, for any host name. The host bare has no modules.
 /// </summary>
 public sealed class SshServers : IDisposable
 {
@@ -16,6 +16,7 @@ public sealed class SshServers : IDisposable
     {
         string ssh = _folder.Write("ssh", $"""
             #!/bin/sh
+            case "$*" in *bare*) export PSModulePath=;; esac
             exec '{DotNet.Program}' '{StagedModule.PowerShell}' -sshs -NoLogo -NoProfile
             """);
         if (!OperatingSystem.IsWindows())
