@@ -352,7 +352,7 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
                     MyInvocation.ExpectingInput ? call.Input : null,
                     LastsAsTarget || (WantsJob && !Preferences.IsWhatIf),
                     ScreenOf(call.Host));
-                var work = new TargetWork(call.Host.Name, run.RunAsync, call.Host.Session!.Computer);
+                var work = new TargetWork(call.Host.Name, run.RunAsync) { Computer = call.Host.Session!.Computer };
                 if (WantsJob && !Preferences.IsWhatIf)
                 {
                     _jobs.Add(turns.Queue(work));

@@ -32,7 +32,10 @@ internal sealed class Turns(int most)
                 _ = turn.ContinueWith(
                     _ => Leave(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
-        }, work.Computer);
+        })
+        {
+            Computer = work.Computer,
+        };
     }
 
     private Task Take()
