@@ -34,7 +34,7 @@ public sealed class UncountedTests
         [OfItsOwn] = ["FaultMatrixTests", "RunspacesTests"],
         [NoCommand] =
         [
-            "CompiledHelpTests", "FramePainterTests", "LaunchTests", "QuantityTests", "ReferenceTests", "RingTests",
+            "CompiledHelpTests", "FramePainterTests", "LaunchTests", "PerformancePageTests", "QuantityTests", "ReferenceTests", "RingTests",
             "ScriptTests", "SparklineTests", "StatisticsFrameTests", "StatisticsOrderTests",
             "StatisticsRowTests", "UncountedTests",
         ],
