@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Threading;
 using Xunit.v3;
 
-[assembly: HcsPowerShell.Contract.TestLimit(300)]
+[assembly: HcsPowerShell.Contract.TestLimit(900)]
 
 namespace HcsPowerShell.Contract;
 

@@ -17,7 +17,7 @@ public static class Waits
         int.TryParse(Environment.GetEnvironmentVariable("HCSPOWERSHELL_TEST_LIMIT"), out int seconds) ? seconds : 60);
 
     /// <summary>The time limit of a process that takes many steps of a test, each with a limit of its own.</summary>
-    public static TimeSpan LimitOfProcess { get; } = 4 * Limit;
+    public static TimeSpan LimitOfProcess { get; } = 10 * Limit;
 
     /// <summary>
     /// The time after which something that ends at once has ended on the busiest machine. A test holds up the things
