@@ -200,7 +200,14 @@ try {
     } '0|1|50'
     Assert-That 'Nothing is left' {
         Get-HcsContainer | Stop-HcsContainer -Force -Confirm:$false
-        [HcsPowerShell.Wine.Mock]::Left('computecore')
+
+        # A handle that the module keeps is closed after the exit of its container.
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        while (($left = [HcsPowerShell.Wine.Mock]::Left('computecore')) -and $clock.Elapsed.TotalSeconds -lt 60) {
+            Start-Sleep -Milliseconds 50
+        }
+
+        $left
     } ''
 }
 finally {

@@ -35,7 +35,9 @@ public sealed class NullWalkTests
         $samples = @{
             'HcsNetwork[]' = $network; 'HcsEndpoint[]' = $endpoint; 'Guid[]' = [guid]::NewGuid(); 'Int32[]' = 1
             'HcsPortMapping[]' = '80'; 'HostComputePolicy[]' = @{ Type = 'ACL' }
-            'HcsLayer[]' = $layer; 'HcsImage[]' = $layer
+            'HcsLayer[]' = $layer; 'HcsImage[]' = $layer; 'HcsHost[]' = 'walk'
+            'PSSession[]' = [Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject(
+                [System.Management.Automation.Runspaces.PSSession])
             'HcsContainer[]' = $container; 'HcsProcess[]' = $process; 'PSObject[]' = 'none'; Object = @{ Name = 'x' }
             String = 'ended'; 'String[]' = 'ended'; 'UInt32[]' = 1; UInt16 = 1; SwitchParameter = $true
             HcsDocumentType = 'Layer'; 'Object[]' = @{ Operation = 'HcsStartComputeSystem'; DelaySec = 1 }
