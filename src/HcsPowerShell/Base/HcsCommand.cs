@@ -86,10 +86,10 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     /// <summary>False for a command that acts on hosts themselves, and so never runs where a host is.</summary>
     private protected virtual bool RunsWhereHostIs => true;
 
-    /// <inheritdoc cref="CommandGuard.RequireArguments"/>
+    /// <inheritdoc/>
     protected sealed override void BeginProcessing()
     {
-        _guard.RequireArguments();
+        RequireArguments();
         NamedHosts = HcsHost is null ? [] : UsableHosts(HcsHost);
         HcsHost[] here = [.. NamedHosts.Where(host => host.Kind != HostKind.Remote)];
         if (RunsWhereHostIs && here.Length > 1)
@@ -122,6 +122,9 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
             ProcessHere();
         }
     }
+
+    /// <inheritdoc cref="CommandGuard.RequireArguments"/>
+    private protected virtual void RequireArguments() => _guard.RequireArguments();
 
     /// <summary>Begins the command for the hosts of this process.</summary>
     private protected virtual void BeginHere()

@@ -144,13 +144,19 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
     }
 
     /// <inheritdoc/>
-    private protected override void BeginHere()
+    private protected override void RequireArguments()
     {
         if (UnknownParameter.In(this, ArgumentList) is { } name)
         {
             ThrowTerminatingError(HcsErrors.UnknownParameter(name));
         }
 
+        base.RequireArguments();
+    }
+
+    /// <inheritdoc/>
+    private protected override void BeginHere()
+    {
         base.BeginHere();
         WriteDebug("Command line: " + VisibleText.OfName(Described));
     }
