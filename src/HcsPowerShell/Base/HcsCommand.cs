@@ -34,6 +34,9 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     private TargetWorks? _works;
     private Turns? _turns;
     private bool _isHere;
+
+    // None of the hosts that the command names can be used, and each has its error.
+    private bool _isRefused;
     private bool _hasTaken;
 
     private protected HcsCommand()
@@ -77,9 +80,6 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The hosts that the command names, connected; empty for the host in use.</summary>
-    private IReadOnlyList<HcsHost> NamedHosts { get; set; } = [];
-
     /// <summary>The host of this process that the command names; null for the host in use.</summary>
     internal HcsHost? NamedHost { get; private set; }
 
@@ -90,8 +90,14 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing()
     {
         RequireArguments();
-        NamedHosts = HcsHost is null ? [] : UsableHosts(HcsHost);
-        HcsHost[] here = [.. NamedHosts.Where(host => host.Kind != HostKind.Remote)];
+        if (HcsHost is not null)
+        {
+            HcsHost = [.. UsableHosts(HcsHost)];
+            _isRefused = HcsHost.Length == 0;
+        }
+
+        IReadOnlyList<HcsHost> named = HcsHost ?? [];
+        HcsHost[] here = [.. named.Where(host => host.Kind != HostKind.Remote)];
         if (RunsWhereHostIs && here.Length > 1)
         {
             ThrowTerminatingError(HcsErrors.From(
@@ -102,7 +108,7 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
         }
 
         NamedHost = here.FirstOrDefault();
-        _isHere = !RunsWhereHostIs || ((HcsHost is null || NamedHosts.Count > 0) && _routes.Begin(NamedHosts));
+        _isHere = !_isRefused && (!RunsWhereHostIs || _routes.Begin(named));
         if (_isHere)
         {
             BeginHere();
@@ -112,11 +118,7 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        if (!RunsWhereHostIs)
-        {
-            ProcessHere();
-        }
-        else if ((HcsHost is null || NamedHosts.Count > 0) && _routes.Take())
+        if (!_isRefused && (!RunsWhereHostIs || _routes.Take()))
         {
             _hasTaken = true;
             ProcessHere();

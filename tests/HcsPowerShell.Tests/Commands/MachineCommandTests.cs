@@ -25,6 +25,7 @@ public sealed class MachineCommandTests(Session session) : SessionTests(session)
     [InlineData("Revoke-HcsVMAccess web $f", "HcsRevokeVmAccess")]
     [InlineData("Get-HcsHost -ProcessorTopology", "HcsGetServiceProperties")]
     [InlineData("Get-HcsHost -CpuGroup", "HcsGetServiceProperties")]
+    [InlineData("Get-HcsHost | Get-HcsHost -ProcessorTopology", "HcsGetServiceProperties")]
     public void An_embedded_host_has_no_virtual_machines_and_says_so_by_name(string command, string function)
     {
         using var folder = new TemporaryFolder();

@@ -21,6 +21,10 @@ public sealed class FleetTests(FleetTests.Fleet fleet) : IClassFixture<FleetTest
         ["HcsModuleMissing,HcsPowerShell.Commands.ConnectHcsHostCommand", "True", "hosta hostb hostc lab"], fleet.Lines("bare"));
 
     [Fact]
+    public void A_session_that_cannot_be_used_is_tried_once_and_nothing_is_done_instead() =>
+        Assert.Equal(["1", "1", "hosta hostb hostc lab"], fleet.Lines("unusable"));
+
+    [Fact]
     public void A_host_is_connected_once() => Assert.Equal(
         ["hosta", "HcsHostExists", "computer 'hosta' is connected already, as host 'hosta'.", "HcsHostExists", "there is a host 'lab' already."],
         fleet.Lines("twice"));
@@ -146,6 +150,8 @@ public sealed class FleetTests(FleetTests.Fleet fleet) : IClassFixture<FleetTest
             Connect-HcsHost -Session $sessions -PassThru | Sort-Object Name | ForEach-Object { "$($_.Name) $($_.Kind)" }
             Names; (Get-HcsHost).Name
             '== bare'; Connect-HcsHost -Session $bare @quiet; $failure.FullyQualifiedErrorId; "$failure" -match "'bare'"; Names
+            '== unusable'; Get-HcsHost -HcsHost $bare @quiet; $failure.Count
+            Connect-HcsHost -HcsHost $bare -Embedded @quiet; $failure.Count; Names
             '== twice'; (Connect-HcsHost -Session $a -PassThru).Name
             Connect-HcsHost -Session $a -Name other @quiet; Id; ("$failure" -split ": ", 2)[1]
             $d = New-PSSession -HostName hostd
@@ -208,23 +214,17 @@ public sealed class FleetTests(FleetTests.Fleet fleet) : IClassFixture<FleetTest
             '== end'
             """;
 
-        private readonly IReadOnlyList<string> _lines;
+        private readonly PwshResult _result;
 
         public Fleet()
         {
             Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
             using var servers = new SshServers();
-            (_lines, string error) = Pwsh.Run(new PwshStart("-Command", Script) { Environment = [servers.Variable] });
-            Assert.True(_lines.Contains("== end"), string.Join('\n', _lines) + "\n" + error);
-            Assert.Equal(string.Empty, error);
+            _result = Pwsh.Run(new PwshStart("-Command", Script) { Environment = [servers.Variable] });
+            Assert.True(_result.Output.Contains("== end"), _result.All);
+            Assert.Equal(string.Empty, _result.Error);
         }
 
-        public IReadOnlyList<string> Lines(string name) =>
-        [
-            .. _lines.SkipWhile(line => line != "== " + name).Skip(1)
-                .TakeWhile(line => !line.StartsWith("== ", StringComparison.Ordinal))
-                .Where(line => line.Trim().Length > 0)
-                .Select(line => line.TrimEnd()),
-        ];
+        public IReadOnlyList<string> Lines(string name) => _result.Section(name);
     }
 }

@@ -94,23 +94,17 @@ public sealed class RemotingTests(RemotingTests.Connection connection) : IClassF
             '== end'
             """;
 
-        private readonly IReadOnlyList<string> _lines;
+        private readonly PwshResult _result;
 
         public Connection()
         {
             Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
             using var servers = new SshServers();
-            (_lines, string error) = Pwsh.Run(
+            _result = Pwsh.Run(
                 new PwshStart("-Command", Script) { Environment = [servers.Variable], Input = "y\ny\n" });
-            Assert.Equal(string.Empty, error);
+            Assert.Equal(string.Empty, _result.Error);
         }
 
-        public IReadOnlyList<string> Lines(string name) =>
-        [
-            .. _lines.SkipWhile(line => line != "== " + name).Skip(1)
-                .TakeWhile(line => !line.StartsWith("== ", StringComparison.Ordinal))
-                .Where(line => line.Trim().Length > 0)
-                .Select(line => line.TrimEnd()),
-        ];
+        public IReadOnlyList<string> Lines(string name) => _result.Section(name);
     }
 }
