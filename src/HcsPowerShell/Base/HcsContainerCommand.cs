@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using HcsPowerShell.Completion;
+using HcsPowerShell.Errors;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Base;
@@ -74,6 +76,13 @@ public abstract class HcsContainerCommand : HcsCommand, IDynamicParameters
 
         BeginApproved();
     }
+
+    /// <summary>True for a command that needs the terminal of this session; on another computer the engine gives it none.</summary>
+    private protected virtual bool NeedsTerminal => false;
+
+    private protected override Exception? RefusalThere(HostCall call) => NeedsTerminal
+        ? NotOverRemotingException.NeedsTerminal(call.Host, TypedLine.Of(MyInvocation, TypedLine.Ids(Container, Id)))
+        : base.RefusalThere(call);
 
     private protected abstract void Process(ContainerTarget target);
 

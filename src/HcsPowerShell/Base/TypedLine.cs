@@ -46,7 +46,8 @@ internal static class TypedLine
     {
         _ when s_hidden.Contains(name) => $"-{name} <{name}>",
         SwitchParameter given => given ? $"-{name}" : $"-{name}:$false",
-        string or HcsHost or HcsHost[] { Length: 1 } => $"-{name} {Quote((value is HcsHost[] hosts ? hosts[0] : value).ToString()!)}",
+        string text => $"-{name} {Quote(text)}",
+        HcsHost[] { Length: 1 } hosts => $"-{name} {Quote(hosts[0].Name)}",
         string[] texts => $"-{name} {string.Join(", ", texts.Select(Quote))}",
         Enum or ValueType and IConvertible => $"-{name} {Convert.ToString(value, CultureInfo.InvariantCulture)}",
         _ => $"-{name} <{name}>",

@@ -42,9 +42,7 @@ public sealed class EnterHcsContainerCommand : HcsProcessStartCommand
 
     private protected override string Verb => "enter";
 
-    // The engine gives a command on another computer no terminal.
-    private protected override Exception RefusalThere(HostCall call) =>
-        NotOverRemotingException.NeedsTerminal(call.Host, TypedLine.Of(MyInvocation, TypedLine.Ids(Container, Id)));
+    private protected override bool NeedsTerminal => true;
 
     private protected override void Process(ContainerTarget target)
     {

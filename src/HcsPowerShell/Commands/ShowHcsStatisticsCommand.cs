@@ -45,9 +45,7 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerReadCommand
 
     private protected override string Verb => "show statistics of";
 
-    // The engine gives a command on another computer no terminal.
-    private protected override Exception RefusalThere(HostCall call) =>
-        NotOverRemotingException.NeedsTerminal(call.Host, TypedLine.Of(MyInvocation, TypedLine.Ids(Container, Id)));
+    private protected override bool NeedsTerminal => true;
 
     private TimeSpan Interval => TimeSpan.FromSeconds(IntervalSec);
 

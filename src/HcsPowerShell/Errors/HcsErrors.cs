@@ -409,3 +409,8 @@ internal static class HcsErrors
 
 /// <summary>Carries a line of standard error in an error record, as PowerShell does for native commands.</summary>
 internal sealed class ProcessErrorOutputException(string line) : Exception(line);
+
+/// <summary>A command failed on another computer.</summary>
+/// <param name="message">The message, which names the host.</param>
+/// <param name="cause">The exception, as the engine received it.</param>
+internal sealed class RemoteHostException(string message, Exception cause) : Exception(message, cause);

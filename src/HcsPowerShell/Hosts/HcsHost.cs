@@ -160,6 +160,10 @@ public sealed class HcsHost
             Properties = properties,
         };
 
+    /// <summary>Creates an object for another host of the process that this host behind a session is in.</summary>
+    internal HcsHost Beside(string name, Guid instance) =>
+        Behind(Session!, name, ComputerName, instance, ModuleVersion, Properties);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

@@ -247,3 +247,6 @@ internal static class HcsHosts
 
     private static HcsHost OfKind(HostKind kind) => GetOrAdd(kind, HcsHost.DefaultName(kind));
 }
+
+/// <summary>A session leads to a host that this process has already, or its name belongs to another host.</summary>
+internal sealed class HostExistsException(string message) : Exception(message);

@@ -57,3 +57,9 @@ internal sealed class HostSession(PSSession session)
         }
     }
 }
+
+/// <summary>The session that leads to a host runs another command, which does not end by itself.</summary>
+internal sealed class HostBusyException(string message) : Exception(message);
+
+/// <summary>The session that leads to a host does not work any more, or the host was disconnected.</summary>
+internal sealed class HostDisconnectedException(string message, Exception? cause = null) : Exception(message, cause);

@@ -48,8 +48,7 @@ internal static class Origin
         {
             // Another host of that process is reached in the same way.
             return Guid.TryParse(Text(signs, "HostInstance"), out Guid own)
-                ? HcsHost.Behind(
-                    connected.Session!, Name(signs), connected.ComputerName, own, connected.ModuleVersion, connected.Properties)
+                ? connected.Beside(Name(signs), own)
                 : connected;
         }
 

@@ -123,3 +123,8 @@ public sealed class HcsProcess : HcsOutput, IEquatable<HcsProcess>, IComparable<
 
     private static TimeSpan? Ticks(ulong? value) => value is { } ticks ? TimeSpan.FromTicks((long)ticks) : null;
 }
+
+/// <summary>The exit of a process, as another process knows it.</summary>
+/// <param name="ExitCode">The exit code; null when it is not known.</param>
+/// <param name="IsOutOfMemory">True when the process was killed because the memory of its container was used up.</param>
+internal sealed record ReceivedExit(long? ExitCode, bool IsOutOfMemory);

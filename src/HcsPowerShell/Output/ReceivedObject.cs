@@ -86,13 +86,7 @@ internal static class ReceivedObject
     // A process may have several hosts.
     private static HcsHost HomeOf(PSObject received, HcsHost host) =>
         Guid.TryParse(Text(received, "HostInstance"), out Guid instance) && instance != host.HostInstance
-            ? HcsHost.Behind(
-                host.Session!,
-                Text(received, "HcsHost") ?? host.Name,
-                host.ComputerName,
-                instance,
-                host.ModuleVersion,
-                host.Properties)
+            ? host.Beside(Text(received, "HcsHost") ?? host.Name, instance)
             : host;
 
     // The host there has another name. It is that of this process now, as for a live object.
