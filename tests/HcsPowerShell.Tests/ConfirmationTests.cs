@@ -9,7 +9,7 @@ namespace HcsPowerShell.Tests;
 /// <summary>
 /// Tests commands that ask for confirmation in the real PowerShell, above all if the session cannot ask the user.
 /// </summary>
-public sealed class ConfirmationTests
+public sealed class ConfirmationTests(ConfirmationTests.Unattended unattended) : IClassFixture<ConfirmationTests.Unattended>
 {
     private const string Refused = "HcsConfirmationRequired HcsConfirmationRequired, left a b";
 
@@ -25,16 +25,8 @@ public sealed class ConfirmationTests
         Disconnect-HcsHost -Confirm:$false
         """;
 
-    private const string Unattended = """
-        $ask = {{Ask}}
-        $command = '{{Command}}'
-        "job: $(Start-Job $ask -ArgumentList $command | Receive-Job -Wait -AutoRemoveJob)"
-        "thread job: $(Start-ThreadJob $ask -ArgumentList $command | Receive-Job -Wait -AutoRemoveJob)"
-        "no host: $([powershell]::Create().AddScript($ask).AddArgument($command).Invoke())"
-        "end of input: $(& $ask $command)"
-        """;
-
-    public static TheoryData<string> Commands => new(
+    /// <summary>Commands that ask.</summary>
+    public static TheoryData<string> Asking => new(
         "'a', 'b' | Stop-HcsContainer -Force",
         "'a', 'b' | Stop-HcsContainer -Confirm",
         "'a', 'b' | Suspend-HcsContainer -Confirm",
@@ -43,15 +35,23 @@ public sealed class ConfirmationTests
         "$ConfirmPreference = 'Medium'; 'a', 'b' | Stop-HcsContainer",
         "1, 2 | ForEach-Object { $null | Export-HcsReport /nowhere.html -Confirm }");
 
+    /// <summary>Commands that need not ask, and what is left after each.</summary>
+    public static TheoryData<string, string> NotAsking => new()
+    {
+        { "'a', 'b' | Stop-HcsContainer -Force -Confirm:$false", ", left " },
+        { "'a', 'b' | Stop-HcsContainer -Confirm -WhatIf", ", left a b" },
+        { "$ConfirmPreference = 'Low'; $WhatIfPreference = $true; 'a', 'b' | Stop-HcsContainer", ", left a b" },
+        { "'a', 'b' | Stop-HcsContainer", ", left " },
+    };
+
     [Theory]
-    [MemberData(nameof(Commands))]
+    [MemberData(nameof(Asking))]
     public void Where_nobody_can_answer_it_is_one_error_for_each(string command)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
-        PwshResult result = Pwsh.Run(Start(command, string.Empty));
         Assert.Equal(
             [$"job: {Refused}", $"thread job: {Refused}", $"no host: {Refused}", $"end of input: {Refused}"],
-            Told(result));
+            unattended.Told(command));
     }
 
     [Fact]
@@ -82,16 +82,12 @@ public sealed class ConfirmationTests
     }
 
     [Theory]
-    [InlineData("'a', 'b' | Stop-HcsContainer -Force -Confirm:$false", ", left ")]
-    [InlineData("'a', 'b' | Stop-HcsContainer -Confirm -WhatIf", ", left a b")]
-    [InlineData("$ConfirmPreference = 'Low'; $WhatIfPreference = $true; 'a', 'b' | Stop-HcsContainer", ", left a b")]
-    [InlineData("'a', 'b' | Stop-HcsContainer", ", left ")]
+    [MemberData(nameof(NotAsking))]
     public void A_job_does_what_need_not_be_asked(string command, string told)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
-        PwshResult result = Pwsh.Run(Start(command, null));
-        Assert.Equal(4, Told(result).Count());
-        Assert.All(Told(result), line => Assert.EndsWith(": " + told, line, StringComparison.Ordinal));
+        Assert.Equal(
+            [$"job: {told}", $"thread job: {told}", $"no host: {told}", $"end of input: {told}"], unattended.Told(command));
     }
 
     [Theory]
@@ -108,16 +104,46 @@ public sealed class ConfirmationTests
         Assert.DoesNotContain("hidden", string.Join('\n', result.Output), StringComparison.Ordinal);
     }
 
-    private static PwshStart Start(string command, string? input) => new(
-        "-Command",
-        Unattended.Replace("{{Ask}}", $"{{{Ask}}}", StringComparison.Ordinal)
-            .Replace("{{Command}}", command.Replace("'", "''", StringComparison.Ordinal), StringComparison.Ordinal))
-    {
-        Input = input,
-    };
-
     // An unanswered question is on the same line.
     private static IEnumerable<string> Told(PwshResult result) => result.Output
         .Where(line => line.Contains(", left", StringComparison.Ordinal))
         .Select(line => line.Split("\"):")[^1]);
+
+    /// <summary>
+    /// All the commands, run in one PowerShell whose input has ended: in a job, a thread job, an engine without a host,
+    /// and in the session itself.
+    /// </summary>
+    public sealed class Unattended
+    {
+        private const string RunAll = """
+            $ask = {{Ask}}
+            $commands = {{Commands}}
+            $job = Start-Job { foreach ($c in $using:commands) { & ([scriptblock]::Create($using:ask)) $c } }
+            $threadJob = Start-ThreadJob { foreach ($c in $using:commands) { & ([scriptblock]::Create($using:ask)) $c } }
+            $job | Receive-Job -Wait -AutoRemoveJob | ForEach-Object { "job: $_" }
+            $threadJob | Receive-Job -Wait -AutoRemoveJob | ForEach-Object { "thread job: $_" }
+            $commands | ForEach-Object { "no host: $([powershell]::Create().AddScript($ask).AddArgument($_).Invoke())" }
+            $commands | ForEach-Object { "end of input: $(& $ask $_)" }
+            """;
+
+        private static readonly string[] s_commands = [.. Asking.Select(row => row.Data), .. NotAsking.Select(row => row.Data.Item1)];
+
+        private readonly Lazy<ILookup<string, string>> _told = new(RunOnce);
+
+        /// <summary>Returns the lines that a command made, one of each way to run it.</summary>
+        public IEnumerable<string> Told(string command) =>
+            _told.Value.Select(way => $"{way.Key}: {way.ElementAt(Array.IndexOf(s_commands, command))}");
+
+        private static ILookup<string, string> RunOnce()
+        {
+            string commands = string.Join(", ", s_commands.Select(c => $"'{c.Replace("'", "''", StringComparison.Ordinal)}'"));
+            string script = RunAll.Replace("{{Ask}}", $"{{{Ask}}}", StringComparison.Ordinal)
+                .Replace("{{Commands}}", commands, StringComparison.Ordinal);
+            ILookup<string, string> told = ConfirmationTests.Told(Pwsh.Run(new PwshStart("-Command", script) { Input = string.Empty }))
+                .Select(line => line.Split(": ", 2))
+                .ToLookup(parts => parts[0], parts => parts[1]);
+            Assert.All(told, way => Assert.Equal(s_commands.Length, way.Count()));
+            return told;
+        }
+    }
 }

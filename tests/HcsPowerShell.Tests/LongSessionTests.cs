@@ -9,6 +9,7 @@ using Xunit;
 namespace HcsPowerShell.Tests;
 
 /// <summary>Tests that a session keeps no more data after many containers than after a few.</summary>
+[WideStage]
 public sealed class LongSessionTests
 {
     // The module remembers the last four thousand exits, and the engine has its own histories and caches.

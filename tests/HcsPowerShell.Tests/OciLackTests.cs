@@ -12,6 +12,7 @@ namespace HcsPowerShell.Tests;
 /// <summary>
 /// Tests that, without root or without runc, the host uses isolation Process and says so. Each test uses a new process.
 /// </summary>
+[WideStage]
 public sealed class OciLackTests : IDisposable
 {
     private const string Script = """

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
@@ -9,6 +10,7 @@ namespace HcsPowerShell.Tests;
 /// Tests members that isolation Oci accepts but Linux has no equivalent for: a warning names them once, and they do
 /// nothing.
 /// </summary>
+[WideStage]
 public sealed class OciMemberTests : IDisposable
 {
     private readonly string _host = "oci-" + Guid.NewGuid().ToString("N");

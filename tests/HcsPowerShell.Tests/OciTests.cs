@@ -4,12 +4,14 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
 namespace HcsPowerShell.Tests;
 
 /// <summary>Tests isolation Oci through the commands; lower-level tests cover its effect on a container.</summary>
+[WideStage]
 public sealed partial class OciTests
 {
     private const string Connect = "Connect-HcsHost -Embedded -Isolation Oci; ";

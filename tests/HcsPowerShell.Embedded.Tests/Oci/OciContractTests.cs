@@ -10,6 +10,7 @@ namespace HcsPowerShell.Embedded.Tests.Oci;
 
 /// <summary>Runs the contract in real containers. The tests add an end of a veth pair to a running container.</summary>
 [Collection(CountedCollection.Name)]
+[WideStage]
 public sealed class OciContractTests : EmbeddedContractTests
 {
     private readonly SlowRunc _runc = new();

@@ -14,6 +14,7 @@ namespace HcsPowerShell.Embedded.Tests.Oci;
 /// <summary>
 /// Base class with an embedded host with isolation Oci, and a folder; both are removed with the test.
 /// </summary>
+[WideStage]
 public abstract class OciTest : IDisposable
 {
     private protected OciTest()

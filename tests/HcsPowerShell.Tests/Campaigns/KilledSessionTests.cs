@@ -14,6 +14,7 @@ namespace HcsPowerShell.Tests.Campaigns;
 /// Kills PowerShell at random points of the life of a container. Its guardian cleans up. If the guardian is killed too,
 /// the next host of the isolation cleans up.
 /// </summary>
+[WideStage]
 public sealed class KilledSessionTests
 {
     private const int Seed = 20261129;

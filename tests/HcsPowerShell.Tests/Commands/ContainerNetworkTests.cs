@@ -14,6 +14,7 @@ using Xunit;
 namespace HcsPowerShell.Tests.Commands;
 
 /// <summary>Tests of New-HcsContainer with a network, on real containers.</summary>
+[WideStage]
 public sealed class ContainerNetworkTests : SessionTests, IClassFixture<OciSession>
 {
     private const string Serve = "$null = Start-HcsProcess $c -- busybox httpd -f -p 80 -h /usr/lib;";

@@ -16,9 +16,14 @@ public static class DotNet
 
     /// <summary>Runs a command of the SDK to its end, and returns the exit code and each output stream.</summary>
     public static (int ExitCode, string Output, string Error) Run(
-        string[] arguments, string? workingDirectory = null, params (string Name, string Value)[] environment)
+        string[] arguments, string? workingDirectory = null, params (string Name, string Value)[] environment) =>
+        Run(Program, arguments, workingDirectory, environment);
+
+    /// <summary>Runs a program that starts dotnet to its end, and returns the exit code and each output stream.</summary>
+    public static (int ExitCode, string Output, string Error) Run(
+        string program, string[] arguments, string? workingDirectory, (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -44,7 +49,7 @@ public static class DotNet
         {
             process.Kill(entireProcessTree: true);
             throw new XunitException(string.Create(
-                CultureInfo.InvariantCulture, $"dotnet {arguments[0]} took longer than {s_limit.TotalSeconds} s."));
+                CultureInfo.InvariantCulture, $"{program} {arguments[0]} took longer than {s_limit.TotalSeconds} s."));
         }
 
         return (process.ExitCode, output.Result, error.Result);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using HcsPowerShell.Contract;
 using Xunit;
 
 namespace HcsPowerShell.Tests.Engine;
@@ -11,6 +12,7 @@ namespace HcsPowerShell.Tests.Engine;
 /// Base class for tests of layers on a host of isolation Oci. Each test has a folder of its own, where the session is,
 /// with the read-only layer <c>base</c> in it. Its containers and mounts end with it.
 /// </summary>
+[WideStage]
 public abstract class LayerTests : SessionTests, IClassFixture<OciSession>
 {
     protected const string Revive =

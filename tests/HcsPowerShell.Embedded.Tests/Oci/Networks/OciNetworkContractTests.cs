@@ -15,6 +15,7 @@ using Xunit;
 namespace HcsPowerShell.Embedded.Tests.Oci.Networks;
 
 /// <summary>Runs the contract of networks with bridges of this machine.</summary>
+[WideStage]
 public sealed class OciNetworkContractTests : NetworkContract
 {
     private static int s_prefixes;
