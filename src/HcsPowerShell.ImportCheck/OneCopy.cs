@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
-using System.Text;
 
 namespace HcsPowerShell.ImportCheck;
 
@@ -73,9 +72,15 @@ public sealed class OneCopy : IModuleAssemblyInitializer
     /// </summary>
     private static bool IsFrom(Assembly assembly, string file)
     {
-        var latin1 = Encoding.GetEncoding("iso-8859-1");
-        string id = latin1.GetString(assembly.ManifestModule.ModuleVersionId.ToByteArray());
-        return latin1.GetString(File.ReadAllBytes(file)).IndexOf(id, StringComparison.Ordinal) >= 0;
+        byte[] id = assembly.ManifestModule.ModuleVersionId.ToByteArray();
+        byte[] bytes = File.ReadAllBytes(file);
+        int at = Array.IndexOf(bytes, id[0]);
+        while (at >= 0 && !new ArraySegment<byte>(bytes, at, Math.Min(id.Length, bytes.Length - at)).SequenceEqual(id))
+        {
+            at = Array.IndexOf(bytes, id[0], at + 1);
+        }
+
+        return at >= 0;
     }
 
     private static bool IsSame(string folder, string other) => string.Equals(

@@ -48,6 +48,7 @@ public sealed record PwshStart(params string[] Arguments)
             RedirectStandardError = !IsInteractive,
         };
         start.Environment.Remove("HCS_HOST");
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["TERM"] = "xterm";
         _ = IsInteractive ? start.Environment.Remove("NO_COLOR") : start.Environment.TryAdd("NO_COLOR", "1");
         start.Environment["PSModulePath"] = string.Join(Path.PathSeparator, ModulePath, UsersModules);
