@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
@@ -35,8 +36,16 @@ internal sealed class TypedWord
         CompletionResultType.ParameterValue,
         tip);
 
-    // The parser decides, because many ids begin like a number: 1e5, 12d, 3kb.
-    private static bool IsBareWord(string value)
+    // The parser decides, because many ids begin like a number: 1e5, 12d, 3kb. It takes as long as all else that a
+    // completion does, so it is not asked about a plain name.
+    private static bool IsBareWord(string value) => IsPlainName(value) || IsReadBack(value);
+
+    private static bool IsPlainName(string value) =>
+        IsLetter(value[0]) && value.All(letter => IsLetter(letter) || letter is (>= '0' and <= '9') or '-' or '_');
+
+    private static bool IsLetter(char letter) => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+
+    private static bool IsReadBack(string value)
     {
         ScriptBlockAst line = Parser.ParseInput("x " + value, out _, out ParseError[] errors);
         return errors.Length == 0
