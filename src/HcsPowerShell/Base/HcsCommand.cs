@@ -522,7 +522,8 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
         {
             _approved.ForEach(Works.Begin);
             using var progress = new WaitProgress(Pipeline, Activity, _approved.Count, StopToken);
-            Works.WriteUntilFewerThan(1, () => progress.Report(Works.Names));
+            _approved.Clear();
+            Works.WriteUntilFewerThan(1, () => progress.Report(Works.Count, Works.Names));
         });
     }
 

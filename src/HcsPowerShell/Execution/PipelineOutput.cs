@@ -83,13 +83,25 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
             task.ContinueWith(_ => Wake(), TaskScheduler.Default);
         }
 
-        while (!task.IsCompleted)
+        WriteUntil(() => task.IsCompleted);
+    }
+
+    /// <summary>Writes the output until something has happened, after which <see cref="Wake"/> was called.</summary>
+    public void WriteUntil(Func<bool> hasHappened)
+    {
+        while (!hasHappened())
         {
             _queue.Value.Take()();
         }
 
         WriteQueued();
     }
+
+    // The pipeline thread sleeps only while the queue is empty. The queue therefore has room whenever a wake-up is
+    // needed.
+
+    /// <summary>Wakes the pipeline thread, which looks whether what it waits for has happened.</summary>
+    public void Wake() => _queue.Value.TryAdd(static () => { });
 
     /// <summary>
     /// Ends work whose pipeline has stopped (Select-Object -First, an error that stops it), and drops its output.
@@ -167,10 +179,6 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
             _cmdlet.WriteWarning(lines);
         }
     }
-
-    // The pipeline thread sleeps only while the queue is empty. The queue therefore has room whenever a wake-up is
-    // needed.
-    private void Wake() => _queue.Value.TryAdd(static () => { });
 
     private void WriteQueued()
     {

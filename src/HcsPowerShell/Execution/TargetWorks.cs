@@ -23,18 +23,33 @@ internal sealed class TargetWorks(
     PSCmdlet cmdlet, CommandPreferences preferences, PipelineOutput pipeline, bool inOrder)
 {
     // In the order in which the work started. Entries at the beginning are removed once their work has ended.
-    private readonly List<Work> _works = [];
+    private readonly Queue<Work> _works = new();
+
+    // Work that has ended and was not looked at yet: to look at all work each time would take the longer, the more there is.
+    private readonly List<Work> _ended = [];
 
     private IEnumerable<Work> Running => _works.Where(work => !work.HasEnded);
 
+    /// <summary>The number of targets whose work still runs.</summary>
+    public int Count { get; private set; }
+
     /// <summary>The names of the targets whose work still runs.</summary>
-    public IReadOnlyList<string> Names => [.. Running.Select(work => work.Name)];
+    public IEnumerable<string> Names => Running.Select(work => work.Name);
 
     public void Begin(TargetWork target)
     {
         var work = new Work(this, target.Name);
-        _works.Add(work);
+        _works.Enqueue(work);
+        Count++;
         work.Task = pipeline.Begin((_, stop) => target.RunAsync(work, stop));
+        if (work.Task.IsCompleted)
+        {
+            AddEnded(work);
+        }
+        else
+        {
+            work.Task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(work.End);
+        }
     }
 
     /// <summary>
@@ -49,10 +64,10 @@ internal sealed class TargetWorks(
         try
         {
             TakeEnded();
-            while (Running.Count() >= count)
+            while (Count >= count)
             {
                 report?.Invoke();
-                pipeline.WriteUntil(Task.WhenAny(Running.Select(work => work.Task!)));
+                pipeline.WriteUntil(HasEnded);
                 TakeEnded();
             }
 
@@ -67,27 +82,50 @@ internal sealed class TargetWorks(
         }
     }
 
+    private void AddEnded(Work work)
+    {
+        lock (_ended)
+        {
+            _ended.Add(work);
+        }
+    }
+
+    private bool HasEnded()
+    {
+        lock (_ended)
+        {
+            return _ended.Count > 0;
+        }
+    }
+
     private void TakeEnded()
     {
         // Work that has ended by now has queued all its output. Work that ends during the call below may not have.
-        Work[] ended = [.. Running.Where(work => work.Task!.IsCompleted)];
+        Work[] ended;
+        lock (_ended)
+        {
+            ended = [.. _ended];
+            _ended.Clear();
+        }
+
         pipeline.WriteUntil(Task.CompletedTask);
         pipeline.ThrowIfFailed();
         foreach (Work work in ended)
         {
             work.HasEnded = true;
+            Count--;
         }
 
         while (_works.Count > 0)
         {
-            Work first = _works[0];
+            Work first = _works.Peek();
             first.WriteHeld();
             if (!first.HasEnded)
             {
                 break;
             }
 
-            _works.RemoveAt(0);
+            _works.Dequeue();
             first.Task!.GetAwaiter().GetResult();
         }
     }
@@ -106,11 +144,18 @@ internal sealed class TargetWorks(
 
         public bool HasEnded { get; set; }
 
+        /// <summary>Called on any thread when the work has ended.</summary>
+        public void End()
+        {
+            all.AddEnded(this);
+            all.Pipeline.Wake();
+        }
+
         public void Object(object value) => Objects([value]);
 
         public void Objects(IReadOnlyList<object> values) => all.Pipeline.Write(() =>
         {
-            if (all.InOrder && all._works[0] != this)
+            if (all.InOrder && all._works.Peek() != this)
             {
                 _held.AddRange(values);
                 Interlocked.Add(ref _heldSize, values.Sum(value => (long)OutputLimit.SizeOf(value)));

@@ -14,14 +14,16 @@ namespace HcsPowerShell.Execution;
 internal sealed class WaitProgress(
     ICommandOutput output, string? activity, int count, CancellationToken stop) : IDisposable
 {
-    public void Report(IReadOnlyList<string> left)
+    /// <param name="left">The number of targets that are left.</param>
+    /// <param name="names">Their names, of which the first ones are read.</param>
+    public void Report(int left, IEnumerable<string> names)
     {
         if (activity is not null)
         {
             output.Progress(new ProgressRecord(
-                Id(activity), activity, $"{left.Count} of {count} left: {string.Join(", ", left.Take(5))}")
+                Id(activity), activity, $"{left} of {count} left: {string.Join(", ", names.Take(5))}")
             {
-                PercentComplete = (count - left.Count) * 100 / count,
+                PercentComplete = (count - left) * 100 / count,
             });
         }
     }
