@@ -25,7 +25,7 @@ internal sealed class Deadline
     // A timer may fire early by this much.
     private static readonly TimeSpan s_earlyTimer = TimeSpan.FromMilliseconds(50);
 
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly long _begun = Stopwatch.GetTimestamp();
     private readonly int? _seconds;
     private readonly TimeSpan? _limit;
 
@@ -55,6 +55,9 @@ internal sealed class Deadline
     /// <summary>The time that is left; null without a limit.</summary>
     public TimeSpan? Left => Until(_limit);
 
+    private TimeSpan Elapsed => TimeSpan.FromTicks(
+        (long)((Stopwatch.GetTimestamp() - _begun) * ((double)TimeSpan.TicksPerSecond / Stopwatch.Frequency)));
+
     private TimeSpan? LeftForCalls => Until(_seconds == 0 ? s_toLook : _limit);
 
     /// <summary>A deadline with a stop signal and without a limit.</summary>
@@ -72,12 +75,15 @@ internal sealed class Deadline
             return true;
         }
 
-        using var pausing = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task pause = Task.Delay(time ?? Timeout.InfiniteTimeSpan, pausing.Token);
-        bool ended = await Task.WhenAny(pause, task).ConfigureAwait(false) == task;
-        pausing.Cancel();
+        // Without a limit there is no clock.
+        TaskCompletionSource<bool> pause = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using Timer? clock = time is { } limit ? new Timer(EndPause, pause, limit, Timeout.InfiniteTimeSpan) : null;
+        using CancellationTokenRegistration stopping = stop.Register(EndPause, pause);
+        bool ended = await Task.WhenAny(pause.Task, task).ConfigureAwait(false) == task;
         stop.ThrowIfCancellationRequested();
         return ended;
+
+        static void EndPause(object? pause) => ((TaskCompletionSource<bool>)pause!).TrySetResult(true);
     }
 
     /// <summary>The rest of this limit, with another stop signal.</summary>
@@ -130,11 +136,17 @@ internal sealed class Deadline
     }
 
     /// <summary>The same for work without a result.</summary>
-    public Task RunAsync(Func<Deadline, Task> work) => RunAsync(async deadline =>
+    public async Task RunAsync(Func<Deadline, Task> work)
     {
-        await work(deadline).ConfigureAwait(false);
-        return true;
-    });
+        try
+        {
+            await work(this).ConfigureAwait(false);
+        }
+        catch (HcsException e) when (Explains(e))
+        {
+            throw Passed("the operation itself goes on");
+        }
+    }
 
     /// <summary>The error for a deadline that has passed.</summary>
     public TimeoutException Passed(string outcome) => new($"{_seconds} s have passed; {outcome}.");
@@ -144,5 +156,5 @@ internal sealed class Deadline
         e.Is(HResult.OperationTimeout) && e.ResultDocument is null && LeftForCalls <= s_earlyTimer;
 
     private TimeSpan? Until(TimeSpan? limit) =>
-        limit is not { } time ? null : time > _clock.Elapsed ? time - _clock.Elapsed : TimeSpan.Zero;
+        limit is not { } time ? null : time - Elapsed is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 }
