@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Completion;
@@ -152,8 +153,11 @@ public sealed class GetHcsContainerCommand : HcsCommand, IDynamicParameters
     private bool Write(HcsHost host, string? id, Deadline deadline, Func<ContainerProperties, bool>? also = null)
     {
         bool any = false;
-        IReadOnlyDictionary<string, OwnedScratch> scratches = Await(host.Ownership.ReadAllAsync(deadline));
-        foreach (ContainerProperties system in Await(host.ListAsync(Query(id), deadline)))
+        // Neither waits for the other.
+        Task<IReadOnlyDictionary<string, OwnedScratch>> reading = host.Ownership.ReadAllAsync(deadline);
+        IEnumerable<ContainerProperties> listed = Await(host.ListAsync(Query(id), deadline));
+        IReadOnlyDictionary<string, OwnedScratch> scratches = Await(reading);
+        foreach (ContainerProperties system in listed)
         {
             bool found = also?.Invoke(system) ?? true;
             any |= found;

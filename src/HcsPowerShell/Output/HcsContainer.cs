@@ -9,6 +9,7 @@ namespace HcsPowerShell;
 /// <remarks>Two objects are equal when they stand for the container with the same id on the same host.</remarks>
 public class HcsContainer : HcsOutput, IEquatable<HcsContainer>, IComparable<HcsContainer>, IComparable
 {
+    private readonly ContainerProperties _properties;
     private readonly bool _stopped;
     private readonly string? _exitType;
     private string? _state;
@@ -17,6 +18,7 @@ public class HcsContainer : HcsOutput, IEquatable<HcsContainer>, IComparable<Hcs
         HcsHost host, ContainerProperties properties, TrackedContainer? tracked, OwnedScratch? scratch = null)
         : base(host)
     {
+        _properties = properties;
         Id = properties.Id ?? string.Empty;
         Name = VisibleText.OfName(properties.Name);
         Owner = VisibleText.OfName(properties.Owner);
@@ -30,7 +32,6 @@ public class HcsContainer : HcsOutput, IEquatable<HcsContainer>, IComparable<Hcs
         KeepsScratch = scratch?.Record?.KeepsScratch;
         _stopped = properties.Stopped;
         _exitType = VisibleText.OfName(properties.ExitType);
-        ServiceDocument = HcsJson.Reproduce(properties);
         _state = VisibleText.OfName(properties.State);
         Tracked = tracked;
     }
@@ -102,7 +103,8 @@ public class HcsContainer : HcsOutput, IEquatable<HcsContainer>, IComparable<Hcs
     /// <summary>The exit status, once this process knows it; null before.</summary>
     public HcsExitStatus? ExitStatus => Tracked is { ExitStatus: { } } tracked ? new HcsExitStatus(this, tracked) : null;
 
-    internal override string? ServiceDocument { get; }
+    // Written when it is read: few ask for it, and in a long list it takes as long as all else.
+    internal override string? ServiceDocument => HcsJson.Reproduce(_properties);
 
     internal TrackedContainer? Tracked { get; set; }
 
