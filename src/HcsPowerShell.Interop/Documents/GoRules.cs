@@ -27,7 +27,7 @@ internal static class GoRules
             {
                 WriteZeroForNull(property);
             }
-            else
+            else if (!IsLeftOutAtZero(property.PropertyType))
             {
                 property.ShouldSerialize = static (_, value) => !IsEmpty(value);
             }
@@ -45,6 +45,9 @@ internal static class GoRules
             property.ShouldSerialize = static (_, value) => value is not null;
         }
     }
+
+    // The serializer itself leaves out 0 and false, and makes no object of each number for that.
+    private static bool IsLeftOutAtZero(Type type) => type.IsPrimitive || type.IsEnum;
 
     private static void WriteZeroForNull(JsonPropertyInfo property)
     {
