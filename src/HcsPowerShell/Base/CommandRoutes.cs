@@ -38,9 +38,8 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
     public bool Begin(IReadOnlyList<HcsHost> named)
     {
         _named = named;
-        Dictionary<string, object?> typed = Bound;
-        _typed = new HashSet<string>(typed.Keys, StringComparer.OrdinalIgnoreCase);
-        return Divide(typed, refuse: null) is not { } parts || parts.Any(KeepIfHere);
+        _typed = new HashSet<string>(cmdlet.MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
+        return !HcsHosts.HasReachedOut || Divide(Bound, refuse: null) is not { } parts || parts.Any(KeepIfHere);
     }
 
     /// <summary>
