@@ -1,4 +1,5 @@
 # Lists 1,000 systems and takes statistics of one, as the C program beside it does; prints the nanoseconds of each call.
+$ErrorActionPreference = 'Stop'
 $null = Connect-HcsHost -Local -Api ComputeCore
 1..1000 | ForEach-Object { $null = New-HcsContainer "system-$_" }
 $container = Start-HcsContainer system-1 -PassThru
