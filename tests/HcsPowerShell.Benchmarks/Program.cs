@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using HcsPowerShell.Benchmarks.Engine;
 using HcsPowerShell.Benchmarks.Measuring;
@@ -25,6 +26,7 @@ internal static class Program
         }
 
         Report report = new(Console.Out);
+        var clock = Stopwatch.StartNew();
         foreach (IFamily family in Families.Of(options))
         {
             if (options.Lists)
@@ -38,6 +40,11 @@ internal static class Program
             }
 
             Run(family, options.Effort, report);
+        }
+
+        if (!options.Lists)
+        {
+            report.Tell($"took: {clock.Elapsed.TotalSeconds:0} s");
         }
 
         return report.HasFailure || (options.Require && report.HasMiss) ? 1 : 0;

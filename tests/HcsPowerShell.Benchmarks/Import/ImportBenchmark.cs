@@ -21,7 +21,7 @@ internal sealed class ImportBenchmark : IFamily
         Comparison command = new("first command / an empty command");
         effort.Repeat(
             warmUps: 1,
-            rounds: 15,
+            rounds: 10,
             () =>
             {
                 Take(import.Module, command.Module, Modules.Staged, "Get-HcsContainer");

@@ -22,7 +22,7 @@ internal sealed class ScratchBenchmark : IFamily
             Comparison life = new(Figures[0]);
             effort.Repeat(
                 warmUps: 10,
-                rounds: 100,
+                rounds: 60,
                 () =>
                 {
                     life.Module.Time(() => LiveOnce(session, Path.Combine(folder, "scratch"), layer));

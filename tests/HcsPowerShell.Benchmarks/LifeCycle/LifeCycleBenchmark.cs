@@ -29,7 +29,7 @@ internal sealed class LifeCycleBenchmark : IFamily
         ];
         effort.Repeat(
             warmUps: 10,
-            rounds: 60,
+            rounds: 40,
             () =>
             {
                 ModuleContainers.LiveOnce(session, new LifeCycleTimes([.. steps.Select(step => step.Module)]));

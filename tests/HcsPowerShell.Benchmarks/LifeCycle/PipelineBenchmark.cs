@@ -32,7 +32,7 @@ internal sealed class PipelineBenchmark : IFamily
         Comparison pipeline = new(Figures[0]);
         effort.Repeat(
             warmUps: 1,
-            rounds: 6,
+            rounds: 4,
             () =>
             {
                 pipeline.Module.Time(() => session.RunScript(Pipeline, ("count", Containers)));

@@ -28,7 +28,7 @@ internal sealed class StopBenchmark : IFamily
         Comparison stop = new(Figures[0]);
         effort.Repeat(
             warmUps: 1,
-            rounds: 4,
+            rounds: 3,
             () =>
             {
                 Stop(session, stop.Module, Containers);

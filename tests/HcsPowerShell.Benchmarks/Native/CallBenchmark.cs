@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading.Tasks;
 using HcsPowerShell.Benchmarks.Engine;
 using HcsPowerShell.Benchmarks.Measuring;
 
@@ -23,6 +24,7 @@ internal sealed class CallBenchmark : IFamily
         string[] ids = new string[Batch];
         Array.Fill(ids, "system-0");
         Comparison alone = new(Figures[0]);
+        Comparison pooled = new("the call by a thread of the pool, waited for / the call");
         Comparison piped = new("native call, one command for all / the call");
         effort.Repeat(
             warmUps: 10,
@@ -34,22 +36,30 @@ internal sealed class CallBenchmark : IFamily
                     () =>
                     {
                         session.RunScript(Empty, ("ids", ids));
-                        CallAll();
+                        CallAll(Call);
                     },
                     Batch);
+                pooled.Module.Time(() => CallAll(ByPool), Batch);
+                pooled.Bare.Time(() => CallAll(Call), Batch);
                 piped.Module.Time(() => session.RunScript(Piped, ("ids", ids)), Batch);
-                piped.Bare.Time(CallAll, Batch);
+                piped.Bare.Time(() => CallAll(Call), Batch);
             },
             alone,
+            pooled,
             piped);
-        report.Add(alone, piped);
+        report.Add(alone, pooled, piped);
     }
 
-    private static void CallAll()
+    private static void CallAll(Action call)
     {
         for (int i = 0; i < Batch; i++)
         {
-            BareListing.Run("""{"Ids":["system-0"]}""");
+            call();
         }
     }
+
+    private static void Call() => BareListing.Run("""{"Ids":["system-0"]}""");
+
+    // What a command does at least: a wait that the user can stop.
+    private static void ByPool() => Task.Run(Call).Wait();
 }

@@ -37,7 +37,7 @@ internal sealed class GrowthBenchmark(string? plot) : IFamily
             Comparison first = new($"first of {systems} in the pipeline / the last");
             effort.Repeat(
                 warmUps: 5,
-                rounds: systems > SystemsOfFigure ? 20 : 60,
+                rounds: systems > SystemsOfFigure ? 12 : 40,
                 () =>
                 {
                     completion.Module.Time(() => Complete(session));

@@ -19,7 +19,7 @@ internal sealed class NetworkBenchmark : IFamily
         {
             effort.Repeat(
                 warmUps: 5,
-                rounds: 60,
+                rounds: 40,
                 () =>
                 {
                     endpoint.Module.Time(() => LiveOnce(session, network, container));

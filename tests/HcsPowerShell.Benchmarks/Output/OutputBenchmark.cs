@@ -35,7 +35,7 @@ internal sealed class OutputBenchmark : IFamily
         Comparison native = new("32 MiB of output, lines / by the engine alone");
         effort.Repeat(
             warmUps: 1,
-            rounds: 7,
+            rounds: 5,
             () =>
             {
                 bytes.Module.Time(() => invoked.Run(InvokedWriter.Bytes, ByteFiles));

@@ -6,46 +6,57 @@ using HcsPowerShell.Benchmarks.Measuring;
 
 namespace HcsPowerShell.Benchmarks.Sampling;
 
-/// <summary>Measures how many samples two runspaces take in the time of one.</summary>
+/// <summary>
+/// Measures how many samples two runspaces take in the time of one, and how many empty commands: what the engine and the
+/// machine themselves allow.
+/// </summary>
 internal sealed class RunspacesBenchmark : IFamily
 {
     private const int Samples = 2_000;
     private const string Script =
         "param($container, $count) for ($i = 0; $i -lt $count; $i++) { $null = Get-HcsStatistics $container }";
 
+    private const string Empty = "param($container, $count) for ($i = 0; $i -lt $count; $i++) { $null = Get-Nothing }";
+
     public IReadOnlyList<Figure> Figures { get; } = [new("statistics-runspaces", 1.6, IsAtLeast: true)];
 
     public void Run(Effort effort, Report report)
     {
         ModuleSession[] sessions = [ModuleSession.Oci(), ModuleSession.Oci()];
+        sessions.ToList().ForEach(session => session.Run("Import-Module", ("Name", Modules.Empty)));
         using (SampledContainers first = new(sessions[0], count: 1))
         using (SampledContainers second = new(sessions[1], count: 1))
         {
             object[] containers = [first.Containers[0], second.Containers[0]];
             Comparison half = new("samples of one runspace / of two");
+            Comparison empty = new("empty commands of one runspace / of two");
             effort.Repeat(
                 warmUps: 2,
-                rounds: 15,
+                rounds: 10,
                 () =>
                 {
-                    half.Module.Time(() => Sample(sessions[0], containers[0], Samples));
-                    half.Bare.Time(() => SampleBoth(sessions, containers, Samples / 2));
+                    half.Module.Time(() => sessions[0].RunScript(Script, ("container", containers[0]), ("count", Samples)));
+                    half.Bare.Time(() => RunBoth(sessions, containers, Script));
+                    empty.Module.Time(() => sessions[0].RunScript(Empty, ("container", containers[0]), ("count", Samples)));
+                    empty.Bare.Time(() => RunBoth(sessions, containers, Empty));
                 },
-                half);
+                half,
+                empty);
             report.Add(Figures[0], half.Ratio, $"{Samples} samples: {half.Module.Median.TotalMilliseconds:0} ms by one runspace, {half.Bare.Median.TotalMilliseconds:0} ms by two");
+            report.Add(empty);
         }
 
         sessions.ToList().ForEach(session => session.Dispose());
     }
 
-    private static void Sample(ModuleSession session, object container, int count) =>
-        session.RunScript(Script, ("container", container), ("count", count));
-
-    private static void SampleBoth(ModuleSession[] sessions, object[] containers, int count)
+    private static void RunBoth(ModuleSession[] sessions, object[] containers, string script)
     {
-        Thread other = new(() => Sample(sessions[1], containers[1], count));
+        Thread other = new(() => Run(1));
         other.Start();
-        Sample(sessions[0], containers[0], count);
+        Run(0);
         other.Join();
+
+        void Run(int number) =>
+            sessions[number].RunScript(script, ("container", containers[number]), ("count", Samples / sessions.Length));
     }
 }

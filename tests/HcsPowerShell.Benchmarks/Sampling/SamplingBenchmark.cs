@@ -24,7 +24,7 @@ internal sealed class SamplingBenchmark : IFamily
         Comparison piped = new(Figures[1]);
         effort.Repeat(
             warmUps: 50,
-            rounds: 200,
+            rounds: 120,
             () =>
             {
                 Take(alone, Alone);

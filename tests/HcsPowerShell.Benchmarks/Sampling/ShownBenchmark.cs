@@ -25,7 +25,7 @@ internal sealed class ShownBenchmark : IFamily
         Comparison shown = new(Figures[0]);
         effort.Repeat(
             warmUps: 1,
-            rounds: 4,
+            rounds: 3,
             () =>
             {
                 shown.Module.Add(ProcessorTime(() => session.Run(
