@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -7,8 +8,8 @@ using HcsPowerShell.Benchmarks.Measuring;
 namespace HcsPowerShell.Benchmarks.Sampling;
 
 /// <summary>
-/// Measures how many samples two runspaces take in the time of one, and how many empty commands: what the engine and the
-/// machine themselves allow.
+/// Measures how many samples two runspaces take in the time of one. Beside it stands what the engine and the kernel
+/// allow: empty commands by two runspaces, and reads of the same files by two threads.
 /// </summary>
 internal sealed class RunspacesBenchmark : IFamily
 {
@@ -30,6 +31,7 @@ internal sealed class RunspacesBenchmark : IFamily
             object[] containers = [first.Containers[0], second.Containers[0]];
             Comparison half = new("samples of one runspace / of two");
             Comparison empty = new("empty commands of one runspace / of two");
+            Comparison files = new("reads of the files of one thread / of two");
             effort.Repeat(
                 warmUps: 2,
                 rounds: 10,
@@ -39,11 +41,14 @@ internal sealed class RunspacesBenchmark : IFamily
                     half.Bare.Time(() => RunBoth(sessions, containers, Script));
                     empty.Module.Time(() => sessions[0].RunScript(Empty, ("container", containers[0]), ("count", Samples)));
                     empty.Bare.Time(() => RunBoth(sessions, containers, Empty));
+                    files.Module.Time(() => Read(first, Samples));
+                    files.Bare.Time(() => Both(() => Read(first, Samples / 2), () => Read(second, Samples / 2)));
                 },
                 half,
-                empty);
+                empty,
+                files);
             report.Add(Figures[0], half.Ratio, $"{Samples} samples: {half.Module.Median.TotalMilliseconds:0} ms by one runspace, {half.Bare.Median.TotalMilliseconds:0} ms by two");
-            report.Add(empty);
+            report.Add(empty, files);
         }
 
         sessions.ToList().ForEach(session => session.Dispose());
@@ -51,12 +56,25 @@ internal sealed class RunspacesBenchmark : IFamily
 
     private static void RunBoth(ModuleSession[] sessions, object[] containers, string script)
     {
-        Thread other = new(() => Run(1));
-        other.Start();
-        Run(0);
-        other.Join();
+        Both(() => Run(0), () => Run(1));
 
         void Run(int number) =>
             sessions[number].RunScript(script, ("container", containers[number]), ("count", Samples / sessions.Length));
+    }
+
+    private static void Read(SampledContainers container, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            container.ReadFiles();
+        }
+    }
+
+    private static void Both(Action here, Action there)
+    {
+        Thread other = new(() => there());
+        other.Start();
+        here();
+        other.Join();
     }
 }
