@@ -19,7 +19,9 @@ internal static class OutputObject
     public static string? TypeNameOf(object value)
     {
         string name = WithoutPrefix(PSObject.AsPSObject(value).TypeNames[0]);
-        return name.StartsWith(s_start, StringComparison.Ordinal) ? name.Substring(name.LastIndexOf('.') + 1) : null;
+        return name.StartsWith(s_start, StringComparison.Ordinal)
+            ? ComputerColumn.Off(name).Substring(name.LastIndexOf('.') + 1)
+            : null;
     }
 
     /// <summary>True for an object of a class, or of one that inherits from it.</summary>

@@ -22,6 +22,7 @@ public sealed class ScreenTests(Session session) : SessionTests(session)
         .. from type in ViewValueTests.Types.Select(row => row.Data)
            where !type.StartsWith("Deserialized.", StringComparison.Ordinal)
            from width in new[] { 80, 120 }
+           where width > 80 || !type.EndsWith(ViewValueTests.OnComputers, StringComparison.Ordinal)
            select (type, width),
     ];
 
@@ -72,7 +73,8 @@ public sealed class ScreenTests(Session session) : SessionTests(session)
         [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
         $all = foreach ($p in $given) {
             $o = [pscustomobject]$p
-            $o.PSObject.TypeNames.Insert(0, $t)
+            $o.PSObject.TypeNames.Insert(0, $t -replace '#Computer$')
+            if ($t -like '*#Computer') { $o.PSObject.TypeNames.Insert(0, $t) }
             $o
         }
         $all | {{format}} | Out-String -Width {{width - 1}}

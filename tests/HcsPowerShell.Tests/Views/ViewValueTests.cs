@@ -15,6 +15,9 @@ namespace HcsPowerShell.Tests.Views;
 /// </summary>
 public sealed class ViewValueTests(Session session) : SessionTests(session)
 {
+    /// <summary>The end of the type names whose table tells the computer.</summary>
+    internal const string OnComputers = "#Computer";
+
     private const ulong Mebibyte = 1024 * 1024;
     private const int Width = 400;
 
@@ -233,7 +236,7 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
     {
         string[] told = [.. Cells(type, new() { ["Unknown"] = 1 }).Where(c => c.Value.Length > 0).Select(c => $"{c.Key} {c.Value}")];
         Assert.Equal(
-            type.Split('.')[^1] switch
+            type.Split('.')[^1].Replace(OnComputers, string.Empty) switch
             {
                 "HcsExitStatus" => ["Status 0x"],
                 "ContainerConfig" => ["Layers 0"],
@@ -299,13 +302,22 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
     /// <summary>The views of a type: the table, the list, the wide view and, where there is one, the wide table.</summary>
     internal static IEnumerable<XElement> Views(string type) => s_views.Where(view => TypesOf(view).Contains(type));
 
-    private static Shown ShownOf(string type) => s_shown[type.Split('.')[^1]];
+    private static Shown ShownOf(string type)
+    {
+        string name = type.Split('.')[^1];
+        Shown shown = s_shown[name.Replace(OnComputers, string.Empty)];
+        return name.EndsWith(OnComputers, StringComparison.Ordinal)
+            ? shown with { Table = new(shown.Table) { ["Computer"] = "computername" } }
+            : shown;
+    }
 
+    // A table that tells the computer takes objects without the mark too, after one that has it.
     private static IEnumerable<string> TypesOf(XElement view) =>
-        view.Descendants("ViewSelectedBy").Elements("TypeName").Select(name => name.Value);
+        view.Descendants("ViewSelectedBy").Elements("TypeName").Take(2).Select(name => name.Value);
 
     private static XElement View(string type, string control) =>
-        s_views.First(v => v.Element(control) is not null && TypesOf(v).Contains(type));
+        s_views.FirstOrDefault(v => v.Element(control) is not null && TypesOf(v).Contains(type))
+        ?? View(type.Replace(OnComputers, string.Empty), control);
 
     private static string Text(object value) => value is IEnumerable items and not string
         ? "{" + string.Join(", ", items.Cast<object>()) + "}"
@@ -353,7 +365,8 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
         $$"""
         [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
         $o = [pscustomobject]$p
-        $o.PSObject.TypeNames.Insert(0, $t)
+        $o.PSObject.TypeNames.Insert(0, $t -replace '#Computer$')
+        if ($t -like '*#Computer') { $o.PSObject.TypeNames.Insert(0, $t) }
         $o | {{format}} | Out-String -Width {{Width}}
         """,
         ("t", type),
