@@ -25,7 +25,7 @@ public sealed class UncountedTests
         [OtherProcess] =
         [
             "AfterDisconnectTests", "ByteStreamTests", "ConfirmationTests", "CultureTests", "DefaultHostTests",
-            "EnterContainerTests", "FleetRunbookTests", "FleetTests", "FormattingTests", "ImportTests", "KilledSessionTests", "LeftBehindTests", "LongLineTests",
+            "EnterContainerTests", "FleetMergeTests", "FleetRunbookTests", "FleetTests", "FormattingTests", "ImportTests", "KilledSessionTests", "LeftBehindTests", "LongLineTests",
             "LongSessionTests", "NativeFaultMatrixTests", "NativeLayerTests", "NativeMachineTests", "NativeNetworkTests", "NullWalkTests",
             "OciLackTests", "OciTests", "OtherComputerTests", "OvertakenTests", "PackageTests", "PesterTests", "PromptTests", "RemotingTests", "RunTests",
             "ScriptAnalyzerTests", "SessionLimitTests",

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
+using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop;
 using HcsPowerShell.Targets;
@@ -11,8 +12,8 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Base;
 
 /// <summary>
-/// Divides the arguments and the input of a command among the hosts that they are for. What is for hosts behind sessions is
-/// gathered until the end of the input, because a session does one thing at a time.
+/// Divides the arguments and the input of a command among the hosts that they are for. What is for a host behind a session
+/// is gathered for one command there.
 /// </summary>
 /// <param name="cmdlet">The command.</param>
 internal sealed class CommandRoutes(HcsCommand cmdlet)
@@ -25,9 +26,16 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
     private readonly List<HostCall> _calls = [];
     private HashSet<string> _typed = [];
     private IReadOnlyList<HcsHost> _named = [];
+    private bool _hasTaken;
 
     /// <summary>The commands for hosts behind sessions, in the order in which their hosts occurred.</summary>
     public IReadOnlyList<HostCall> Calls => _calls;
+
+    /// <summary>
+    /// True for a command that addresses another computer, by its arguments or by its first input object: a table cannot
+    /// get a column later.
+    /// </summary>
+    public bool ReachesOut { get; private set; }
 
     private Dictionary<string, object?> Bound => cmdlet.MyInvocation.BoundParameters
         .Where(given => !s_own.Contains(given.Key))
@@ -39,33 +47,47 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
     {
         _named = named;
         _typed = new HashSet<string>(cmdlet.MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
-        return !HcsHosts.HasReachedOut || Divide(Bound, refuse: null) is not { } parts || parts.Any(KeepIfHere);
-    }
-
-    /// <summary>
-    /// Takes one input object, or the command line. True when hosts of this process have a part in it; the parameters of
-    /// the command then hold only that part.
-    /// </summary>
-    public bool Take()
-    {
-        if (!HcsHosts.HasReachedOut || Divide(Bound, Refuse) is not { } parts)
+        if (IsAllHere || Divide(Bound, refuse: null) is not { } parts)
         {
             return true;
         }
 
-        foreach (HostPart part in parts.Where(part => part.Host is not null))
+        ReachesOut = parts.Any(part => IsThere(part.Host));
+        return parts.Any(part => !IsThere(part.Host));
+    }
+
+    /// <summary>
+    /// Takes one input object, or the command line. For each host of this process that has a part in it, the parameters of
+    /// the command hold that part when the host is returned; null stands for the host that the command names or uses.
+    /// </summary>
+    public IEnumerable<HcsHost?> Take()
+    {
+        bool isFirst = !_hasTaken;
+        _hasTaken = true;
+        if (IsAllHere || Divide(Bound, Refuse) is not { } parts)
+        {
+            yield return null;
+            yield break;
+        }
+
+        ReachesOut |= isFirst && parts.Any(part => IsThere(part.Host));
+        foreach (HostPart part in parts.Where(part => IsThere(part.Host)))
         {
             Gather(part.Host!, part.Values);
         }
 
-        return parts.Any(KeepIfHere);
+        foreach (HostPart part in parts.Where(part => !IsThere(part.Host)))
+        {
+            Keep(part);
+            yield return part.Host;
+        }
     }
 
     /// <summary>The parts of the hosts; null when all is for this process.</summary>
     private List<HostPart>? Divide(Dictionary<string, object?> bound, Action<object, HcsHost>? refuse)
     {
         string[] telling = [.. bound.Where(given => Items(given.Value).Any(item => HomeOf(item) is not null)).Select(given => given.Key)];
-        if (!_named.Any(IsThere) && !telling.Any(name => Items(bound[name]).Any(item => IsThere(HomeOf(item)))))
+        if (!_named.Any(IsThere) && !IsDividedHere && !telling.Any(name => Items(bound[name]).Any(item => IsThere(HomeOf(item)))))
         {
             return null;
         }
@@ -73,7 +95,7 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
         string? target = telling.FirstOrDefault(IsFromPipeline) ?? telling.FirstOrDefault();
         if (target is null)
         {
-            return [.. _named.Select(host => new HostPart(There(host), bound))];
+            return [.. _named.Select(host => new HostPart(Part(host), bound))];
         }
 
         List<(HcsHost? Host, List<object?> Items)> groups = [];
@@ -103,9 +125,9 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
         [
             .. groups
                 .Where(group => IsAllOf(group.Host, telling.Where(name => name != target).SelectMany(name => Items(bound[name])), refuse))
-                .GroupBy(group => There(group.Host)?.HostInstance)
+                .GroupBy(group => Part(group.Host)?.HostInstance)
                 .Select(same => new HostPart(
-                    There(same.First().Host),
+                    Part(same.First().Host),
                     new(bound, StringComparer.OrdinalIgnoreCase)
                     {
                         [target] = Like(bound[target], [.. same.SelectMany(group => group.Items)]),
@@ -114,11 +136,11 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
     }
 
     // A mounted layer or a network of one host is none of another.
-    private static bool IsAllOf(HcsHost? host, IEnumerable<object?> others, Action<object, HcsHost>? refuse)
+    private bool IsAllOf(HcsHost? host, IEnumerable<object?> others, Action<object, HcsHost>? refuse)
     {
         foreach (object? other in others)
         {
-            if (HomeOf(other) is { } home && (IsThere(home) || IsThere(host)) && !IsSame(home, host))
+            if (HomeOf(other) is { } home && (IsThere(home) || IsThere(host) || IsDividedHere) && !IsSame(home, host))
             {
                 refuse?.Invoke(other!, home);
                 return false;
@@ -135,6 +157,7 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
         {
             call = new HostCall(
                 host,
+                cmdlet.MyInvocation.MyCommand.Name,
                 values.Where(given => _typed.Contains(given.Key)).ToDictionary(given => given.Key, given => SentValue.Of(given.Value)));
             if (_named.Any(named => IsSame(named, host)))
             {
@@ -147,34 +170,36 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
         KeyValuePair<string, object?>[] piped = [.. values.Where(given => !_typed.Contains(given.Key))];
         if (piped.Length == 1 && IsFromPipeline(piped[0].Key))
         {
-            call.Input.AddRange(Items(piped[0].Value).Select(item => SentValue.Of(item)!));
+            call.Gather(Items(piped[0].Value).Select(item => SentValue.Of(item)!));
         }
         else if (piped.Length > 0)
         {
-            call.Input.Add(SentValue.Row(piped));
+            call.Gather([SentValue.Row(piped)]);
         }
     }
 
-    private bool KeepIfHere(HostPart part)
+    private void Keep(HostPart part)
     {
-        foreach (KeyValuePair<string, object?> given in part.Host is null ? part.Values : [])
+        foreach (KeyValuePair<string, object?> given in part.Values)
         {
             if (Items(given.Value).Count() != Items(cmdlet.MyInvocation.BoundParameters[given.Key]).Count())
             {
                 cmdlet.GetType().GetProperty(given.Key)!.SetValue(cmdlet, given.Value);
             }
         }
-
-        return part.Host is null;
     }
 
     private void Refuse(object item, HcsHost home)
     {
         string attempt = $"run {cmdlet.MyInvocation.MyCommand.Name}";
         cmdlet.Guard(attempt, item, () => throw new HostMismatchException(
-            $"Cannot {attempt}: '{item}' lives on host '{home}'"
-            + (_named.Count > 0 ? $", not on '{string.Join("', '", _named)}'." : ", and the rest lives on another host.")));
+            $"Cannot {attempt}: '{item}' lives on host {Place(home)}"
+            + (_named.Count > 0 ? $", not on {string.Join(", ", _named.Select(Place))}." : ", and the rest lives on another host.")));
     }
+
+    private static string Place(HcsHost host) => host.Name.Equals(host.ComputerName, StringComparison.OrdinalIgnoreCase)
+        ? $"'{host}'"
+        : $"'{host}' of computer '{host.ComputerName}'";
 
     private bool IsFromPipeline(string name) => cmdlet.GetType().GetProperty(name)?
         .GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.ValueFromPipeline) == true;
@@ -188,7 +213,13 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
         _ => null,
     };
 
-    private static HcsHost? There(HcsHost? host) => IsThere(host) ? host : null;
+    // Several hosts of this process have a part each. What names no host is for the one that the command uses.
+    // Where no other computer was ever reached, no object can be from one.
+    private bool IsAllHere => !HcsHosts.HasReachedOut && !IsDividedHere;
+
+    private bool IsDividedHere => _named.Count(host => !IsThere(host)) > 1;
+
+    private HcsHost? Part(HcsHost? host) => IsThere(host) || IsDividedHere ? host : null;
 
     private static bool IsThere(HcsHost? host) => host is { Kind: HostKind.Remote };
 

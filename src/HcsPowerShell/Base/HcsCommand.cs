@@ -30,9 +30,12 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     private readonly List<TargetWork> _jobs = [];
     private readonly List<TargetWork> _approved = [];
     private readonly FirstToSucceed _first = new();
+    private readonly Queue<TargetWork> _waiting = new();
     private PipelineOutput? _pipeline;
     private TargetWorks? _works;
     private Turns? _turns;
+    private TargetWorks? _there;
+    private Turns? _turnsThere;
     private bool _isHere;
 
     // None of the hosts that the command names can be used, and each has its error.
@@ -80,17 +83,30 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The host of this process that the command names; null for the host in use.</summary>
+    /// <summary>
+    /// The host of this process that the command names, one after the other when it names several; null for the host in use.
+    /// </summary>
     internal HcsHost? NamedHost { get; private set; }
 
     /// <summary>False for a command that acts on hosts themselves, and so never runs where a host is.</summary>
     private protected virtual bool RunsWhereHostIs => true;
 
+    /// <summary>False for a command that leaves hosts, for which none is connected.</summary>
+    private protected virtual bool UsesHosts => true;
+
+    /// <summary>False for a command that takes its input for all its targets together, which are of one host of this process.</summary>
+    private protected virtual bool TakesSeveralHosts => true;
+
+    /// <summary>Writes an object. One of a command that addresses another computer tells its computer in a table.</summary>
+    internal new void WriteObject(object? value) => base.WriteObject(value is null ? null : Shown(value));
+
+    private object Shown(object value) => ReachesOut ? ComputerColumn.On(value) : value;
+
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
     {
         RequireArguments();
-        if (HcsHost is not null)
+        if (HcsHost is not null && UsesHosts)
         {
             HcsHost = [.. UsableHosts(HcsHost)];
             _isRefused = HcsHost.Length == 0;
@@ -98,7 +114,7 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
 
         IReadOnlyList<HcsHost> named = HcsHost ?? [];
         HcsHost[] here = [.. named.Where(host => host.Kind != HostKind.Remote)];
-        if (RunsWhereHostIs && here.Length > 1)
+        if (!TakesSeveralHosts && here.Length > 1)
         {
             ThrowTerminatingError(HcsErrors.From(
                 new HostMismatchException(
@@ -118,10 +134,31 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        if (!_isRefused && (!RunsWhereHostIs || _routes.Take()))
+        if (_isRefused)
+        {
+            return;
+        }
+
+        HcsHost? first = NamedHost;
+        foreach (HcsHost? host in RunsWhereHostIs ? Route() : [null])
         {
             _hasTaken = true;
-            ProcessHere();
+            NamedHost = host ?? first;
+            RunHere(ProcessHere);
+        }
+
+        NamedHost = first;
+    }
+
+    /// <summary>The hosts of this process that have a part in the input. The parts of other computers are sent first.</summary>
+    private IEnumerable<HcsHost?> Route()
+    {
+        IEnumerator<HcsHost?> here = _routes.Take().GetEnumerator();
+        bool isHere = here.MoveNext();
+        SendThere();
+        for (; isHere; isHere = here.MoveNext())
+        {
+            yield return here.Current;
         }
     }
 
@@ -273,20 +310,25 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     /// </summary>
     private protected virtual bool EndsWithFirst => false;
 
-    private protected PipelineOutput Pipeline => _pipeline ??= new PipelineOutput(this, Preferences, StopToken);
+    private protected PipelineOutput Pipeline => _pipeline ??= new PipelineOutput(this, Shown, Preferences, StopToken);
 
     private TargetWorks Works => _works ??= new TargetWorks(this, Preferences, Pipeline, inOrder: !LastsAsTarget);
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing()
     {
+        foreach (HostCall call in _routes.Calls)
+        {
+            call.End();
+        }
+
         // A command whose whole input was for other computers has nothing to say here.
         if (_isHere && (_hasTaken || _routes.Calls.Count == 0))
         {
-            EndHere();
+            RunHere(EndHere);
         }
 
-        RunThere();
+        FinishThere();
         if (_jobs.Count > 0)
         {
             WriteObject(HcsJob.Start(this, Preferences.ErrorsStop, _jobs));
@@ -329,47 +371,124 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
         return [.. hosts.Distinct()];
     }
 
-    /// <summary>Runs the command on the hosts behind sessions.</summary>
-    private void RunThere()
+    /// <summary>
+    /// Sends what was gathered for hosts behind sessions to their commands, and begins those that have not begun. It does not
+    /// wait: a command before this one in the pipeline may have the session.
+    /// </summary>
+    private void SendThere()
     {
-        if (_routes.Calls.Count == 0)
+        foreach (HostCall call in _routes.Calls)
+        {
+            if (call.MayGo is null)
+            {
+                Prepare(call);
+                call.MayGo = MayGo(call);
+                if (call.MayGo == true)
+                {
+                    Queue(call);
+                }
+            }
+            else if (call.MayGo == true && RefusalThere(call) is { } refusal)
+            {
+                Guard($"run {call.Command} on host '{call.Host}'", call.Host, () => throw refusal);
+                call.Drop();
+            }
+
+            call.Send();
+        }
+
+        WriteThere(toEnd: false);
+    }
+
+    /// <summary>Begins the commands on hosts behind sessions, as many as may run, and writes what they have written.</summary>
+    /// <param name="toEnd">True to wait until all of them have ended.</param>
+    private protected void WriteThere(bool toEnd)
+    {
+        if (_there is null)
         {
             return;
         }
 
-        // Objects are written as they come: a slow host does not hold up the others.
-        var there = new TargetWorks(this, Preferences, Pipeline, inOrder: false);
-        int most = MyInvocation.BoundParameters.ContainsKey(nameof(ThrottleLimit)) ? ThrottleLimit : MostHosts;
-        var turns = new Turns(most);
         Guard("finish", null, () =>
         {
-            foreach (HostCall call in _routes.Calls)
+            BeginWaiting();
+            while (toEnd && _waiting.Count > 0)
             {
-                if (!MayGo(call))
-                {
-                    continue;
-                }
-
-                var run = new HostRun(
-                    call.Host,
-                    MyInvocation.MyCommand.Name,
-                    call.Arguments,
-                    MyInvocation.ExpectingInput ? call.Input : null,
-                    LastsAsTarget || (WantsJob && !Preferences.IsWhatIf),
-                    ScreenOf(call.Host));
-                var work = new TargetWork(call.Host.Name, run.RunAsync) { Computer = call.Host.Session!.Computer };
-                if (WantsJob && !Preferences.IsWhatIf)
-                {
-                    _jobs.Add(turns.Queue(work));
-                    continue;
-                }
-
-                there.Begin(work);
-                there.WriteUntilFewerThan(most);
+                _there.WriteUntilFewerThan(MostThere);
+                BeginWaiting();
             }
 
-            there.WriteUntilFewerThan(1);
+            _there.WriteUntilFewerThan(toEnd ? 1 : int.MaxValue);
         });
+
+        void BeginWaiting()
+        {
+            while (_waiting.Count > 0 && _there.Names.Count < MostThere)
+            {
+                _there.Begin(_waiting.Dequeue());
+            }
+        }
+    }
+
+    /// <summary>Waits for the commands on hosts behind sessions.</summary>
+    private protected virtual void FinishThere() => WriteThere(toEnd: true);
+
+    // When the pipeline ends early, as by Select-Object -First, the sessions are free for the next command.
+    private void RunHere(Action work)
+    {
+        bool isStopped = true;
+        try
+        {
+            work();
+            isStopped = false;
+        }
+        finally
+        {
+            if (isStopped)
+            {
+                StopThere();
+            }
+        }
+    }
+
+    /// <summary>Stops the commands on hosts behind sessions that still run.</summary>
+    private protected void StopThere() => _there?.Stop();
+
+    /// <summary>True for a command that addresses another computer.</summary>
+    private protected bool ReachesOut => _routes.ReachesOut;
+
+    /// <summary>The number of commands on hosts behind sessions that run.</summary>
+    private protected int RunningThere => _waiting.Count + (_there?.Names.Count ?? 0);
+
+    // One that lasts would never make room for another, so that only the user limits these.
+    private int MostThere =>
+        MyInvocation.BoundParameters.ContainsKey(nameof(ThrottleLimit)) ? ThrottleLimit
+        : LastsAsTarget ? int.MaxValue
+        : MostHosts;
+
+    private void Queue(HostCall call)
+    {
+        bool isJob = WantsJob && !Preferences.IsWhatIf;
+        var run = new HostRun(
+            call, MyInvocation.ExpectingInput, LastsAsTarget || isJob || call.Receive is not null, ScreenOf(call.Host));
+        var work = new TargetWork(
+            call.Host.Name,
+            (output, stop) => EndsWithFirst
+                ? _first.RunAsync(over => run.RunAsync(output, over), stop)
+                : run.RunAsync(output, stop))
+        {
+            Computer = call.Host.Session!.Computer,
+            ShowsComputer = true,
+        };
+        if (isJob)
+        {
+            _jobs.Add((_turnsThere ??= new Turns(MostThere)).Queue(work));
+            return;
+        }
+
+        // Objects are written as they come: a slow host does not hold up the others.
+        _there ??= new TargetWorks(this, Preferences, Pipeline, inOrder: false);
+        _waiting.Enqueue(work);
     }
 
     /// <summary>
@@ -411,6 +530,11 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
                 call.Arguments[parameter] = value;
             }
         }
+    }
+
+    /// <summary>Changes a command before it goes to another computer.</summary>
+    private protected virtual void Prepare(HostCall call)
+    {
     }
 
     /// <summary>The reason why a command cannot go to another computer; null when it can.</summary>
@@ -479,7 +603,13 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
                 {
                     T opened = await opening.ConfigureAwait(false);
                     await (EndsWithFirst
-                        ? _first.RunAsync(over => work(opened, o, deadline.Continue(over)), deadline.Stop)
+                        ? _first.RunAsync(
+                            async over =>
+                            {
+                                await work(opened, o, deadline.Continue(over)).ConfigureAwait(false);
+                                return true;
+                            },
+                            deadline.Stop)
                         : work(opened, o, deadline)).ConfigureAwait(false);
                 })));
         });
@@ -492,7 +622,7 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
             return;
         }
 
-        TargetWork[] approved = [.. _approved];
+        TargetWork[] approved = [.. _approved.Select(work => work with { ShowsComputer = ReachesOut })];
         _approved.Clear();
         if (WantsJob)
         {

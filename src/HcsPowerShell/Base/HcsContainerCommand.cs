@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using HcsPowerShell.Completion;
 using HcsPowerShell.Errors;
+using HcsPowerShell.Execution;
 using HcsPowerShell.Targets;
 
 namespace HcsPowerShell.Base;

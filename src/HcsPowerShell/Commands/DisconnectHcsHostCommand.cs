@@ -31,6 +31,8 @@ public sealed class DisconnectHcsHostCommand : HcsCommand
 
     private protected override bool RunsWhereHostIs => false;
 
+    private protected override bool UsesHosts => false;
+
     /// <inheritdoc/>
     private protected override void ProcessHere()
     {
@@ -38,7 +40,13 @@ public sealed class DisconnectHcsHostCommand : HcsCommand
         {
             GuardWithin("disconnect the host", named, deadline =>
             {
-                HcsHost host = named is null ? ResolveHost() : RequireHere(named);
+                HcsHost host = named switch
+                {
+                    null => ResolveHost(),
+                    { Session: { } session, IsUnused: true } => throw new HostNotFoundException(
+                        $"The session to computer '{session.Computer}' is not connected as a host."),
+                    _ => RequireHere(named),
+                };
                 if (Approve($"host '{host.Name}'", host.Kind == HostKind.Embedded ? "End, with its containers" : "Leave"))
                 {
                     Await(deadline.WaitAsync(HcsHosts.RemoveAsync(host), "the host goes on ending"));

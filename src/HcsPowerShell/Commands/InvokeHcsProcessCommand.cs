@@ -83,6 +83,8 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
     [NotBlank]
     public SwitchParameter AsJob { get; set; }
 
+    private protected override bool TakesSeveralHosts => false;
+
     private protected override bool WantsJob => AsJob;
 
     private protected override string Verb => $"run process '{Program}' in";

@@ -31,7 +31,8 @@ public sealed class NewHcsContainerCommand : HcsCommand
 
     private static readonly TargetTransformationAttribute s_asMounted = new(typeof(HcsMountedLayer));
 
-    private readonly JsonLines _lines = new();
+    // Each host of this process has the whole input.
+    private readonly Dictionary<string, JsonLines> _lines = [];
     private OwnershipPlan? _owned;
 
     /// <summary>
@@ -133,6 +134,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
     /// An image of Get-HcsImage, by its name or digest: its layers, and the defaults of the processes in the container.
     /// </summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [ReferenceTransformation(typeof(HcsImage))]
     [ArgumentCompleter(typeof(ImageNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Image { get; set; }
@@ -289,7 +291,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
                 ProcessFiles(ConfigurationFiles.ReadLiteral(this, [file]));
                 break;
             case ConfigurationSet:
-                if (_lines.Take(Configuration!) is { } whole)
+                if (LinesOfHost().Take(Configuration!) is { } whole)
                 {
                     ProcessGiven(whole);
                 }
@@ -309,10 +311,17 @@ public sealed class NewHcsContainerCommand : HcsCommand
         BeginApproved();
     }
 
+    private JsonLines LinesOfHost()
+    {
+        string host = NamedHost?.Name ?? string.Empty;
+        return _lines.TryGetValue(host, out JsonLines? lines) ? lines : _lines[host] = new JsonLines();
+    }
+
     /// <inheritdoc/>
     private protected override void EndHere()
     {
-        if (_lines.Rest is { } rest)
+        // What is left is no document: one error tells it.
+        if (_lines.Values.Select(lines => lines.Rest).FirstOrDefault(text => text is not null) is { } rest)
         {
             ProcessGiven(rest);
         }
@@ -576,12 +585,15 @@ public sealed class NewHcsContainerCommand : HcsCommand
         Guard(id is null ? "create a container" : $"create container '{id}'", id, () => Create(HostOfContainer(), draft()));
     }
 
-    /// <summary>The host of the mounted scratch, when there is one; it must be the host that the command names.</summary>
+    /// <summary>
+    /// The host of the mounted scratch or of the image object, when there is one; it must be the host that the command names.
+    /// </summary>
     private HcsHost HostOfContainer() =>
-        MountedLayer is not { Host: var home } mounted ? ResolveHost()
+        (MountedLayer?.Host ?? (Image is null ? null : NamedObject.Of(Image)?.Host)) is not { } home ? ResolveHost()
         : NamedHost is null || NamedHost == home ? RequireHere(home)
         : throw new HostMismatchException(
-            $"Cannot create a container on '{mounted}': it is mounted on host '{home}', not on '{NamedHost}'.");
+            $"Cannot create a container on '{MountedLayer ?? (object)Image!}': it is {(MountedLayer is null ? string.Empty : "mounted ")}on "
+            + $"host '{home}', not on '{NamedHost}'.");
 
     private void Create(HcsHost host, ContainerDraft draft)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -25,7 +26,8 @@ public sealed class NewHcsNetworkCommand : HcsCommand
     private const string ParameterSet = "Parameter";
     private const string ConfigurationSet = "Configuration";
 
-    private readonly JsonLines _lines = new();
+    // Each host of this process has the whole input.
+    private readonly Dictionary<string, JsonLines> _lines = [];
 
     /// <summary>Name of the network; that of the default network is nat.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ParameterSet)]
@@ -100,7 +102,7 @@ public sealed class NewHcsNetworkCommand : HcsCommand
         {
             Process(Name!, FromParameters);
         }
-        else if (_lines.Take(Configuration!) is { } whole)
+        else if (LinesOfHost().Take(Configuration!) is { } whole)
         {
             ProcessGiven(whole);
         }
@@ -108,10 +110,17 @@ public sealed class NewHcsNetworkCommand : HcsCommand
         BeginApproved();
     }
 
+    private JsonLines LinesOfHost()
+    {
+        string host = NamedHost?.Name ?? string.Empty;
+        return _lines.TryGetValue(host, out JsonLines? lines) ? lines : _lines[host] = new JsonLines();
+    }
+
     /// <inheritdoc/>
     private protected override void EndHere()
     {
-        if (_lines.Rest is { } rest)
+        // What is left is no document: one error tells it.
+        if (_lines.Values.Select(lines => lines.Rest).FirstOrDefault(text => text is not null) is { } rest)
         {
             ProcessGiven(rest);
         }

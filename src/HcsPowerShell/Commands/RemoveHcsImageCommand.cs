@@ -21,6 +21,7 @@ public sealed class RemoveHcsImageCommand : HcsCommand
     /// <summary>The images, as objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ImageSet)]
     [Alias("InputObject")]
+    [TargetTransformation(typeof(HcsImage))]
     [ValidateNotNullOrEmpty]
     public HcsImage[] Image { get; set; } = [];
 

@@ -80,6 +80,8 @@ public sealed class SendHcsProcessInputCommand : HcsProcessCommand
     /// <summary>Returns the parameter for completion alone: piped objects are input.</summary>
     public override object? GetDynamicParameters() => MyInvocation.ExpectingInput ? null : base.GetDynamicParameters();
 
+    private protected override bool TakesSeveralHosts => false;
+
     private protected override string Verb => "send input to";
 
     private bool HasInput => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));

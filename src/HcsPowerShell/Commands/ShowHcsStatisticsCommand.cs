@@ -3,11 +3,13 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using System.Threading.Tasks;
 using HcsPowerShell.Base;
 using HcsPowerShell.Binding;
 using HcsPowerShell.Drawing;
 using HcsPowerShell.Errors;
+using HcsPowerShell.Execution;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Targets;
 using HcsPowerShell.Terminal;
@@ -30,6 +32,7 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerReadCommand
 
     private readonly List<ShownContainer> _shown = [];
     private readonly StatisticsOrder _order = new();
+    private ShownElsewhere? _elsewhere;
 
     /// <summary>Seconds between two samples; by default 1. Fractions are allowed.</summary>
     [Parameter]
@@ -45,15 +48,22 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerReadCommand
 
     private protected override string Verb => "show statistics of";
 
-    private protected override bool NeedsTerminal => true;
-
     private TimeSpan Interval => TimeSpan.FromSeconds(IntervalSec);
 
-    /// <inheritdoc/>
-    private protected override void EndHere()
+    /// <summary>The samples are taken there, and shown here with those of this computer.</summary>
+    private protected override void Prepare(HostCall call)
     {
-        base.EndHere();
+        ShownElsewhere elsewhere = _elsewhere ??= new ShownElsewhere(Interval);
+        call.Command = "Get-HcsStatistics";
+        call.Arguments["Continuous"] = true;
+        call.Receive = sample => elsewhere.Add((HcsStatistics)sample);
+    }
+
+    /// <inheritdoc/>
+    private protected override void FinishThere()
+    {
         Guard("show statistics", null, Show);
+        StopThere();
     }
 
     /// <inheritdoc/>
@@ -67,7 +77,7 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerReadCommand
     private protected override void Process(ContainerTarget target) => GuardWithin(Attempt(target), target.Id, deadline =>
     {
         ContainerLease lease = Await(target.OpenAsync(deadline));
-        _shown.Add(new ShownContainer(target, lease, Interval));
+        _shown.Add(new ShownContainer(target, lease, Interval, ReachesOut ? target.Host.ComputerName : null));
     });
 
     private void Show()
@@ -75,17 +85,17 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerReadCommand
         var frames = new FrameOutput(this);
         var keys = new TypedKeys(Host);
         Task allExited = AllExited();
-        for (int taken = 1; _shown.Count > 0; taken++)
+        for (int taken = 1; _shown.Count > 0 || _elsewhere is not null; taken++)
         {
-            if (Sample(frames) > 0)
+            if (!(taken > SampleCount) && Sample(frames) > 0)
             {
                 allExited = AllExited();
             }
 
+            WriteThere(toEnd: false);
             Draw(frames);
-            if (taken == SampleCount
-                || _shown.All(shown => shown.Row.HasExited)
-                || !WaitForNext(allExited, frames, keys))
+            bool isDone = taken >= SampleCount || _shown.All(shown => shown.Row.HasExited);
+            if ((isDone && RunningThere == 0) || !WaitForNext(allExited, frames, keys))
             {
                 break;
             }
@@ -94,9 +104,22 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerReadCommand
 
     private void Draw(FrameOutput frames)
     {
-        if (_shown.Count > 0)
+        if (_elsewhere is null)
         {
-            frames.Show([.. _order.Of(_shown.Select(shown => shown.Row))]);
+            DrawWith([]);
+        }
+        else
+        {
+            _elsewhere.Read(haveEnded: RunningThere == 0 && SampleCount is null, DrawWith);
+        }
+
+        void DrawWith(IReadOnlyList<StatisticsRow> others)
+        {
+            StatisticsRow[] rows = [.. _order.Of(_shown.Select(shown => shown.Row).Concat(others))];
+            if (rows.Length > 0)
+            {
+                frames.Show(rows);
+            }
         }
     }
 
@@ -105,7 +128,7 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerReadCommand
     {
         var clock = Stopwatch.StartNew();
         TimeSpan left;
-        while ((left = Interval - clock.Elapsed) > TimeSpan.Zero && !allExited.IsCompleted)
+        while ((left = Interval - clock.Elapsed) > TimeSpan.Zero && (!allExited.IsCompleted || RunningThere > 0))
         {
             while (keys.Read() is { } key)
             {
@@ -120,8 +143,8 @@ public sealed class ShowHcsStatisticsCommand : HcsContainerReadCommand
                 }
             }
 
-            Await(Deadline.EndsWithinAsync(
-                allExited, keys.AreRead && left > s_untilKeys ? s_untilKeys : left, StopToken));
+            Task ended = RunningThere > 0 ? Task.Delay(Timeout.Infinite, StopToken) : allExited;
+            Await(Deadline.EndsWithinAsync(ended, keys.AreRead && left > s_untilKeys ? s_untilKeys : left, StopToken));
         }
 
         return true;

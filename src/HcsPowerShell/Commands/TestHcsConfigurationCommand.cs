@@ -87,6 +87,8 @@ public sealed class TestHcsConfigurationCommand : HcsCommand
     [NotBlank]
     public SwitchParameter OnHost { get; set; }
 
+    private protected override bool TakesSeveralHosts => false;
+
     private protected override bool ReadsFiles => true;
 
     /// <inheritdoc/>

@@ -33,6 +33,9 @@ public sealed class ImageNameCompleter : IArgumentCompleter
     private static IReadOnlyList<ImageProperties> ListedImages(IDictionary bound) =>
         HostOfCommand.Find(bound) is { } host
             ? ListForCompletion.Ask<ImageProperties>(
-                async stop => await host.Service.Images.GetImagesAsync(stop).ConfigureAwait(false))
+                async stop => host.Session is null
+                    ? await host.Service.Images.GetImagesAsync(stop).ConfigureAwait(false)
+                    : (await ListedElsewhere.AskAsync(host, "Get-HcsImage", stop).ConfigureAwait(false))
+                        .Select(received => ReceivedObject.Image(host, received)?.Properties).OfType<ImageProperties>())
             : [];
 }

@@ -1,5 +1,8 @@
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using HcsPowerShell.Interop.Documents;
 
 namespace HcsPowerShell.Completion;
@@ -9,6 +12,20 @@ internal static class ListedContainers
 {
     public static IReadOnlyList<ContainerProperties> Of(IDictionary bound) =>
         HostOfCommand.Find(bound) is { } host
-            ? ListForCompletion.Ask(stop => host.ListAsync(new ComputeSystemQuery(), stop))
+            ? ListForCompletion.Ask(stop => host.Session is null
+                ? host.ListAsync(new ComputeSystemQuery(), stop)
+                : ListElsewhereAsync(host, stop))
             : [];
+
+    private static async Task<IEnumerable<ContainerProperties>> ListElsewhereAsync(HcsHost host, CancellationToken stop) =>
+        (await ListedElsewhere.AskAsync(host, "Get-HcsContainer", stop).ConfigureAwait(false))
+            .Select(received => new PropertiesOf(received))
+            .Select(told => new ContainerProperties
+            {
+                Id = told.Text("Id"),
+                Name = told.Text("Name"),
+                Owner = told.Text("Owner"),
+                SystemType = told.Text("SystemType"),
+                State = told.Text("State"),
+            });
 }

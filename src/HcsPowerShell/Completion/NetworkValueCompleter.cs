@@ -13,6 +13,9 @@ namespace HcsPowerShell.Completion;
 public abstract class NetworkValueCompleter<T> : IArgumentCompleter
     where T : HostComputeObject
 {
+    private static readonly string s_command =
+        typeof(T) == typeof(HostComputeNetwork) ? "Get-HcsNetwork" : "Get-HcsEndpoint";
+
     private protected NetworkValueCompleter()
     {
     }
@@ -45,6 +48,9 @@ public abstract class NetworkValueCompleter<T> : IArgumentCompleter
 
     private static IReadOnlyList<T> Listed(IDictionary bound) => HostOfCommand.Find(bound) is { } host
         ? ListForCompletion.Ask<T>(
-            async stop => await NetworkObjects.ListAsync<T>(host, null, isDetailed: true, stop).ConfigureAwait(false))
+            async stop => host.Session is null
+                ? await NetworkObjects.ListAsync<T>(host, null, isDetailed: true, stop).ConfigureAwait(false)
+                : (await ListedElsewhere.AskAsync(host, s_command, stop).ConfigureAwait(false))
+                    .Select(received => new PropertiesOf(received).Document<T>()).OfType<T>())
         : [];
 }

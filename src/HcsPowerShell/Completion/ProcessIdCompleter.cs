@@ -45,10 +45,13 @@ public sealed class ProcessIdCompleter : IArgumentCompleter
     {
         string[] targets = ["ContainerId", "Id", "Container", "Process"];
         return FindContainer(targets.Select(name => bound[name]).FirstOrDefault(value => value is not null), bound) is { } container
-            ? ListForCompletion.Ask(async stop =>
-                (await ListAsync(container, stop).ConfigureAwait(false)).Select(process => (process, (string?)null)))
+            ? ListForCompletion.Ask(async stop => container.Host.Session is null
+                ? (await ListAsync(container, stop).ConfigureAwait(false)).Select(process => (process, (string?)null))
+                : await ListElsewhereAsync(container.Host, container.Id, stop).ConfigureAwait(false))
             : targets.Any(bound.Contains) || IsPipedTo(line) || HostOfCommand.Find(bound) is not { } host ? []
-            : ListForCompletion.Ask(stop => ListAllAsync(host, stop));
+            : ListForCompletion.Ask(stop => host.Session is null
+                ? ListAllAsync(host, stop)
+                : ListElsewhereAsync(host, id: null, stop));
     }
 
     // The objects of the pipeline name the containers.
@@ -82,6 +85,18 @@ public sealed class ProcessIdCompleter : IArgumentCompleter
         using ContainerLease lease = await target.OpenAsync(stop).ConfigureAwait(false);
         return (await lease.Container.GetPropertiesAsync(s_processList, stop).ConfigureAwait(false)).ProcessList ?? [];
     }
+
+    private static async Task<IEnumerable<(ProcessListItem Process, string? ContainerId)>> ListElsewhereAsync(
+        HcsHost host, string? id, CancellationToken stop) =>
+        (await ListedElsewhere.AskAsync(host, "Get-HcsProcess", stop, id).ConfigureAwait(false))
+            .Select(received => ReceivedObject.From(host, received))
+            .OfType<HcsProcess>()
+            .Select(process => (
+                new ProcessListItem
+                {
+                    ProcessId = process.ProcessId, ImageName = process.ImageName, CreateTimestamp = process.StartTime,
+                },
+                id is null ? process.ContainerId : null));
 
     private static CompletionResult Offer(ProcessListItem process, string? containerId)
     {

@@ -8,7 +8,7 @@ using HcsPowerShell.Targets;
 namespace HcsPowerShell.Completion;
 
 /// <summary>
-/// Converts objects of one class, live or received, to their ids, and remembers their hosts. Text is a name or an id.
+/// Converts objects of one class, live or received, to their ids, an image to its name, and remembers their hosts. Text is a name or an id.
 /// </summary>
 /// <param name="target">The class of the objects.</param>
 [AttributeUsage(AttributeTargets.Property)]
@@ -30,9 +30,19 @@ public sealed class ReferenceTransformationAttribute(Type target) : ArgumentTran
             ? throw new ArgumentTransformationMetadataException("The value is blank.")
             : (value is PSObject ? NamedObject.IdOf(value, engine) : null) ?? text,
         Guid or int or long => value.Unwrap()!.ToString()!,
-        var other => (OutputObject.IsOf(value!, Target) ? NamedObject.IdOf(value!, engine) : null)
-            ?? throw NotOne(other!),
+        var other => (OutputObject.IsOf(value!, Target) ? ReferenceTo(value!, engine) : null) ?? throw NotOne(other!),
     };
+
+    // An image has no id on its host but its name, or the digest of one without a name.
+    private static string? ReferenceTo(object value, EngineIntrinsics engine)
+    {
+        var image = new PropertiesOf(PSObject.AsPSObject(value));
+        return OutputObject.IsOf(value, typeof(HcsImage))
+            && Origin.Of(value, engine) is { } host
+            && (image.Text("Name") ?? image.Text("Digest")) is { } name
+                ? NamedObject.PathOn(host, name)
+                : NamedObject.IdOf(value, engine);
+    }
 
     // The inner invalid cast exception makes the binder try another parameter for a piped object.
     private ArgumentTransformationMetadataException NotOne(object value)

@@ -9,8 +9,8 @@ using HcsPowerShell.Interop.Documents;
 namespace HcsPowerShell.Completion;
 
 /// <summary>
-/// Converts containers, processes, layers, networks and endpoints that were received or saved: each result stands for the live object of the
-/// same name on the host that the object came from.
+/// Converts containers, processes, layers, images, networks and endpoints that were received or saved: each result stands for
+/// the live object of the same name on the host that the object came from.
 /// </summary>
 /// <param name="target">The class of the result.</param>
 [AttributeUsage(AttributeTargets.Property)]
@@ -44,7 +44,8 @@ public sealed class TargetTransformationAttribute(Type target) : ArgumentTransfo
         : value is not PSObject signs ? null
         : Target == typeof(HcsContainer) ? Container(signs, engine)
         : Target == typeof(HcsLayer) ? Layer(signs, engine)
-        : Target == typeof(HcsMountedLayer) ? Mounted(signs, engine)
+        : Target == typeof(HcsMountedLayer) ? (IsOf(signs, Target) ? ReceivedObject.Mounted(Origin.Of(signs, engine)!, signs) : null)
+        : Target == typeof(HcsImage) ? (IsOf(signs, Target) ? ReceivedObject.Image(Origin.Of(signs, engine)!, signs) : null)
         : Target == typeof(HcsNetwork) ? Network(signs, engine)
         : Target == typeof(HcsEndpoint) ? Endpoint(signs, engine)
         : Process(signs, engine);
@@ -63,17 +64,6 @@ public sealed class TargetTransformationAttribute(Type target) : ArgumentTransfo
             ? HcsLayer.Named(Origin.Of(signs, engine)!, path)
             : null);
 
-    private static HcsMountedLayer? Mounted(PSObject signs, EngineIntrinsics engine) =>
-        Text(signs, typeof(HcsMountedLayer), "LayerFolderPath") is { } path
-        && Text(signs, typeof(HcsMountedLayer), "VolumePath") is { } volume
-            ? new HcsMountedLayer(
-                Origin.Of(signs, engine)!,
-                new MountedLayer(
-                    path,
-                    volume,
-                    [.. LanguagePrimitives.GetEnumerable(signs.Properties["Layers"]?.Value).Cast<object>().Select(LayerOf)]))
-            : null;
-
     private static HcsNetwork? Network(PSObject signs, EngineIntrinsics engine) =>
         Guid.TryParse(Text(signs, typeof(HcsNetwork), "Id"), out Guid id)
             ? HcsNetwork.Named(Origin.Of(signs, engine)!, id, Text(signs, typeof(HcsNetwork), "Name"))
@@ -84,21 +74,15 @@ public sealed class TargetTransformationAttribute(Type target) : ArgumentTransfo
             ? HcsEndpoint.Named(Origin.Of(signs, engine)!, id, Text(signs, typeof(HcsEndpoint), "Name"))
             : null;
 
-    private static Layer LayerOf(object value)
-    {
-        var signs = PSObject.AsPSObject(value);
-        return new Layer
-        {
-            ID = signs.Properties["ID"]?.Value?.ToString(), Path = signs.Properties["Path"]?.Value?.ToString(),
-        };
-    }
-
     /// <summary>A property of an object of this class, live or deserialized; null for an object of another class.</summary>
     private static string? Text(PSObject signs, Type type, string property) =>
-        signs.TypeNames.Any(name => name == type.FullName || name == "Deserialized." + type.FullName)
+        IsOf(signs, type)
         && signs.Properties[property]?.Value?.ToString() is { Length: > 0 } text
             ? text
             : null;
+
+    private static bool IsOf(PSObject signs, Type type) =>
+        signs.TypeNames.Any(name => name == type.FullName || name == "Deserialized." + type.FullName);
 
     private static HcsProcess? Process(PSObject signs, EngineIntrinsics engine) =>
         signs.Properties["ContainerId"]?.Value?.ToString() is { Length: > 0 } containerId

@@ -14,6 +14,7 @@ internal sealed class StatisticsFrame(
     IReadOnlyList<StatisticsRow> rows, int width, int height, FrameColours colours, Func<string, int> cells)
 {
     private const string Title = "CONTAINER";
+    private const string ComputerTitle = "COMPUTER";
     private const int Columns = 3;
     private const int Gap = 2;
     private const int WidestChart = 40;
@@ -24,6 +25,10 @@ internal sealed class StatisticsFrame(
     private readonly int _idWidth = Math.Max(
         Title.Length, Math.Min(rows.Select(r => cells(r.ContainerId)).DefaultIfEmpty().Max(), width / 4));
 
+    // 0 where no row tells its computer.
+    private readonly int _computerWidth = rows.All(r => r.Computer is null) ? 0 : Gap + Math.Max(
+        ComputerTitle.Length, Math.Min(rows.Max(r => cells(r.Computer ?? string.Empty)), width / 6));
+
     /// <summary>The lines, without line ends.</summary>
     public IReadOnlyList<string> Lines
     {
@@ -33,7 +38,7 @@ internal sealed class StatisticsFrame(
             int shown = rows.Count <= room ? rows.Count : Math.Max(room - 1, 0);
             List<string> lines =
             [
-                colours.Header + Fit(Fit(Title, _idWidth) + Heading("CPU") + Heading("MEMORY") + Heading("STORAGE"), _width).TrimEnd()
+                colours.Header + Fit(Names(ComputerTitle, Title) + Heading("CPU") + Heading("MEMORY") + Heading("STORAGE"), _width).TrimEnd()
                     + colours.Reset,
             ];
             lines.AddRange(rows.Take(shown).Select(Line));
@@ -47,11 +52,11 @@ internal sealed class StatisticsFrame(
     }
 
     private int ChartWidth => Math.Min(
-        Math.Max((_width - _idWidth - Columns * (Gap + Quantity.Width + 1)) / Columns, 0), WidestChart);
+        Math.Max((_width - _computerWidth - _idWidth - Columns * (Gap + Quantity.Width + 1)) / Columns, 0), WidestChart);
 
     private string Line(StatisticsRow row)
     {
-        string line = Fit(row.ContainerId, _idWidth);
+        string line = Names(row.Computer, row.ContainerId);
         if (row.HasExited)
         {
             return Fit(line + Gaps(Gap) + "exited", _width).TrimEnd();
@@ -67,6 +72,10 @@ internal sealed class StatisticsFrame(
                 + Number(memory) + Chart(row.Memory, 0)
                 + Number(storage) + Chart(row.Storage, 0);
     }
+
+    private string Names(string? computer, string id) => _computerWidth == 0
+        ? Fit(id, _idWidth)
+        : Fit(computer ?? string.Empty, _computerWidth - Gap) + Gaps(Gap) + Fit(id, _idWidth);
 
     private string Heading(string text) => Number(text) + (ChartWidth == 0 ? string.Empty : Gaps(ChartWidth + 1));
 

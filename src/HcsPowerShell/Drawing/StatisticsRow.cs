@@ -3,7 +3,9 @@ using System.Collections.Generic;
 namespace HcsPowerShell.Drawing;
 
 /// <summary>The row of one container in a table of statistics: the last values, oldest first.</summary>
-internal sealed class StatisticsRow(string containerId)
+/// <param name="containerId">The id of the container.</param>
+/// <param name="computer">The computer of the container; null in a table of one computer.</param>
+internal sealed class StatisticsRow(string containerId, string? computer = null)
 {
     // More values than a chart shows in any terminal.
     private const int Kept = 200;
@@ -13,6 +15,9 @@ internal sealed class StatisticsRow(string containerId)
     private readonly Queue<double?> _storage = new();
 
     public string ContainerId => containerId;
+
+    /// <summary>The computer of the container; null in a table of one computer.</summary>
+    public string? Computer => computer;
 
     /// <summary>Percent of one processor.</summary>
     public IReadOnlyCollection<double?> Cpu => _cpu;
@@ -27,6 +32,7 @@ internal sealed class StatisticsRow(string containerId)
 
     public void Add(double? cpuPercent, double? memoryBytes, double? storageBytesPerSec)
     {
+        HasExited = false;
         Add(_cpu, cpuPercent);
         Add(_memory, memoryBytes);
         Add(_storage, storageBytesPerSec);
@@ -34,8 +40,8 @@ internal sealed class StatisticsRow(string containerId)
 
     public void Exit()
     {
-        HasExited = true;
         Add(null, null, null);
+        HasExited = true;
     }
 
     private static void Add(Queue<double?> values, double? value)

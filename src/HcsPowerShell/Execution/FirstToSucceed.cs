@@ -10,7 +10,9 @@ internal sealed class FirstToSucceed
     private readonly TaskCompletionSource<bool> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Runs one piece of work to its end, or until another one has succeeded.</summary>
-    public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken stop)
+    /// <param name="work">The work; true when it has succeeded.</param>
+    /// <param name="stop">Stops the work.</param>
+    public async Task RunAsync(Func<CancellationToken, Task<bool>> work, CancellationToken stop)
     {
         if (_first.Task.IsCompleted)
         {
@@ -18,7 +20,7 @@ internal sealed class FirstToSucceed
         }
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task running = work(over.Token);
+        Task<bool> running = work(over.Token);
         await Task.WhenAny(running, _first.Task).ConfigureAwait(false);
         if (!running.IsCompleted)
         {
@@ -27,7 +29,9 @@ internal sealed class FirstToSucceed
             return;
         }
 
-        await running.ConfigureAwait(false);
-        _first.TrySetResult(true);
+        if (await running.ConfigureAwait(false))
+        {
+            _first.TrySetResult(true);
+        }
     }
 }

@@ -26,8 +26,13 @@ internal static class HostConnection
     {
         List<PSObject> answers = [];
         ErrorRecord? failure = null;
-        await new RemoteCommand(session, Command, new Dictionary<string, object?>(), input: null, screen: null)
-            .RunAsync(answers.AddRange, error => failure ??= error, new NamedOutput(name, output), stop).ConfigureAwait(false);
+        var there = new NamedOutput(name, output);
+        using (await session.BeginAsync(Command, lasts: false, Task.CompletedTask, there.Warning, stop).ConfigureAwait(false))
+        {
+            await new RemoteCommand(session, Command, new Dictionary<string, object?>(), input: null, screen: null)
+                .RunAsync(answers.AddRange, error => failure ??= error, there, stop).ConfigureAwait(false);
+        }
+
         if (answers.FirstOrDefault() is not { } answer)
         {
             throw new ModuleMissingException(

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -10,51 +9,65 @@ using HcsPowerShell.Hosts;
 namespace HcsPowerShell.Execution;
 
 /// <summary>A command for a host behind a session, as the work of the command here: its errors name the host.</summary>
-/// <param name="host">The host.</param>
-/// <param name="command">The name of the command.</param>
-/// <param name="arguments">The arguments of the command.</param>
-/// <param name="input">The pipeline input of the command; null for none.</param>
+/// <param name="call">The command.</param>
+/// <param name="hasInput">True for a command that takes pipeline input.</param>
 /// <param name="lasts">True for a command that does not end by itself.</param>
 /// <param name="screen">Writes a line that the command writes to the screen there.</param>
-internal sealed class HostRun(
-    HcsHost host,
-    string command,
-    IReadOnlyDictionary<string, object?> arguments,
-    IReadOnlyList<object>? input,
-    bool lasts,
-    Action<string>? screen)
+internal sealed class HostRun(HostCall call, bool hasInput, bool lasts, Action<string>? screen)
 {
-    /// <summary>Runs the command. A failure of the host is one error, and other hosts go on.</summary>
-    public async Task RunAsync(ICommandOutput output, CancellationToken stop)
+    private HcsHost Host => call.Host;
+
+    /// <summary>Runs the command; true when it wrote an object. A failure of the host is one error, and other hosts go on.</summary>
+    public async Task<bool> RunAsync(ICommandOutput output, CancellationToken stop)
     {
+        bool hasWritten = false;
         try
         {
             HostSession session = Session();
-            using IDisposable begun = session.Begin(command, lasts);
-            var there = new NamedOutput(host.Name, output);
-            await new RemoteCommand(session, command, arguments, input, screen).RunAsync(
-                objects => output.Objects([.. objects.Select(value => ReceivedObject.From(host, value))]),
+            var there = new NamedOutput(Host.Name, output);
+            using IDisposable begun =
+                await session.BeginAsync(call.Command, lasts, call.InputEnd, there.Warning, stop).ConfigureAwait(false);
+            await new RemoteCommand(session, call.Command, call.Arguments, hasInput ? call.Input : null, screen).RunAsync(
+                objects =>
+                {
+                    hasWritten = true;
+                    Receive(output, [.. objects.Select(value => ReceivedObject.From(Host, value))]);
+                },
                 error => output.Error(HcsErrors.FromHost(
-                    host,
+                    Host,
                     error,
-                    error.TargetObject is null ? null : ReceivedObject.From(host, PSObject.AsPSObject(error.TargetObject)))),
+                    error.TargetObject is null ? null : ReceivedObject.From(Host, PSObject.AsPSObject(error.TargetObject)))),
                 there,
                 stop).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            output.Error(HcsErrors.From(e, $"run {command} on host '{host}'", host));
+            output.Error(HcsErrors.From(e, $"run {call.Command} on host '{Host}'", Host));
+        }
+
+        return hasWritten;
+    }
+
+    private void Receive(ICommandOutput output, object[] objects)
+    {
+        if (call.Receive is { } receive)
+        {
+            Array.ForEach(objects, receive.Invoke);
+        }
+        else
+        {
+            output.Objects(objects);
         }
     }
 
     // An object remembers the host as it was. After a new connection, the same host is behind another session.
     private HostSession Session()
     {
-        HcsHost now = host is { IsClosed: false, Session.IsOpen: true } ? host
-            : HcsHosts.Find(host.HostInstance, host.Name) is { Session.IsOpen: true } again ? again
-            : host;
+        HcsHost now = Host is { IsClosed: false, Session.IsOpen: true } ? Host
+            : HcsHosts.Find(Host.HostInstance, Host.Name) is { Session.IsOpen: true } again ? again
+            : Host;
         return now.IsClosed
-            ? throw new HostDisconnectedException($"the host '{host}' has been disconnected.")
+            ? throw new HostDisconnectedException($"the host '{Host}' has been disconnected.")
             : now.Session!;
     }
 }

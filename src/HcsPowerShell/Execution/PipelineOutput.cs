@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using System.Threading;
@@ -17,6 +18,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     private const int QueueLength = 64;
 
     private readonly PSCmdlet _cmdlet;
+    private readonly Func<object, object> _shown;
     private readonly CommandPreferences _preferences;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _stopped;
@@ -27,9 +29,15 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     private readonly List<string> _heldBack = [];
     private ExceptionDispatchInfo? _failure;
 
-    public PipelineOutput(PSCmdlet cmdlet, CommandPreferences preferences, CancellationToken stop)
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="shown">Gives an object the form in which it is written.</param>
+    /// <param name="preferences">The preferences of the cmdlet.</param>
+    /// <param name="stop">Stops the work.</param>
+    public PipelineOutput(
+        PSCmdlet cmdlet, Func<object, object> shown, CommandPreferences preferences, CancellationToken stop)
     {
         _cmdlet = cmdlet;
+        _shown = shown;
         _preferences = preferences;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _stopped = _stop.Token;
@@ -134,10 +142,13 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     /// <summary>Always 0: a writer waits until the pipeline takes the output.</summary>
     public long Held => 0;
 
-    public void Object(object value) => Write(() => _cmdlet.WriteObject(value));
+    public void Object(object value) => Write(() => _cmdlet.WriteObject(_shown(value)));
 
-    public void Objects(IReadOnlyList<object> values) =>
-        Write(() => _cmdlet.WriteObject(values, enumerateCollection: true));
+    public void Objects(IReadOnlyList<object> values) => Write(() => WriteObjects(values));
+
+    /// <summary>Writes objects at once; only the pipeline thread may.</summary>
+    public void WriteObjects(IEnumerable<object> values) =>
+        _cmdlet.WriteObject(values.Select(_shown), enumerateCollection: true);
 
     public void Error(ErrorRecord record) => Write(() => _cmdlet.WriteError(record));
 

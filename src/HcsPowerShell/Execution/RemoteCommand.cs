@@ -17,13 +17,13 @@ namespace HcsPowerShell.Execution;
 /// <param name="host">The host.</param>
 /// <param name="command">The name of the command.</param>
 /// <param name="arguments">The arguments of the command.</param>
-/// <param name="input">The pipeline input of the command; null for none.</param>
+/// <param name="input">The pipeline input of the command, which is sent as it comes; null for none.</param>
 /// <param name="screen">Writes a line that the command writes to the screen there.</param>
 internal sealed class RemoteCommand(
     HostSession host,
     string command,
     IReadOnlyDictionary<string, object?> arguments,
-    IReadOnlyList<object>? input,
+    PSDataCollection<object>? input,
     Action<string>? screen)
 {
     // A broken connection does not confirm a stop.
@@ -48,11 +48,9 @@ internal sealed class RemoteCommand(
         }
 
         var received = new ReceivedStreams(shell, receive, fail, output);
-        var given = new PSDataCollection<object>(input ?? []);
-        given.Complete();
         Task running = Task.Factory.FromAsync(
             shell.BeginInvoke(
-                input is null ? null : given,
+                input,
                 received.Objects,
                 new PSInvocationSettings { Host = new RemoteScreen(screen) },
                 callback: null,
@@ -84,12 +82,14 @@ internal sealed class RemoteCommand(
         }
     }
 
-    private static async Task EndAsync(PowerShell shell, Task running)
+    private async Task EndAsync(PowerShell shell, Task running)
     {
         if (!running.IsCompleted)
         {
             _ = shell.BeginStop(callback: null, state: null);
-            await Task.WhenAny(running, Task.Delay(s_stopLimit)).ConfigureAwait(false);
+            using var limit = new CancellationTokenSource(s_stopLimit);
+            await Task.WhenAny(running, Task.Delay(Timeout.Infinite, limit.Token)).ConfigureAwait(false);
+            await Task.WhenAny(host.UntilAvailableAsync(limit.Token)).ConfigureAwait(false);
         }
 
         _ = running.ContinueWith(

@@ -11,4 +11,7 @@ internal sealed record TargetWork(string Name, Func<ICommandOutput, Cancellation
 {
     /// <summary>The computer that the target is on; null for this one.</summary>
     public string? Computer { get; init; }
+
+    /// <summary>True when the objects of a child job tell their computers.</summary>
+    public bool ShowsComputer { get; init; }
 }

@@ -82,6 +82,15 @@ internal sealed class TargetWorks(
         }
     }
 
+    /// <summary>Stops the work that still runs, and drops its output.</summary>
+    public void Stop()
+    {
+        if (Running.Any())
+        {
+            pipeline.Abandon(Task.WhenAll(Running.Select(work => work.Task!)));
+        }
+    }
+
     private void AddEnded(Work work)
     {
         lock (_ended)
@@ -162,7 +171,7 @@ internal sealed class TargetWorks(
             }
             else
             {
-                all.Cmdlet.WriteObject(values, enumerateCollection: true);
+                all.Pipeline.WriteObjects(values);
             }
         });
 
@@ -196,7 +205,7 @@ internal sealed class TargetWorks(
             Interlocked.Exchange(ref _heldSize, 0);
             if (held.Length > 0)
             {
-                all.Cmdlet.WriteObject(held, enumerateCollection: true);
+                all.Pipeline.WriteObjects(held);
             }
         }
     }

@@ -18,23 +18,23 @@ internal sealed class Turns(int most)
     public TargetWork Queue(TargetWork work)
     {
         Task turn = Take();
-        return new TargetWork(work.Name, async (output, stop) =>
+        return work with
         {
-            try
+            RunAsync = async (output, stop) =>
             {
-                await Task.WhenAny(turn, Task.Delay(Timeout.Infinite, stop)).ConfigureAwait(false);
-                stop.ThrowIfCancellationRequested();
-                await work.RunAsync(output, stop).ConfigureAwait(false);
-            }
-            finally
-            {
-                // Work that was stopped while it waited may still get its turn, and gives it up then.
-                _ = turn.ContinueWith(
-                    _ => Leave(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            }
-        })
-        {
-            Computer = work.Computer,
+                try
+                {
+                    await Task.WhenAny(turn, Task.Delay(Timeout.Infinite, stop)).ConfigureAwait(false);
+                    stop.ThrowIfCancellationRequested();
+                    await work.RunAsync(output, stop).ConfigureAwait(false);
+                }
+                finally
+                {
+                    // Work that was stopped while it waited may still get its turn, and gives it up then.
+                    _ = turn.ContinueWith(
+                        _ => Leave(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                }
+            },
         };
     }
 

@@ -145,16 +145,15 @@ public sealed class HcsHost
     /// <summary>Creates an object for a host behind a session.</summary>
     /// <param name="session">The session.</param>
     /// <param name="name">The name of the host in this process.</param>
-    /// <param name="computer">The name of its computer, as the host itself has it.</param>
     /// <param name="instance">Its instance id.</param>
     /// <param name="version">The version of its module.</param>
     /// <param name="properties">Its properties.</param>
     internal static HcsHost Behind(
-        HostSession session, string name, string computer, Guid instance, Version? version, HostProperties properties) =>
+        HostSession session, string name, Guid instance, Version? version, HostProperties properties) =>
         new(name, HostKind.Remote, new UnreachableService(session.Place))
         {
             Session = session,
-            ComputerName = computer,
+            ComputerName = session.Computer,
             HostInstance = instance,
             ModuleVersion = version,
             Properties = properties,
@@ -162,7 +161,7 @@ public sealed class HcsHost
 
     /// <summary>Creates an object for another host of the process that this host behind a session is in.</summary>
     internal HcsHost Beside(string name, Guid instance) =>
-        Behind(Session!, name, ComputerName, instance, ModuleVersion, Properties);
+        Behind(Session!, name, instance, ModuleVersion, Properties);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -28,7 +28,7 @@ internal sealed class HcsChildJob : Job2
     {
         _parent = parent;
         _work = work;
-        _output = new JobOutput(this, errorsStop);
+        _output = new JobOutput(this, errorsStop, work.ShowsComputer);
         PSJobTypeName = HcsJob.JobType;
     }
 

@@ -8,7 +8,8 @@ namespace HcsPowerShell.Jobs;
 /// <summary>Writes into the streams of a job.</summary>
 /// <param name="job">The job.</param>
 /// <param name="errorsStop">True when errors stopped the pipeline of the command.</param>
-internal sealed class JobOutput(Job job, bool errorsStop) : ICommandOutput
+/// <param name="showsComputer">True when the objects tell their computers.</param>
+internal sealed class JobOutput(Job job, bool errorsStop, bool showsComputer) : ICommandOutput
 {
     /// <summary>
     /// True once an error of the command was written. Lines that a process writes to standard error are data.
@@ -20,7 +21,7 @@ internal sealed class JobOutput(Job job, bool errorsStop) : ICommandOutput
     public void Object(object value)
     {
         Hold(job.Output.Count, OutputLimit.SizeOf(value));
-        job.Output.Add(PSObject.AsPSObject(value));
+        job.Output.Add(PSObject.AsPSObject(showsComputer ? ComputerColumn.On(value) : value));
     }
 
     public void Objects(IReadOnlyList<object> values)

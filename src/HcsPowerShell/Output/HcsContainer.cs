@@ -1,4 +1,5 @@
 using System;
+using System.Management.Automation;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
 using HcsPowerShell.Interop.Ownership;
@@ -82,12 +83,12 @@ public class HcsContainer : HcsOutput, IEquatable<HcsContainer>, IComparable<Hcs
     /// Folder of the scratch that New-HcsContainer made or mounted for it; null for another container, and for a caller who
     /// may not know.
     /// </summary>
-    public string? LayerFolderPath { get; }
+    public string? LayerFolderPath { get; internal set; }
 
     /// <summary>
     /// True when that scratch is kept, false when it is removed after the exit; null where LayerFolderPath is.
     /// </summary>
-    public bool? KeepsScratch { get; }
+    public bool? KeepsScratch { get; internal set; }
 
     /// <summary>True for a template that other systems are cloned from.</summary>
     public bool IsTemplate { get; }
@@ -101,12 +102,22 @@ public class HcsContainer : HcsOutput, IEquatable<HcsContainer>, IComparable<Hcs
     public string? ExitType => ExitStatus?.ExitType ?? _exitType;
 
     /// <summary>The exit status, once this process knows it; null before.</summary>
-    public HcsExitStatus? ExitStatus => Tracked is { ExitStatus: { } } tracked ? new HcsExitStatus(this, tracked) : null;
+    public HcsExitStatus? ExitStatus =>
+        Tracked is { ExitStatus: { } } tracked ? new HcsExitStatus(this, tracked) : ReceivedExit;
+
+    /// <summary>
+    /// The hidden property <c>ExitTime</c> in PowerShell: an object in a property arrives as text on another computer.
+    /// </summary>
+    public static DateTimeOffset? ExitTimeOf(PSObject container) =>
+        (container?.BaseObject as HcsContainer)?.ExitStatus?.ExitTime;
 
     // Written when it is read: few ask for it, and in a long list it takes as long as all else.
     internal override string? ServiceDocument => HcsJson.Reproduce(_properties);
 
     internal TrackedContainer? Tracked { get; set; }
+
+    /// <summary>The exit status of a container of a host behind a session; null before the exit.</summary>
+    internal HcsExitStatus? ReceivedExit { get; set; }
 
     /// <summary>True when the object stands for a container object that was received or saved.</summary>
     internal bool IsOnlyNamed { get; private init; }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using HcsPowerShell.Hosts;
 using HcsPowerShell.Interop.Documents;
 
@@ -23,6 +24,23 @@ public sealed class HcsExitStatus : HcsOutput
     {
     }
 
+    internal HcsExitStatus(
+        HcsHost host, string containerId, string exitType, int status, DateTimeOffset? exitTime, string? document)
+        : base(host)
+    {
+        ContainerId = containerId;
+        ExitType = exitType;
+        Status = status;
+        ExitTime = exitTime;
+        ServiceDocument = document ?? HcsJson.Reproduce(new SystemExitStatus { Status = status, ExitType = exitType });
+    }
+
+    /// <summary>Reads the text of an exit status.</summary>
+    internal HcsExitStatus(HcsHost host, string containerId, string text, DateTimeOffset? exitTime)
+        : this(host, containerId, text.Split(' ')[0], StatusIn(text), exitTime, document: null)
+    {
+    }
+
     /// <summary>The id of the container.</summary>
     public string ContainerId { get; }
 
@@ -41,4 +59,14 @@ public sealed class HcsExitStatus : HcsOutput
 
     /// <inheritdoc/>
     public override string ToString() => Status == 0 ? ExitType : $"{ExitType} (0x{Status:X8})";
+
+    private static int StatusIn(string text) =>
+        uint.TryParse(
+            text.Substring(text.LastIndexOf('x') + 1).TrimEnd(')'),
+            NumberStyles.AllowHexSpecifier,
+            CultureInfo.InvariantCulture,
+            out uint status)
+        && text.EndsWith(")", StringComparison.Ordinal)
+            ? unchecked((int)status)
+            : 0;
 }

@@ -38,7 +38,7 @@ public sealed class HcsProcessResult : HcsOutput
     public bool HasTimedOut { get; internal set; }
 
     /// <summary>The time from the start, or from when this session first saw the process, to the exit.</summary>
-    public TimeSpan? Duration { get; }
+    public TimeSpan? Duration { get; internal set; }
 
     /// <summary>The command line, when this session started it.</summary>
     public string? CommandLine { get; }

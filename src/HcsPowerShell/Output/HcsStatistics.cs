@@ -80,13 +80,13 @@ public sealed class HcsStatistics : HcsOutput
     /// Share of one processor that was used since the previous sample, in percent; 200 is two processors. Null in a
     /// first sample.
     /// </summary>
-    public double? CpuPercent { get; private set; }
+    public double? CpuPercent { get; internal set; }
 
     /// <summary>Bytes read per second since the previous sample; null in a first sample.</summary>
-    public double? ReadBytesPerSec { get; private set; }
+    public double? ReadBytesPerSec { get; internal set; }
 
     /// <summary>Bytes written per second since the previous sample; null in a first sample.</summary>
-    public double? WriteBytesPerSec { get; private set; }
+    public double? WriteBytesPerSec { get; internal set; }
 
     internal override string? ServiceDocument => HcsJson.Reproduce(_sample);
 

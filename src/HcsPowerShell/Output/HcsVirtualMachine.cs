@@ -30,6 +30,25 @@ public sealed class HcsVirtualMachine : HcsContainer
         ProcessorCount = processors?.LogicalProcessorCount ?? (uint?)processors?.LogicalProcessors?.Length;
     }
 
+    /// <summary>Makes the live object for a machine of a host behind a session.</summary>
+    internal static HcsVirtualMachine Received(HcsHost host, ContainerProperties properties, PropertiesOf told) => new(
+        host,
+        properties,
+        tracked: null,
+        scratch: null,
+        new MemoryInformationForVm
+        {
+            VirtualNodeCount = told.Find<uint>(nameof(VirtualNodeCount)),
+            VirtualMachineMemory = new VirtualMachineMemory
+            {
+                AssignedMemory = told.Find<ulong>(nameof(AssignedMemoryBytes)) / PageBytes,
+                ReservedMemory = told.Find<ulong>(nameof(ReservedMemoryBytes)) / PageBytes,
+                AvailableMemory = told.Find<int>(nameof(AvailableMemory)),
+                BalancingEnabled = told.Find<bool>(nameof(IsMemoryBalanced)),
+            },
+        },
+        new ProcessorTopology { LogicalProcessorCount = told.Find<uint>(nameof(ProcessorCount)) });
+
     /// <summary>Memory that the machine has at present.</summary>
     public ulong? AssignedMemoryBytes { get; }
 

@@ -1,5 +1,5 @@
 using System;
-using System.Globalization;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using HcsPowerShell.Hosts;
@@ -10,91 +10,267 @@ namespace HcsPowerShell;
 
 /// <summary>Makes live objects of what a command on a host behind a session wrote.</summary>
 /// <remarks>
-/// Containers and processes become objects of their classes again. All others stay as the engine made them, with the
-/// marks that Invoke-Command also sets: by them and by HostInstance, each tells where it is from.
+/// An object of a host becomes one of its class again. All others, and one of a newer module that does not fit, stay as the
+/// engine made them, with the marks that Invoke-Command also sets: by them and by HostInstance, each tells where it is from.
 /// </remarks>
 internal static class ReceivedObject
 {
+    private static readonly Dictionary<string, Func<HcsHost, PSObject, HcsOutput?>> s_classes = new()
+    {
+        [nameof(HcsContainer)] = Container,
+        [nameof(HcsVirtualMachine)] = Container,
+        [nameof(HcsProcess)] = (host, received) => Process(host, new PropertiesOf(received)),
+        [nameof(HcsProcessResult)] = Result,
+        [nameof(HcsExitStatus)] = ExitStatus,
+        [nameof(HcsStatistics)] = Sample,
+        [nameof(HcsEvent)] = Event,
+        [nameof(HcsNetworkEvent)] = NetworkEvent,
+        [nameof(HcsLayer)] = Layer,
+        [nameof(HcsMountedLayer)] = (host, received) => Mounted(host, received),
+        [nameof(HcsImage)] = (host, received) => Image(host, received),
+        [nameof(HcsNetwork)] = Network,
+        [nameof(HcsEndpoint)] = Endpoint,
+        [nameof(HcsMappedVirtualDisk)] = Disk,
+    };
+
     /// <summary>The object of this process for an object from a host.</summary>
     public static object From(HcsHost host, PSObject received) =>
-        Is(received, typeof(HcsContainer)) && Text(received, "Id") is { } id ? Container(HomeOf(received, host), id, received)
-        : Is(received, typeof(HcsProcess)) && Process(HomeOf(received, host), received) is { } process ? process
-        : Marked(host, received);
+        (received.BaseObject is PSCustomObject
+            && OutputObject.TypeNameOf(received) is { } name
+            && s_classes.TryGetValue(name, out Func<HcsHost, PSObject, HcsOutput?>? make)
+                ? make(HomeOf(received, host), received)
+                : null)
+        ?? (object)Marked(host, received);
 
     /// <summary>The properties of a host from the object that Get-HcsHost wrote there.</summary>
     public static HcsHost Host(HostSession session, string name, PSObject received)
     {
+        var told = new PropertiesOf(received);
         HostProperties properties = new()
         {
             Kind = HostKind.Remote,
-            Isolation = Text(received, "Isolation"),
-            IsolationLack = Text(received, "IsolationLack"),
-            OSVersion = Version(received, "OSVersion"),
-            IsElevated = Value(received, "IsElevated") as bool?,
-            Api = List(received, "Api"),
-            SchemaVersions = List(received, "SchemaVersions"),
-            UnenforcedContainerMembers = List(received, "UnenforcedContainerMembers"),
-            UnenforcedSystemMembers = List(received, "UnenforcedSystemMembers"),
-            UnenforcedResources = List(received, "UnenforcedResources"),
-            UnenforcedProcessMembers = List(received, "UnenforcedProcessMembers"),
+            Isolation = told.Text("Isolation"),
+            IsolationLack = told.Text("IsolationLack"),
+            OSVersion = told.Version("OSVersion"),
+            IsElevated = told.Find<bool>("IsElevated"),
+            Api = told.List("Api"),
+            SchemaVersions = told.List("SchemaVersions"),
+            UnenforcedContainerMembers = told.List("UnenforcedContainerMembers"),
+            UnenforcedSystemMembers = told.List("UnenforcedSystemMembers"),
+            UnenforcedResources = told.List("UnenforcedResources"),
+            UnenforcedProcessMembers = told.List("UnenforcedProcessMembers"),
         };
         HcsHost host = HcsHost.Behind(
-            session,
-            name,
-            Text(received, "ComputerName") ?? session.Computer,
-            Guid.TryParse(Text(received, "HostInstance"), out Guid instance) ? instance : Guid.NewGuid(),
-            Version(received, "ModuleVersion"),
-            properties);
-        host.NetworkVersion = Version(received, "NetworkVersion");
+            session, name, told.Find<Guid>("HostInstance") ?? Guid.NewGuid(), told.Version("ModuleVersion"), properties);
+        host.NetworkVersion = told.Version("NetworkVersion");
         return host;
     }
 
-    private static HcsContainer Container(HcsHost host, string id, PSObject received)
+    /// <summary>The image that a deserialized object stands for, on a host; null without its digest.</summary>
+    public static HcsImage? Image(HcsHost host, PSObject received)
     {
-        ContainerProperties properties =
-            (Text(received, "Document") is { } document ? HcsJson.ReadFitting<ContainerProperties>(document) : null)
-            ?? new ContainerProperties { Id = id };
-
-        // What the session there has seen since is not in the document.
-        properties.State = Text(received, "State");
-        properties.Stopped = Value(received, "Stopped") is true;
-        properties.ExitType = Text(received, "ExitType");
-        return new HcsContainer(host, properties, tracked: null);
+        var told = new PropertiesOf(received);
+        return told.Text("Digest") is not { } digest ? null : new HcsImage(host, new ImageProperties
+        {
+            Name = told.Text("Name"),
+            Digest = digest,
+            Source = told.Text("Source") ?? string.Empty,
+            OS = told.Text("OS"),
+            OSVersion = told.Version("OSVersion"),
+            Architecture = told.Text("Architecture"),
+            Created = told.Time("Created"),
+            Layers = told.List("Layers"),
+            Entrypoint = told.List("Entrypoint"),
+            Command = told.List("Command"),
+            Environment = told.List("Environment").ToDictionary(name => name, _ => string.Empty),
+            WorkingDirectory = told.Text("WorkingDirectory"),
+            User = told.Text("User"),
+            Ignored = told.List("Ignored"),
+        });
     }
 
-    private static HcsProcess? Process(HcsHost host, PSObject received)
+    /// <summary>The mounted layer that a deserialized object stands for, on a host; null without its paths.</summary>
+    public static HcsMountedLayer? Mounted(HcsHost host, PSObject received)
     {
-        if (Text(received, "ContainerId") is not { } container
-            || !LanguagePrimitives.TryConvertTo(Value(received, "ProcessId"), out uint id))
+        var told = new PropertiesOf(received);
+        return told.Text("LayerFolderPath") is { } path && told.Text("VolumePath") is { } volume
+            ? new HcsMountedLayer(host, new MountedLayer(path, volume, LayersOf(received)))
+            : null;
+    }
+
+    private static Layer[] LayersOf(PSObject received) =>
+    [
+        .. (LanguagePrimitives.GetEnumerable(received.Properties["Layers"]?.Value) ?? Array.Empty<object>()).Cast<object>()
+            .Select(layer => new PropertiesOf(PSObject.AsPSObject(layer)))
+            .Select(told => new Layer { ID = told.Text("ID"), Path = told.Text("Path") }),
+    ];
+
+    private static HcsContainer? Container(HcsHost host, PSObject received)
+    {
+        var told = new PropertiesOf(received);
+        if (told.Text("Id") is not { } id)
         {
             return null;
         }
 
-        HcsProcess process =
-            Text(received, "Document") is { } document && HcsJson.ReadFitting<ProcessListItem>(document) is { } item
-                ? new HcsProcess(host, container, item, tracked: null)
-                : new HcsProcess(host, container, id, tracked: null);
-        process.ImageName = Text(received, "ImageName");
-        process.CommandLine = Text(received, "CommandLine");
-        process.StartTime = Value(received, "StartTime") is DateTimeOffset start ? start : process.StartTime;
-        process.ReceivedExit = Value(received, "HasExited") is true
-            ? new ReceivedExit(Value(received, "ExitCode") as long?, Value(received, "IsOutOfMemory") is true)
+        ContainerProperties properties = told.Document<ContainerProperties>() ?? new ContainerProperties { Id = id };
+
+        // What the session there has seen since is not in the document.
+        properties.State = told.Text("State");
+        properties.Stopped = told.Find<bool>("Stopped") is true;
+        properties.ExitType = told.Text("ExitType");
+        HcsContainer container = OutputObject.TypeNameOf(received) == nameof(HcsVirtualMachine)
+            ? HcsVirtualMachine.Received(host, properties, told)
+            : new HcsContainer(host, properties, tracked: null);
+        container.LayerFolderPath = told.Text("LayerFolderPath");
+        container.KeepsScratch = told.Find<bool>("KeepsScratch");
+        container.ReceivedExit = told.Text("ExitStatus") is { } exit
+            ? new HcsExitStatus(host, id, exit, told.Time("ExitTime"))
             : null;
+        return container;
+    }
+
+    private static HcsProcess? Process(HcsHost host, PropertiesOf told)
+    {
+        if (told.Text("ContainerId") is not { } container || told.Find<uint>("ProcessId") is not { } id)
+        {
+            return null;
+        }
+
+        HcsProcess process = told.Document<ProcessListItem>() is { } item
+            ? new HcsProcess(host, container, item, tracked: null)
+            : new HcsProcess(host, container, id, tracked: null);
+        process.ImageName = told.Text("ImageName");
+        process.CommandLine = told.Text("CommandLine");
+        process.StartTime ??= told.Time("StartTime");
+        process.ReceivedExit = told.Find<bool>("HasExited") is true ? Exit(told) : null;
         return process;
     }
 
-    // A process may have several hosts.
-    private static HcsHost HomeOf(PSObject received, HcsHost host) =>
-        Guid.TryParse(Text(received, "HostInstance"), out Guid instance) && instance != host.HostInstance
-            ? host.Beside(Text(received, "HcsHost") ?? host.Name, instance)
-            : host;
+    private static HcsProcessResult? Result(HcsHost host, PSObject received)
+    {
+        var told = new PropertiesOf(received);
+        if (Process(host, told) is not { } process)
+        {
+            return null;
+        }
 
-    // The host there has another name. It is that of this process now, as for a live object.
+        process.ReceivedExit = Exit(told);
+        return new HcsProcessResult(process)
+        {
+            Duration = told.Find<TimeSpan>("Duration"),
+            HasTimedOut = told.Find<bool>("HasTimedOut") is true,
+            StandardOutput = told.List("StandardOutput"),
+            StandardError = told.List("StandardError"),
+        };
+    }
+
+    private static ReceivedExit Exit(PropertiesOf told) =>
+        new(told.Find<long>("ExitCode"), told.Find<bool>("IsOutOfMemory") is true);
+
+    private static HcsExitStatus? ExitStatus(HcsHost host, PSObject received)
+    {
+        var told = new PropertiesOf(received);
+        return told.Text("ContainerId") is { } container && told.Text("ExitType") is { } type
+            && told.Find<int>("Status") is { } status
+                ? new HcsExitStatus(host, container, type, status, told.Time("ExitTime"), told.Text("Document"))
+                : null;
+    }
+
+    private static HcsStatistics? Sample(HcsHost host, PSObject received)
+    {
+        var told = new PropertiesOf(received);
+        return told.Text("ContainerId") is { } container && told.Document<Statistics>() is { } sample
+            ? new HcsStatistics(host, container, sample)
+            {
+                CpuPercent = told.Find<double>("CpuPercent"),
+                ReadBytesPerSec = told.Find<double>("ReadBytesPerSec"),
+                WriteBytesPerSec = told.Find<double>("WriteBytesPerSec"),
+            }
+            : null;
+    }
+
+    private static HcsEvent? Event(HcsHost host, PSObject received)
+    {
+        var told = new PropertiesOf(received);
+        return told.Text("ContainerId") is { } container && told.Time("Timestamp") is { } time
+            && Enum.TryParse(told.Text("Type"), out ComputeSystemEventType type)
+                ? new HcsEvent(
+                    host, new ComputeSystemEvent(type, container, time, told.Find<uint>("ProcessId"), told.Text("Document")))
+                : null;
+    }
+
+    private static HcsNetworkEvent? NetworkEvent(HcsHost host, PSObject received)
+    {
+        var told = new PropertiesOf(received);
+        return told.Time("Timestamp") is { } time && Enum.TryParse(told.Text("Type"), out NetworkEventType type)
+            ? new HcsNetworkEvent(
+                host, new NetworkEvent(type, told.Find<Guid>("Id"), time, told.Text("Document")), told.Text("Name"))
+            : null;
+    }
+
+    private static HcsLayer? Layer(HcsHost host, PSObject received)
+    {
+        var told = new PropertiesOf(received);
+        return told.Text("Path") is not { } path || !Enum.TryParse(told.Text("Kind"), out LayerKind kind) ? null : new HcsLayer(
+            host,
+            new LayerProperties
+            {
+                Path = path,
+                Kind = kind,
+                Id = told.Find<Guid>("LayerId") ?? Guid.Empty,
+                Parents = told.List("Parents"),
+                IsInitialized = told.Find<bool>("IsInitialized") is true,
+                OSVersion = told.Version("OSVersion"),
+                HasUtilityVM = told.Find<bool>("HasUtilityVM") is true,
+                VolumePath = told.Text("VolumePath"),
+            },
+            told.Find<long>("Size"),
+            told.List("UsedBy"))
+        {
+            IsOrphaned = told.Find<bool>("IsOrphaned") is true,
+        };
+    }
+
+    private static HcsNetwork? Network(HcsHost host, PSObject received) =>
+        new PropertiesOf(received).Document<HostComputeNetwork>() is { } network ? new HcsNetwork(host, network) : null;
+
+    private static HcsEndpoint? Endpoint(HcsHost host, PSObject received)
+    {
+        var told = new PropertiesOf(received);
+        return told.Document<HostComputeEndpoint>() is { } endpoint
+            ? new HcsEndpoint(host, endpoint, told.Text("Network"))
+            : null;
+    }
+
+    private static HcsMappedVirtualDisk? Disk(HcsHost host, PSObject received)
+    {
+        var told = new PropertiesOf(received);
+        return told.Text("ContainerId") is { } container && told.Document<MappedVirtualDisk>() is { } disk
+            ? new HcsMappedVirtualDisk(
+                host, container, told.Text("Controller") ?? string.Empty, told.Text("Lun") ?? string.Empty, disk)
+            : null;
+    }
+
+    // A process may have several hosts.
+    private static HcsHost HomeOf(PSObject received, HcsHost host)
+    {
+        var told = new PropertiesOf(received);
+        return told.Find<Guid>("HostInstance") is { } instance && instance != host.HostInstance
+            ? host.Beside(told.Text("HcsHost") ?? host.Name, instance)
+            : host;
+    }
+
+    // The host and its computer have other names there. They are those of this process now, as for a live object.
     private static PSObject Marked(HcsHost host, PSObject received)
     {
         if (received.Properties["HcsHost"] is { IsSettable: true } home)
         {
             home.Value = HomeOf(received, host);
+            if (received.Properties["ComputerName"] is { IsSettable: true } computer)
+            {
+                computer.Value = host.ComputerName;
+            }
         }
 
         Mark("PSComputerName", host.Session!.Computer);
@@ -110,20 +286,4 @@ internal static class ReceivedObject
             }
         }
     }
-
-    private static bool Is(PSObject received, Type type) => received.TypeNames.Contains("Deserialized." + type.FullName);
-
-    private static string[] List(PSObject received, string property) =>
-    [
-        .. (LanguagePrimitives.GetEnumerable(Value(received, property)) ?? Array.Empty<object>()).Cast<object?>()
-            .Select(item => Convert.ToString(item, CultureInfo.InvariantCulture) ?? string.Empty),
-    ];
-
-    private static Version? Version(PSObject received, string property) =>
-        System.Version.TryParse(Text(received, property), out Version? version) ? version : null;
-
-    private static string? Text(PSObject received, string property) =>
-        Value(received, property)?.ToString() is { Length: > 0 } text ? text : null;
-
-    private static object? Value(PSObject received, string property) => received.Properties[property]?.Value.Unwrap();
 }

@@ -9,7 +9,7 @@ namespace HcsPowerShell.Targets;
 /// <param name="Host">The host that the object came from.</param>
 /// <param name="ProcessId">The process id, when the object is a process; otherwise null.</param>
 /// <param name="IsPattern">True when the id may be a pattern, because the user wrote it, as in a row of a file.</param>
-/// <param name="IsText">True for a path, which names nothing without its host, but is no id.</param>
+/// <param name="IsText">True for a path or the name of an image, which names nothing without its host, but is no id.</param>
 internal sealed record NamedObject(HcsHost Host, object? ProcessId, bool IsPattern, bool IsText = false)
 {
     private static readonly ConditionalWeakTable<string, NamedObject> s_byId = new();
@@ -43,7 +43,7 @@ internal sealed record NamedObject(HcsHost Host, object? ProcessId, bool IsPatte
         return id;
     }
 
-    /// <summary>A path on a host, as a separate string instance that <see cref="Of"/> recognizes.</summary>
+    /// <summary>A path, or the name of an image, on a host, as a separate string instance that <see cref="Of"/> recognizes.</summary>
     public static string PathOn(HcsHost host, string path)
     {
         string own = new(path.ToCharArray());

@@ -22,6 +22,16 @@ public sealed class StatisticsFrameTests
             lines);
     }
 
+    [Fact]
+    public void Rows_of_several_computers_tell_them()
+    {
+        var there = new StatisticsRow("db", "hosta.contoso.com");
+        there.Add(12.5, 2048, 4096);
+        IReadOnlyList<string> lines = new StatisticsFrame([new StatisticsRow("web", "vm"), there], 60, 24, FrameColours.None, Cells).Lines;
+        Assert.Equal(["COMPUTER    CONTAINER", "vm          web", "hosta.con…  db"], lines.Select(line => line[..21].TrimEnd()));
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, 59));
+    }
+
     [Theory]
     [InlineData(200)]
     [InlineData(120)]
