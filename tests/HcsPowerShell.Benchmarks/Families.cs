@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using HcsPowerShell.Benchmarks.Documents;
+using HcsPowerShell.Benchmarks.Fleet;
 using HcsPowerShell.Benchmarks.Import;
 using HcsPowerShell.Benchmarks.Layers;
 using HcsPowerShell.Benchmarks.LifeCycle;
@@ -38,6 +39,7 @@ internal static class Families
             new OutputBenchmark(),
             new KeyBenchmark(),
             new DocumentBenchmark(),
+            new FleetBenchmark(),
             new WineBenchmark(),
         ];
         return all.Where(family => family.Figures.Any(figure => options.Wants(figure.Name)));

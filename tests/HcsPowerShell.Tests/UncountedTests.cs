@@ -25,7 +25,8 @@ public sealed class UncountedTests
         [OtherProcess] =
         [
             "AfterDisconnectTests", "ByteStreamTests", "ConfirmationTests", "CultureTests", "DefaultHostTests",
-            "EnterContainerTests", "FleetMergeTests", "FleetRunbookTests", "FleetTests", "FormattingTests", "ImportTests", "KilledSessionTests", "LeftBehindTests", "LongLineTests",
+            "EnterContainerTests", "FleetFailureTests", "FleetMatrixTests", "FleetMergeTests", "FleetRoleTests", "FleetRunbookTests", "FleetSameIdTests", "FleetSshdTests", "FleetStopTests", "FleetTests",
+            "FleetThrottleTests", "FormattingTests", "ImportTests", "KilledSessionTests", "LeftBehindTests", "LongLineTests",
             "LongSessionTests", "NativeFaultMatrixTests", "NativeLayerTests", "NativeMachineTests", "NativeNetworkTests", "NullWalkTests",
             "OciLackTests", "OciTests", "OtherComputerTests", "OvertakenTests", "PackageTests", "PesterTests", "PromptTests", "RemotingTests", "RunTests",
             "ScriptAnalyzerTests", "SessionLimitTests",
