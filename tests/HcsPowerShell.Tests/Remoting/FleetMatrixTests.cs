@@ -52,7 +52,7 @@ public sealed class FleetMatrixTests(Machines machines)
             process {
                 if ($_ -is [Management.Automation.ErrorRecord]) { "error $(($_.FullyQualifiedErrorId -split ',')[0]) $_" }
                 elseif ($_ -is [Management.Automation.VerboseRecord]) { "verbose $_" }
-                else { "object $($_.HcsHost) $_" }
+                else { "object $($_.HcsHost ?? $_.PSComputerName) $_" }
             }
         }
         foreach ($command in Get-Command -Module HcsPowerShell -CommandType Cmdlet) {

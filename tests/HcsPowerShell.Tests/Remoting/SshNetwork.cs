@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Net.Sockets;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 using Xunit.Sdk;
@@ -25,7 +26,7 @@ public sealed class SshNetwork : IDisposable
     public SshNetwork(int count)
     {
         _names = [.. Enumerable.Range(1, count).Select(number => $"hcs-ssh-{Environment.ProcessId}-{number}")];
-        Addresses = [.. Enumerable.Range(0, count).Select(number => $"192.0.2.{(4 * number) + 2}")];
+        Addresses = [.. Enumerable.Range(0, count).Select(number => $"203.0.113.{(4 * number) + 2}")];
         Run("ssh-keygen", "-q", "-t", "ed25519", "-N", string.Empty, "-f", ClientKey);
         Run("ssh-keygen", "-q", "-t", "ed25519", "-N", string.Empty, "-f", Path.Combine(_folder.Path, "server"));
         string subsystem = _folder.Write("powershell", $"""
@@ -55,11 +56,16 @@ public sealed class SshNetwork : IDisposable
         {
             Run("ip", "netns", "add", _names[i]);
             Run("ip", "link", "add", LinkOf(i), "type", "veth", "peer", "name", "eth0", "netns", _names[i]);
-            Run("ip", "address", "add", $"192.0.2.{(4 * i) + 1}/30", "dev", LinkOf(i));
+            Run("ip", "address", "add", $"203.0.113.{(4 * i) + 1}/30", "dev", LinkOf(i));
             Run("ip", "link", "set", LinkOf(i), "up");
             Run("ip", "-n", _names[i], "address", "add", Addresses[i] + "/30", "dev", "eth0");
             Run("ip", "-n", _names[i], "link", "set", "eth0", "up");
             _servers.Add(Process.Start("ip", ["netns", "exec", _names[i], Server, "-D", "-f", configuration]));
+        }
+
+        foreach (string address in Addresses)
+        {
+            Poll.Until(() => Answers(address), $"the server at {address} to answer");
         }
     }
 
@@ -92,6 +98,20 @@ public sealed class SshNetwork : IDisposable
         }
 
         _folder.Dispose();
+    }
+
+    private static bool Answers(string address)
+    {
+        using TcpClient client = new();
+        try
+        {
+            client.Connect(address, 22);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     // The name of a link has at most 15 characters.
