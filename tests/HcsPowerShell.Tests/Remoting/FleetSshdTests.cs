@@ -19,7 +19,8 @@ public sealed class FleetSshdTests
             $quiet = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'failure' }
             $addresses = {{addresses}}
             $options = @{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null'; LogLevel = 'ERROR' }
-            $sessions = New-PSSession -HostName $addresses -UserName root -KeyFilePath '{{network.ClientKey}}' -Options $options
+            $sessions = New-PSSession -HostName $addresses -UserName root -KeyFilePath '{{network.ClientKey}}' -Options $options |
+                Sort-Object { [int]($_.ComputerName -split '\.')[3] }
             '== network'; Invoke-Command $sessions { "$(ip -4 -o address show eth0)" -match $args[0] } -ArgumentList '203\.0\.113\.'
             '== connect'; Connect-HcsHost -Session $sessions
             New-HcsContainer web -Start -Session $sessions | ForEach-Object { "$($_.HcsHost) $_ $($_.State)" } | Sort-Object
@@ -29,7 +30,7 @@ public sealed class FleetSshdTests
             '== run'; Invoke-HcsProcess web 'echo hello' -Session $sessions
             '== refused'; $saved = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($web[0]))
             $saved.HostInstance = [guid]::NewGuid(); $saved | Stop-HcsContainer -Force @quiet; ($failure.FullyQualifiedErrorId -split ',')[0]
-            '== stop'; $job = $web[0] | Wait-HcsContainer -AsJob; Stop-Job $job; "$($job.State)"; ($web[0] | Get-HcsContainer).State
+            '== stop'; $job = $web[0] | Watch-HcsEvent -AsJob -Verbose; while (-not $job.ChildJobs[0].Verbose.Count) { Start-Sleep -Milliseconds 20 }; Stop-Job $job; "$($job.State)"; ($web[0] | Get-HcsContainer).State
             '== dies'; $number = Invoke-Command $sessions[2] { $PID }; $job = Wait-HcsContainer web -Session $sessions[2] -AsJob
             Stop-Process -Id $number -Force; $null = Wait-Job $job; Receive-Job $job @quiet; ($failure.FullyQualifiedErrorId -split ',')[0]
             (Get-HcsContainer -HcsHost $addresses @quiet).HcsHost.Name | Sort-Object; $failure.Count
