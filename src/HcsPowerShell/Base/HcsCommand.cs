@@ -423,7 +423,7 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
 
         void BeginWaiting()
         {
-            while (_waiting.Count > 0 && _there.Names.Count < MostThere)
+            while (_waiting.Count > 0 && _there.Count < MostThere)
             {
                 _there.Begin(_waiting.Dequeue());
             }
@@ -458,7 +458,7 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     private protected bool ReachesOut => _routes.ReachesOut;
 
     /// <summary>The number of commands on hosts behind sessions that run.</summary>
-    private protected int RunningThere => _waiting.Count + (_there?.Names.Count ?? 0);
+    private protected int RunningThere => _waiting.Count + (_there?.Count ?? 0);
 
     // One that lasts would never make room for another, so that only the user limits these.
     private int MostThere =>
