@@ -26,6 +26,10 @@ internal sealed class RemoteCommand(
     PSDataCollection<object>? input,
     Action<string>? screen)
 {
+    // The far side can lose a stop that comes while it still begins the command, and the session is busy for ever after.
+    // Nothing tells that it has begun.
+    private static readonly TimeSpan s_untilBegun = TimeSpan.FromMilliseconds(300);
+
     // A broken connection does not confirm a stop.
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(5);
 
@@ -48,6 +52,7 @@ internal sealed class RemoteCommand(
         }
 
         var received = new ReceivedStreams(shell, receive, fail, output);
+        Task begun = Task.Delay(s_untilBegun, CancellationToken.None);
         Task running = Task.Factory.FromAsync(
             shell.BeginInvoke(
                 input,
@@ -78,12 +83,13 @@ internal sealed class RemoteCommand(
         }
         finally
         {
-            await EndAsync(shell, running).ConfigureAwait(false);
+            await EndAsync(shell, running, begun).ConfigureAwait(false);
         }
     }
 
-    private async Task EndAsync(PowerShell shell, Task running)
+    private async Task EndAsync(PowerShell shell, Task running, Task begun)
     {
+        await Task.WhenAny(running, begun).ConfigureAwait(false);
         if (!running.IsCompleted)
         {
             _ = shell.BeginStop(callback: null, state: null);

@@ -65,7 +65,7 @@ public sealed class ImportTests : IDisposable
                 $"pages {MarkdownHelp.Commands.Count}",
                 "topics 3",
                 $"views {s_shown.Count()}",
-                "members Document ContainerId Type",
+                "members Document ContainerId Type ExitTime",
                 "left 0 0 0 0",
             ],
             run.Output);

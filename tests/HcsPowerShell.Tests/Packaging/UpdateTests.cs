@@ -133,7 +133,7 @@ public sealed class UpdateTests(GalleryPackage package, NextPackage next)
             }
             """);
         Assert.Equal(string.Empty, run.Error);
-        Assert.Equal(["HcsOtherCopyLoaded,Microsoft.PowerShell.Commands.ImportModuleCommand", "Document ContainerId Type"], run.Output);
+        Assert.Equal(["HcsOtherCopyLoaded,Microsoft.PowerShell.Commands.ImportModuleCommand", "Document ContainerId Type ExitTime"], run.Output);
     }
 
     [Fact]

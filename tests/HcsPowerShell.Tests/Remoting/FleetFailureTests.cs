@@ -1,9 +1,11 @@
+using HcsPowerShell.Contract;
 using Xunit;
 
 namespace HcsPowerShell.Tests.Remoting;
 
 /// <summary>Tests that a machine that dies, is slow, or has no module or another one, holds up none of the others.</summary>
 [Collection(nameof(Machines))]
+[WideStage]
 public sealed class FleetFailureTests(Machines machines)
 {
     internal const string Script = """

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using HcsPowerShell.Contract;
 using Xunit;
 
 namespace HcsPowerShell.Tests.Remoting;
@@ -12,6 +13,7 @@ namespace HcsPowerShell.Tests.Remoting;
 /// </summary>
 /// <remarks>A command that changes something runs with -WhatIf, which names the machine.</remarks>
 [Collection(nameof(Machines))]
+[WideStage]
 public sealed class FleetMatrixTests(Machines machines)
 {
     internal const string Script = """

@@ -1,9 +1,11 @@
+using HcsPowerShell.Contract;
 using Xunit;
 
 namespace HcsPowerShell.Tests.Remoting;
 
 /// <summary>Tests a host behind an endpoint that runs the commands of the reader's role and no script (JEA).</summary>
 [Collection(nameof(Machines))]
+[WideStage]
 public sealed class FleetRoleTests(Machines machines)
 {
     internal const string Script = """

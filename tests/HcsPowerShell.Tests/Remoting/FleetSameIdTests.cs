@@ -1,4 +1,5 @@
 using System.Linq;
+using HcsPowerShell.Contract;
 using Xunit;
 
 namespace HcsPowerShell.Tests.Remoting;
@@ -8,6 +9,7 @@ namespace HcsPowerShell.Tests.Remoting;
 /// process: it acts on the host meant and leaves the others as they are. A new command is taken in by itself.
 /// </summary>
 [Collection(nameof(Machines))]
+[WideStage]
 public sealed class FleetSameIdTests(Machines machines)
 {
     internal const string Script = """

@@ -1,10 +1,12 @@
 using System.Linq;
+using HcsPowerShell.Contract;
 using HcsPowerShell.Tests.Engine;
 using Xunit;
 
 namespace HcsPowerShell.Tests.Remoting;
 
 /// <summary>Tests hosts behind the SSH of Debian, on three machines with a network and a server each.</summary>
+[WideStage]
 public sealed class FleetSshdTests
 {
     [Fact]
@@ -30,7 +32,8 @@ public sealed class FleetSshdTests
             '== run'; Invoke-HcsProcess web 'echo hello' -Session $sessions
             '== refused'; $saved = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($web[0]))
             $saved.HostInstance = [guid]::NewGuid(); $saved | Stop-HcsContainer -Force @quiet; ($failure.FullyQualifiedErrorId -split ',')[0]
-            '== stop'; $job = $web[0] | Watch-HcsEvent -AsJob -Verbose; while (-not $job.ChildJobs[0].Verbose.Count) { Start-Sleep -Milliseconds 20 }; Stop-Job $job; "$($job.State)"; ($web[0] | Get-HcsContainer).State
+            '== stop'; foreach ($n in 0..15) { $job = $web[0] | Watch-HcsEvent -AsJob; Start-Sleep -Milliseconds $n; Stop-Job $job }
+            "$($job.State)"; ($web[0] | Get-HcsContainer).State
             '== dies'; $number = Invoke-Command $sessions[2] { $PID }; $job = Wait-HcsContainer web -Session $sessions[2] -AsJob
             Stop-Process -Id $number -Force; $null = Wait-Job $job; Receive-Job $job @quiet; ($failure.FullyQualifiedErrorId -split ',')[0]
             (Get-HcsContainer -HcsHost $addresses @quiet).HcsHost.Name | Sort-Object; $failure.Count

@@ -1,4 +1,5 @@
 using System.Linq;
+using HcsPowerShell.Contract;
 using Xunit;
 
 namespace HcsPowerShell.Tests.Remoting;
@@ -8,6 +9,7 @@ namespace HcsPowerShell.Tests.Remoting;
 /// before.
 /// </summary>
 [Collection(nameof(Machines))]
+[WideStage]
 public sealed class FleetStopTests(Machines machines)
 {
     internal const string Script = """

@@ -1,3 +1,4 @@
+using HcsPowerShell.Contract;
 using Xunit;
 
 namespace HcsPowerShell.Tests.Remoting;
@@ -7,6 +8,7 @@ namespace HcsPowerShell.Tests.Remoting;
 /// enough have entered.
 /// </summary>
 [Collection(nameof(Machines))]
+[WideStage]
 public sealed class FleetThrottleTests(Machines machines)
 {
     internal const string Script = """

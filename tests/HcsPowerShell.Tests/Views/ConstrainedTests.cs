@@ -120,7 +120,8 @@ public sealed class ConstrainedTests(ConstrainedTests.Sessions sessions) : IClas
         {
             var sample = new PSObject();
             sample.TypeNames.Insert(0, type);
-            string name = type.Replace("Deserialized.", string.Empty, StringComparison.Ordinal);
+            string name = type.Replace("Deserialized.", string.Empty, StringComparison.Ordinal)
+                .Replace(ViewValueTests.OnComputers, string.Empty, StringComparison.Ordinal);
             Type found = _session.Get("[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object Location -Like \"$folder*\"",
                 ("folder", StagedModule.Folder))
                 .Select(assembly => ((Assembly)assembly.BaseObject).GetType(name)).First(t => t is not null)!;
