@@ -25,7 +25,7 @@ public sealed class UncountedTests
         [OtherProcess] =
         [
             "AfterDisconnectTests", "ByteStreamTests", "ConfirmationTests", "CultureTests", "DefaultHostTests",
-            "EnterContainerTests", "FleetFailureTests", "FleetMatrixTests", "FleetMergeTests", "FleetRoleTests", "FleetRunbookTests", "FleetSameIdTests", "FleetSshdTests", "FleetStopTests", "FleetTests",
+            "EnterContainerTests", "FleetFailureTests", "FleetMatrixTests", "FleetMergeTests", "FleetOciTests", "FleetRoleTests", "FleetRunbookTests", "FleetSameIdTests", "FleetSshdTests", "FleetStopTests", "FleetTests",
             "FleetThrottleTests", "FormattingTests", "ImportTests", "KilledSessionTests", "LeftBehindTests", "LongLineTests",
             "LongSessionTests", "NativeFaultMatrixTests", "NativeLayerTests", "NativeMachineTests", "NativeNetworkTests", "NullWalkTests",
             "OciLackTests", "OciTests", "OtherComputerTests", "OvertakenTests", "PackageTests", "PesterTests", "PromptTests", "RemotingTests", "RunTests",

@@ -54,6 +54,11 @@ internal static class SentValue
         var row = new PSObject();
         row.Properties.Add(new PSNoteProperty("Id", new string(id.ToCharArray())));
         Add(row, named);
+        if (named.Class is { } type)
+        {
+            row.TypeNames.Insert(0, type.FullName);
+        }
+
         if (named.ProcessId is { } process)
         {
             row.Properties.Add(new PSNoteProperty("ProcessId", process));

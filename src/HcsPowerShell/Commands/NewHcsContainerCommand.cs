@@ -211,8 +211,9 @@ public sealed class NewHcsContainerCommand : HcsCommand
     [ArgumentCompleter(typeof(ContainerIdCompleter))]
     public string? NetworkSharedContainerName { get; set; }
 
-    /// <summary>Ids of the network endpoints.</summary>
+    /// <summary>The network endpoints, by id or object.</summary>
     [Parameter(ParameterSetName = ParameterSet)]
+    [ReferenceTransformation(typeof(HcsEndpoint))]
     public string[]? EndpointList { get; set; }
 
     /// <summary>
@@ -428,12 +429,6 @@ public sealed class NewHcsContainerCommand : HcsCommand
         }
 
         HcsHost host = HostOfContainer();
-        if (NamedObject.Of(Network)?.Host is { } home && home != host)
-        {
-            throw new HostMismatchException(
-                $"Cannot create a container on host '{host}': network '{Network}' is on host '{home}'.");
-        }
-
         HostComputeNetwork network = await NetworkChoice.FindAsync(host, Network, deadline).ConfigureAwait(false);
         HostComputeEndpoint endpoint = new()
         {
@@ -585,15 +580,38 @@ public sealed class NewHcsContainerCommand : HcsCommand
         Guard(id is null ? "create a container" : $"create container '{id}'", id, () => Create(HostOfContainer(), draft()));
     }
 
-    /// <summary>
-    /// The host of the mounted scratch or of the image object, when there is one; it must be the host that the command names.
-    /// </summary>
-    private HcsHost HostOfContainer() =>
-        (MountedLayer?.Host ?? (Image is null ? null : NamedObject.Of(Image)?.Host)) is not { } home ? ResolveHost()
-        : NamedHost is null || NamedHost == home ? RequireHere(home)
-        : throw new HostMismatchException(
-            $"Cannot create a container on '{MountedLayer ?? (object)Image!}': it is {(MountedLayer is null ? string.Empty : "mounted ")}on "
-            + $"host '{home}', not on '{NamedHost}'.");
+    /// <summary>The host that the command names, or that of the objects it was given, which must all be of that host.</summary>
+    private HcsHost HostOfContainer()
+    {
+        HcsHost? host = NamedHost;
+        foreach ((object given, HcsHost home) in Homes())
+        {
+            host ??= home;
+            if (home != host)
+            {
+                throw new HostMismatchException(
+                    $"Cannot create a container on host '{host}' with '{given}', which is on host '{home}'.");
+            }
+        }
+
+        return host is null ? ResolveHost() : RequireHere(host);
+    }
+
+    private IEnumerable<(object Given, HcsHost Home)> Homes()
+    {
+        if (MountedLayer is { } mounted)
+        {
+            yield return (mounted, mounted.Host);
+        }
+
+        foreach (string? given in new[] { Image, Network }.Concat(EndpointList ?? []))
+        {
+            if (given is not null && NamedObject.Of(given)?.Host is { } home)
+            {
+                yield return (given, home);
+            }
+        }
+    }
 
     private void Create(HcsHost host, ContainerDraft draft)
     {

@@ -34,14 +34,14 @@ public sealed class ReferenceTransformationAttribute(Type target) : ArgumentTran
     };
 
     // An image has no id on its host but its name, or the digest of one without a name.
-    private static string? ReferenceTo(object value, EngineIntrinsics engine)
+    private string? ReferenceTo(object value, EngineIntrinsics engine)
     {
         var image = new PropertiesOf(PSObject.AsPSObject(value));
         return OutputObject.IsOf(value, typeof(HcsImage))
             && Origin.Of(value, engine) is { } host
             && (image.Text("Name") ?? image.Text("Digest")) is { } name
                 ? NamedObject.PathOn(host, name)
-                : NamedObject.IdOf(value, engine);
+                : NamedObject.IdOf(value, engine, Target);
     }
 
     // The inner invalid cast exception makes the binder try another parameter for a piped object.

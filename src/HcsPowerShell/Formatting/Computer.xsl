@@ -30,9 +30,25 @@
   </xsl:template>
   <xsl:template match="TableHeaders" mode="computer">
     <xsl:copy>
-      <TableColumnHeader><Label>Computer</Label><Width>12</Width></TableColumnHeader>
+      <TableColumnHeader><Label>Computer</Label><Width>10</Width></TableColumnHeader>
       <xsl:apply-templates mode="computer" />
     </xsl:copy>
+  </xsl:template>
+  <!-- The other columns give it room, so that all of them fit into 79 characters. -->
+  <xsl:template match="TableColumnHeader/Width" mode="computer">
+    <Width>
+      <xsl:choose>
+        <xsl:when test="../Label = 'OS'">7</xsl:when>
+        <xsl:when test="../Label = 'ExitCode'">8</xsl:when>
+        <xsl:when test="../Label = 'ProcessId' or ../Label = 'CPU(s)'">9</xsl:when>
+        <xsl:when test="../Label = 'Owner' or ../Label = 'Commit(MB)' or ../Label = 'Read(MB)' or ../Label = 'Write(MB)'">10</xsl:when>
+        <xsl:when test="../Label = 'PortMapping' or (. = 16 and (../Label = 'Id' or ../Label = 'Container'))">14</xsl:when>
+        <!-- That of an event, which nobody types. -->
+        <xsl:when test=". = 36 and ../../TableColumnHeader/Label = 'Time'">22</xsl:when>
+        <xsl:when test=". &gt; 20 and . &lt; 36"><xsl:value-of select=". - 6" /></xsl:when>
+        <xsl:otherwise><xsl:value-of select="." /></xsl:otherwise>
+      </xsl:choose>
+    </Width>
   </xsl:template>
   <xsl:template match="TableColumnItems" mode="computer">
     <xsl:copy>

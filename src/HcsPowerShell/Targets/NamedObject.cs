@@ -10,7 +10,9 @@ namespace HcsPowerShell.Targets;
 /// <param name="ProcessId">The process id, when the object is a process; otherwise null.</param>
 /// <param name="IsPattern">True when the id may be a pattern, because the user wrote it, as in a row of a file.</param>
 /// <param name="IsText">True for a path or the name of an image, which names nothing without its host, but is no id.</param>
-internal sealed record NamedObject(HcsHost Host, object? ProcessId, bool IsPattern, bool IsText = false)
+/// <param name="Class">The class of the object, where an id of another class is refused; otherwise null.</param>
+internal sealed record NamedObject(
+    HcsHost Host, object? ProcessId, bool IsPattern, bool IsText = false, Type? Class = null)
 {
     private static readonly ConditionalWeakTable<string, NamedObject> s_byId = new();
 
@@ -23,7 +25,10 @@ internal sealed record NamedObject(HcsHost Host, object? ProcessId, bool IsPatte
         PSObject.AsPSObject(value).BaseObject is HcsContainer ? null : IdOf(value, engine);
 
     /// <summary>The same, for a live container too.</summary>
-    public static string? IdOf(object value, EngineIntrinsics engine)
+    /// <param name="value">The object.</param>
+    /// <param name="engine">The engine that the object is in.</param>
+    /// <param name="class">The class of the object, where an id of another class is refused.</param>
+    public static string? IdOf(object value, EngineIntrinsics engine, Type? @class = null)
     {
         if (Origin.Of(value, engine) is not { } host)
         {
@@ -39,7 +44,7 @@ internal sealed record NamedObject(HcsHost Host, object? ProcessId, bool IsPatte
         }
 
         string id = new(text.ToCharArray());
-        s_byId.Add(id, new NamedObject(host, Property(named, "ProcessId"), named.Properties["HostInstance"] is null));
+        s_byId.Add(id, new NamedObject(host, Property(named, "ProcessId"), named.Properties["HostInstance"] is null, Class: @class));
         return id;
     }
 

@@ -125,8 +125,7 @@ public sealed class MountedLayerTests(OciSession oci) : LayerTests(oci)
         ErrorRecord error = Session.Run($"{Mount} $m | New-HcsContainer c1 -HcsHost $n", ("n", other.HostName))
             .RequireError("HcsHostMismatch", ErrorCategory.InvalidArgument);
         Assert.Equal(
-            $"Cannot create a container on '{At("app")}': it is mounted on host '{Session.HostName}',"
-                + $" not on '{other.HostName}'.",
+            $"Cannot create a container on host '{other.HostName}' with '{At("app")}', which is on host '{Session.HostName}'.",
             error.ToString());
         Assert.Empty(other.Get("Get-HcsContainer"));
     }

@@ -55,6 +55,7 @@ public sealed class FleetMergeTests(FleetMergeTests.Fleet fleet) : IClassFixture
     [InlineData("Image")]
     [InlineData("Network")]
     [InlineData("MountedLayer")]
+    [InlineData("Endpoint")]
     public void What_a_host_has_is_refused_on_another(string parameter) => Assert.Equal(
         ["HcsHostMismatch", "True", "HcsHostMismatch"], fleet.Lines("other " + parameter));
 
@@ -133,7 +134,7 @@ public sealed class FleetMergeTests(FleetMergeTests.Fleet fleet) : IClassFixture
             $brief | Wait-HcsContainer | Restart-HcsContainer -PassThru | ForEach-Object { "$($_.HcsHost) $_ $($_.State)" }
             '== exit'; $ended = Stop-HcsContainer brief -HcsHost hosta -Force -PassThru
             "$($ended.ExitStatus.GetType().Name) $($ended.ExitStatus.ExitType) $($ended.ExitStatus.Status) $($ended.ExitStatus.ExitTime -gt [datetime]::Today.AddDays(-1))"
-            foreach ($parameter in 'Image', 'Network', 'MountedLayer') {
+            foreach ($parameter in 'Image', 'Network', 'MountedLayer', 'Endpoint') {
                 "== other $parameter"
                 $thing = [pscustomobject]@{
                     Name = 'thing'; Id = [guid]::NewGuid(); LayerFolderPath = '/thing'; VolumePath = '/thing'; Layers = @()

@@ -22,7 +22,6 @@ public sealed class ScreenTests(Session session) : SessionTests(session)
         .. from type in ViewValueTests.Types.Select(row => row.Data)
            where !type.StartsWith("Deserialized.", StringComparison.Ordinal)
            from width in new[] { 80, 120 }
-           where width > 80 || !type.EndsWith(ViewValueTests.OnComputers, StringComparison.Ordinal)
            select (type, width),
     ];
 

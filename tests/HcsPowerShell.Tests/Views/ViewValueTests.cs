@@ -213,7 +213,11 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
     public void A_column_of_the_table_shows_its_own_value(string type)
     {
         Dictionary<string, string> cells = Cells(type, Given(type));
-        Assert.Equal(ShownOf(type).Table.OrderBy(c => c.Key), cells.OrderBy(c => c.Key));
+        Dictionary<string, string> values = ShownOf(type).Table;
+        Assert.Equal(values.Keys.Order(), cells.Keys.Order());
+        Assert.All(cells, cell => Assert.True(
+            cell.Value == values[cell.Key] || (type.EndsWith(OnComputers, StringComparison.Ordinal) && IsPart(cell.Value, values[cell.Key])),
+            $"{cell.Key} shows {cell.Value} for {values[cell.Key]}"));
         string[] told = [.. cells.Values.Where(v => v is not ("True" or "False"))];
         Assert.Equal(told.Length, told.Distinct().Count());
     }
@@ -228,6 +232,11 @@ public sealed class ViewValueTests(Session session) : SessionTests(session)
         Assert.Equal(ShownOf(type).Table.Concat(ShownOf(type).Wider!).OrderBy(c => c.Key), wide.OrderBy(c => c.Key));
         Assert.ProperSuperset(usual.ToHashSet(), wide.ToHashSet());
     }
+
+    // A table with the computer has narrower columns. Text is cut at its end, a number at its beginning.
+    private static bool IsPart(string shown, string value) => shown.Length > 7
+        && (value.TrimEnd('…').StartsWith(shown.TrimEnd('…'), StringComparison.Ordinal)
+            || value.EndsWith(shown.TrimStart('…'), StringComparison.Ordinal));
 
     /// <summary>A 0 would wrongly mean that the value is known.</summary>
     [Theory]
