@@ -41,7 +41,7 @@ internal sealed class TypedWord
     private static bool IsBareWord(string value) => IsPlainName(value) || IsReadBack(value);
 
     private static bool IsPlainName(string value) =>
-        IsLetter(value[0]) && value.All(letter => IsLetter(letter) || letter is (>= '0' and <= '9') or '-' or '_');
+        value.Length > 0 && IsLetter(value[0]) && value.All(letter => IsLetter(letter) || letter is (>= '0' and <= '9') or '-' or '_');
 
     private static bool IsLetter(char letter) => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
 
