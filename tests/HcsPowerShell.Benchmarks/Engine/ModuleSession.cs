@@ -39,15 +39,16 @@ internal sealed class ModuleSession : IDisposable
     public Runspace Runspace => _runspace;
 
     /// <summary>A session on an embedded host with real containers.</summary>
+    /// <param name="ownsHost">False for one more session on the host that another one ends.</param>
     /// <exception cref="MissingException">The machine has none.</exception>
-    public static ModuleSession Oci()
+    public static ModuleSession Oci(bool ownsHost = true)
     {
         if (Environment.UserName != "root" || !File.Exists("/usr/sbin/runc"))
         {
             throw new MissingException("needs root and the package runc");
         }
 
-        return new ModuleSession(("Embedded", true), ("Isolation", "Oci"));
+        return new ModuleSession(() => { }, ownsHost, ("Embedded", true), ("Isolation", "Oci"));
     }
 
     /// <summary>A session on the mocks of the native libraries.</summary>

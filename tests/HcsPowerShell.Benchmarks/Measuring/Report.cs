@@ -43,12 +43,19 @@ internal sealed class Report(TextWriter output)
     public void LeaveOut(IEnumerable<Figure> figures, Exception reason)
     {
         HasFailure |= reason is not MissingException;
+        bool isTold = false;
         foreach (Figure figure in figures)
         {
             if (_seen.Add(figure.Name))
             {
                 output.WriteLine($"left out: {figure.Name} {figure}; {(reason is MissingException ? reason.Message : reason)}");
+                isTold = true;
             }
+        }
+
+        if (!isTold)
+        {
+            output.WriteLine($"failed after its figures: {reason}");
         }
     }
 

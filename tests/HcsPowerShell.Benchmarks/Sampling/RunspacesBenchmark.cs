@@ -23,7 +23,7 @@ internal sealed class RunspacesBenchmark : IFamily
 
     public void Run(Effort effort, Report report)
     {
-        ModuleSession[] sessions = [ModuleSession.Oci(), ModuleSession.Oci()];
+        ModuleSession[] sessions = [ModuleSession.Oci(), ModuleSession.Oci(ownsHost: false)];
         sessions.ToList().ForEach(session => session.Run("Import-Module", ("Name", Modules.Empty)));
         using (SampledContainers first = new(sessions[0], count: 1))
         using (SampledContainers second = new(sessions[1], count: 1))
