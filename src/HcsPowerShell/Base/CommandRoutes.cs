@@ -213,10 +213,10 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
         _ => null,
     };
 
-    // Several hosts of this process have a part each. What names no host is for the one that the command uses.
     // Where no other computer was ever reached, no object can be from one.
     private bool IsAllHere => !HcsHosts.HasReachedOut && !IsDividedHere;
 
+    // Several hosts of this process have a part each. What names no host is for the one that the command uses.
     private bool IsDividedHere => _named.Count(host => !IsThere(host)) > 1;
 
     private HcsHost? Part(HcsHost? host) => IsThere(host) || IsDividedHere ? host : null;

@@ -31,8 +31,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
 
     private static readonly TargetTransformationAttribute s_asMounted = new(typeof(HcsMountedLayer));
 
-    // Each host of this process has the whole input.
-    private readonly Dictionary<string, JsonLines> _lines = [];
+    private readonly JsonLinesOfHosts _lines = new();
     private OwnershipPlan? _owned;
 
     /// <summary>
@@ -292,7 +291,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
                 ProcessFiles(ConfigurationFiles.ReadLiteral(this, [file]));
                 break;
             case ConfigurationSet:
-                if (LinesOfHost().Take(Configuration!) is { } whole)
+                if (_lines.Take(NamedHost, Configuration!) is { } whole)
                 {
                     ProcessGiven(whole);
                 }
@@ -312,17 +311,10 @@ public sealed class NewHcsContainerCommand : HcsCommand
         BeginApproved();
     }
 
-    private JsonLines LinesOfHost()
-    {
-        string host = NamedHost?.Name ?? string.Empty;
-        return _lines.TryGetValue(host, out JsonLines? lines) ? lines : _lines[host] = new JsonLines();
-    }
-
     /// <inheritdoc/>
     private protected override void EndHere()
     {
-        // What is left is no document: one error tells it.
-        if (_lines.Values.Select(lines => lines.Rest).FirstOrDefault(text => text is not null) is { } rest)
+        if (_lines.Rest is { } rest)
         {
             ProcessGiven(rest);
         }

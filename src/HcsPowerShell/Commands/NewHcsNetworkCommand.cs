@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -26,8 +25,7 @@ public sealed class NewHcsNetworkCommand : HcsCommand
     private const string ParameterSet = "Parameter";
     private const string ConfigurationSet = "Configuration";
 
-    // Each host of this process has the whole input.
-    private readonly Dictionary<string, JsonLines> _lines = [];
+    private readonly JsonLinesOfHosts _lines = new();
 
     /// <summary>Name of the network; that of the default network is nat.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ParameterSet)]
@@ -102,7 +100,7 @@ public sealed class NewHcsNetworkCommand : HcsCommand
         {
             Process(Name!, FromParameters);
         }
-        else if (LinesOfHost().Take(Configuration!) is { } whole)
+        else if (_lines.Take(NamedHost, Configuration!) is { } whole)
         {
             ProcessGiven(whole);
         }
@@ -110,17 +108,10 @@ public sealed class NewHcsNetworkCommand : HcsCommand
         BeginApproved();
     }
 
-    private JsonLines LinesOfHost()
-    {
-        string host = NamedHost?.Name ?? string.Empty;
-        return _lines.TryGetValue(host, out JsonLines? lines) ? lines : _lines[host] = new JsonLines();
-    }
-
     /// <inheritdoc/>
     private protected override void EndHere()
     {
-        // What is left is no document: one error tells it.
-        if (_lines.Values.Select(lines => lines.Rest).FirstOrDefault(text => text is not null) is { } rest)
+        if (_lines.Rest is { } rest)
         {
             ProcessGiven(rest);
         }

@@ -11,7 +11,7 @@ namespace HcsPowerShell.Completion;
 /// <summary>Asks a host behind a session for a command line that is being completed.</summary>
 internal static class ListedElsewhere
 {
-    /// <summary>What a command writes there; nothing when the session is at work.</summary>
+    /// <summary>Returns the objects that a command writes there; none when the session is at work.</summary>
     /// <param name="host">The host.</param>
     /// <param name="command">The name of the command.</param>
     /// <param name="stop">Stops the command there.</param>

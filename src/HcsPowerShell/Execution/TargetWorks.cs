@@ -77,7 +77,7 @@ internal sealed class TargetWorks(
         {
             if (stopped)
             {
-                pipeline.Abandon(Task.WhenAll(Running.Select(work => work.Task!)));
+                Abandon();
             }
         }
     }
@@ -85,11 +85,13 @@ internal sealed class TargetWorks(
     /// <summary>Stops the work that still runs, and drops its output.</summary>
     public void Stop()
     {
-        if (Running.Any())
+        if (Count > 0)
         {
-            pipeline.Abandon(Task.WhenAll(Running.Select(work => work.Task!)));
+            Abandon();
         }
     }
+
+    private void Abandon() => pipeline.Abandon(Task.WhenAll(Running.Select(work => work.Task!)));
 
     private void AddEnded(Work work)
     {
