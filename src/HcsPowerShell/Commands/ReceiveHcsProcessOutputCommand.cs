@@ -61,7 +61,7 @@ public sealed class ReceiveHcsProcessOutputCommand : HcsProcessCommand
         {
             UnreadOutput output = ProcessPipes.RequireOutput(target);
             var clock = Stopwatch.StartNew();
-            if (!output.Receiver.Wait(Wait ? MillisecondsLeft(clock) : 0, StopToken))
+            if (!output.Receiver.WaitAsync(Wait ? MillisecondsLeft(clock) : 0, StopToken).GetAwaiter().GetResult())
             {
                 ThrowIfFollowing();
                 WriteVerbose($"Another command receives the output of {target}.");

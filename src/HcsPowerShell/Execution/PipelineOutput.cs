@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -24,7 +23,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     private readonly CancellationToken _stopped;
 
     // Work that ends before its first wait has written all its output directly, and needs no queue.
-    private readonly Lazy<BlockingCollection<Action>> _queue = new(static () => new(QueueLength));
+    private readonly Lazy<PipelineQueue> _queue = new(static () => new(QueueLength));
     private readonly Thread _pipelineThread = Thread.CurrentThread;
     private readonly List<string> _heldBack = [];
     private ExceptionDispatchInfo? _failure;
@@ -88,7 +87,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     {
         if (!task.IsCompleted)
         {
-            task.ContinueWith(_ => Wake(), TaskScheduler.Default);
+            WakeAfter(task);
         }
 
         WriteUntil(() => task.IsCompleted);
@@ -99,17 +98,18 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     {
         while (!hasHappened())
         {
-            _queue.Value.Take()();
+            _queue.Value.Wait();
+            if (_queue.Value.TryTake(out Action? write))
+            {
+                write!();
+            }
         }
 
         WriteQueued();
     }
 
-    // The pipeline thread sleeps only while the queue is empty. The queue therefore has room whenever a wake-up is
-    // needed.
-
     /// <summary>Wakes the pipeline thread, which looks whether what it waits for has happened.</summary>
-    public void Wake() => _queue.Value.TryAdd(static () => { });
+    public void Wake() => _queue.Value.Wake();
 
     /// <summary>
     /// Ends work whose pipeline has stopped (Select-Object -First, an error that stops it), and drops its output.
@@ -117,10 +117,11 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     public void Abandon(Task running)
     {
         _stop.Cancel();
-        running.ContinueWith(_ => Wake(), TaskScheduler.Default);
+        WakeAfter(running);
         while (!running.IsCompleted)
         {
-            _queue.Value.Take();
+            _queue.Value.Wait();
+            _queue.Value.TryTake(out _);
         }
     }
 
@@ -195,9 +196,12 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
     {
         while (_queue.IsValueCreated && _queue.Value.TryTake(out Action? write))
         {
-            write();
+            write!();
         }
     }
+
+    private void WakeAfter(Task task) => task.ContinueWith(
+        _ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     // The work writes before its first wait. An exception of the pipeline then goes to the work, a part of which may
     // wait forever. Therefore all of the work ends, and the cmdlet throws the exception.

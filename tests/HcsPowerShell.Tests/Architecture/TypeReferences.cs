@@ -51,6 +51,16 @@ public static class TypeReferences
             .Select(type => OuterOf(type).Namespace).ToHashSet();
     }
 
+    /// <summary>The methods that an assembly calls, each as Type.Method.</summary>
+    public static IReadOnlySet<string> Calls(string path)
+    {
+        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(path);
+        return assembly.MainModule.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody)
+            .SelectMany(method => method.Body.Instructions).Select(instruction => instruction.Operand)
+            .OfType<MethodReference>()
+            .Select(method => $"{method.DeclaringType.GetElementType().FullName}.{method.Name}").ToHashSet();
+    }
+
     private static IEnumerable<TypeUse> UsesOf(TypeDefinition type, HashSet<string> assemblies)
     {
         TypeReference from = OuterOf(type);
