@@ -24,9 +24,11 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
         StringComparer.OrdinalIgnoreCase);
 
     private readonly List<HostCall> _calls = [];
+    private readonly HashSet<string> _divided = [];
     private HashSet<string> _typed = [];
     private IReadOnlyList<HcsHost> _named = [];
     private bool _hasTaken;
+    private bool _isLineChecked;
 
     /// <summary>The commands for hosts behind sessions, in the order in which their hosts occurred.</summary>
     public IReadOnlyList<HostCall> Calls => _calls;
@@ -57,6 +59,25 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
     }
 
     /// <summary>
+    /// Divides the command line without input, for a command that begins with all its targets. For each host of this process
+    /// that has a part in it, the parameters hold that part when the host is returned, as with <see cref="Take"/>.
+    /// </summary>
+    public IEnumerable<HcsHost?> OfLine()
+    {
+        if (DivideOrRefuse() is not { } parts)
+        {
+            yield return null;
+            yield break;
+        }
+
+        foreach (HostPart part in parts.Where(part => !IsThere(part.Host)))
+        {
+            Keep(part);
+            yield return part.Host;
+        }
+    }
+
+    /// <summary>
     /// Takes one input object, or the command line. For each host of this process that has a part in it, the parameters of
     /// the command hold that part when the host is returned; null stands for the host that the command names or uses.
     /// </summary>
@@ -64,7 +85,7 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
     {
         bool isFirst = !_hasTaken;
         _hasTaken = true;
-        if (IsAllHere || Divide(Bound, Refuse) is not { } parts)
+        if (DivideOrRefuse() is not { } parts)
         {
             yield return null;
             yield break;
@@ -76,15 +97,28 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
             Gather(part.Host!, part.Values);
         }
 
-        foreach (HostPart part in parts.Where(part => !IsThere(part.Host)))
+        IEnumerable<HostPart> here = parts.Where(part => !IsThere(part.Host));
+        foreach (HostPart part in cmdlet.SharesInput ? here.Take(1) : here)
         {
-            Keep(part);
+            if (!cmdlet.SharesInput)
+            {
+                Keep(part);
+            }
+
             yield return part.Host;
         }
     }
 
+    /// <summary>The parts of the hosts, after errors for the objects of others; null when all is for this process.</summary>
+    private List<HostPart>? DivideOrRefuse()
+    {
+        List<HostPart>? parts = IsAllHere ? null : Divide(Bound, Refuse);
+        _isLineChecked = true;
+        return parts;
+    }
+
     /// <summary>The parts of the hosts; null when all is for this process.</summary>
-    private List<HostPart>? Divide(Dictionary<string, object?> bound, Action<object, HcsHost>? refuse)
+    private List<HostPart>? Divide(Dictionary<string, object?> bound, Action<string, object, HcsHost>? refuse)
     {
         string[] telling = [.. bound.Where(given => Items(given.Value).Any(item => HomeOf(item) is not null)).Select(given => given.Key)];
         if (!_named.Any(IsThere) && !IsDividedHere && !telling.Any(name => Items(bound[name]).Any(item => IsThere(HomeOf(item)))))
@@ -104,7 +138,7 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
             HcsHost? home = HomeOf(item);
             if (home is not null && _named.Count > 0 && !_named.Any(host => IsSame(host, home)))
             {
-                refuse?.Invoke(item!, home);
+                refuse?.Invoke(target, item!, home);
                 continue;
             }
 
@@ -124,7 +158,7 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
         return
         [
             .. groups
-                .Where(group => IsAllOf(group.Host, telling.Where(name => name != target).SelectMany(name => Items(bound[name])), refuse))
+                .Where(group => IsAllOf(group.Host, telling.Where(name => name != target), bound, refuse))
                 .GroupBy(group => Part(group.Host)?.HostInstance)
                 .Select(same => new HostPart(
                     Part(same.First().Host),
@@ -136,13 +170,14 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
     }
 
     // A mounted layer or a network of one host is none of another.
-    private bool IsAllOf(HcsHost? host, IEnumerable<object?> others, Action<object, HcsHost>? refuse)
+    private bool IsAllOf(
+        HcsHost? host, IEnumerable<string> others, Dictionary<string, object?> bound, Action<string, object, HcsHost>? refuse)
     {
-        foreach (object? other in others)
+        foreach ((string name, object? other) in others.SelectMany(name => Items(bound[name]).Select(item => (name, item))))
         {
             if (HomeOf(other) is { } home && (IsThere(home) || IsThere(host) || IsDividedHere) && !IsSame(home, host))
             {
-                refuse?.Invoke(other!, home);
+                refuse?.Invoke(name, other!, home);
                 return false;
             }
         }
@@ -178,22 +213,31 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
         }
     }
 
+    // What was divided once holds the part of another host.
     private void Keep(HostPart part)
     {
         foreach (KeyValuePair<string, object?> given in part.Values)
         {
-            if (Items(given.Value).Count() != Items(cmdlet.MyInvocation.BoundParameters[given.Key]).Count())
+            if (_divided.Contains(given.Key)
+                || Items(given.Value).Count() != Items(cmdlet.MyInvocation.BoundParameters[given.Key]).Count())
             {
+                _divided.Add(given.Key);
                 cmdlet.GetType().GetProperty(given.Key)!.SetValue(cmdlet, given.Value);
             }
         }
     }
 
-    private void Refuse(object item, HcsHost home)
+    // The input of a command that shares it is no target, so that a wrong argument is one error for all of it.
+    private void Refuse(string parameter, object item, HcsHost home)
     {
+        if (cmdlet.SharesInput && _isLineChecked && _typed.Contains(parameter))
+        {
+            return;
+        }
+
         string attempt = $"run {cmdlet.MyInvocation.MyCommand.Name}";
         cmdlet.Guard(attempt, item, () => throw new HostMismatchException(
-            $"Cannot {attempt}: '{item}' lives on host {Place(home)}"
+            $"Cannot {attempt}: {NamedObject.Shown(item)} lives on host {Place(home)}"
             + (_named.Count > 0 ? $", not on {string.Join(", ", _named.Select(Place))}." : ", and the rest lives on another host.")));
     }
 

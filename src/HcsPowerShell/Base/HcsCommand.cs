@@ -37,6 +37,7 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     private TargetWorks? _there;
     private Turns? _turnsThere;
     private bool _isHere;
+    private HcsHost[] _namedHere = [];
 
     // None of the hosts that the command names can be used, and each has its error.
     private bool _isRefused;
@@ -94,8 +95,10 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     /// <summary>False for a command that leaves hosts, for which none is connected.</summary>
     private protected virtual bool UsesHosts => true;
 
-    /// <summary>False for a command that takes its input for all its targets together, which are of one host of this process.</summary>
-    private protected virtual bool TakesSeveralHosts => true;
+    /// <summary>
+    /// True for a command that gives each input object to all its targets: it is taken once for the hosts of this process.
+    /// </summary>
+    internal virtual bool SharesInput => false;
 
     /// <summary>Writes an object. One of a command that addresses another computer tells its computer in a table.</summary>
     internal new void WriteObject(object? value) => base.WriteObject(value is null ? null : Shown(value));
@@ -113,17 +116,8 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
         }
 
         IReadOnlyList<HcsHost> named = HcsHost ?? [];
-        HcsHost[] here = [.. named.Where(host => host.Kind != HostKind.Remote)];
-        if (!TakesSeveralHosts && here.Length > 1)
-        {
-            ThrowTerminatingError(HcsErrors.From(
-                new HostMismatchException(
-                    $"'{string.Join("', '", here.AsEnumerable())}' are hosts of this process: name one of them at a time."),
-                "use several hosts",
-                HcsHost));
-        }
-
-        NamedHost = here.FirstOrDefault();
+        _namedHere = [.. named.Where(host => host.Kind != HostKind.Remote)];
+        NamedHost = _namedHere.FirstOrDefault();
         _isHere = !_isRefused && (!RunsWhereHostIs || _routes.Begin(named));
         if (_isHere)
         {
@@ -139,12 +133,26 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
             return;
         }
 
-        HcsHost? first = NamedHost;
-        foreach (HcsHost? host in RunsWhereHostIs ? Route() : [null])
+        OnEach(RunsWhereHostIs ? Route() : [null], () =>
         {
             _hasTaken = true;
-            NamedHost = host ?? first;
             RunHere(ProcessHere);
+        });
+    }
+
+    /// <summary>
+    /// Does work for each host of this process that has a part in the command line. The parameters hold that part
+    /// meanwhile.
+    /// </summary>
+    private protected void OnEachHost(Action work) => OnEach(_routes.OfLine(), work);
+
+    private void OnEach(IEnumerable<HcsHost?> hosts, Action work)
+    {
+        HcsHost? first = NamedHost;
+        foreach (HcsHost? host in hosts)
+        {
+            NamedHost = host ?? first;
+            work();
         }
 
         NamedHost = first;
@@ -253,6 +261,10 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
         return host;
     }
 
+    /// <summary>The hosts of this process that the command names; the host in use when it names none.</summary>
+    private protected IEnumerable<HcsHost> HostsHere() =>
+        _namedHere.Length > 0 ? _namedHere.Select(RequireHere) : [ResolveHost()];
+
     /// <exception cref="OtherComputerException">The host does not belong to this process.</exception>
     internal HcsHost RequireHere(HcsHost host) => host.Elsewhere is null
         ? HcsHosts.Use(host)
@@ -272,7 +284,7 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     {
         Exception? refusal =
             home.Elsewhere is { } place ? Refusal("it", place)
-            : NamedHost is null || NamedHost == home ? null
+            : NamedHost is null || _namedHere.Contains(home) ? null
             : NamedHost.Elsewhere is { } other ? Refusal($"host '{NamedHost}'", other)
             : home.HasEnded ? Refusal("it", Elsewhere.Ended(home.Name))
             : new HostMismatchException($"Cannot {attempt}: it lives on host '{home}', not on '{NamedHost}'.");

@@ -224,7 +224,8 @@ public abstract class HcsProcessStartCommand : HcsContainerCommand
         if (IdPattern.Parse(text) is null)
         {
             GuardWithin($"find container '{text}'", text, deadline =>
-                isThere = Await(ResolveHost().ListAsync(new ComputeSystemQuery { Ids = [text] }, deadline)).Any());
+                isThere = HostsHere().Any(
+                    host => Await(host.ListAsync(new ComputeSystemQuery { Ids = [text] }, deadline)).Any()));
         }
 
         return isThere;

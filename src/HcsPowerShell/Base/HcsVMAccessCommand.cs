@@ -62,6 +62,8 @@ public abstract class HcsVMAccessCommand : HcsCommand
     [NotBlank]
     public SwitchParameter Group { get; set; }
 
+    internal sealed override bool SharesInput => true;
+
     /// <summary>The action, as a confirmation names it.</summary>
     private protected abstract string Action { get; }
 
@@ -105,13 +107,19 @@ public abstract class HcsVMAccessCommand : HcsCommand
         if (!_hasFailed && _files.Count > 0)
         {
             string? id = Group ? null : Id;
-            GuardWithin(Attempt(_files[0]), Id, deadline => Change(HostOfId().Service.Machines, id, deadline));
+            GuardWithin(Attempt(_files[0]), Id, deadline =>
+            {
+                foreach (HcsHost host in HostsOfId())
+                {
+                    Change(host.Service.Machines, id, deadline);
+                }
+            });
         }
 
         base.EndHere();
     }
 
-    private HcsHost HostOfId() => NamedObject.Of(Id) is { } named ? RequireHere(named.Host) : ResolveHost();
+    private IEnumerable<HcsHost> HostsOfId() => NamedObject.Of(Id) is { } named ? [RequireHere(named.Host)] : HostsHere();
 
     // The disk of a machine that runs is in use, and cannot be read.
     private IEnumerable<string> ChainOf(string file)

@@ -83,7 +83,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
     [NotBlank]
     public SwitchParameter AsJob { get; set; }
 
-    private protected override bool TakesSeveralHosts => false;
+    internal override bool SharesInput => true;
 
     private protected override bool WantsJob => AsJob;
 
@@ -163,7 +163,7 @@ public sealed class InvokeHcsProcessCommand : HcsProcessStartCommand
         }
 
         _isReady = true;
-        Prepare(Targets);
+        OnEachHost(() => Prepare(Targets));
         foreach ((ContainerTarget target, ProcessConfig config) in _prepared)
         {
             Start(target, config, Attempt(target));

@@ -80,7 +80,7 @@ public sealed class SendHcsProcessInputCommand : HcsProcessCommand
     /// <summary>Returns the parameter for completion alone: piped objects are input.</summary>
     public override object? GetDynamicParameters() => MyInvocation.ExpectingInput ? null : base.GetDynamicParameters();
 
-    private protected override bool TakesSeveralHosts => false;
+    internal override bool SharesInput => true;
 
     private protected override string Verb => "send input to";
 
@@ -90,10 +90,13 @@ public sealed class SendHcsProcessInputCommand : HcsProcessCommand
     private protected override void BeginHere()
     {
         base.BeginHere();
-        foreach (ProcessTarget target in Targets)
+        OnEachHost(() =>
         {
-            Act(target);
-        }
+            foreach (ProcessTarget target in Targets)
+            {
+                Act(target);
+            }
+        });
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ public sealed class TestHcsConfigurationCommand : HcsCommand
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private readonly JsonLines _lines = new();
+    private readonly JsonLinesOfHosts _lines = new();
 
     /// <summary>The configuration: a hashtable, a typed document, JSON text, or a file object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ConfigurationSet)]
@@ -87,8 +87,6 @@ public sealed class TestHcsConfigurationCommand : HcsCommand
     [NotBlank]
     public SwitchParameter OnHost { get; set; }
 
-    private protected override bool TakesSeveralHosts => false;
-
     private protected override bool ReadsFiles => true;
 
     /// <inheritdoc/>
@@ -106,7 +104,7 @@ public sealed class TestHcsConfigurationCommand : HcsCommand
         {
             Test(ConfigurationFiles.ReadLiteral(this, [file]));
         }
-        else if (_lines.Take(Configuration) is { } whole)
+        else if (_lines.Take(NamedHost, Configuration) is { } whole)
         {
             Test(null, whole);
         }

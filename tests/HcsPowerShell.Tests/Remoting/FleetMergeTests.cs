@@ -22,8 +22,26 @@ public sealed class FleetMergeTests(FleetMergeTests.Fleet fleet) : IClassFixture
 
     [Fact]
     public void Two_hosts_of_this_process_are_used_together() => Assert.Equal(
-        ["lab spare", "lab Paused spare Paused", "lab Running spare Running", "HcsSystemNotFound HcsSystemNotFound", "HcsHostMismatch"],
+        ["lab spare", "lab Paused spare Paused", "lab Running spare Running", "HcsSystemNotFound HcsSystemNotFound"],
         fleet.Lines("two"));
+
+    [Fact]
+    public void A_row_of_one_host_and_an_id_of_both_are_all_found() => Assert.Equal(["lab other lab web spare web"], fleet.Lines("row"));
+
+    [Fact]
+    public void Input_goes_to_the_processes_of_several_hosts() => Assert.Equal(
+        ["lab in spare in", "in in", "x x", "hosta x lab x", "HcsHostMismatch"], fleet.Lines("invoke"));
+
+    [Fact]
+    public void Input_is_sent_to_processes_of_several_hosts() => Assert.Equal(
+        ["lab spare", "lab one lab two spare one spare two", "hosta x lab x", "HcsHostMismatch"], fleet.Lines("send"));
+
+    [Fact]
+    public void Access_is_granted_on_each_of_several_hosts() => Assert.Equal(["HcsNotSupported HcsNotSupported"], fleet.Lines("grant"));
+
+    [Fact]
+    public void Each_of_several_hosts_tests_a_configuration() => Assert.Equal(
+        ["True True", "True True", "False False", "False HcsInvalidConfiguration"], fleet.Lines("test"));
 
     [Fact]
     public void Samples_of_all_hosts_come_with_the_rates_of_each() => Assert.Equal(
@@ -57,7 +75,27 @@ public sealed class FleetMergeTests(FleetMergeTests.Fleet fleet) : IClassFixture
     [InlineData("MountedLayer")]
     [InlineData("Endpoint")]
     public void What_a_host_has_is_refused_on_another(string parameter) => Assert.Equal(
-        ["HcsHostMismatch", "True", "HcsHostMismatch"], fleet.Lines("other " + parameter));
+        ["HcsHostMismatch", "True", "HcsHostMismatch", "True", "HcsOtherComputer"], fleet.Lines("other " + parameter));
+
+    [Theory]
+    [InlineData("Container")]
+    [InlineData("VirtualMachine")]
+    [InlineData("Process")]
+    [InlineData("ProcessResult")]
+    [InlineData("ExitStatus")]
+    [InlineData("Statistics")]
+    [InlineData("Event")]
+    [InlineData("Layer")]
+    [InlineData("MountedLayer")]
+    [InlineData("Image")]
+    [InlineData("Network")]
+    [InlineData("Endpoint")]
+    [InlineData("MappedVirtualDisk")]
+    public void A_copy_of_what_was_received_is_refused(string name) => Assert.Equal(
+        ["received True", "saved HcsOtherComputer True"], fleet.Lines("copy of " + name));
+
+    [Fact]
+    public void What_has_passed_two_sessions_is_refused() => Assert.Equal(["HcsOtherComputer", "True"], fleet.Lines("passed on"));
 
     [Fact]
     public void Ids_are_completed_there() => Assert.Equal(["web", "True"], fleet.Lines("complete"));
@@ -103,7 +141,27 @@ public sealed class FleetMergeTests(FleetMergeTests.Fleet fleet) : IClassFixture
             "$(Get-HcsContainer -HcsHost lab, spare | Suspend-HcsContainer -HcsHost spare, lab -PassThru | Sort-Object HcsHost | Tell)"
             "$(Resume-HcsContainer web -HcsHost lab, spare -PassThru | Sort-Object HcsHost | Tell)"
             Stop-HcsContainer nosuch -HcsHost lab, spare @quiet; Ids
-            try { Invoke-HcsProcess web 'true' -HcsHost lab, spare } catch { ($_.FullyQualifiedErrorId -split ',')[0] }
+            '== row'; $null = New-HcsContainer other -HcsHost lab -Start
+            "$(Get-HcsContainer -Id web, ([pscustomobject]@{ Id = 'other'; HcsHost = 'lab' }) -HcsHost spare, lab | ForEach-Object { "$($_.HcsHost) $_" } | Sort-Object)"
+            Stop-HcsContainer other -HcsHost lab -Force
+            '== invoke'; $both = @(Get-HcsContainer web -HcsHost lab) + $live
+            function Written { process { foreach ($line in $_.StandardOutput) { "$($_.HcsHost) $line" } } }
+            "$(Invoke-HcsProcess web cat -InputObject in -PassThru -HcsHost lab, spare | Written | Sort-Object)"
+            "$('in' | Invoke-HcsProcess web cat -HcsHost lab, spare)"
+            "$(Get-HcsContainer web -HcsHost lab, spare | Invoke-HcsProcess 'echo x' -HcsHost spare, lab)"
+            "$(Invoke-HcsProcess $both 'echo x' -PassThru | Written | Sort-Object)"
+            1..3 | Invoke-HcsProcess $live cat -HcsHost lab, spare @quiet; Ids
+            '== send'; $pipes = @{ CommandLine = 'cat'; CreateStdInPipe = $true; CreateStdOutPipe = $true }
+            function Read { process { foreach ($line in Receive-HcsProcessOutput $_ -Wait) { "$($_.HcsHost) $line" } } }
+            $readers = Start-HcsProcess web @pipes -HcsHost lab, spare
+            "$(('one', 'two' | Send-HcsProcessInput $readers -HcsHost spare, lab -Close -PassThru).HcsHost.Name | Sort-Object)"; "$($readers | Read | Sort-Object)"
+            $readers = Start-HcsProcess $both @pipes; 'x' | Send-HcsProcessInput $readers -Close; "$($readers | Read | Sort-Object)"
+            1..3 | Send-HcsProcessInput $readers[1] -HcsHost lab, spare @quiet; Ids
+            '== grant'; Grant-HcsVMAccess web "$folder/live.xml" -HcsHost lab, spare @quiet; Ids
+            '== test'; $document = '{ "SystemType": "Container" }'
+            "$(Test-HcsConfiguration $document -OnHost -HcsHost lab, spare)"; "$($document -split ' ' | Test-HcsConfiguration -HcsHost lab, spare)"
+            "$(Test-HcsConfiguration '{ "SystemType": 1 }' -HcsHost lab, spare @quiet)"
+            "$('{' | Test-HcsConfiguration -HcsHost lab, spare @quiet) $(Ids)"
             '== samples'
             Get-HcsStatistics web -Continuous -SampleCount 3 -IntervalSec 0.2 -HcsHost lab, hosta, hostb | Group-Object HcsHost | Sort-Object Name |
                 ForEach-Object { "$($_.Name) $($_.Count) $(@($_.Group.CpuPercent -ne $null).Count)" }
@@ -144,7 +202,33 @@ public sealed class FleetMergeTests(FleetMergeTests.Fleet fleet) : IClassFixture
                 $given = @{ $parameter = $thing }
                 New-HcsContainer new -HcsHost hostb @given @quiet; Ids; "$failure" -match "on host 'hosta', not on 'hostb'"
                 New-HcsContainer new -HcsHost lab @given @quiet; Ids
+                "$failure" -match $(if ($parameter -in 'Network', 'Endpoint') { "'thing' \($($thing.Id)\)" } else { 'thing' })
+                $thing.PSObject.TypeNames.Insert(1, 'Deserialized.HcsPowerShell.HcsOutput'); $thing | Export-Clixml "$folder/copy.xml"
+                $given = @{ $parameter = Import-Clixml "$folder/copy.xml" }; New-HcsContainer new @given @quiet; Ids
             }
+            $of = { param($type, $command, $own) @{ Type = $type; Command = $command; Own = $own } }
+            $id = @{ Id = 'thing'; SystemType = 'Container' }; $container = @{ ContainerId = 'thing' }; $folders = @{ LayerFolderPath = '/thing'; VolumePath = '/thing'; Layers = @() }
+            foreach ($class in @(
+                & $of Container Stop-HcsContainer $id; & $of VirtualMachine Stop-HcsContainer $id; & $of Process Stop-HcsProcess ($container + @{ ProcessId = 7 })
+                & $of ProcessResult Stop-HcsProcess ($container + @{ ProcessId = 7 }); & $of ExitStatus Stop-HcsContainer $container
+                & $of Statistics Stop-HcsContainer $container; & $of Event Stop-HcsContainer $container; & $of Layer Remove-HcsLayer @{ Path = '/thing'; Kind = 'Base' }
+                & $of MountedLayer Dismount-HcsLayer $folders; & $of Image Remove-HcsImage @{ Name = 'thing'; Digest = 'sha256:0' }
+                & $of Network Remove-HcsNetwork @{ Name = 'thing'; Id = [guid]::NewGuid() }; & $of Endpoint Remove-HcsEndpoint @{ Name = 'thing'; Id = [guid]::NewGuid() }
+                & $of MappedVirtualDisk Stop-HcsContainer $container)) {
+                "== copy of $($class.Type)"; $command = $class.Command
+                $received = [pscustomobject]($class.Own + @{ HcsHost = 'hosta'; HostInstance = $live.HostInstance })
+                @('HcsOutput') + @(if ($class.Type -eq 'VirtualMachine') { 'HcsContainer' }) + "Hcs$($class.Type)" |
+                    ForEach-Object { $received.PSObject.TypeNames.Insert(0, "Deserialized.HcsPowerShell.$_") }
+                $received | & $command -WhatIf @quiet; "received $((Ids) -ne 'HcsOtherComputer')"
+                $received | Export-Clixml "$folder/copy.xml"; Import-Clixml "$folder/copy.xml" | & $command -WhatIf @quiet
+                "saved $(Ids) $("$failure" -match "was saved or sent on after it had been received from host 'hosta'.*$command.* -HcsHost 'hosta'")"
+            }
+            '== passed on'
+            $inner = Invoke-Command $a {
+                $s = New-PSSession -HostName hostd
+                Invoke-Command $s { Import-Module HcsPowerShell; $null = Connect-HcsHost -Embedded -Isolation Process; New-HcsContainer web -Start }
+            }
+            $inner | Stop-HcsContainer -Force @quiet; Ids; "$failure" -match "was received on computer 'hosta' and sent on"
             '== complete'
             for ($i = 0; $i -lt 100 -and -not $offers; $i++) { $offers = Complete 'Stop-HcsContainer -HcsHost hosta -Id ' }; "$($offers.CompletionText)"
             for ($i = 0; $i -lt 100 -and -not $processes; $i++) { $processes = Complete 'Stop-HcsProcess -HcsHost hosta -ContainerId web -ProcessId ' }; "$($processes.ListItemText)" -match 'sleep'
