@@ -10,7 +10,7 @@ namespace HcsPowerShell.Hosts;
 internal sealed record Elsewhere(string Sentence, string Before = "", string After = "")
 {
     /// <summary>True when the user can type a command that runs there.</summary>
-    public bool IsReachable => Before.Length > 0;
+    public bool IsReachable => Before.Length + After.Length > 0;
 
     /// <summary>The object came from a job, whose process has its own hosts.</summary>
     public static Elsewhere InJob { get; } = new("is in the process of a job, which has hosts of its own.");
@@ -28,6 +28,15 @@ internal sealed record Elsewhere(string Sentence, string Before = "", string Aft
         $"is on a host of computer '{computer}' that this process does not know or that has ended.",
         $"Invoke-Command -ComputerName '{CodeGeneration.EscapeSingleQuotedStringContent(computer)}' {{ ",
         " }");
+
+    /// <summary>The object was received and then saved or sent on, and its host is behind a session of this process.</summary>
+    public static Elsewhere SecondHand(string host) => new(
+        $"was saved or sent on after it had been received from host '{host}', and such a copy is not acted on.",
+        After: $" -HcsHost '{CodeGeneration.EscapeSingleQuotedStringContent(host)}'");
+
+    /// <summary>The same, and this process does not know the host.</summary>
+    public static Elsewhere SecondHandOf(string computer) => new(
+        $"was received on computer '{computer}' and sent on from there, and such a copy is not acted on.");
 
     /// <summary>The object's host belonged to this process and has ended.</summary>
     public static Elsewhere Ended(string host) => new($"is gone: host '{host}' has ended.");

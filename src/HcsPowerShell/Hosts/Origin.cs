@@ -38,7 +38,10 @@ internal static class Origin
 
     private static HcsHost OfInstance(PSObject signs, string text) =>
         !Guid.TryParse(text, out Guid instance) ? StandIn(signs)
-        : HcsHosts.Find(instance, Name(signs)) is { } known ? known
+        : HcsHosts.Find(instance, Name(signs)) is { } known
+            ? known.Session is not null && IsSecondHand(signs)
+                ? HcsHost.StandIn(known.Name, Elsewhere.SecondHand(known.Name))
+                : known
         : HcsHosts.HasEnded(instance) ? HcsHost.StandIn(Name(signs), Elsewhere.Ended(Name(signs)))
         : StandIn(signs);
 
@@ -46,6 +49,11 @@ internal static class Origin
     {
         if (Guid.TryParse(Text(signs, "RunspaceId"), out Guid session) && HcsHosts.Behind(session) is { } connected)
         {
+            if (IsSecondHand(signs))
+            {
+                return HcsHost.StandIn(Name(signs), Elsewhere.SecondHandOf(connected.ComputerName));
+            }
+
             // Another host of that process is reached in the same way.
             return Guid.TryParse(Text(signs, "HostInstance"), out Guid own)
                 ? connected.Beside(Name(signs), own)
@@ -78,6 +86,10 @@ internal static class Origin
 
     private static bool IsDeserialized(PSObject signs) =>
         signs.TypeNames.Any(name => name.StartsWith("Deserialized.HcsPowerShell.", StringComparison.Ordinal));
+
+    // The types file gives a received object this alias, which becomes a plain property when the object is serialized once
+    // more. An object that has come back to the process of its host needs no such proof: nothing else has its HostInstance.
+    private static bool IsSecondHand(PSObject signs) => signs.Properties["HostOfOriginal"] is PSNoteProperty;
 
     private static string? Text(PSObject signs, string property) =>
         Value(signs, property)?.ToString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;

@@ -60,6 +60,7 @@ public sealed class FleetTests(FleetTests.Fleet fleet) : IClassFixture<FleetTest
                 "argument", $"[hosta] {what}",
                 "received", $"[hosta] {what}",
                 "saved", $"[hosta] {what}",
+                "twice", "HcsOtherComputer",
                 "unknown", "HcsOtherComputer",
                 "bare id", what,
             ],
@@ -71,7 +72,7 @@ public sealed class FleetTests(FleetTests.Fleet fleet) : IClassFixture<FleetTest
     [InlineData("Get-HcsProcess")]
     [InlineData("Get-HcsStatistics")]
     public void A_reading_command_reads_where_the_object_lives(string command) => Assert.Equal(
-        ["live hosta", "argument hosta", "received hosta", "saved hosta", "unknown HcsOtherComputer", "bare id lab"],
+        ["live hosta", "argument hosta", "received hosta", "saved hosta", "twice HcsOtherComputer", "unknown HcsOtherComputer", "bare id lab"],
         fleet.Lines("read " + command));
 
     [Fact]
@@ -116,6 +117,10 @@ public sealed class FleetTests(FleetTests.Fleet fleet) : IClassFixture<FleetTest
     [Fact]
     public void A_host_that_breaks_is_one_error_and_the_rest_go_on() => Assert.Equal(
         ["HcsHostDisconnected", "True", "hosta", "hostb"], fleet.Lines("broken"));
+
+    [Fact]
+    public void A_connection_that_fails_before_its_session_shows_it_does_not_work() =>
+        Assert.Equal(["the session to computer 'hosta' does not work any more: cause"], fleet.Lines("open"));
 
     [Fact]
     public void A_session_that_breaks_meanwhile_is_an_error() => Assert.Equal(["HcsHostDisconnected"], fleet.Lines("breaks"));
@@ -170,16 +175,17 @@ public sealed class FleetTests(FleetTests.Fleet fleet) : IClassFixture<FleetTest
             $live = Get-HcsContainer -HcsHost hosta; $received = Invoke-Command $a { Get-HcsContainer }
             $file = New-TemporaryFile; $live | Export-Clixml $file; $saved = Import-Clixml $file
             $live | Export-Clixml $file; $unknown = Import-Clixml $file; $unknown.HostInstance = [guid]::NewGuid()
+            $received | Export-Clixml $file; $twice = Import-Clixml $file
             $bareId = [pscustomobject]@{ Id = 'web' }
             foreach ($command in 'Suspend', 'Resume', 'Stop', 'Restart', 'Close', 'Start') {
                 $command += '-HcsContainer'; "== matrix $command"
                 'live'; $live | & $command -WhatIf; 'argument'; & $command $live -WhatIf; 'received'; $received | & $command -WhatIf
-                'saved'; $saved | & $command -WhatIf; 'unknown'; $unknown | & $command -WhatIf @quiet; Id; 'bare id'; $bareId | & $command -WhatIf
+                'saved'; $saved | & $command -WhatIf; 'twice'; $twice | & $command -WhatIf @quiet; Id; 'unknown'; $unknown | & $command -WhatIf @quiet; Id; 'bare id'; $bareId | & $command -WhatIf
             }
             foreach ($command in 'Get-HcsContainer', 'Get-HcsProcess', 'Get-HcsStatistics') {
                 "== read $command"
                 "live $(($live | & $command)[0].HcsHost)"; "argument $((& $command $live)[0].HcsHost)"; "received $(($received | & $command)[0].HcsHost)"
-                "saved $(($saved | & $command)[0].HcsHost)"; $null = $unknown | & $command @quiet; "unknown $(Id)"
+                "saved $(($saved | & $command)[0].HcsHost)"; $null = $twice | & $command @quiet; "twice $(Id)"; $null = $unknown | & $command @quiet; "unknown $(Id)"
                 $null = Start-HcsProcess web 'sleep 1000'; "bare id $(($bareId | & $command)[0].HcsHost)"
             }
             '== error'; Stop-HcsContainer nosuch -HcsHost hosta, hostb @quiet; $failure.FullyQualifiedErrorId
@@ -205,6 +211,8 @@ public sealed class FleetTests(FleetTests.Fleet fleet) : IClassFixture<FleetTest
             $job.ChildJobs | ForEach-Object { "$($_.Location) $($_.State)" }
             do { Start-Sleep -Milliseconds 50; $live | Get-HcsContainer @quiet } until ($failure); Id
             Stop-Job $job; "$($job.ChildJobs.State)"; $live | Get-HcsContainer | Tell
+            '== open'; $session = [HcsPowerShell.HcsHost].GetProperty('Session', 'NonPublic, Instance').GetValue((Get-HcsHost -All | Where-Object Name -eq hosta))
+            $session.GetType().GetMethod('Broken').Invoke($session, @([Exception]::new('cause'))).Message
             '== breaks'; $job = Wait-HcsContainer web -HcsHost hostc -AsJob; Stop-Process -Id $number -Force
             $null = $job | Wait-Job; $job | Receive-Job @quiet; Id
             '== broken'; $found = Get-HcsContainer -HcsHost hosta, hostb, hostc @quiet; $failure | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] }; "$failure" -match 'hostc'; $found.HcsHost.Name | Sort-Object
