@@ -29,7 +29,7 @@ public sealed class LayerPathTransformationAttribute : ArgumentTransformationAtt
 
         object[]? paths =
             TargetTransformationAttribute.Layer(signs, engine) is { } layer ? [layer.Path]
-            : signs.TypeNames.Any(name => name.EndsWith(typeof(HcsImage).FullName!, StringComparison.Ordinal))
+            : OutputObject.IsOf(signs, typeof(HcsImage))
                 && LanguagePrimitives.GetEnumerable(signs.Properties["Layers"]?.Value) is { } layers
                 ? [.. layers.Cast<object>()]
             : null;

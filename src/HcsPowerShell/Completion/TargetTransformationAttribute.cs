@@ -44,45 +44,46 @@ public sealed class TargetTransformationAttribute(Type target) : ArgumentTransfo
         : value is not PSObject signs ? null
         : Target == typeof(HcsContainer) ? Container(signs, engine)
         : Target == typeof(HcsLayer) ? Layer(signs, engine)
-        : Target == typeof(HcsMountedLayer) ? (IsOf(signs, Target) ? ReceivedObject.Mounted(Origin.Of(signs, engine)!, signs) : null)
-        : Target == typeof(HcsImage) ? (IsOf(signs, Target) ? ReceivedObject.Image(Origin.Of(signs, engine)!, signs) : null)
+        : Target == typeof(HcsMountedLayer) ? Mounted(signs, engine)
+        : Target == typeof(HcsImage) ? Image(signs, engine)
         : Target == typeof(HcsNetwork) ? Network(signs, engine)
         : Target == typeof(HcsEndpoint) ? Endpoint(signs, engine)
         : Process(signs, engine);
 
     // Only a former container is converted: an event or a process also has a container id, and may be meant otherwise.
     private static HcsContainer? Container(PSObject signs, EngineIntrinsics engine) =>
-        signs.TypeNames.Contains("Deserialized." + typeof(HcsContainer).FullName)
-        && signs.Properties["Id"]?.Value?.ToString() is { Length: > 0 } id
-            ? HcsContainer.Named(Origin.Of(signs, engine)!, id)
-            : null;
+        Home(signs, typeof(HcsContainer), engine) is { } home && Text(signs, "Id") is { } id ? HcsContainer.Named(home, id) : null;
 
     /// <summary>The layer that an object stands for; null for an object of another kind.</summary>
     internal static HcsLayer? Layer(PSObject signs, EngineIntrinsics engine) =>
         signs.BaseObject as HcsLayer
-        ?? ((Text(signs, typeof(HcsLayer), "Path") ?? Text(signs, typeof(HcsMountedLayer), "LayerFolderPath")) is { } path
-            ? HcsLayer.Named(Origin.Of(signs, engine)!, path)
-            : null);
+        ?? Layer(signs, typeof(HcsLayer), "Path", engine)
+        ?? Layer(signs, typeof(HcsMountedLayer), "LayerFolderPath", engine);
+
+    private static HcsLayer? Layer(PSObject signs, Type type, string property, EngineIntrinsics engine) =>
+        Home(signs, type, engine) is { } home && Text(signs, property) is { } path ? HcsLayer.Named(home, path) : null;
+
+    private static HcsMountedLayer? Mounted(PSObject signs, EngineIntrinsics engine) =>
+        Home(signs, typeof(HcsMountedLayer), engine) is { } home ? ReceivedObject.Mounted(home, signs) : null;
+
+    private static HcsImage? Image(PSObject signs, EngineIntrinsics engine) =>
+        Home(signs, typeof(HcsImage), engine) is { } home ? ReceivedObject.Image(home, signs) : null;
 
     private static HcsNetwork? Network(PSObject signs, EngineIntrinsics engine) =>
-        Guid.TryParse(Text(signs, typeof(HcsNetwork), "Id"), out Guid id)
-            ? HcsNetwork.Named(Origin.Of(signs, engine)!, id, Text(signs, typeof(HcsNetwork), "Name"))
+        Home(signs, typeof(HcsNetwork), engine) is { } home && Guid.TryParse(Text(signs, "Id"), out Guid id)
+            ? HcsNetwork.Named(home, id, Text(signs, "Name"))
             : null;
 
     private static HcsEndpoint? Endpoint(PSObject signs, EngineIntrinsics engine) =>
-        Guid.TryParse(Text(signs, typeof(HcsEndpoint), "Id"), out Guid id)
-            ? HcsEndpoint.Named(Origin.Of(signs, engine)!, id, Text(signs, typeof(HcsEndpoint), "Name"))
+        Home(signs, typeof(HcsEndpoint), engine) is { } home && Guid.TryParse(Text(signs, "Id"), out Guid id)
+            ? HcsEndpoint.Named(home, id, Text(signs, "Name"))
             : null;
 
-    /// <summary>A property of an object of this class, live or deserialized; null for an object of another class.</summary>
-    private static string? Text(PSObject signs, Type type, string property) =>
-        IsOf(signs, type)
-        && signs.Properties[property]?.Value?.ToString() is { Length: > 0 } text
-            ? text
-            : null;
+    /// <summary>The host of an object of this class; null for an object of another class, and for a copy that tells no host.</summary>
+    private static HcsHost? Home(PSObject signs, Type type, EngineIntrinsics engine) =>
+        OutputObject.IsOf(signs, type) ? Origin.Of(signs, engine) : null;
 
-    private static bool IsOf(PSObject signs, Type type) =>
-        signs.TypeNames.Any(name => name == type.FullName || name == "Deserialized." + type.FullName);
+    private static string? Text(PSObject signs, string property) => new PropertiesOf(signs).Text(property);
 
     private static HcsProcess? Process(PSObject signs, EngineIntrinsics engine) =>
         signs.Properties["ContainerId"]?.Value?.ToString() is { Length: > 0 } containerId

@@ -24,7 +24,10 @@ internal static class OutputObject
             : null;
     }
 
-    /// <summary>True for an object of a class, or of one that inherits from it.</summary>
+    /// <summary>
+    /// True for an object of a class, or of one that inherits from it: live, deserialized or copied by Select-Object.
+    /// </summary>
+    /// <remarks>A copy has the properties that the user selected, so that each of them may be missing.</remarks>
     public static bool IsOf(object value, Type type) =>
         PSObject.AsPSObject(value).TypeNames.Any(name => WithoutPrefix(name) == type.FullName);
 

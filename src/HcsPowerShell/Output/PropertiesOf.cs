@@ -37,7 +37,4 @@ internal sealed class PropertiesOf(PSObject value)
     public T? Document<T>()
         where T : HcsDocument =>
         Text("Document") is { } document ? HcsJson.ReadFitting<T>(document) : null;
-
-    public static bool Is<T>(PSObject value) =>
-        value.BaseObject is T || value.TypeNames.Contains("Deserialized." + typeof(T).FullName);
 }

@@ -11,7 +11,7 @@ internal sealed record ReportEvent(
     public static ReportEvent? Read(PSObject value)
     {
         var received = new PropertiesOf(value);
-        return !PropertiesOf.Is<HcsEvent>(value) || received.Time("Timestamp") is not { } time ? null : new(
+        return !OutputObject.IsOf(value, typeof(HcsEvent)) || received.Time("Timestamp") is not { } time ? null : new(
             time,
             received.Text("ContainerId") ?? string.Empty,
             received.Text("Type") ?? string.Empty,

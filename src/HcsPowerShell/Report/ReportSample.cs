@@ -25,7 +25,7 @@ internal sealed record ReportSample(string ContainerId, DateTimeOffset Time, Rep
     public static ReportSample? Read(PSObject value)
     {
         var sample = new PropertiesOf(value);
-        return !PropertiesOf.Is<HcsStatistics>(value) || sample.Time("Timestamp") is not { } time ? null : new(
+        return !OutputObject.IsOf(value, typeof(HcsStatistics)) || sample.Time("Timestamp") is not { } time ? null : new(
             sample.Text("ContainerId") ?? string.Empty, time, ReportPlace.Read(sample))
         {
             CpuPercent = sample.Find<double>("CpuPercent"),
