@@ -582,7 +582,7 @@ public sealed class NewHcsContainerCommand : HcsCommand
             if (home != host)
             {
                 throw new HostMismatchException(
-                    $"Cannot create a container on host '{host}' with '{given}', which is on host '{home}'.");
+                    $"Cannot create a container on host '{host}' with {NamedObject.Shown(given)}, which is on host '{home}'.");
             }
         }
 

@@ -94,7 +94,10 @@ internal sealed class HostSession(PSSession session)
     /// <summary>The error for a session that is not open.</summary>
     /// <param name="cause">The failure that showed it.</param>
     public HostDisconnectedException Broken(Exception? cause = null) => new(
-        $"the session to computer '{Computer}' is {session.Runspace.RunspaceStateInfo.State}, not Opened"
+        $"the session to computer '{Computer}' "
+
+        // A failure of the connection can come before the session shows it.
+        + (IsOpen ? "does not work any more" : $"is {session.Runspace.RunspaceStateInfo.State}, not Opened")
         + (cause is null ? "." : $": {cause.Message}"),
         cause);
 

@@ -11,8 +11,9 @@ namespace HcsPowerShell.Targets;
 /// <param name="IsPattern">True when the id may be a pattern, because the user wrote it, as in a row of a file.</param>
 /// <param name="IsText">True for a path or the name of an image, which names nothing without its host, but is no id.</param>
 /// <param name="Class">The class of the object, where an id of another class is refused; otherwise null.</param>
+/// <param name="Name">The name of the object, when it has one besides its id; otherwise null.</param>
 internal sealed record NamedObject(
-    HcsHost Host, object? ProcessId, bool IsPattern, bool IsText = false, Type? Class = null)
+    HcsHost Host, object? ProcessId, bool IsPattern, bool IsText = false, Type? Class = null, string? Name = null)
 {
     private static readonly ConditionalWeakTable<string, NamedObject> s_byId = new();
 
@@ -44,7 +45,12 @@ internal sealed record NamedObject(
         }
 
         string id = new(text.ToCharArray());
-        s_byId.Add(id, new NamedObject(host, Property(named, "ProcessId"), named.Properties["HostInstance"] is null, Class: @class));
+        s_byId.Add(id, new NamedObject(
+            host,
+            Property(named, "ProcessId"),
+            named.Properties["HostInstance"] is null,
+            Class: @class,
+            Name: Property(named, "Name")?.ToString()));
         return id;
     }
 
@@ -58,6 +64,18 @@ internal sealed record NamedObject(
 
     /// <summary>The object that an id was taken from; null for an id that is only text.</summary>
     public static NamedObject? Of(string id) => s_byId.TryGetValue(id, out NamedObject? named) ? named : null;
+
+    /// <summary>What a parameter holds, as messages name it: by its name and its id, where it has both.</summary>
+    public static string Shown(object value) => value switch
+    {
+        HcsNetwork network => Shown(network.Name, network.Id.ToString()),
+        HcsEndpoint endpoint => Shown(endpoint.Name, endpoint.Id.ToString()),
+        string id => Shown(Of(id)?.Name, id),
+        _ => $"'{value}'",
+    };
+
+    private static string Shown(string? name, string id) =>
+        string.IsNullOrEmpty(name) || name == id ? $"'{id}'" : $"'{name}' ({id})";
 
     private static object? Property(PSObject value, string name) => value.Properties[name]?.Value;
 }
