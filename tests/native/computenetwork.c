@@ -38,7 +38,7 @@ void networks_tell_locked(DWORD type, const Object *object)
 static HRESULT answer(Fault fault, HRESULT hresult, PWSTR *record)
 {
     if (fault.kind == FAULT_CALL) hresult = fault.hresult;
-    if (fault.delay) port_sleep(fault.delay);
+    if (fault.delay) core_sleep(fault.delay);
     bool told = hresult < 0 || (fault.kind == FAULT_SYNCHRONOUS && hresult == S_OK);
     Text text = { 0 };
     if (told && fault.kind != FAULT_NONE && fault.document) text_add(&text, "%s", fault.document);
@@ -185,7 +185,7 @@ EXPORT HRESULT WINAPI HcnRegisterServiceCallback(
 {
     Fault fault = core_called("HcnRegisterServiceCallback", NULL);
     *registered = NULL;
-    if (fault.delay) port_sleep(fault.delay);
+    if (fault.delay) core_sleep(fault.delay);
     if (fault.kind == FAULT_CALL) return fault.hresult;
     if (!context) return E_INVALID_ARGUMENT;
     Handle *made = core_handle(KIND_CALLBACK, NULL, NULL);
@@ -224,7 +224,7 @@ EXPORT HRESULT WINAPI HNSCall(PCWSTR method, PCWSTR path, PCWSTR request, PWSTR 
     char *verb = text_narrow(method), *place = text_narrow(path), *output = NULL;
     Text text = { 0 };
     (void)request;
-    if (fault.delay) port_sleep(fault.delay);
+    if (fault.delay) core_sleep(fault.delay);
     if (strcmp(verb, "GET") == 0 && strcmp(place, "/globals/version") == 0) output = strdup("{\"Major\":13,\"Minor\":3}");
     if (strcmp(verb, "GET") == 0 && strncmp(place, "/endpointstats/", 15) == 0) {
         port_lock(&core_lock);

@@ -109,6 +109,8 @@ void core_count(Kind kind, int difference);
 
 /* Work for the thread that events and completions come from. */
 void core_post(int delay, void (*run)(void *), void *argument);
+/* A delay inside a call. */
+void core_sleep(int milliseconds);
 
 Handle *core_handle(Kind kind, System *system, Process *process);
 /* NULL, and a violation, for a handle that is closed or of another kind. */

@@ -134,7 +134,7 @@ static Fault called(const char *function, const DriverInfo *info, PCWSTR path)
 
 static HRESULT end(Fault fault, HRESULT hresult)
 {
-    if (fault.delay) port_sleep(fault.delay);
+    if (fault.delay) core_sleep(fault.delay);
     return fault.kind == FAULT_CALL ? fault.hresult : hresult;
 }
 

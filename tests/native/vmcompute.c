@@ -40,7 +40,7 @@ void surface_closing(Handle *handle)
 static HRESULT answer(Fault fault, HRESULT hresult, PWSTR *result)
 {
     if (fault.kind == FAULT_CALL) hresult = fault.hresult;
-    if (fault.delay && hresult != PENDING) port_sleep(fault.delay);
+    if (fault.delay && hresult != PENDING) core_sleep(fault.delay);
     char *error = hresult < 0 && hresult != PENDING ? core_error_document(hresult) : NULL;
     if (result) *result = core_string(fault.document ? fault.document : error);
     free(error);
@@ -124,7 +124,7 @@ static HRESULT change(
     if (fault.kind == FAULT_SYNCHRONOUS) return answer(fault, S_OK, result);
     HRESULT status = fault.kind == FAULT_COMPLETION ? fault.hresult : S_OK;
     if (kind == EVENT_SYSTEM_EXITED) {
-        port_sleep(fault.delay);
+        core_sleep(fault.delay);
     } else {
         core_pending(handle);
         if (fault.kind != FAULT_LOST) {

@@ -10,13 +10,13 @@ namespace HcsPowerShell.Interop.ComputeCore;
 /// <summary>
 /// Creates one system. A system that the caller no longer waits for is ended as soon as the service allows that.
 /// </summary>
-internal sealed class ComputeCoreCreation(string id, string document)
+/// <param name="id">Id of the system.</param>
+/// <param name="document">The document of the system to create.</param>
+/// <param name="limits">The times of the operations.</param>
+internal sealed class ComputeCoreCreation(string id, string document, Func<ComputeOperation, TimeSpan> limits)
 {
-    private static readonly TimeSpan s_creationLimit = ComputeOperation.Create.DefaultTimeout();
-    private static readonly TimeSpan s_closeLimit = ComputeOperation.Close.DefaultTimeout();
-
     // A call that is made on the handle before the container object exists must also delay the close of the handle.
-    private readonly SystemSignals _state = new(id);
+    private readonly SystemSignals _state = new(id, limits);
     private readonly TaskCompletionSource<bool> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SafeHcsSystemHandle? _handle;
 
@@ -45,7 +45,7 @@ internal sealed class ComputeCoreCreation(string id, string document)
         {
             await TerminateAsync().ConfigureAwait(false);
             _state.Close();
-            _state.Lifetime.ReleaseAfterCalls(Release, s_closeLimit);
+            _state.Lifetime.ReleaseAfterCalls(Release, limits(ComputeOperation.Close));
             throw;
         }
     }
@@ -71,10 +71,10 @@ internal sealed class ComputeCoreCreation(string id, string document)
     private async Task AbandonAsync(Task creating)
     {
         // There is nothing to end before the service has returned a handle.
-        await Task.WhenAny(creating, _asked.Task, Task.Delay(s_creationLimit)).ConfigureAwait(false);
+        await Task.WhenAny(creating, _asked.Task, Task.Delay(limits(ComputeOperation.Create))).ConfigureAwait(false);
         if (!await TerminateAsync().ConfigureAwait(false))
         {
-            await Task.WhenAny(creating, Task.Delay(s_creationLimit)).ConfigureAwait(false);
+            await Task.WhenAny(creating, Task.Delay(limits(ComputeOperation.Create))).ConfigureAwait(false);
             if (!creating.IsCompleted)
             {
                 await TerminateAsync().ConfigureAwait(false);
@@ -83,7 +83,7 @@ internal sealed class ComputeCoreCreation(string id, string document)
 
         // The handle is not closed while the creation runs; the end of the creation is reported soon after that of the
         // system.
-        if (await Task.WhenAny(creating, Task.Delay(s_closeLimit)).ConfigureAwait(false) != creating)
+        if (await Task.WhenAny(creating, Task.Delay(limits(ComputeOperation.Close))).ConfigureAwait(false) != creating)
         {
             _state.Waits.EndAll(HResult.Abandoned, forEver: true);
         }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -13,7 +14,8 @@ using static HcsPowerShell.Interop.Native.ComputeCore;
 namespace HcsPowerShell.Interop.ComputeCore;
 
 /// <summary>The Host Compute Service through computecore.dll (schema 2; Windows 10 1809, Server 2019).</summary>
-internal sealed class ComputeCoreService : ComputeServiceBase
+/// <param name="limits">The times of the operations, if they are not the usual ones.</param>
+internal sealed class ComputeCoreService(Func<ComputeOperation, TimeSpan>? limits = null) : ComputeServiceBase
 {
     private const uint GenericAll = 0x10000000;
 
@@ -32,11 +34,13 @@ internal sealed class ComputeCoreService : ComputeServiceBase
         // The service belongs to Windows; its handles are closed one by one.
     }
 
+    private protected override Lifetime Lifetime { get; } = new(limits);
+
     private protected override async Task<ContainerBase> CreateContainerAsync(
         string id, string document, SchemaVersion version, CancellationToken abandoned)
     {
         string resolved = await NativeCall.WithoutLinksAsync(ComputeOperation.Create, id, document).ConfigureAwait(false);
-        return await new ComputeCoreCreation(id, resolved).RunAsync(abandoned).ConfigureAwait(false);
+        return await new ComputeCoreCreation(id, resolved, Lifetime.Limits).RunAsync(abandoned).ConfigureAwait(false);
     }
 
     private protected override async Task<ContainerBase> OpenContainerAsync(string id, CancellationToken abandoned) =>
@@ -84,7 +88,7 @@ internal sealed class ComputeCoreService : ComputeServiceBase
         };
     }
 
-    private static ComputeCoreContainer Open(string id)
+    private ComputeCoreContainer Open(string id)
     {
         int hresult = HcsOpenComputeSystem(id, GenericAll, out SafeHcsSystemHandle handle);
         try
@@ -94,7 +98,7 @@ internal sealed class ComputeCoreService : ComputeServiceBase
                 throw new HcsException(nameof(HcsOpenComputeSystem), hresult, id);
             }
 
-            var state = new SystemSignals(id);
+            var state = new SystemSignals(id, Lifetime.Limits);
             ComputeCoreEvents.Listen(id, handle, new SystemEvents(state));
             return new ComputeCoreContainer(state, handle, opened: true);
         }

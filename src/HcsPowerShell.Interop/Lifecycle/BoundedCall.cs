@@ -18,7 +18,7 @@ internal readonly record struct BoundedCall(
 
     /// <summary>A call of an operation on a system.</summary>
     public BoundedCall(ComputeOperation operation, string? systemId, Lifetime lifetime, CallOptions options)
-        : this(operation.Function(), operation.DefaultTimeout(), systemId, lifetime, options) =>
+        : this(operation.Function(), lifetime.Limits(operation), systemId, lifetime, options) =>
         StoppedMeans = operation == ComputeOperation.Start ? HResult.TerminatedDuringStart : HResult.SystemAlreadyStopped;
 
     /// <summary>HRESULT of the call when the system stops first.</summary>

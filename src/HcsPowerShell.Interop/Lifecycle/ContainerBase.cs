@@ -16,7 +16,7 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// does not begin. A part that has begun continues, and this class undoes its result.
 /// </remarks>
 internal abstract class ContainerBase(SystemSignals state)
-    : HandleBase<SystemExitStatus>(state, ComputeOperation.Close.DefaultTimeout()), IContainer
+    : HandleBase<SystemExitStatus>(state, ComputeOperation.Close), IContainer
 {
     private static readonly TimeSpan s_graceForEvent = TimeSpan.FromSeconds(1);
 

@@ -1,4 +1,3 @@
-using System;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -6,8 +5,8 @@ namespace HcsPowerShell.Interop.Lifecycle;
 
 /// <summary>Base class of a handle on a system or a process: its exit and its close.</summary>
 /// <param name="state">The state that adapters write to.</param>
-/// <param name="closeLimit">The longest time that the release waits for running calls.</param>
-internal abstract class HandleBase<TStatus>(HandleSignals<TStatus> state, TimeSpan closeLimit)
+/// <param name="close">The close, whose time is the longest that the release waits for running calls.</param>
+internal abstract class HandleBase<TStatus>(HandleSignals<TStatus> state, ComputeOperation close)
 {
     private int _closed;
     private int _exitAwaited;
@@ -27,7 +26,7 @@ internal abstract class HandleBase<TStatus>(HandleSignals<TStatus> state, TimeSp
         {
             state.Close();
             CloseStreams();
-            state.Lifetime.ReleaseAfterCalls(Release, closeLimit);
+            state.Lifetime.ReleaseAfterCalls(Release, state.Lifetime.Limits(close));
         }
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -13,7 +14,9 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// </remarks>
 /// <param name="systemId">Id of the system.</param>
 /// <param name="stopped">HRESULT of a call on a handle that was closed after the exit.</param>
-internal abstract class HandleSignals<TStatus>(string systemId, int stopped)
+/// <param name="limits">The times of the operations, if they are not the usual ones.</param>
+internal abstract class HandleSignals<TStatus>(
+    string systemId, int stopped, Func<ComputeOperation, TimeSpan>? limits = null)
 {
     private readonly TaskCompletionSource<TStatus> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _exitKnown = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,7 +38,7 @@ internal abstract class HandleSignals<TStatus>(string systemId, int stopped)
 
     internal bool HasExited => _exitKnown.Task.IsCompleted;
 
-    internal Lifetime Lifetime { get; } = new();
+    internal Lifetime Lifetime { get; } = new(limits);
 
     /// <summary>Ends the use of the handle. This is not an exit of the system or process.</summary>
     internal virtual void Close() => End(HResult.InvalidHandle);

@@ -8,13 +8,17 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// The period in which calls can be made: on a handle until it is closed or the service disconnects, on a service until
 /// it is closed. It counts the running calls, so that their resources are released only after them.
 /// </summary>
-internal sealed class Lifetime
+/// <param name="limits">The times of the operations, if they are not those of <see cref="ComputeOperations"/>.</param>
+internal sealed class Lifetime(Func<ComputeOperation, TimeSpan>? limits = null)
 {
     private readonly TaskCompletionSource<int> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly object _gate = new();
     private int _calls;
     private int? _refusal;
     private Action? _release;
+
+    /// <summary>The longest time to wait for an operation whose caller gives no time.</summary>
+    internal Func<ComputeOperation, TimeSpan> Limits { get; } = limits ?? ComputeOperations.DefaultTimeout;
 
     /// <summary>Completes at the end of the lifetime, with the HRESULT that calls fail with from then on.</summary>
     internal Task<int> Over => _over.Task;

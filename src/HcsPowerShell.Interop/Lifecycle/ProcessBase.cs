@@ -13,7 +13,7 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// <param name="state">The state of the process.</param>
 /// <param name="stdio">The streams of a process that was started through this handle.</param>
 internal abstract class ProcessBase(ProcessSignals state, ProcessStdio? stdio)
-    : HandleBase<ProcessStatus>(state, ComputeOperation.ProcessClose.DefaultTimeout()), IProcess
+    : HandleBase<ProcessStatus>(state, ComputeOperation.ProcessClose), IProcess
 {
     private readonly ProcessStdio _stdio = stdio is null ? ProcessStdio.None : UntilExit(stdio, state.Exited);
     private int _stdinClosed;

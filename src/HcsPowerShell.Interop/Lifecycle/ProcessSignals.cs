@@ -11,7 +11,7 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// True when the event of the exit is raised from here; false when another object raises it.
 /// </param>
 internal sealed class ProcessSignals(SystemSignals system, uint processId, bool tellsExit = true)
-    : HandleSignals<ProcessStatus>(system.Id, HResult.ProcessAlreadyStopped)
+    : HandleSignals<ProcessStatus>(system.Id, HResult.ProcessAlreadyStopped, system.Lifetime.Limits)
 {
     private static readonly TimeSpan s_graceForExit = TimeSpan.FromSeconds(1);
 

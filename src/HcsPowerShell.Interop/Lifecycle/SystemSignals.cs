@@ -10,7 +10,10 @@ namespace HcsPowerShell.Interop.Lifecycle;
 /// <summary>
 /// The state of one system as one handle knows it. Adapters write it; the holder of the handle reads it.
 /// </summary>
-internal sealed class SystemSignals(string id) : HandleSignals<SystemExitStatus>(id, HResult.SystemAlreadyStopped)
+/// <param name="id">Id of the system.</param>
+/// <param name="limits">The times of the operations, if they are not the usual ones.</param>
+internal sealed class SystemSignals(string id, Func<ComputeOperation, TimeSpan>? limits = null)
+    : HandleSignals<SystemExitStatus>(id, HResult.SystemAlreadyStopped, limits)
 {
     private static readonly TimeSpan s_graceForExits = TimeSpan.FromSeconds(1);
 

@@ -16,9 +16,17 @@ public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
     [InlineData(MockFault.Lost)]
     public async Task A_creation_nobody_waits_for_is_terminated_and_closed(MockFault fault)
     {
-        Mock.SetClosesPending(fault == MockFault.Lost);
+        bool isLost = fault == MockFault.Lost;
+        Mock.SetClosesPending(isLost);
+        Hurried = isLost ? [ComputeOperation.Close] : [];
         Mock.SetFault("HcsCreateComputeSystem", fault, delay: Later);
         await StoppedAsync("HcsCreateComputeSystem", token => CreateAsync(token: token));
+        if (!isLost)
+        {
+            await UntilAsync(() => Mock.Calls("HcsTerminateComputeSystem") == 1);
+            SkipLater();
+        }
+
         await UntilAsync(() => Mock.Systems == 0 && Mock.Alive(MockKind.System) == 0);
     }
 
@@ -32,6 +40,8 @@ public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
         }
 
         await StoppedAsync("HcsCreateComputeSystem", token => CreateAsync(token: token));
+        await UntilAsync(() => Mock.Calls("HcsTerminateComputeSystem") == 1);
+        SkipLater();
         await UntilAsync(() => Mock.Systems == 0 && Mock.Alive(MockKind.System) == 0);
     }
 
@@ -41,8 +51,10 @@ public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
     public async Task A_handle_is_not_closed_under_the_end_of_a_creation_nobody_waits_for(MockFault fault)
     {
         Mock.SetFault("HcsCreateComputeSystem", fault, HResult.Unspecified, delay: Later);
-        Mock.SetFault("HcsTerminateComputeSystem", MockFault.None, delay: 2 * Later);
+        Mock.SetFault("HcsTerminateComputeSystem", MockFault.None, delay: Later + Meanwhile);
         await StoppedAsync("HcsCreateComputeSystem", token => CreateAsync(token: token));
+        await UntilAsync(() => Mock.Calls("HcsTerminateComputeSystem") == 1);
+        SkipLater();
         await UntilAsync(() => Mock.Systems == 0 && Mock.Alive(MockKind.System) == 0);
     }
 
@@ -54,6 +66,7 @@ public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
         await StoppedAsync("HcsStartComputeSystem", token => container.StartAsync(token));
         await RefusedAsync(HResult.InvalidState, container.StartAsync(Limit));
         await EndAsync(container);
+        SkipLater();
     }
 
     [Fact]
@@ -62,6 +75,7 @@ public abstract class CancellationTests(MockLibrary mock) : MockTests(mock)
         IContainer container = await CreateStartedAsync();
         Mock.SetFault("HcsCreateProcess", MockFault.None, delay: Later);
         await StoppedAsync("HcsCreateProcess", token => container.CreateProcessAsync(WithPipes("sleep 60000"), token));
+        SkipLater();
         await UntilAsync(() => Mock.Calls("HcsCloseProcess") == 1);
         Assert.Equal(1, Mock.Calls("HcsTerminateProcess"));
         await EndAsync(container);

@@ -122,6 +122,7 @@ public abstract class FailureTests(MockLibrary mock) : MockTests(mock)
     public async Task Closing_lets_a_call_go_whose_end_is_never_told()
     {
         Mock.SetClosesPending(true);
+        Hurried = [ComputeOperation.Close];
         IContainer container = await CreateStartedAsync();
         Mock.SetFault("HcsPauseComputeSystem", MockFault.Lost);
         Task pause = container.PauseAsync(Limit);

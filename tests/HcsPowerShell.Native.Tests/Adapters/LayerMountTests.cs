@@ -167,7 +167,7 @@ public sealed class LayerMountTests : LayerTests
     {
         string scratch = await CreateScratchAsync();
         Mock.Hold("PrepareLayer");
-        Task mount = MountAsync(scratch, new CallOptions(Limit, TimeSpan.FromMilliseconds(Later)));
+        Task mount = MountAsync(scratch, new CallOptions(Limit, TimeSpan.FromSeconds(3)));
         await UntilAsync(() => Mock.Waiting("PrepareLayer") == 1);
         await RefusedAsync(HResult.OperationTimeout, mount.Within());
         Mock.Hold("PrepareLayer", on: false);
@@ -185,6 +185,7 @@ public sealed class LayerMountTests : LayerTests
         await UntilAsync(() => Mock.Calls("GetLayerMountPath") == 3);
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => mount.Within());
+        SkipLater();
         await UntilAsync(() => Mock.Calls("DeactivateLayer") == 1);
         Assert.Equal(1, Mock.Calls("UnprepareLayer"));
     }

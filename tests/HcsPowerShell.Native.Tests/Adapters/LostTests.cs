@@ -17,8 +17,11 @@ public abstract class LostTests : MockTests
     private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(50);
 
     private protected LostTests(MockLibrary mock)
-        : base(mock) =>
+        : base(mock)
+    {
         Mock.SetClosesPending(true);
+        Hurried = [ComputeOperation.Close, ComputeOperation.ProcessClose];
+    }
 
     protected CallOptions Briefly => new(Limit, s_short);
 
@@ -65,9 +68,11 @@ public abstract class LostTests : MockTests
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating.Within());
             Assert.Equal(0, Mock.Calls("HcsTerminateComputeSystem"));
+            Mock.Hold("HcsTerminateComputeSystem");
         }
 
         await UntilAsync(() => Mock.Calls("HcsTerminateComputeSystem") == 1);
+        Mock.Hold("HcsTerminateComputeSystem", on: false);
         await UntilAsync(() => Mock.Systems == 0 && Mock.Alive(MockKind.System) == 0);
     }
 
@@ -120,6 +125,9 @@ public sealed class ComputeCoreLostTests() : LostTests(MockLibrary.ComputeCore)
         Task started = container.CreateProcessAsync(WithPipes("sleep 60000"), Briefly);
         await RefusedAsync(HResult.OperationTimeout, created.Within());
         await RefusedAsync(HResult.OperationTimeout, started.Within());
+        await UntilAsync(() => Mock.Calls("HcsTerminateComputeSystem") == 1 && Mock.Calls("HcsCreateProcess") == 1);
+        Hurried = [.. Hurried, ComputeOperation.Terminate, ComputeOperation.Kill];
+        SkipLater();
         await UntilAsync(
             () => Mock.Calls("HcsCloseProcess") == 1 && Mock.Calls("HcsCloseComputeSystem") == 1);
         Assert.InRange(Mock.Calls("HcsTerminateComputeSystem"), 1, 2);

@@ -69,6 +69,7 @@ public sealed class MachineTests : MockTests
         await machine.PauseAsync(Limit);
         Mock.SetFault("HcsSaveComputeSystem", MockFault.Lost);
         Mock.SetClosesPending(true);
+        Hurried = [ComputeOperation.Close];
         await Service.Machines.CreateStateFileAsync(StateFile, Limit);
         Mock.Hold("HcsSaveComputeSystem");
         Task saving = machine.SaveAsync(StateFile, Limit);

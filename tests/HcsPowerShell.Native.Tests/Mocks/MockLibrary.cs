@@ -25,6 +25,8 @@ public sealed class MockLibrary
 
     private delegate int IntCall(int value);
 
+    private delegate int SkipCall(int milliseconds, int limit);
+
     private delegate void LoseCall(int kind, int count);
 
     private delegate void HoldCall([MarshalAs(UnmanagedType.LPUTF8Str)] string name, int on);
@@ -89,6 +91,13 @@ public sealed class MockLibrary
     public void SetFault(
         string function, MockFault kind, int hresult = 0, int delay = 0, string? document = null, int nth = 1) =>
         Get<FaultCall>("mock_set_fault")(function, nth, (int)kind, hresult, delay, document);
+
+    /// <summary>
+    /// Waits until something is delayed, and lets that much time pass for it at once; false when nothing has been delayed
+    /// within the limit.
+    /// </summary>
+    public bool Skip(int milliseconds, TimeSpan limit) =>
+        Get<SkipCall>("mock_skip")(milliseconds, (int)limit.TotalMilliseconds) != 0;
 
     /// <summary>Blocks calls of the function at their start until the hold is released.</summary>
     public void Hold(string function, bool on = true) => Get<HoldCall>("mock_hold")(function, on ? 1 : 0);

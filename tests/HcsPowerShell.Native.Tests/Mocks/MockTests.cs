@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,9 +15,15 @@ namespace HcsPowerShell.Native.Tests.Mocks;
 public abstract class MockTests : IDisposable
 {
     /// <summary>
-    /// Milliseconds of a call that is still under way when the test lets go of it or ends it, on a busy machine too.
+    /// Milliseconds of a call that is still under way when the test lets go of it or ends it, on a busy machine too. The
+    /// test lets them pass with <see cref="SkipLater"/>.
     /// </summary>
-    protected const int Later = 3000;
+    protected const int Later = 10_000;
+
+    /// <summary>Milliseconds in which the code under test could do what it must not do yet.</summary>
+    protected const int Meanwhile = 1000;
+
+    private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(50);
 
     private readonly MockSession _session = new();
     private readonly CancellationTokenSource _limit =
@@ -26,7 +33,9 @@ public abstract class MockTests : IDisposable
     {
         Mock = mock;
         IsFirst = mock == MockLibrary.VmCompute;
-        Service = IsFirst ? new VmComputeService() : new ComputeCoreService();
+        Service = IsFirst
+            ? new VmComputeService()
+            : new ComputeCoreService(operation => Hurried.Contains(operation) ? s_short : operation.DefaultTimeout());
         _limit.CancelAfter(Waits.Limit);
     }
 
@@ -38,6 +47,11 @@ public abstract class MockTests : IDisposable
     protected IComputeService Service { get; }
 
     protected CancellationToken Limit => _limit.Token;
+
+    /// <summary>
+    /// The operations of computecore that are given up soon where no caller gives a time: those that never end in the test.
+    /// </summary>
+    protected ComputeOperation[] Hurried { get; set; } = [];
 
     protected static ProcessConfig Run(string commandLine) => new() { CommandLine = commandLine };
 
@@ -73,6 +87,9 @@ public abstract class MockTests : IDisposable
         await container.Exited.Within();
         container.Close();
     }
+
+    /// <summary>Lets <see cref="Later"/> pass at once for what is delayed.</summary>
+    protected void SkipLater() => Assert.True(Mock.Skip(Later, Waits.Limit), "nothing is delayed");
 
     protected static Task UntilAsync(
         Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
