@@ -18,7 +18,7 @@ public abstract partial class ComputeServiceContract
 {
     // The first deadline lets the call reach the host of an idle machine. A busy machine needs the second time to release the
     // caller.
-    private static readonly TimeSpan s_deadline = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_atOnce = TimeSpan.FromSeconds(2);
 
     // The calls on layers, images and networks have tests of their own: not every host has them.

@@ -16,7 +16,7 @@ namespace HcsPowerShell.Contract.Networks;
 public abstract partial class NetworkContract
 {
     // The first deadline lets the call reach the host of an idle machine; it is doubled where it does not.
-    private static readonly TimeSpan s_deadline = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMilliseconds(100);
 
     public static TheoryData<ComputeOperation> NetworkOperations =>
     [
