@@ -4,12 +4,16 @@ using System.IO.Compression;
 using System.Linq;
 using System.Xml.Linq;
 using HcsPowerShell.Tests.Engine;
+using Xunit;
 using Xunit.Sdk;
 
 namespace HcsPowerShell.Tests.Packaging;
 
-/// <summary>The package, made once, and the module as the client of the Gallery installs it.</summary>
-public class GalleryPackage : IDisposable
+/// <summary>
+/// The package, made once for all tests that only read it, and the module as the client of the Gallery installs it.
+/// </summary>
+[CollectionDefinition(nameof(GalleryPackage))]
+public class GalleryPackage : ICollectionFixture<GalleryPackage>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -7,11 +7,14 @@ using HcsPowerShell.Tests.Engine;
 
 namespace HcsPowerShell.Tests.Packaging;
 
-/// <summary>A package of the same sources with the next version, built separately from the files under test.</summary>
+/// <summary>
+/// A package of the same sources with the next version, built separately from the files under test, whose build has
+/// analyzed the sources.
+/// </summary>
 public sealed class NextPackage : GalleryPackage
 {
     public NextPackage()
-        : base(folder => ["--artifacts-path", Path.Combine(folder, "artifacts"), "-property:Version=" + Next])
+        : base(folder => ["--artifacts-path", Path.Combine(folder, "artifacts"), "-property:Version=" + Next, "-property:RunAnalyzers=false"])
     {
     }
 

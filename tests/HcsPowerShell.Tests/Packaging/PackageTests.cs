@@ -11,7 +11,8 @@ using Xunit;
 namespace HcsPowerShell.Tests.Packaging;
 
 /// <summary>Tests that the package installs, and that the Gallery shows the data of the manifest.</summary>
-public sealed class PackageTests(GalleryPackage package) : IClassFixture<GalleryPackage>
+[Collection(nameof(GalleryPackage))]
+public sealed class PackageTests(GalleryPackage package)
 {
     [Fact]
     public void The_installed_module_imports_by_name_and_does_its_work()

@@ -12,8 +12,8 @@ namespace HcsPowerShell.Tests.Packaging;
 /// <summary>
 /// Tests two versions of the module: one after the other on a machine, and never both in one process.
 /// </summary>
-public sealed class UpdateTests(GalleryPackage package, NextPackage next)
-    : IClassFixture<GalleryPackage>, IClassFixture<NextPackage>, IDisposable
+[Collection(nameof(GalleryPackage))]
+public sealed class UpdateTests(GalleryPackage package, NextPackage next) : IClassFixture<NextPackage>, IDisposable
 {
     private static readonly string s_first = NextPackage.First.ToString(3);
     private static readonly string s_next = NextPackage.Next.ToString(3);
