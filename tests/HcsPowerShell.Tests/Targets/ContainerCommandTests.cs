@@ -8,7 +8,7 @@ using Xunit;
 namespace HcsPowerShell.Tests.Targets;
 
 /// <summary>Tests the common behavior of all commands that take containers.</summary>
-public sealed class ContainerCommandTests(Session session) : TargetCommandTests<ContainerCommand>(session)
+public sealed class ContainerCommandTests(Session session, OtherSession other) : TargetCommandTests<ContainerCommand>(session, other)
 {
     /// <remarks>
     /// Enter- needs a terminal; other tests run it at one. Those of endpoints take containers beside their own targets. Debug-

@@ -8,7 +8,10 @@ using Xunit;
 namespace HcsPowerShell.Tests.Targets;
 
 /// <summary>Tests the common behavior of all commands with targets of one kind.</summary>
-public abstract class TargetCommandTests<TCommand>(Session session) : SessionTests(session)
+/// <param name="session">The session of the commands.</param>
+/// <param name="other">A session with another host.</param>
+public abstract class TargetCommandTests<TCommand>(Session session, OtherSession other)
+    : SessionTests(session), IClassFixture<OtherSession>
     where TCommand : TargetCommand, ITargetCommands<TCommand>
 {
     protected const string Revived =
@@ -52,6 +55,8 @@ public abstract class TargetCommandTests<TCommand>(Session session) : SessionTes
     /// <summary>The commands with the same targets that other classes test.</summary>
     protected virtual IReadOnlyList<string> Elsewhere => [];
 
+    protected override void Disposed() => other.Session.RequireOnlyKept();
+
     [Fact]
     public void Every_command_with_these_targets_is_here() => Assert.Equal(
         Session.Get(
@@ -88,11 +93,10 @@ public abstract class TargetCommandTests<TCommand>(Session session) : SessionTes
     public void A_live_object_of_another_host_is_acted_on_there(string text)
     {
         TCommand command = Find(text);
-        using var other = new Session();
         foreach (string call in command.TakesInput ? [command.On("$all")] : new[] { command.On("$all"), command.From("$all") })
         {
-            PSObject[] all = command.PrepareTwo(other);
-            RequireActed(command, all, Session.Run(call, ("all", all)).RequireNoErrors(), other);
+            PSObject[] all = command.PrepareTwo(other.Session);
+            RequireActed(command, all, Session.Run(call, ("all", all)).RequireNoErrors(), other.Session);
         }
     }
 
@@ -101,11 +105,10 @@ public abstract class TargetCommandTests<TCommand>(Session session) : SessionTes
     public void A_deserialized_object_is_acted_on_where_it_lives(string text)
     {
         TCommand command = Find(text);
-        using var other = new Session();
         foreach (string call in Calls(command, Revived))
         {
-            PSObject[] all = command.PrepareTwo(other);
-            RequireActed(command, all, Session.Run(call, ("all", all)).RequireNoErrors(), other);
+            PSObject[] all = command.PrepareTwo(other.Session);
+            RequireActed(command, all, Session.Run(call, ("all", all)).RequireNoErrors(), other.Session);
         }
     }
 
@@ -159,15 +162,14 @@ public abstract class TargetCommandTests<TCommand>(Session session) : SessionTes
     public void Another_host_than_the_objects_own_is_refused(string text)
     {
         TCommand command = Find(text);
-        using var other = new Session();
         PSObject[] all = command.PrepareTwo(Session);
-        ScriptResult result = Session.Run(command.On("$all") + " -HcsHost $h", ("all", all), ("h", other.HostName));
+        ScriptResult result = Session.Run(command.On("$all") + " -HcsHost $h", ("all", all), ("h", other.Session.HostName));
         Assert.Equal(2, result.Errors.Count);
         Assert.All(result.Errors, error =>
         {
             Assert.Equal("HcsHostMismatch", error.FullyQualifiedErrorId.Split(',')[0]);
             Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
-            Assert.Contains($"host '{Session.HostName}', not on '{other.HostName}'", error.ToString(), StringComparison.Ordinal);
+            Assert.Contains($"host '{Session.HostName}', not on '{other.Session.HostName}'", error.ToString(), StringComparison.Ordinal);
         });
         Assert.Empty(result.Output);
         Assert.All(all, target => Assert.False(command.HasActed(Session, target)));
