@@ -92,7 +92,8 @@ public sealed class FleetMergeTests(FleetMergeTests.Fleet fleet) : IClassFixture
     [InlineData("Endpoint")]
     [InlineData("MappedVirtualDisk")]
     public void A_copy_of_what_was_received_is_refused(string name) => Assert.Equal(
-        ["received True", "saved HcsOtherComputer True"], fleet.Lines("copy of " + name));
+        ["received True", "saved HcsOtherComputer True"],
+        fleet.Lines("copy of " + name).Where(line => !line.StartsWith("[hosta] What if: ", StringComparison.Ordinal)));
 
     [Fact]
     public void What_has_passed_two_sessions_is_refused() => Assert.Equal(["HcsOtherComputer", "True"], fleet.Lines("passed on"));
