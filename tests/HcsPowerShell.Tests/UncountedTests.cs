@@ -37,7 +37,7 @@ public sealed class UncountedTests
         [
             "CompiledHelpTests", "FramePainterTests", "LaunchTests", "PerformancePageTests", "QuantityTests", "ReferenceTests", "RingTests",
             "ScriptTests", "SparklineTests", "StatisticsFrameTests", "StatisticsOrderTests",
-            "StatisticsRowTests", "UncountedTests",
+            "StatisticsRowTests", "UncountedTests", "WaitTests",
         ],
     };
 

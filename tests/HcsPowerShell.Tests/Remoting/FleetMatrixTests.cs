@@ -34,11 +34,13 @@ public sealed class FleetMatrixTests(Machines machines)
                 HcsContainer { Get-HcsContainer web -HcsHost $name }
                 HcsProcess { (Get-HcsProcess web -HcsHost $name)[0] }
                 default {
-                    Saved ([pscustomobject]@{
+                    $object = [pscustomobject]@{
                         PSTypeName = "HcsPowerShell.$type"; Id = [guid]::Empty; Name = 'web'; Path = '/layer'; Digest = 'sha256:1'; Source = 'store'
                         LayerFolderPath = '/layer'; VolumePath = '/volume'; Layers = @()
                         HcsHost = $name; HostInstance = $homes[$name].HostInstance; ComputerName = $homes[$name].ComputerName
-                    })
+                    }
+                    $object.PSTypeNames.Add('HcsPowerShell.HcsOutput')
+                    Saved $object
                 }
             }
         }
@@ -112,7 +114,7 @@ public sealed class FleetMatrixTests(Machines machines)
     private static string PlaceFor(string cell) => cell switch
     {
         "here" or "ids" => "here",
-        "unknown" => "refused",
+        "unknown" or "twice" => "refused",
         _ => "there",
     };
 
