@@ -72,11 +72,11 @@ public sealed partial class OciTests
     public void A_process_the_kernel_kills_for_its_memory_says_so()
     {
         OciMachine.SkipUnlessPossible();
-        (IReadOnlyList<string> output, _) = Pwsh.Run(
+        (IReadOnlyList<string> output, string error) = Pwsh.Run(
             Connect + "$c = New-HcsContainer web -MemoryMaximumInMB 32 -Start; "
             + "$r = Invoke-HcsProcess $c 'dd if=/dev/zero of=/dev/null bs=200M count=1' -PassThru; "
             + "\"$($r.ExitCode) $($r.IsOutOfMemory)\"");
-        Assert.Contains("137 True", output);
+        Assert.True(output.Contains("137 True"), error);
     }
 
     [Theory]
