@@ -99,10 +99,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
         while (!hasHappened())
         {
             _queue.Value.Wait();
-            if (_queue.Value.TryTake(out Action? write))
-            {
-                write!();
-            }
+            _queue.Value.TryTake()?.Invoke();
         }
 
         WriteQueued();
@@ -121,7 +118,7 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
         while (!running.IsCompleted)
         {
             _queue.Value.Wait();
-            _queue.Value.TryTake(out _);
+            _queue.Value.TryTake();
         }
     }
 
@@ -194,9 +191,9 @@ internal sealed class PipelineOutput : ICommandOutput, IDisposable
 
     private void WriteQueued()
     {
-        while (_queue.IsValueCreated && _queue.Value.TryTake(out Action? write))
+        while (_queue.IsValueCreated && _queue.Value.TryTake() is { } write)
         {
-            write!();
+            write();
         }
     }
 

@@ -34,15 +34,14 @@ internal sealed class PipelineQueue(int length)
     /// <summary>Waits until there may be an action.</summary>
     public void Wait() => _more.WaitAsync().GetAwaiter().GetResult();
 
-    /// <summary>Takes an action, if there is one.</summary>
-    public bool TryTake(out Action? action)
+    /// <summary>Takes an action; null when there is none.</summary>
+    public Action? TryTake()
     {
-        if (!_actions.TryDequeue(out action))
+        if (_actions.TryDequeue(out Action? action))
         {
-            return false;
+            _room.Release();
         }
 
-        _room.Release();
-        return true;
+        return action;
     }
 }

@@ -65,7 +65,7 @@ internal sealed record NamedObject(
     /// <summary>The object that an id was taken from; null for an id that is only text.</summary>
     public static NamedObject? Of(string id) => s_byId.TryGetValue(id, out NamedObject? named) ? named : null;
 
-    /// <summary>What a parameter holds, as messages name it: by its name and its id, where it has both.</summary>
+    /// <summary>The text by which messages name the value of a parameter: its name and its id, where it has both.</summary>
     public static string Shown(object value) => value switch
     {
         HcsNetwork network => Shown(network.Name, network.Id.ToString()),

@@ -12,6 +12,8 @@ namespace HcsPowerShell.Tests.Architecture;
 /// </summary>
 public sealed class WaitTests
 {
+    private static readonly IReadOnlySet<string> s_calls = TypeReferences.Calls(Path.Combine(StagedModule.Folder, "HcsPowerShell.dll"));
+
     [Theory]
     [InlineData("System.Collections.Concurrent.BlockingCollection`1.Take")]
     [InlineData("System.Collections.Concurrent.BlockingCollection`1.Add")]
@@ -25,11 +27,10 @@ public sealed class WaitTests
     [InlineData("System.Threading.WaitHandle.WaitAll")]
     [InlineData("System.Threading.WaitHandle.WaitAny")]
     [InlineData("System.Threading.WaitHandle.WaitOne")]
-    public void A_command_waits_only_for_tasks(string method) => Assert.DoesNotContain(
-        method, TypeReferences.Calls(Path.Combine(StagedModule.Folder, "HcsPowerShell.dll")));
+    public void A_command_waits_only_for_tasks(string method) => Assert.DoesNotContain(method, s_calls);
 
     [Fact]
     public void The_calls_of_an_assembly_are_found() => Assert.Superset(
         new HashSet<string> { "System.Threading.SemaphoreSlim.WaitAsync", "System.Threading.Tasks.Task.Wait" },
-        TypeReferences.Calls(Path.Combine(StagedModule.Folder, "HcsPowerShell.dll")).ToHashSet());
+        s_calls.ToHashSet());
 }
