@@ -322,7 +322,7 @@ public sealed class StandardErrorTests(Session session) : SessionTests(session)
         ScriptResult result = Under(
             preference,
             byParameter,
-            "Invoke-HcsProcess $c -CommandArg sh, -c, $s -PassThru -TimeoutSec 1 @action",
+            "Invoke-HcsProcess $c -CommandArg sh, -c, $s -PassThru -TimeoutSec 3 @action",
             ("c", (object)Session.NewRunning()),
             ("s", "echo one; echo bad >&2; printf half; printf worse >&2; sleep 100"));
         RequireCollected(Assert.Single(result.Output).BaseObject);
@@ -336,7 +336,7 @@ public sealed class StandardErrorTests(Session session) : SessionTests(session)
     public void A_job_keeps_it_too_and_fails()
     {
         ScriptResult result = Session.Run(
-            "$job = Invoke-HcsProcess $c -CommandArg sh, -c, $s -PassThru -TimeoutSec 1 -AsJob;"
+            "$job = Invoke-HcsProcess $c -CommandArg sh, -c, $s -PassThru -TimeoutSec 3 -AsJob;"
             + " $null = $job | Wait-Job; Receive-Job $job",
             ("c", (object)Session.NewRunning()),
             ("s", "echo one; echo bad >&2; printf half; printf worse >&2; sleep 100"));
@@ -349,7 +349,7 @@ public sealed class StandardErrorTests(Session session) : SessionTests(session)
     public void An_unfinished_line_comes_before_the_time_out()
     {
         ScriptResult result = Session.Run(
-            "Invoke-HcsProcess $c -CommandArg sh, -c, 'echo one; printf half; exec sleep 100' -TimeoutSec 1",
+            "Invoke-HcsProcess $c -CommandArg sh, -c, 'echo one; printf half; exec sleep 100' -TimeoutSec 3",
             ("c", (object)Session.NewRunning()));
         result.RequireError("HcsOperationTimeout", ErrorCategory.OperationTimeout);
         Assert.Equal(["one", "half"], Text(result.Output));

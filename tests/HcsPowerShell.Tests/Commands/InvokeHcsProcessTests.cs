@@ -164,7 +164,7 @@ public sealed class InvokeHcsProcessTests(Session session) : SessionTests(sessio
     {
         dynamic container = Session.NewRunning();
         ScriptResult result = Session.Run(
-            "Invoke-HcsProcess $c -CommandArg sh, -c, 'echo $$; exec sleep 100' -TimeoutSec 1; 'went on'", ("c", container));
+            "Invoke-HcsProcess $c -CommandArg sh, -c, 'echo $$; exec sleep 100' -TimeoutSec 3; 'went on'", ("c", container));
         result.RequireError("HcsOperationTimeout", ErrorCategory.OperationTimeout);
         Assert.Equal("went on", result.Output[1].BaseObject);
         ProcessTable.WaitUntilGone(int.Parse((string)result.Output[0].BaseObject, null));

@@ -15,9 +15,19 @@ public sealed class WaitHcsProcessTests(Session session) : SessionTests(session)
     [InlineData("$null = Stop-HcsProcess $p")]
     public void An_object_whose_handle_was_closed_learns_its_exit_from_the_next_wait(string command)
     {
-        Session.Get("$p = Start-HcsProcess $c 'sleep 0.5'; Close-HcsProcess $p", ("c", (object)Session.NewRunning()));
+        using var folder = new TemporaryFolder();
+        string file = Path.Combine(folder.Path, "end");
+        Session.Get(
+            "$p = Start-HcsProcess $c -CommandArg sh, -c, $s; Close-HcsProcess $p",
+            ("c", (object)Session.NewRunning()),
+            ("s", $"until [ -e {file} ]; do sleep 0.05; done"));
         Assert.Null(Session.Get("$p.ExitCode").Single());
-        Session.Get(command);
+        int handles = Session.Ledger.Handles.Count;
+        using RunningScript ending = Session.Begin(command);
+        Poll.Until(() => Session.Ledger.Handles.Count > handles, "the process to be opened");
+        File.WriteAllText(file, string.Empty);
+        ending.Wait();
+        Assert.Empty(ending.Errors);
         Assert.True((bool)Session.Single("$p.HasExited"));
         Assert.NotNull(Session.Get("$p.ExitCode").Single());
     }

@@ -132,7 +132,5 @@ public sealed class WatchHcsEventTests(Session session) : SessionTests(session)
 
     private static dynamic[] Events(RunningScript watch) => [.. Snapshot(watch).Where(o => o is not VerboseRecord)];
 
-    // An enumeration of the collection itself would wait for its end.
-    private static IEnumerable<object> Snapshot(RunningScript watch) =>
-        watch.Output.ToList().Select(o => o.BaseObject);
+    private static IEnumerable<object> Snapshot(RunningScript watch) => watch.Output.Select(o => o.BaseObject);
 }

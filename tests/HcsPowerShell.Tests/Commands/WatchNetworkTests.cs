@@ -154,5 +154,5 @@ public sealed class WatchNetworkTests(Session session) : NetworkTests(session)
 
     private static dynamic[] Events(RunningScript watch) => [.. Snapshot(watch).Where(o => o is not VerboseRecord)];
 
-    private static IEnumerable<object> Snapshot(RunningScript watch) => watch.Output.ToList().Select(o => o.BaseObject);
+    private static IEnumerable<object> Snapshot(RunningScript watch) => watch.Output.Select(o => o.BaseObject);
 }

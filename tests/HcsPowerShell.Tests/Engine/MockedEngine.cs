@@ -60,7 +60,7 @@ internal static class MockedEngine
             $null = Connect-HcsHost -Local
             {script}
             """);
-        return new PwshStart("-File", file) { Environment = Environment(folder.Path, folder.Path) };
+        return new PwshStart("-Command", $"& '{file}'") { Environment = Environment(folder.Path, folder.Path) };
     }
 
     private static (string Name, string Value)[] Environment(string mocks, string data) =>

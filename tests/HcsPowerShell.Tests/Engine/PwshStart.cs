@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using HcsPowerShell.Contract;
 
 namespace HcsPowerShell.Tests.Engine;
 
@@ -30,6 +31,10 @@ public sealed record PwshStart(params string[] Arguments)
     /// <summary>The limit of a single wait.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(2);
 
+    // On a busy machine, a new process may take longer than the four seconds that a query or the start of a process has.
+    private static string Patience { get; } =
+        $"$PSDefaultParameterValues['*-Hcs*:TimeoutSec'] = {(int)Waits.LimitOfProcess.TotalSeconds}; ";
+
     // PowerShell puts the user's module folder before all other folders, unless the path names it.
     private static string UsersModules => OperatingSystem.IsWindows()
         ? Path.Combine(FolderOf(System.Environment.SpecialFolder.MyDocuments), "PowerShell", "Modules")
@@ -40,7 +45,13 @@ public sealed record PwshStart(params string[] Arguments)
         string[] own = IsInteractive ? ["-NoProfile", "-NoLogo"]
             : Input is null ? ["-NoProfile", "-NonInteractive"]
             : ["-NoProfile"];
-        string[] line = [.. Launcher, DotNet.Program, Program, .. own, .. Arguments];
+        string[] arguments = [.. Arguments];
+        if (arguments is [.., "-Command", _])
+        {
+            arguments[^1] = Patience + arguments[^1];
+        }
+
+        string[] line = [.. Launcher, DotNet.Program, Program, .. own, .. arguments];
         var start = new ProcessStartInfo(line[0], line[1..])
         {
             RedirectStandardInput = !IsInteractive,

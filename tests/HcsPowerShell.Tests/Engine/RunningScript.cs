@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
@@ -10,25 +11,26 @@ namespace HcsPowerShell.Tests.Engine;
 public sealed class RunningScript : IDisposable
 {
     private readonly PowerShell _shell;
+    private readonly PSDataCollection<PSObject> _output = [];
     private readonly IAsyncResult _running;
 
     public RunningScript(Runspace runspace, string script)
     {
         _shell = PowerShell.Create(runspace);
         _shell.AddScript(script);
-        _running = _shell.BeginInvoke<PSObject, PSObject>(null, Output);
+        _running = _shell.BeginInvoke<PSObject, PSObject>(null, _output);
     }
 
-    public PSDataCollection<PSObject> Output { get; } = [];
+    public IReadOnlyList<PSObject> Output => WrittenTo(_output);
 
-    public IReadOnlyList<ErrorRecord> Errors => [.. _shell.Streams.Error];
+    public IReadOnlyList<ErrorRecord> Errors => WrittenTo(_shell.Streams.Error);
 
-    public IReadOnlyList<ProgressRecord> Progress => [.. _shell.Streams.Progress];
+    public IReadOnlyList<ProgressRecord> Progress => WrittenTo(_shell.Streams.Progress);
 
     public bool HasEnded => _running.IsCompleted;
 
     /// <summary>Waits for this many output objects.</summary>
-    public void WaitForOutput(int count) => Poll.Until(() => Output.Count >= count, $"{count} objects of output");
+    public void WaitForOutput(int count) => Poll.Until(() => _output.Count >= count, $"{count} objects of output");
 
     /// <summary>Waits for the end of the script.</summary>
     public void Wait() => Poll.Until(() => HasEnded, $"the end of {ShellWaits.Text(_shell)}");
@@ -45,6 +47,9 @@ public sealed class RunningScript : IDisposable
     {
         _shell.StopWithin();
         _shell.Dispose();
-        Output.Dispose();
+        _output.Dispose();
     }
+
+    // Read by index: a copy of the collection fails when the script writes an object meanwhile.
+    private static T[] WrittenTo<T>(PSDataCollection<T> stream) => [.. Enumerable.Range(0, stream.Count).Select(i => stream[i])];
 }

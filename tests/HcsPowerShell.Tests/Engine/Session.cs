@@ -188,6 +188,9 @@ public sealed class Session : IDisposable
             defaults[command + ":TimeoutSec"] = (int)Waits.Limit.TotalSeconds;
         }
 
+        // It limits the process, too.
+        defaults["Invoke-HcsProcess:TimeoutSec"] = (int)Waits.LimitOfProcess.TotalSeconds;
+
         PlantedSecret.Plant(defaults);
         return defaults;
     }

@@ -11,15 +11,15 @@ namespace HcsPowerShell.Tests.Faults;
 public sealed class FailedRunTests(Session session) : FaultySession(session)
 {
     [Theory]
-    [InlineData("LostNotification = $true", "HcsOperationTimeout", ErrorCategory.OperationTimeout)]
-    [InlineData("HResult = 0x80370105", "HcsInvalidState", ErrorCategory.InvalidOperation)]
-    [InlineData("ServiceDisconnect = $true", "HcsServiceDisconnect", ErrorCategory.ConnectionError)]
-    public void The_result_so_far_comes_before_the_error_and_with_it(string fault, string id, ErrorCategory category)
+    [InlineData("LostNotification = $true", 5, "HcsOperationTimeout", ErrorCategory.OperationTimeout)]
+    [InlineData("HResult = 0x80370105", 100, "HcsInvalidState", ErrorCategory.InvalidOperation)]
+    [InlineData("ServiceDisconnect = $true", 100, "HcsServiceDisconnect", ErrorCategory.ConnectionError)]
+    public void The_result_so_far_comes_before_the_error_and_with_it(string fault, int limit, string id, ErrorCategory category)
     {
         object container = Session.NewRunning();
         Plan($"Operation = 'ProcessWait'; {fault}");
         ScriptResult result = Session.Run(
-            "Invoke-HcsProcess $c -CommandArg sh, -c, 'echo one; sleep 0.2' -PassThru -TimeoutSec 5", ("c", container));
+            "Invoke-HcsProcess $c -CommandArg sh, -c, 'echo one; sleep 0.2' -PassThru -TimeoutSec $limit", ("c", container), ("limit", limit));
         ErrorRecord error = result.RequireError(id, category);
         object collected = Assert.Single(result.Output).BaseObject;
         Assert.Same(collected, error.TargetObject);

@@ -85,7 +85,7 @@ public sealed class PackageTests(GalleryPackage package)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of this test are those of Linux.");
         PwshResult run = Pwsh.Run(
-            new PwshStart("-File", Path.Combine(package.Module, "examples", "quickstart.ps1")) { ModulePath = package.ModulePath });
+            new PwshStart("-Command", $"& '{Path.Combine(package.Module, "examples", "quickstart.ps1")}'") { ModulePath = package.ModulePath });
         Assert.True(run.ExitCode == 0, run.All);
         Assert.Equal(string.Empty, run.Error);
     }

@@ -104,7 +104,7 @@ public sealed class FleetTests(FleetTests.Fleet fleet) : IClassFixture<FleetTest
 
     [Fact]
     public void A_command_that_needs_a_terminal_says_what_to_type() => Assert.Equal(
-        ["HcsNotOverRemoting", "ssh -t hosta pwsh -Command \"Enter-HcsContainer -Id 'web'\""],
+        ["HcsNotOverRemoting", "ssh -t hosta pwsh -Command \"Enter-HcsContainer -Id 'web' -TimeoutSec 7\""],
         fleet.Lines("enter"));
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class FleetTests(FleetTests.Fleet fleet) : IClassFixture<FleetTest
             New-HcsContainer -Path $file -Id file -HcsHost hosta @quiet; Id; ($failure.ErrorDetails.RecommendedAction -split ' ')[0]
             @(Get-HcsContainer -HcsHost hosta).Id -notcontains 'file'
             Get-HcsContainer made, table -HcsHost hosta | Stop-HcsContainer -Force; Get-HcsContainer made -HcsHost hostb | Stop-HcsContainer -Force
-            '== enter'; Enter-HcsContainer $live @quiet; Id; $failure.ErrorDetails.RecommendedAction
+            '== enter'; Enter-HcsContainer $live -TimeoutSec 7 @quiet; Id; $failure.ErrorDetails.RecommendedAction
             '== confirm'; Stop-HcsContainer web -HcsHost hosta -Confirm @quiet; Id; [regex]::Match("$failure", 'hosta').Value; ($live | Get-HcsContainer).State
             '== job'; $job = Get-HcsContainer web -Session $sessions[0, 1] | Sort-Object HcsHost | Wait-HcsContainer -AsJob
             $job.ChildJobs | ForEach-Object { "$($_.Location) $($_.State)" }

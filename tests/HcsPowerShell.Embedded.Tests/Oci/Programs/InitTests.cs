@@ -84,8 +84,9 @@ public sealed class InitTests : IClassFixture<ProgramImages>, IDisposable
     public async Task It_reaps_orphans(string origin, string processor)
     {
         await StartAsync(origin, processor);
-        await RunInsideAsync("for i in 1 2 3 4 5 6 7 8; do (sleep 0.3 &); (exit 3 &); done");
-        await Waits.Until(() => Children(_init).Any(orphan => orphan.IsAlive));
+        await RunInsideAsync("for i in 1 2 3 4 5 6 7 8; do (sleep 1000 &); (exit 3 &); done");
+        await Waits.Until(() => Children(_init).Count() == 8);
+        Array.ForEach([.. Children(_init)], orphan => Signal.Send(orphan.Key.ProcessId, Libc.SIGKILL));
         await Waits.Until(() => !Children(_init).Any());
         await AssertLivesAsync();
     }
