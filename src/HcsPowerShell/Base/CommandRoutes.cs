@@ -92,11 +92,7 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
         }
 
         ReachesOut |= isFirst && parts.Any(part => IsThere(part.Host));
-        foreach (HostPart part in parts.Where(part => IsThere(part.Host)))
-        {
-            Gather(part.Host!, part.Values);
-        }
-
+        GatherThere(parts);
         IEnumerable<HostPart> here = parts.Where(part => !IsThere(part.Host));
         foreach (HostPart part in cmdlet.SharesInput ? here.Take(1) : here)
         {
@@ -107,6 +103,20 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
 
             yield return part.Host;
         }
+    }
+
+    /// <summary>
+    /// Takes the command line of a command that has got no input. True when hosts behind sessions have a part in it.
+    /// </summary>
+    public bool TakeLine()
+    {
+        if (_hasTaken || DivideOrRefuse() is not { } parts)
+        {
+            return false;
+        }
+
+        GatherThere(parts);
+        return _calls.Count > 0;
     }
 
     /// <summary>The parts of the hosts, after errors for the objects of others; null when all is for this process.</summary>
@@ -183,6 +193,14 @@ internal sealed class CommandRoutes(HcsCommand cmdlet)
         }
 
         return true;
+    }
+
+    private void GatherThere(IEnumerable<HostPart> parts)
+    {
+        foreach (HostPart part in parts.Where(part => IsThere(part.Host)))
+        {
+            Gather(part.Host!, part.Values);
+        }
     }
 
     private void Gather(HcsHost host, Dictionary<string, object?> values)

@@ -329,6 +329,13 @@ public abstract class HcsCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void EndProcessing()
     {
+        // Input without an object is still the end of the input of the processes that the command names.
+        if (SharesInput && !_isRefused && _routes.TakeLine())
+        {
+            _hasTaken = true;
+            SendThere();
+        }
+
         foreach (HostCall call in _routes.Calls)
         {
             call.End();

@@ -30,11 +30,11 @@ public sealed class FleetMergeTests(FleetMergeTests.Fleet fleet) : IClassFixture
 
     [Fact]
     public void Input_goes_to_the_processes_of_several_hosts() => Assert.Equal(
-        ["lab in spare in", "in in", "x x", "hosta x lab x", "HcsHostMismatch"], fleet.Lines("invoke"));
+        ["lab in spare in", "in in", "x x", "hosta x lab x", "hosta 0 lab 0", "HcsHostMismatch"], fleet.Lines("invoke"));
 
     [Fact]
     public void Input_is_sent_to_processes_of_several_hosts() => Assert.Equal(
-        ["lab spare", "lab one lab two spare one spare two", "hosta x lab x", "HcsHostMismatch"], fleet.Lines("send"));
+        ["lab spare", "lab one lab two spare one spare two", "hosta x lab x", "0 0", "HcsHostMismatch"], fleet.Lines("send"));
 
     [Fact]
     public void Access_is_granted_on_each_of_several_hosts() => Assert.Equal(["HcsNotSupported HcsNotSupported"], fleet.Lines("grant"));
@@ -151,12 +151,14 @@ public sealed class FleetMergeTests(FleetMergeTests.Fleet fleet) : IClassFixture
             "$('in' | Invoke-HcsProcess web cat -HcsHost lab, spare)"
             "$(Get-HcsContainer web -HcsHost lab, spare | Invoke-HcsProcess 'echo x' -HcsHost spare, lab)"
             "$(Invoke-HcsProcess $both 'echo x' -PassThru | Written | Sort-Object)"
+            "$(@() | Invoke-HcsProcess $both 'wc -c' -PassThru | Written | Sort-Object)"
             1..3 | Invoke-HcsProcess $live cat -HcsHost lab, spare @quiet; Ids
             '== send'; $pipes = @{ CommandLine = 'cat'; CreateStdInPipe = $true; CreateStdOutPipe = $true }
             function Read { process { foreach ($line in Receive-HcsProcessOutput $_ -Wait) { "$($_.HcsHost) $line" } } }
             $readers = Start-HcsProcess web @pipes -HcsHost lab, spare
             "$(('one', 'two' | Send-HcsProcessInput $readers -HcsHost spare, lab -Close -PassThru).HcsHost.Name | Sort-Object)"; "$($readers | Read | Sort-Object)"
             $readers = Start-HcsProcess $both @pipes; 'x' | Send-HcsProcessInput $readers -Close; "$($readers | Read | Sort-Object)"
+            $readers = Start-HcsProcess $both @pipes; @() | Send-HcsProcessInput $readers -Close; "$((Wait-HcsProcess $readers).ExitCode)"
             1..3 | Send-HcsProcessInput $readers[1] -HcsHost lab, spare @quiet; Ids
             '== grant'; Grant-HcsVMAccess web "$folder/live.xml" -HcsHost lab, spare @quiet; Ids
             '== test'; $document = '{ "SystemType": "Container" }'
