@@ -49,7 +49,7 @@ public sealed class PesterTests
             folder.Write($"{number}.Tests.ps1", suite);
         }
 
-        PesterResult[] results = Run(out PwshResult run, "-Path", folder.Path);
+        PesterResult[] results = Run(out PwshResult run, $"-Path '{folder.Path}'");
         Assert.Equal(1, run.ExitCode);
         Assert.All(suites, (expected, number) => Assert.Contains(results, r =>
             Path.GetFileName(r.Suite) == $"{number}.Tests.ps1"
@@ -57,12 +57,11 @@ public sealed class PesterTests
             && r.Reason.Contains(expected.Reason, StringComparison.Ordinal)));
     }
 
-    private static PesterResult[] Run(out PwshResult run, params string[] arguments)
+    private static PesterResult[] Run(out PwshResult run, string arguments = "")
     {
         using var folder = new TemporaryFolder();
         string results = Path.Combine(folder.Path, "results.json");
-        run = Pwsh.Run(new PwshStart(
-            ["-File", s_script, "-Pester", StagedModule.Pester, "-ResultPath", results, .. arguments]));
+        run = Pwsh.Run($"& '{s_script}' -Pester '{StagedModule.Pester}' -ResultPath '{results}' {arguments}");
         Assert.True(File.Exists(results), run.All);
         return JsonSerializer.Deserialize<PesterResult[]>(File.ReadAllText(results))!;
     }
