@@ -158,7 +158,7 @@ public sealed class FleetMergeTests(FleetMergeTests.Fleet fleet) : IClassFixture
             $readers = Start-HcsProcess web @pipes -HcsHost lab, spare
             "$(('one', 'two' | Send-HcsProcessInput $readers -HcsHost spare, lab -Close -PassThru).HcsHost.Name | Sort-Object)"; "$($readers | Read | Sort-Object)"
             $readers = Start-HcsProcess $both @pipes; 'x' | Send-HcsProcessInput $readers -Close; "$($readers | Read | Sort-Object)"
-            $readers = Start-HcsProcess $both @pipes; @() | Send-HcsProcessInput $readers -Close; "$((Wait-HcsProcess $readers).ExitCode)"
+            $readers = Start-HcsProcess $both @pipes; @() | Send-HcsProcessInput $readers -Close; "$((Wait-HcsProcess $readers -TimeoutSec 60).ExitCode)"
             1..3 | Send-HcsProcessInput $readers[1] -HcsHost lab, spare @quiet; Ids
             '== grant'; Grant-HcsVMAccess web "$folder/live.xml" -HcsHost lab, spare @quiet; Ids
             '== test'; $document = '{ "SystemType": "Container" }'
